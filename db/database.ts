@@ -1,0 +1,30 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { Tables } from './tables'
+
+type Everything = PgDatabase<PgQueryResultHKT>
+
+/** Select only. */
+export type Reader = Pick<Everything, 'select' | 'selectDistinct'>
+/** One transaction. */
+export type Writer = Pick<Everything, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>
+
+/** The two doors to the data. Typed as PostgreSQL, whatever stands behind them. */
+export type Database = {
+  tables: Tables
+  /** Select only, on a connection of its own that cannot write. Throws inside a `write`: it would miss its rows. */
+  readonly read: Reader
+  /**
+   * One transaction: returning commits, throwing rolls back. Writers take turns, so the body must not wait for
+   * anything but its own queries: no hashing, no mail. Throws `DatabaseBusyError` when another process holds the
+   * database for five seconds, and an Error when called inside a `write`: it would wait for itself.
+   */
+  write<T>(work: (tx: Writer) => Promise<T>): Promise<T>
+  /** Serialises writers of one thing until the transaction ends. */
+  lock(tx: Writer, key: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** Another process kept the database to itself for too long. Nothing was written. */
+export class DatabaseBusyError extends Error {
+  override name = 'DatabaseBusyError'
+}

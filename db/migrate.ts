@@ -1,0 +1,68 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
+
+const migrationsFolder = join(process.cwd(), 'db', 'migrations', 'sqlite')
+
+/**
+ * Brings the schema of `file` up to date in one transaction, after a backup to `backups/` beside it when it holds
+ * anything. Foreign keys are off meanwhile (a rebuilt table would otherwise cascade its rows away) and are checked
+ * before the commit.
+ */
+export async function migrateSqlite(file: string): Promise<void> {
+  const connection = new Sqlite(file, { timeout: 30_000 })
+  try {
+    connection.pragma('foreign_keys = OFF')
+    const migrations = readMigrationFiles({ migrationsFolder })
+    const before = pending(connection, migrations)
+    if (before.length === 0) return
+    if (before.length < migrations.length) await backUp(connection, file)
+    connection.exec('BEGIN IMMEDIATE')
+    try {
+      // Asked again: another process may have been faster.
+      apply(connection, pending(connection, migrations))
+      connection.exec('COMMIT')
+    } catch (error) {
+      connection.exec('ROLLBACK')
+      throw error
+    }
+  } finally {
+    connection.close()
+  }
+}
+
+function pending(connection: Sqlite.Database, migrations: MigrationMeta[]): MigrationMeta[] {
+  connection.exec(
+    'CREATE TABLE IF NOT EXISTS migrations (hash TEXT PRIMARY KEY, applied_at INTEGER NOT NULL)',
+  )
+  const known = connection
+    .prepare('SELECT hash FROM migrations ORDER BY applied_at, rowid')
+    .pluck()
+    .all() as string[]
+  const unknown = known.find((hash) => !migrations.some((migration) => migration.hash === hash))
+  if (unknown)
+    throw new Error(
+      'The database was written by a newer Countersign. Start that version, or restore a backup.',
+    )
+  return migrations.filter((migration) => !known.includes(migration.hash))
+}
+
+function apply(connection: Sqlite.Database, migrations: MigrationMeta[]): void {
+  const note = connection.prepare('INSERT INTO migrations (hash, applied_at) VALUES (?, ?)')
+  for (const migration of migrations) {
+    for (const statement of migration.sql) connection.exec(statement)
+    note.run(migration.hash, Date.now())
+  }
+  const orphans = connection.pragma('foreign_key_check') as unknown[]
+  if (orphans.length > 0)
+    throw new Error(`A migration would leave ${orphans.length} rows without their parent.`)
+}
+
+async function backUp(connection: Sqlite.Database, file: string): Promise<void> {
+  const folder = join(dirname(file), 'backups')
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const copy = join(folder, `${basename(file)}-${new Date().toISOString().replaceAll(':', '-')}`)
+  await connection.backup(copy)
+  chmodSync(copy, 0o600)
+}

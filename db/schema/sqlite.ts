@@ -1,0 +1,19 @@
+import { sqliteKit } from '../kit'
+import { defineTables } from '../tables'
+
+/** The tables as drizzle-kit reads them to write `db/migrations/sqlite`. */
+export const {
+  serverFacts,
+  organizations,
+  headcounts,
+  users,
+  userWords,
+  invitations,
+  challenges,
+  sessions,
+  throttles,
+  enrollments,
+  recoveryCodeSets,
+  recoveryCodes,
+  auditEntries,
+} = defineTables(sqliteKit)

@@ -1,0 +1,97 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import Sqlite from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { type Database, DatabaseBusyError, type Reader, type Writer } from './database'
+import { sqliteKit } from './kit'
+import { migrateSqlite } from './migrate'
+import { defineTables } from './tables'
+
+const giveUpAfterMs = 5_000
+
+function connect(file: string, options: Sqlite.Options = {}): Sqlite.Database {
+  const connection = new Sqlite(file, options)
+  connection.pragma('foreign_keys = ON')
+  connection.pragma('trusted_schema = OFF')
+  connection.pragma('temp_store = MEMORY')
+  return connection
+}
+
+const isBusy = (error: unknown) =>
+  error instanceof Sqlite.SqliteError &&
+  (error.code === 'SQLITE_BUSY' || error.code.startsWith('SQLITE_BUSY_'))
+
+/**
+ * Opens the database in `file`, creating it with mode 0600 and migrating it where needed (after a backup beside it).
+ * Throws when the file is not a database or a migration fails; the file is then as it was.
+ */
+export async function openSqlite(file: string): Promise<Database> {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  // SQLite would create it with 0644; its -wal and -shm files take this mode over.
+  closeSync(openSync(file, 'a', 0o600))
+  await migrateSqlite(file)
+
+  const writing = connect(file)
+  writing.pragma('journal_mode = WAL')
+  // A used code must stay used after a power cut.
+  writing.pragma('synchronous = FULL')
+  // Waiting inside SQLite stops the whole event loop: `begin` waits outside instead.
+  writing.pragma('busy_timeout = 0')
+  const reading = connect(file, { readonly: true })
+  reading.pragma('busy_timeout = 1000')
+
+  const inside = new AsyncLocalStorage<true>()
+  const writer = drizzle(writing) as unknown as Writer
+  const reader = drizzle(reading) as unknown as Reader
+  let lastInLine: Promise<unknown> = Promise.resolve()
+
+  async function begin(): Promise<void> {
+    for (const until = Date.now() + giveUpAfterMs; ; ) {
+      try {
+        writing.exec('BEGIN IMMEDIATE')
+        return
+      } catch (error) {
+        if (!isBusy(error)) throw error
+        if (Date.now() > until)
+          throw new DatabaseBusyError('Another process holds the database.', { cause: error })
+        await wait(2 + Math.random() * 18)
+      }
+    }
+  }
+
+  async function transact<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
+    await begin()
+    try {
+      const result = await inside.run(true, () => work(writer))
+      writing.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (writing.inTransaction) writing.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  return {
+    tables: defineTables(sqliteKit),
+    get read() {
+      if (inside.getStore())
+        throw new Error('A read inside a write would miss its rows: use the transaction.')
+      return reader
+    },
+    write(work) {
+      if (inside.getStore()) throw new Error('A write inside a write would wait for itself.')
+      const turn = lastInLine.then(() => transact(work))
+      lastInLine = turn.catch(() => {})
+      return turn
+    },
+    // Writers already take turns.
+    async lock() {},
+    async close() {
+      await lastInLine
+      reading.close()
+      writing.close()
+    },
+  }
+}

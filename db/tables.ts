@@ -1,0 +1,23 @@
+import type { Kit } from './kit'
+import { auditTables } from './tables/audit'
+import { organizationTables } from './tables/organizations'
+import { serverTables } from './tables/server'
+import { signInTables } from './tables/sign-in'
+import { twoFactorTables } from './tables/two-factor'
+import { userTables } from './tables/users'
+
+/** Every table, in the given dialect. */
+export function defineTables(kit: Kit) {
+  const organizations = organizationTables(kit)
+  const users = userTables(kit, organizations)
+  return {
+    ...serverTables(kit),
+    ...organizations,
+    ...users,
+    ...signInTables(kit, users),
+    ...twoFactorTables(kit, users),
+    ...auditTables(kit),
+  }
+}
+
+export type Tables = ReturnType<typeof defineTables>

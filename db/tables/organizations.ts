@@ -1,0 +1,26 @@
+import type { Kit } from '../kit'
+
+/** Companies, and how many of their people stand where, kept up to date so that no page counts them anew. */
+export function organizationTables(kit: Kit) {
+  const organizations = kit.table('organizations', {
+    id: kit.text('id').primaryKey(),
+    name: kit.text('name').notNull(),
+    createdAt: kit.time('created_at').notNull(),
+  })
+
+  const headcounts = kit.table(
+    'headcounts',
+    {
+      organizationId: kit
+        .text('organization_id')
+        .notNull()
+        .references(() => organizations.id, { onDelete: 'cascade' }),
+      status: kit.text('status').notNull(),
+      secondFactor: kit.text('second_factor').notNull(),
+      people: kit.int('people').notNull(),
+    },
+    (t) => [kit.primaryKey({ columns: [t.organizationId, t.status, t.secondFactor] })],
+  )
+
+  return { organizations, headcounts }
+}

@@ -1,0 +1,79 @@
+import type { Kit } from '../kit'
+import type { userTables } from './users'
+
+export type Channel = 'web' | 'api'
+export type SessionKind = 'web' | 'extension' | 'mobile'
+/** What finished a challenge. `none`: nothing more was asked of this person. */
+export type ChallengeProof = 'none' | 'code' | 'recovery-code' | 'enrollment'
+
+/** Challenges on their way to a session, sessions, and the counters that slow guessing down. */
+export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>) {
+  const userId = () =>
+    kit
+      .text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' })
+
+  const challenges = kit.table(
+    'challenges',
+    {
+      id: kit.text('id').primaryKey(),
+      tokenDigest: kit.bytes('token_digest').notNull(),
+      userId: userId(),
+      channel: kit.text('channel').$type<Channel>().notNull(),
+      credentialVersion: kit.int('credential_version').notNull(),
+      attempts: kit.int('attempts').notNull().default(0),
+      returnTo: kit.text('return_to'),
+      expiresAt: kit.time('expires_at').notNull(),
+      /** Set once when the challenge is finished: the one-time ticket for a session. */
+      ticketDigest: kit.bytes('ticket_digest'),
+      ticketExpiresAt: kit.time('ticket_expires_at'),
+      proof: kit.text('proof').$type<ChallengeProof>(),
+    },
+    (t) => [
+      kit.unique('challenges_token').on(t.tokenDigest),
+      kit.unique('challenges_ticket').on(t.ticketDigest),
+      kit.index('challenges_by_user').on(t.userId),
+      kit.index('challenges_by_expiry').on(t.expiresAt),
+    ],
+  )
+
+  const sessions = kit.table(
+    'sessions',
+    {
+      id: kit.text('id').primaryKey(),
+      tokenDigest: kit.bytes('token_digest').notNull(),
+      userId: userId(),
+      kind: kit.text('kind').$type<SessionKind>().notNull(),
+      client: kit.text('client').notNull(),
+      address: kit.text('address').notNull(),
+      createdAt: kit.time('created_at').notNull(),
+      lastSeenAt: kit.time('last_seen_at').notNull(),
+      /** Absolute end. */
+      expiresAt: kit.time('expires_at').notNull(),
+      /** End for want of use; moves with `lastSeenAt`. */
+      idleExpiresAt: kit.time('idle_expires_at').notNull(),
+      /** Until when this session, having proved the password, may see and confirm a new setup key. */
+      enrollingUntil: kit.time('enrolling_until'),
+    },
+    (t) => [
+      kit.unique('sessions_token').on(t.tokenDigest),
+      kit.index('sessions_by_user').on(t.userId),
+      kit.index('sessions_by_expiry').on(t.expiresAt),
+    ],
+  )
+
+  const throttles = kit.table(
+    'throttles',
+    {
+      key: kit.text('key').primaryKey(),
+      attempts: kit.int('attempts').notNull(),
+      retryAt: kit.time('retry_at').notNull(),
+      /** When the attempts are forgotten. */
+      expiresAt: kit.time('expires_at').notNull(),
+    },
+    (t) => [kit.index('throttles_by_expiry').on(t.expiresAt)],
+  )
+
+  return { challenges, sessions, throttles }
+}

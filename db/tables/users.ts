@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm'
+import type { Kit } from '../kit'
+import type { organizationTables } from './organizations'
+
+export type Role = 'admin' | 'agent'
+export type UserStatus = 'invited' | 'active' | 'suspended'
+export type SecondFactor = 'on' | 'off' | 'required' | 'locked'
+
+/** People, the words they are found by, and the links that invite them. */
+export function userTables(kit: Kit, { organizations }: ReturnType<typeof organizationTables>) {
+  const users = kit.table(
+    'users',
+    {
+      id: kit.text('id').primaryKey(),
+      organizationId: kit
+        .text('organization_id')
+        .notNull()
+        .references(() => organizations.id, { onDelete: 'cascade' }),
+      email: kit.text('email').notNull(),
+      name: kit.text('name').notNull(),
+      /** The name as lists are ordered by it: NFC, lower case. */
+      sortName: kit.text('sort_name').notNull(),
+      role: kit.text('role').$type<Role>().notNull(),
+      status: kit.text('status').$type<UserStatus>().notNull(),
+      passwordHash: kit.text('password_hash'),
+      /** Rises whenever a password or factor changes; what was begun under an older one is dead. */
+      credentialVersion: kit.int('credential_version').notNull().default(0),
+      twoFactorRequired: kit.flag('two_factor_required').notNull().default(false),
+      /** The sealed TOTP secret; present means *enabled*. */
+      authenticatorSecret: kit.bytes('authenticator_secret'),
+      /** The last time step (RFC 6238) whose code was spent. */
+      authenticatorStep: kit.int('authenticator_step'),
+      authenticatorSince: kit.time('authenticator_since'),
+      /** Wrong codes in a row at the second step, over all challenges and channels. */
+      secondStepFailures: kit.int('second_step_failures').notNull().default(0),
+      secondStepRetryAt: kit.time('second_step_retry_at'),
+      secondStepLockedAt: kit.time('second_step_locked_at'),
+      /** Where the second factor stands, derived by the database itself so that it cannot drift. */
+      secondFactor: kit
+        .text('second_factor')
+        .$type<SecondFactor>()
+        .generatedAlwaysAs(
+          sql`case when second_step_locked_at is not null then 'locked' when authenticator_secret is not null then 'on' when two_factor_required then 'required' else 'off' end`,
+        ),
+      invitedBy: kit.text('invited_by'),
+      createdAt: kit.time('created_at').notNull(),
+      lastSignInAt: kit.time('last_sign_in_at'),
+    },
+    (t) => [
+      kit.unique('users_email').on(t.email),
+      kit.index('users_by_name').on(t.organizationId, t.sortName, t.id),
+      kit.index('users_by_second_factor').on(t.organizationId, t.secondFactor, t.sortName, t.id),
+      kit.index('users_by_role').on(t.organizationId, t.role, t.status),
+    ],
+  )
+
+  const userId = () =>
+    kit
+      .text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' })
+
+  const userWords = kit.table(
+    'user_words',
+    {
+      organizationId: kit.text('organization_id').notNull(),
+      word: kit.text('word').notNull(),
+      sortName: kit.text('sort_name').notNull(),
+      userId: userId(),
+    },
+    (t) => [
+      kit.primaryKey({ columns: [t.organizationId, t.word, t.sortName, t.userId] }),
+      kit.index('user_words_by_user').on(t.userId, t.word),
+    ],
+  )
+
+  const invitations = kit.table(
+    'invitations',
+    {
+      userId: userId().primaryKey(),
+      tokenDigest: kit.bytes('token_digest').notNull(),
+      expiresAt: kit.time('expires_at').notNull(),
+    },
+    (t) => [kit.unique('invitations_token').on(t.tokenDigest)],
+  )
+
+  return { users, userWords, invitations }
+}

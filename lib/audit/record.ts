@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { desc, eq } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import type { Context } from '../context'
+import { describeClient } from '../sessions/client'
+import type { AuditEvent } from './catalogue'
+
+/** A person as they were called at the time. */
+export type Named = { id: string; name: string; email: string }
+
+export type AuditActor = ({ kind: 'user' } & Named) | { kind: 'console'; osUser: string }
+
+/** One entry as it is stored and hashed. */
+export type AuditBody = {
+  at: string
+  event: AuditEvent
+  actor: AuditActor
+  subject: Named | null
+  /** Plain facts, no secrets. */
+  detail: Record<string, string | number | boolean>
+  address: string
+  client: string
+}
+
+export const genesis = Buffer.alloc(32)
+
+/** The hash that links an entry to the one before it. */
+export const linkHash = (previous: Buffer, body: string) =>
+  createHash('sha256').update(previous).update(body).digest()
+
+/**
+ * Appends one entry to the organization's chain, in the caller's transaction: if it cannot be written, neither is
+ * the change. `subject` is whom it was done to, where that is somebody else.
+ */
+export async function record(
+  tx: Writer,
+  ctx: Context,
+  chain: string,
+  entry: { event: AuditEvent; actor: AuditActor; subject?: Named; detail?: AuditBody['detail'] },
+): Promise<void> {
+  const { auditEntries } = ctx.db.tables
+  await ctx.db.lock(tx, `audit:${chain}`)
+  const [last] = await tx
+    .select({ sequence: auditEntries.sequence, hash: auditEntries.hash })
+    .from(auditEntries)
+    .where(eq(auditEntries.chain, chain))
+    .orderBy(desc(auditEntries.sequence))
+    .limit(1)
+  const at = ctx.now()
+  const body = JSON.stringify({
+    at: at.toISOString(),
+    event: entry.event,
+    actor: entry.actor,
+    subject: entry.subject ?? null,
+    detail: entry.detail ?? {},
+    address: ctx.origin.address,
+    client: describeClient(ctx.origin.userAgent),
+  } satisfies AuditBody)
+  await tx.insert(auditEntries).values({
+    chain,
+    sequence: (last?.sequence ?? 0) + 1,
+    at,
+    event: entry.event,
+    actorId: entry.actor.kind === 'user' ? entry.actor.id : null,
+    subjectId: entry.subject?.id ?? (entry.actor.kind === 'user' ? entry.actor.id : null),
+    body,
+    hash: linkHash(last?.hash ?? genesis, body),
+  })
+}

@@ -1,0 +1,20 @@
+import type { Database } from '@/db/database'
+import type { Vault } from './crypto/vault'
+
+/** Where a request came from. */
+export type Origin = {
+  /** The client's address, as `server/` resolved it. Empty on the command line. */
+  address: string
+  /** The raw User-Agent header. Never shown: see `describeClient`. */
+  userAgent: string
+}
+
+/** What every rule is given: the data, the key, the clock, and where the request came from. */
+export type Context = {
+  db: Database
+  vault: Vault
+  /** The product's name, as authenticator apps show it (`APP_NAME`). */
+  appName: string
+  now(): Date
+  origin: Origin
+}

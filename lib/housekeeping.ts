@@ -1,0 +1,19 @@
+import { lte, or } from 'drizzle-orm'
+import type { Context } from './context'
+import { sweepAttempts } from './throttle/attempts'
+import { sweepEnrollments } from './two-factor/enrollment'
+import { sweepShownCodes } from './two-factor/recovery-codes'
+
+/** Deletes what has expired. Nothing depends on it: what has expired is refused with or without it. */
+export async function sweep(ctx: Context): Promise<void> {
+  const { challenges, sessions, invitations } = ctx.db.tables
+  const now = ctx.now()
+  await ctx.db.write(async (tx) => {
+    await tx.delete(challenges).where(lte(challenges.expiresAt, now))
+    await tx.delete(sessions).where(or(lte(sessions.expiresAt, now), lte(sessions.idleExpiresAt, now)))
+    await tx.delete(invitations).where(lte(invitations.expiresAt, now))
+    await sweepAttempts(tx, ctx)
+    await sweepEnrollments(tx, ctx)
+    await sweepShownCodes(tx, ctx)
+  })
+}

@@ -1,0 +1,62 @@
+import type { Detail } from './result'
+
+type Sentence = string | ((detail: Detail, now: Date) => string)
+
+const sentences = {
+  'credentials-wrong': 'The email or password is not right.',
+  'account-suspended': 'Your account is suspended. Ask an admin of your organization to reactivate it.',
+  'too-many-attempts': ({ retryAt }, now) =>
+    `Too many attempts. Try again in ${retryAt ? waitUntil(retryAt, now) : 'a few minutes'}.`,
+  'second-step-locked':
+    'Too many wrong codes: sign-in is locked. Ask an admin of your organization to unlock it or to reset two-factor authentication.',
+  'code-wrong': 'That code is not right. Wait for the next one and try again.',
+  'recovery-code-wrong': 'That recovery code is not right, or was used before. Try another one.',
+  'clock-off': ({ clockOff = 0 }) =>
+    `Your phone's clock looks about ${minutesOff(clockOff)} ${clockOff < 0 ? 'behind' : 'ahead'}. Set it to automatic time and try again.`,
+  'challenge-over': 'This sign-in has ended. Sign in again with your email and password.',
+  'ticket-invalid': 'This sign-in has ended. Sign in again with your email and password.',
+  'session-over': 'Your session has ended. Sign in again.',
+  'session-unknown': 'That session has already ended.',
+  'enrollment-over': 'This setup key is no longer on offer. Start again from your profile or sign in again.',
+  'password-wrong': 'The password is not right.',
+  'password-common':
+    'This password is on every list of guesses. Choose three or four words that do not belong together.',
+  'password-personal':
+    "Don't build the password from your name or your organization's. Choose three or four words that do not belong together.",
+  'two-factor-on': 'Two-factor authentication is already on. Replace the authenticator from your profile.',
+  'two-factor-off': 'Two-factor authentication is not on. Turn it on from your profile.',
+  'required-by-organization': 'Required by your organization. Ask an admin to turn it off.',
+  'proof-needed': 'To lift this from yourself, give your password and a code.',
+  'email-unavailable': "This email can't be added. Ask for another address.",
+  'user-unknown': 'This person is not in your organization, or was removed. Go back to Users.',
+  self: 'This is you. Use your profile.',
+  'last-admin': 'This is the last active admin. Make somebody else an admin first.',
+  'not-active': 'Only active people can be suspended. Remove the invitation instead.',
+  'not-suspended': 'This person is not suspended.',
+  'not-locked': 'Nothing is locked here.',
+  'already-joined': 'This person has joined already and needs no invitation.',
+  'invitation-over':
+    'This invitation link was used, has expired or was replaced. Ask your admin for a new one.',
+  'setup-closed':
+    'This link is not, or no longer, the one for setting up. Look at the console of the server for it.',
+  'server-busy': 'The server is busy. Nothing was changed: try again in a few seconds.',
+  'origin-foreign': 'This form was sent from another site. Open the page here and send it again.',
+} satisfies Record<string, Sentence>
+
+/** Every outcome a person may be told of. A rule that returns a code without a sentence does not compile. */
+export type Code = keyof typeof sentences
+
+/** The sentence for an outcome: what happened and what to do next. */
+export function sentence(code: Code, detail: Detail = {}, now: Date = new Date()): string {
+  const found: Sentence = sentences[code]
+  return typeof found === 'string' ? found : found(detail, now)
+}
+
+function waitUntil(at: Date, now: Date): string {
+  const seconds = Math.max(1, Math.ceil((at.getTime() - now.getTime()) / 1000))
+  return seconds < 90 ? counted(seconds, 'second') : counted(Math.ceil(seconds / 60), 'minute')
+}
+
+const minutesOff = (seconds: number) => counted(Math.max(1, Math.round(Math.abs(seconds) / 60)), 'minute')
+
+const counted = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`

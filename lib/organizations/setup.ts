@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Context } from '../context'
+import { record } from '../audit/record'
+import { hashPassword } from '../crypto/password-hash'
+import { digest, newToken } from '../crypto/token'
+import { newPassword, passwordProblem } from '../passwords/rules'
+import { fail, ok, type Result } from '../result'
+import { finishChallenge, openChallenge } from '../sign-in/challenge'
+import type { PasswordAccepted } from '../sign-in/password'
+import { insertUser } from '../users/add'
+import { named } from '../users/authority'
+import { newEmail } from '../users/email'
+import { organizationName, personName } from '../users/name'
+
+const setupFact = 'setup-token'
+
+/** Whether there is an organization: then set-up is over, for ever. */
+export async function isSetUp(ctx: Context): Promise<boolean> {
+  const { organizations } = ctx.db.tables
+  const rows = await ctx.db.read.select({ id: organizations.id }).from(organizations).limit(1)
+  return rows.length > 0
+}
+
+/** Makes the token for the console; the one of an earlier start is void. Null once there is an organization. */
+export async function issueSetupToken(ctx: Context): Promise<string | null> {
+  const { organizations, serverFacts } = ctx.db.tables
+  const token = newToken()
+  const value = digest(token).toString('base64')
+  return ctx.db.write(async (tx) => {
+    const existing = await tx.select({ id: organizations.id }).from(organizations).limit(1)
+    if (existing.length > 0) return null
+    await tx
+      .insert(serverFacts)
+      .values({ name: setupFact, value })
+      .onConflictDoUpdate({ target: serverFacts.name, set: { value } })
+    return token
+  })
+}
+
+/** Whether this is the token printed on the console. Looking does not spend it. */
+export async function isSetupToken(ctx: Context, token: string): Promise<boolean> {
+  const { serverFacts } = ctx.db.tables
+  const value = digest(token).toString('base64')
+  const rows = await ctx.db.read
+    .select({ name: serverFacts.name })
+    .from(serverFacts)
+    .where(and(eq(serverFacts.name, setupFact), eq(serverFacts.value, value)))
+  return rows.length > 0
+}
+
+export const setupInput = z.strictObject({
+  token: z.string().max(64),
+  organization: organizationName,
+  name: personName,
+  email: newEmail,
+  password: newPassword,
+})
+
+/**
+ * Creates the organization and its first admin, with the console's token, once: of any number of people who try, one
+ * gets it. Answers as a right password does, with a ticket.
+ */
+export async function setUpOrganization(
+  ctx: Context,
+  input: z.output<typeof setupInput>,
+): Promise<Result<PasswordAccepted, 'setup-closed' | 'password-common' | 'password-personal'>> {
+  if (!(await isSetupToken(ctx, input.token))) return fail('setup-closed')
+  const { organization, name, email } = input
+  const problem = passwordProblem(input.password, { name, email, organization })
+  if (problem) return fail(problem)
+  const passwordHash = await hashPassword(input.password)
+  const { organizations, serverFacts } = ctx.db.tables
+  const value = digest(input.token).toString('base64')
+  return ctx.db.write(async (tx) => {
+    await ctx.db.lock(tx, 'setup')
+    const [claimed] = await tx
+      .delete(serverFacts)
+      .where(and(eq(serverFacts.name, setupFact), eq(serverFacts.value, value)))
+      .returning()
+    if (!claimed) return fail('setup-closed')
+    const organizationId = randomUUID()
+    await tx.insert(organizations).values({ id: organizationId, name: organization, createdAt: ctx.now() })
+    const user = await insertUser(tx, ctx, {
+      ...{ organizationId, name, email, passwordHash },
+      role: 'admin',
+      status: 'active',
+      twoFactorRequired: false,
+      invitedBy: null,
+    })
+    if (!user) throw new Error('The first address of an empty server was taken.')
+    await record(tx, ctx, organizationId, {
+      event: 'organization.created',
+      actor: { kind: 'user', ...named(user) },
+      detail: { organization },
+    })
+    const challenge = await openChallenge(tx, ctx, user, 'web', null)
+    const ticket = await finishChallenge(tx, ctx, challenge.challengeId, 'none')
+    return ok({ ...challenge, userId: user.id, step: 'none', ticket })
+  })
+}

@@ -1,0 +1,57 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { plus } from '@/db/expressions'
+import type { Member } from '../actors'
+import { record } from '../audit/record'
+import type { Context } from '../context'
+import { hashPassword } from '../crypto/password-hash'
+import { done, fail, type Result } from '../result'
+import { endEverything } from '../sessions/end'
+import { sessionStands } from '../sessions/session'
+import { dropEnrollment } from '../two-factor/enrollment'
+import { changeUser } from '../users/change'
+import { provePassword } from './prove'
+import { givenPassword, newPassword, passwordProblem } from './rules'
+
+export const changePasswordInput = z.strictObject({ password: givenPassword, newPassword })
+
+/** Changes the password of the person asking, and ends everything but the session they ask from. */
+export async function changePassword(
+  ctx: Context,
+  member: Member,
+  input: z.output<typeof changePasswordInput>,
+): Promise<
+  Result<
+    void,
+    'password-wrong' | 'too-many-attempts' | 'password-common' | 'password-personal' | 'session-over'
+  >
+> {
+  const proof = await provePassword(ctx, member, input.password)
+  if (!proof.ok) return proof
+  const problem = passwordProblem(input.newPassword, {
+    name: member.name,
+    email: member.email,
+    organization: member.organizationName,
+  })
+  if (problem) return fail(problem)
+  const passwordHash = await hashPassword(input.newPassword)
+  const { users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    if (!(await sessionStands(tx, ctx, member))) return fail('session-over')
+    const changed = await changeUser(
+      tx,
+      ctx,
+      member.userId,
+      { passwordHash, credentialVersion: plus(users.credentialVersion, 1) },
+      eq(users.credentialVersion, proof.value.credentialVersion),
+    )
+    if (!changed) return fail('session-over')
+    await endEverything(tx, ctx, member.userId, { sessionId: member.sessionId })
+    await dropEnrollment(tx, ctx, member.userId)
+    await record(tx, ctx, member.organizationId, {
+      event: 'password.changed',
+      actor: { kind: 'user', id: member.userId, name: member.name, email: member.email },
+    })
+    return done
+  })
+}

@@ -1,0 +1,21 @@
+/** What a sentence may need besides its code. */
+export type Detail = {
+  /** From when on another try is looked at. */
+  retryAt?: Date
+  /** How far the phone's clock is off, in seconds; negative when it is behind. */
+  clockOff?: number
+}
+
+export type Failure<Code extends string> = { ok: false; code: Code; detail: Detail }
+export type Success<T> = { ok: true; value: T }
+
+/** An expected outcome. Bugs are thrown instead. */
+export type Result<T, Code extends string> = Success<T> | Failure<Code>
+
+export const ok = <T>(value: T): Success<T> => ({ ok: true, value })
+export const done: Success<void> = { ok: true, value: undefined }
+export const fail = <Code extends string>(code: Code, detail: Detail = {}): Failure<Code> => ({
+  ok: false,
+  code,
+  detail,
+})

@@ -1,0 +1,62 @@
+import { eq } from 'drizzle-orm'
+import type { Database } from '@/db/database'
+import { openSqlite } from '@/db/sqlite'
+import type { Context, Origin } from './context'
+import { loadKey } from './crypto/key-file'
+import { openVault, type Vault } from './crypto/vault'
+import { type Settings, SettingsError } from './settings'
+
+/** What lives as long as the process: one database handle, one key, the settings. */
+export type Runtime = { db: Database; vault: Vault; settings: Settings }
+
+const keyFact = 'key-fingerprint'
+
+/**
+ * Opens the database, and the key that belongs to it. Throws `SettingsError` when the database was sealed with
+ * another key.
+ */
+export async function openRuntime(settings: Settings): Promise<Runtime> {
+  const vault = openVault(loadKey(settings))
+  const db = await openSqlite(settings.databaseFile)
+  const known = await knownFingerprint(db, vault.fingerprint)
+  if (known !== vault.fingerprint) {
+    await db.close()
+    throw new SettingsError(
+      `The database in ${settings.databaseFile} was sealed with another key: put its encryption.key back into ${settings.secretsFolder}, or set ENCRYPTION_KEY to it.`,
+    )
+  }
+  return { db, vault, settings }
+}
+
+/** The fingerprint in the database; on the first start this one becomes it. */
+function knownFingerprint(db: Database, fingerprint: string): Promise<string | undefined> {
+  const { serverFacts } = db.tables
+  return db.write(async (tx) => {
+    await tx.insert(serverFacts).values({ name: keyFact, value: fingerprint }).onConflictDoNothing()
+    const [fact] = await tx.select().from(serverFacts).where(eq(serverFacts.name, keyFact))
+    return fact?.value
+  })
+}
+
+/** The context of one request or command. */
+export const contextOf = ({ db, vault, settings }: Runtime, origin: Origin): Context => ({
+  db,
+  vault,
+  appName: settings.appName,
+  now: () => new Date(),
+  origin,
+})
+
+// The server and Next's bundle each have this module: the runtime they share stands on globalThis.
+const shared = globalThis as { countersignRuntime?: Runtime }
+
+/** Makes this the process's runtime. */
+export function shareRuntime(runtime: Runtime): void {
+  shared.countersignRuntime = runtime
+}
+
+/** The process's runtime. Throws where no server was started, as during a build: nothing works without one. */
+export function sharedRuntime(): Runtime {
+  if (!shared.countersignRuntime) throw new Error('No runtime: pages are served by server/main.ts.')
+  return shared.countersignRuntime
+}

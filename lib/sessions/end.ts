@@ -1,0 +1,108 @@
+import { and, eq, gt, ne } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Writer } from '@/db/database'
+import type { Member } from '../actors'
+import { record } from '../audit/record'
+import type { Context } from '../context'
+import { days, later } from '../duration'
+import { done, fail, type Result } from '../result'
+
+/** Who is spared when everything of a person ends. */
+export type Spared = { sessionId?: string; challengeId?: string }
+
+/** Ends everything that was opened with a person's old credentials: sessions and challenges. */
+export async function endEverything(
+  tx: Writer,
+  ctx: Context,
+  userId: string,
+  spared: Spared = {},
+): Promise<void> {
+  const { challenges } = ctx.db.tables
+  await endSessions(tx, ctx, userId, spared.sessionId)
+  await tx
+    .delete(challenges)
+    .where(
+      and(
+        eq(challenges.userId, userId),
+        spared.challengeId === undefined ? undefined : ne(challenges.id, spared.challengeId),
+      ),
+    )
+}
+
+/** Ends a person's sessions, all or all but one; returns how many. */
+export async function endSessions(
+  tx: Writer,
+  ctx: Context,
+  userId: string,
+  sparedId?: string,
+): Promise<number> {
+  const { sessions } = ctx.db.tables
+  const ended = await tx
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), sparedId === undefined ? undefined : ne(sessions.id, sparedId)))
+    .returning({ id: sessions.id })
+  return ended.length
+}
+
+/** Sessions that were left open when 2FA was required go on for a day at most. */
+export async function limitSessions(tx: Writer, ctx: Context, userId: string): Promise<void> {
+  const { sessions } = ctx.db.tables
+  const end = later(ctx.now(), days(1))
+  await tx
+    .update(sessions)
+    .set({ expiresAt: end })
+    .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, end)))
+}
+
+const actorOf = (member: Member) =>
+  ({ kind: 'user', id: member.userId, name: member.name, email: member.email }) as const
+
+/** Ends the session of the person asking. */
+export async function signOut(ctx: Context, member: Member): Promise<Result<void, never>> {
+  const { sessions } = ctx.db.tables
+  await ctx.db.write(async (tx) => {
+    const [ended] = await tx.delete(sessions).where(eq(sessions.id, member.sessionId)).returning()
+    if (ended)
+      await record(tx, ctx, member.organizationId, { event: 'session.ended', actor: actorOf(member) })
+  })
+  return done
+}
+
+export const endSessionInput = z.strictObject({ sessionId: z.string().max(64) })
+
+/** Ends one session of the person asking, on whatever device. */
+export async function endOwnSession(
+  ctx: Context,
+  member: Member,
+  { sessionId }: z.output<typeof endSessionInput>,
+): Promise<Result<void, 'session-unknown'>> {
+  const { sessions } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const [ended] = await tx
+      .delete(sessions)
+      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, member.userId)))
+      .returning({ client: sessions.client })
+    if (!ended) return fail('session-unknown')
+    await record(tx, ctx, member.organizationId, {
+      event: 'sessions.ended',
+      actor: actorOf(member),
+      detail: { sessions: 1, endedClient: ended.client },
+    })
+    return done
+  })
+}
+
+/** Ends all sessions of the person asking but the one they ask from. */
+export async function endOtherSessions(ctx: Context, member: Member): Promise<Result<number, never>> {
+  return ctx.db.write(async (tx) => {
+    const count = await endSessions(tx, ctx, member.userId, member.sessionId)
+    if (count > 0) {
+      await record(tx, ctx, member.organizationId, {
+        event: 'sessions.ended',
+        actor: actorOf(member),
+        detail: { sessions: count },
+      })
+    }
+    return { ok: true, value: count }
+  })
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, gt } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import type { SessionKind } from '@/db/tables/sign-in'
+import type { Role } from '@/db/tables/users'
+import type { Person } from '../actors'
+import type { Context } from '../context'
+import { digest, looksLikeToken, newToken } from '../crypto/token'
+import { days, hours, later, minutes } from '../duration'
+import { describeClient } from './client'
+
+/** Idle and absolute lifetimes (NIST SP 800-63B-4 2.2.3, ASVS 7.3). */
+function lifetimes(kind: SessionKind, role: Role): { idle: number; absolute: number } {
+  if (kind === 'web') {
+    return role === 'admin'
+      ? { idle: minutes(30), absolute: hours(12) }
+      : { idle: minutes(60), absolute: hours(24) }
+  }
+  return { idle: days(7), absolute: role === 'admin' ? hours(24) : days(30) }
+}
+
+/** Opens a session and returns its token: 256 bit, of which only the SHA-256 is stored. */
+export async function openSession(
+  tx: Writer,
+  ctx: Context,
+  user: { id: string; role: Role },
+  kind: SessionKind,
+): Promise<{ token: string; sessionId: string }> {
+  const { sessions } = ctx.db.tables
+  const token = newToken()
+  const sessionId = randomUUID()
+  const now = ctx.now()
+  const { idle, absolute } = lifetimes(kind, user.role)
+  await tx.insert(sessions).values({
+    id: sessionId,
+    tokenDigest: digest(token),
+    userId: user.id,
+    kind,
+    client: describeClient(ctx.origin.userAgent),
+    address: ctx.origin.address,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: later(now, absolute),
+    idleExpiresAt: later(now, idle),
+  })
+  return { token, sessionId }
+}
+
+/**
+ * Whose live session this token opens; null for a dead one: ended, expired, idle for too long, or of somebody who is
+ * not active. Notes that it was used, at most once a minute.
+ */
+export async function findSession(ctx: Context, token: string): Promise<Person | null> {
+  if (!looksLikeToken(token)) return null
+  const { sessions, users, organizations } = ctx.db.tables
+  const now = ctx.now()
+  const [row] = await ctx.db.read
+    .select({
+      userId: users.id,
+      sessionId: sessions.id,
+      kind: sessions.kind,
+      role: users.role,
+      organizationId: users.organizationId,
+      organizationName: organizations.name,
+      name: users.name,
+      email: users.email,
+      lastSeenAt: sessions.lastSeenAt,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(
+      and(
+        eq(sessions.tokenDigest, digest(token)),
+        gt(sessions.expiresAt, now),
+        gt(sessions.idleExpiresAt, now),
+        eq(users.status, 'active'),
+      ),
+    )
+  if (!row) return null
+  const { lastSeenAt, ...person } = row
+  if (now.getTime() - lastSeenAt.getTime() >= minutes(1)) await touch(ctx, person)
+  return person
+}
+
+async function touch(ctx: Context, { sessionId, kind, role }: Person): Promise<void> {
+  const { sessions } = ctx.db.tables
+  const now = ctx.now()
+  await ctx.db.write((tx) =>
+    tx
+      .update(sessions)
+      .set({ lastSeenAt: now, idleExpiresAt: later(now, lifetimes(kind, role).idle) })
+      .where(eq(sessions.id, sessionId)),
+  )
+}
+
+/** Within a transaction: whether this session still stands, its owner active and in the role given. */
+export async function sessionStands(
+  tx: Writer,
+  ctx: Context,
+  { sessionId, userId, organizationId }: Pick<Person, 'sessionId' | 'userId' | 'organizationId'>,
+  role?: Role,
+): Promise<boolean> {
+  const { sessions, users } = ctx.db.tables
+  const [row] = await tx
+    .select({ role: users.role })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        gt(sessions.expiresAt, ctx.now()),
+        eq(users.id, userId),
+        eq(users.organizationId, organizationId),
+        eq(users.status, 'active'),
+      ),
+    )
+  return row !== undefined && (role === undefined || row.role === role)
+}

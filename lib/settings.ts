@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
+import { z } from 'zod'
+
+const proxies = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((hop) => hop.trim())
+      .filter(Boolean),
+  )
+  .refine((hops) => hops.every((hop) => ipaddr.isValid(hop) || ipaddr.isValidCIDR(hop)), {
+    error: 'must be addresses or networks such as 127.0.0.1 or 10.0.0.0/8, separated by commas',
+  })
+
+const address = z
+  .string()
+  .refine(URL.canParse, { error: 'must be an address such as https://id.example.com' })
+  .transform((text) => new URL(text))
+  .refine((url) => url.pathname === '/' && !url.search && !url.hash && !url.username, {
+    error: 'must be an origin without a path, such as https://id.example.com',
+  })
+  .refine((url) => url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url)), {
+    error: 'must begin with https:// unless it is localhost: passwords and codes do not travel in the clear',
+  })
+
+const environment = z.object({
+  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  APP_URL: address.optional(),
+  APP_NAME: z
+    .string()
+    .trim()
+    .min(1)
+    .max(40, { error: 'may have 40 characters at most' })
+    .default('Countersign'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  SECRETS_DIR: z.string().min(1).optional(),
+  ENCRYPTION_KEY: z
+    .string()
+    .refine((text) => Buffer.from(text, 'base64').length === 32, { error: 'must be 32 bytes in base64' })
+    .optional(),
+  TRUSTED_PROXIES: proxies,
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be debug, info, warn, error or silent',
+    })
+    .default('info'),
+})
+
+const secrets = ['ENCRYPTION_KEY'] as const
+
+/** Something in the environment is wrong. The message is one sentence that names the variable. */
+export class SettingsError extends Error {
+  override name = 'SettingsError'
+}
+
+export type Settings = {
+  port: number
+  host: string
+  appUrl: URL
+  appName: string
+  databaseFile: string
+  secretsFolder: string
+  encryptionKey: Buffer | null
+  trustedProxies: string[]
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+export const isLocal = (url: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+
+/** Reads the settings once. Throws `SettingsError`. */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const given: Record<string, string> = {}
+  for (const [name, value] of Object.entries(env))
+    if (value !== undefined && value !== '') given[name] = value
+  for (const name of secrets) {
+    const file = given[`${name}_FILE`]
+    if (file) given[name] = readSecret(`${name}_FILE`, file)
+  }
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new SettingsError(`${issue?.path.join('.')} ${issue?.message}.`)
+  }
+  const settings = parsed.data
+  const dataFolder = resolve(settings.DATA_DIR)
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    appUrl: settings.APP_URL ?? new URL(`http://localhost:${settings.PORT}`),
+    appName: settings.APP_NAME,
+    databaseFile: join(dataFolder, 'db', 'countersign.sqlite'),
+    secretsFolder: settings.SECRETS_DIR ? resolve(settings.SECRETS_DIR) : join(dataFolder, 'secrets'),
+    encryptionKey: settings.ENCRYPTION_KEY ? Buffer.from(settings.ENCRYPTION_KEY, 'base64') : null,
+    trustedProxies: settings.TRUSTED_PROXIES,
+    logLevel: settings.LOG_LEVEL,
+  }
+}
+
+function readSecret(name: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    throw new SettingsError(`${name} names a file that cannot be read: ${file}.`)
+  }
+}

@@ -1,0 +1,80 @@
+import { and, eq, isNull, lt, lte, or } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import { plus } from '@/db/expressions'
+import { record } from '../audit/record'
+import type { Context } from '../context'
+import { later, minutes } from '../duration'
+import { changeUser, type User } from '../users/change'
+
+/** A challenge is dead after this many attempts. */
+export const attemptsPerChallenge = 5
+const inARow = 10
+const untilLocked = 100
+const firstWait = minutes(15)
+const longestWait = minutes(60)
+
+export type Spent =
+  | { ok: true; user: User }
+  | { ok: false; code: 'too-many-attempts' | 'second-step-locked'; retryAt?: Date }
+
+/**
+ * Spends one attempt at the second step of an account, before any code is compared, in the caller's transaction. Ten
+ * wrong ones in a row make everybody wait 15 minutes, then 30, then an hour; a hundred lock the second step until an
+ * admin unlocks it (RFC 4226 7.3, NIST SP 800-63B-4 3.2.2). A right code calls `clearAttempts` before the commit.
+ */
+export async function spendSecondStep(tx: Writer, ctx: Context, user: User): Promise<Spent> {
+  const { users } = ctx.db.tables
+  const now = ctx.now()
+  if (user.secondStepLockedAt) return { ok: false, code: 'second-step-locked' }
+  if (user.secondStepRetryAt && user.secondStepRetryAt > now) {
+    return { ok: false, code: 'too-many-attempts', retryAt: user.secondStepRetryAt }
+  }
+  const failures = user.secondStepFailures + 1
+  const wait =
+    failures % inARow === 0 ? Math.min(longestWait, firstWait * 2 ** Math.min(failures / inARow - 1, 10)) : 0
+  const spent = await changeUser(
+    tx,
+    ctx,
+    user.id,
+    {
+      secondStepFailures: failures,
+      secondStepRetryAt: wait > 0 ? later(now, wait) : null,
+      secondStepLockedAt: failures >= untilLocked ? now : null,
+    },
+    and(
+      isNull(users.secondStepLockedAt),
+      or(isNull(users.secondStepRetryAt), lte(users.secondStepRetryAt, now)),
+    ),
+  )
+  return spent ? { ok: true, user: spent } : { ok: false, code: 'too-many-attempts' }
+}
+
+/** Spends one of a challenge's attempts. The caller has seen, in this transaction, that there is one left. */
+export async function spendChallenge(tx: Writer, ctx: Context, challengeId: string): Promise<void> {
+  const { challenges } = ctx.db.tables
+  const [spent] = await tx
+    .update(challenges)
+    .set({ attempts: plus(challenges.attempts, 1) })
+    .where(and(eq(challenges.id, challengeId), lt(challenges.attempts, attemptsPerChallenge)))
+    .returning({ id: challenges.id })
+  if (!spent) throw new Error('A challenge had no attempt left in the transaction that saw one.')
+}
+
+/** The code was right: counting begins anew. */
+export async function clearAttempts(tx: Writer, ctx: Context, userId: string): Promise<void> {
+  await changeUser(tx, ctx, userId, {
+    secondStepFailures: 0,
+    secondStepRetryAt: null,
+    secondStepLockedAt: null,
+  })
+}
+
+/** Records a wrong code, and what it led to. */
+export async function recordWrongCode(tx: Writer, ctx: Context, user: User): Promise<void> {
+  const actor = { kind: 'user', id: user.id, name: user.name, email: user.email } as const
+  const inRow = { wrongCodesInARow: user.secondStepFailures }
+  await record(tx, ctx, user.organizationId, { event: 'sign-in.code-rejected', actor, detail: inRow })
+  if (user.secondStepLockedAt) await record(tx, ctx, user.organizationId, { event: 'sign-in.locked', actor })
+  else if (user.secondStepRetryAt)
+    await record(tx, ctx, user.organizationId, { event: 'sign-in.delayed', actor })
+}

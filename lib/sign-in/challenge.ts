@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import type { ChallengeProof, Channel } from '@/db/tables/sign-in'
+import type { Challenger, OpenChallenge } from '../actors'
+import type { Context } from '../context'
+import { digest, looksLikeToken, newToken } from '../crypto/token'
+import { later, minutes, seconds } from '../duration'
+import type { User } from '../users/change'
+
+const challengeLife = minutes(10)
+const ticketLife = seconds(60)
+
+/** What still stands between a right password and a session. */
+export type Step = 'code' | 'enrollment' | 'none'
+
+/** Always asked of the present state, never remembered. */
+export function nextStep(user: Pick<User, 'authenticatorSecret' | 'twoFactorRequired'>): Step {
+  if (user.authenticatorSecret) return 'code'
+  return user.twoFactorRequired ? 'enrollment' : 'none'
+}
+
+/** Opens a challenge and returns its token. The caller has compared the password, under this credential version. */
+export async function openChallenge(
+  tx: Writer,
+  ctx: Context,
+  user: Pick<User, 'id' | 'credentialVersion'>,
+  channel: Channel,
+  returnTo: string | null,
+): Promise<{ token: string; challengeId: string }> {
+  const { challenges } = ctx.db.tables
+  const token = newToken()
+  const challengeId = randomUUID()
+  await tx.insert(challenges).values({
+    id: challengeId,
+    tokenDigest: digest(token),
+    userId: user.id,
+    channel,
+    credentialVersion: user.credentialVersion,
+    returnTo,
+    expiresAt: later(ctx.now(), challengeLife),
+  })
+  return { token, challengeId }
+}
+
+const openOnes = (ctx: Context) => {
+  const { challenges, users } = ctx.db.tables
+  return and(
+    isNull(challenges.ticketDigest),
+    gt(challenges.expiresAt, ctx.now()),
+    eq(challenges.credentialVersion, users.credentialVersion),
+    eq(users.status, 'active'),
+  )
+}
+
+/** The open challenge behind a token of this channel, and the step it waits for; null when it is over. */
+export async function findChallenge(
+  ctx: Context,
+  token: string,
+  channel: Channel,
+): Promise<(OpenChallenge & { step: Step; name: string; organizationName: string }) | null> {
+  if (!looksLikeToken(token)) return null
+  const { challenges, users, organizations } = ctx.db.tables
+  const [row] = await ctx.db.read
+    .select({
+      challengeId: challenges.id,
+      userId: users.id,
+      channel: challenges.channel,
+      returnTo: challenges.returnTo,
+      name: users.name,
+      organizationName: organizations.name,
+      authenticatorSecret: users.authenticatorSecret,
+      twoFactorRequired: users.twoFactorRequired,
+    })
+    .from(challenges)
+    .innerJoin(users, eq(users.id, challenges.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(and(eq(challenges.tokenDigest, digest(token)), eq(challenges.channel, channel), openOnes(ctx)))
+  if (!row) return null
+  const { authenticatorSecret, twoFactorRequired, ...challenge } = row
+  return { ...challenge, step: nextStep({ authenticatorSecret, twoFactorRequired }) }
+}
+
+/** Within a transaction: the challenge and its user, if it is still open. */
+export async function readChallenge(tx: Writer, ctx: Context, challenger: Challenger) {
+  const { challenges, users } = ctx.db.tables
+  const [row] = await tx
+    .select({ challenge: challenges, user: users })
+    .from(challenges)
+    .innerJoin(users, eq(users.id, challenges.userId))
+    .where(
+      and(eq(challenges.id, challenger.challengeId), eq(challenges.userId, challenger.userId), openOnes(ctx)),
+    )
+  return row ?? null
+}
+
+/** Finishes an open challenge, once, and returns the ticket for it; null when somebody else was first. */
+export async function finishChallenge(
+  tx: Writer,
+  ctx: Context,
+  challengeId: string,
+  proof: ChallengeProof,
+): Promise<string | null> {
+  const { challenges } = ctx.db.tables
+  const ticket = newToken()
+  const [finished] = await tx
+    .update(challenges)
+    .set({ ticketDigest: digest(ticket), ticketExpiresAt: later(ctx.now(), ticketLife), proof })
+    .where(
+      and(
+        eq(challenges.id, challengeId),
+        isNull(challenges.ticketDigest),
+        gt(challenges.expiresAt, ctx.now()),
+      ),
+    )
+    .returning({ id: challenges.id })
+  return finished ? ticket : null
+}
+
+/** Gives a challenge up: the person signs out before they signed in. */
+export async function abandonChallenge(ctx: Context, challenger: Challenger): Promise<void> {
+  const { challenges } = ctx.db.tables
+  await ctx.db.write((tx) => tx.delete(challenges).where(eq(challenges.id, challenger.challengeId)))
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import type { Challenger } from '../actors'
+import { record } from '../audit/record'
+import type { Context } from '../context'
+import { fail, ok, type Result } from '../result'
+import { redeemCode } from '../two-factor/authenticator'
+import { claimRecoveryCode, countCodesLeft, hashTypedCode } from '../two-factor/recovery-codes'
+import type { User } from '../users/change'
+import {
+  attemptsPerChallenge,
+  clearAttempts,
+  recordWrongCode,
+  type Spent,
+  spendChallenge,
+  spendSecondStep,
+} from './attempts'
+import { finishChallenge, nextStep, readChallenge } from './challenge'
+import type { Writer } from '@/db/database'
+
+export const codeInput = z.strictObject({
+  code: z.string().min(1, { error: 'Type the six digits.' }).max(64, { error: 'A code has six digits.' }),
+})
+
+export const recoveryCodeInput = z.strictObject({
+  recoveryCode: z
+    .string()
+    .min(1, { error: 'Type one of your recovery codes.' })
+    .max(64, { error: 'A recovery code has 16 characters.' }),
+})
+
+export type SecondStepCode = 'code-wrong' | 'challenge-over' | 'too-many-attempts' | 'second-step-locked'
+
+/** The second step with an authentication code. Each code opens one challenge, once; returns the ticket. */
+export async function finishWithCode(
+  ctx: Context,
+  challenger: Challenger,
+  { code }: z.output<typeof codeInput>,
+): Promise<Result<{ ticket: string }, SecondStepCode>> {
+  return ctx.db.write(async (tx) => {
+    const spent = await spendBoth(tx, ctx, challenger)
+    if (!spent.ok) return refuse(spent)
+    if (!(await redeemCode(tx, ctx, spent.user, code))) {
+      await recordWrongCode(tx, ctx, spent.user)
+      return fail('code-wrong')
+    }
+    return finish(tx, ctx, challenger, spent.user, 'code')
+  })
+}
+
+/**
+ * The second step with a recovery code, which is spent. The attempt is spent before the code is hashed, and that in
+ * a transaction of its own, for hashing takes time. `HashingBusyError` passes through.
+ */
+export async function finishWithRecoveryCode(
+  ctx: Context,
+  challenger: Challenger,
+  { recoveryCode }: z.output<typeof recoveryCodeInput>,
+): Promise<Result<{ ticket: string; recoveryCodesLeft: number }, SecondStepCode>> {
+  const spent = await ctx.db.write((tx) => spendBoth(tx, ctx, challenger))
+  if (!spent.ok) return refuse(spent)
+  const hash = await hashTypedCode(ctx, challenger.userId, recoveryCode)
+  return ctx.db.write(async (tx) => {
+    const open = await readChallenge(tx, ctx, challenger)
+    if (!open) return fail('challenge-over')
+    if (!(await claimRecoveryCode(tx, ctx, challenger.userId, hash))) {
+      await recordWrongCode(tx, ctx, spent.user)
+      return fail('code-wrong')
+    }
+    const recoveryCodesLeft = await countCodesLeft(tx, ctx, challenger.userId)
+    await recordUsed(tx, ctx, open.user, recoveryCodesLeft)
+    const finished = await finish(tx, ctx, challenger, open.user, 'recovery-code')
+    return finished.ok ? ok({ ...finished.value, recoveryCodesLeft }) : finished
+  })
+}
+
+/** Records that a recovery code was used, and how many are left. */
+export async function recordUsed(tx: Writer, ctx: Context, user: User, left: number): Promise<void> {
+  await record(tx, ctx, user.organizationId, {
+    event: 'recovery-code.used',
+    actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
+    detail: { recoveryCodesLeft: left },
+  })
+}
+
+type Refused = Exclude<Spent, { ok: true }> | { ok: false; code: 'challenge-over' }
+
+async function spendBoth(
+  tx: Writer,
+  ctx: Context,
+  challenger: Challenger,
+): Promise<{ ok: true; user: User } | Refused> {
+  const open = await readChallenge(tx, ctx, challenger)
+  if (!open || nextStep(open.user) !== 'code') return { ok: false, code: 'challenge-over' }
+  if (open.challenge.attempts >= attemptsPerChallenge) return { ok: false, code: 'challenge-over' }
+  // The account first: while it waits, a challenge loses none of its attempts.
+  const spent = await spendSecondStep(tx, ctx, open.user)
+  if (spent.ok) await spendChallenge(tx, ctx, challenger.challengeId)
+  return spent
+}
+
+function refuse(refused: Refused) {
+  return fail(refused.code, 'retryAt' in refused && refused.retryAt ? { retryAt: refused.retryAt } : {})
+}
+
+async function finish(
+  tx: Writer,
+  ctx: Context,
+  challenger: Challenger,
+  user: User,
+  proof: 'code' | 'recovery-code',
+): Promise<Result<{ ticket: string }, 'challenge-over'>> {
+  const ticket = await finishChallenge(tx, ctx, challenger.challengeId, proof)
+  // Without a ticket the code must not count as used, nor the attempts as cleared: roll back.
+  if (!ticket) throw new Error('A challenge that was open in this transaction could not be finished.')
+  await clearAttempts(tx, ctx, user.id)
+  return ok({ ticket })
+}

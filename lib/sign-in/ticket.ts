@@ -1,0 +1,48 @@
+import { and, eq, gt } from 'drizzle-orm'
+import type { Channel, SessionKind } from '@/db/tables/sign-in'
+import { record } from '../audit/record'
+import type { Context } from '../context'
+import { digest, looksLikeToken } from '../crypto/token'
+import { fail, ok, type Result } from '../result'
+import { openSession } from '../sessions/session'
+import { nextStep } from './challenge'
+
+/**
+ * Exchanges a ticket for a session, once, on the channel it was issued for. Asks the present state again: a ticket of
+ * a challenge without a second factor opens nothing once one is enabled or required.
+ */
+export async function redeemTicket(
+  ctx: Context,
+  ticket: string,
+  channel: Channel,
+  kind: SessionKind,
+): Promise<Result<{ token: string; sessionId: string; userId: string }, 'ticket-invalid'>> {
+  if (!looksLikeToken(ticket)) return fail('ticket-invalid')
+  const { challenges, users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const [spent] = await tx
+      .delete(challenges)
+      .where(
+        and(
+          eq(challenges.ticketDigest, digest(ticket)),
+          eq(challenges.channel, channel),
+          gt(challenges.ticketExpiresAt, ctx.now()),
+        ),
+      )
+      .returning()
+    if (!spent) return fail('ticket-invalid')
+    const [user] = await tx.select().from(users).where(eq(users.id, spent.userId))
+    if (!user || user.status !== 'active' || user.credentialVersion !== spent.credentialVersion) {
+      return fail('ticket-invalid')
+    }
+    if (spent.proof === 'none' && nextStep(user) !== 'none') return fail('ticket-invalid')
+    const session = await openSession(tx, ctx, user, kind)
+    await tx.update(users).set({ lastSignInAt: ctx.now() }).where(eq(users.id, user.id))
+    await record(tx, ctx, user.organizationId, {
+      event: 'sign-in.succeeded',
+      actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
+      detail: { secondStep: spent.proof ?? 'none', kind },
+    })
+    return ok({ ...session, userId: user.id })
+  })
+}

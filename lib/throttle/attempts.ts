@@ -1,0 +1,72 @@
+import { inArray, lte } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import { plus } from '@/db/expressions'
+import type { Context } from '../context'
+import { later } from '../duration'
+
+/** How one kind of guessing is slowed down. Durations in milliseconds. */
+export type Limit = {
+  /** This many attempts cost nothing. */
+  free: number
+  /** The delay after the next one; it doubles with each further … */
+  firstDelay: number
+  /** … up to this. */
+  longestDelay: number
+  /** Counting begins anew this long after the first attempt. */
+  window: number
+}
+
+export type Counter = { key: string; limit: Limit }
+
+/**
+ * Spends one attempt on each counter, before any secret is compared, in the caller's transaction. Where one of them
+ * still has a delay to run nothing is spent, and the time from which on another attempt is looked at is returned.
+ */
+export async function spendAttempt(tx: Writer, ctx: Context, counters: Counter[]): Promise<Date | null> {
+  const { throttles } = ctx.db.tables
+  const now = ctx.now()
+  const keys = counters.map((counter) => counter.key)
+  const rows = await tx.select().from(throttles).where(inArray(throttles.key, keys))
+  const live = rows.filter((row) => row.expiresAt > now)
+  const latest = live.reduce((at, row) => Math.max(at, row.retryAt.getTime()), 0)
+  if (latest > now.getTime()) return new Date(latest)
+
+  for (const { key, limit } of counters) {
+    const running = live.find((row) => row.key === key)
+    const attempts = (running?.attempts ?? 0) + 1
+    const beyond = attempts - limit.free
+    const delay =
+      beyond < 1 ? 0 : Math.min(limit.longestDelay, limit.firstDelay * 2 ** Math.min(beyond - 1, 30))
+    const next = {
+      attempts,
+      retryAt: later(now, delay),
+      expiresAt: running?.expiresAt ?? later(now, limit.window),
+    }
+    await tx
+      .insert(throttles)
+      .values({ key, ...next })
+      .onConflictDoUpdate({ target: throttles.key, set: next })
+  }
+  return null
+}
+
+/** Forgets the attempts of these counters: the secret was right. */
+export async function forgetAttempts(tx: Writer, ctx: Context, keys: string[]): Promise<void> {
+  const { throttles } = ctx.db.tables
+  await tx.delete(throttles).where(inArray(throttles.key, keys))
+}
+
+/** Takes one attempt back from counters that others share: this one was right. A delay that runs goes on. */
+export async function returnAttempt(tx: Writer, ctx: Context, keys: string[]): Promise<void> {
+  const { throttles } = ctx.db.tables
+  await tx
+    .update(throttles)
+    .set({ attempts: plus(throttles.attempts, -1) })
+    .where(inArray(throttles.key, keys))
+}
+
+/** Deletes the counters whose attempts are forgotten. */
+export async function sweepAttempts(tx: Writer, ctx: Context): Promise<void> {
+  const { throttles } = ctx.db.tables
+  await tx.delete(throttles).where(lte(throttles.expiresAt, ctx.now()))
+}

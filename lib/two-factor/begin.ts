@@ -1,0 +1,47 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Member } from '../actors'
+import type { Context } from '../context'
+import { provePassword } from '../passwords/prove'
+import { givenPassword } from '../passwords/rules'
+import { done, fail, type Result } from '../result'
+import { allowEnrollment } from './enrollment'
+import { type bothFactors, type ProofCode, proveBothFactors } from './prove'
+
+export const beginEnrollmentInput = z.strictObject({ password: givenPassword })
+
+/** The first step of turning 2FA on from the profile: the password shows this session a setup key. */
+export async function beginEnrollment(
+  ctx: Context,
+  member: Member,
+  { password }: z.output<typeof beginEnrollmentInput>,
+): Promise<Result<void, 'password-wrong' | 'too-many-attempts' | 'two-factor-on' | 'session-over'>> {
+  const proof = await provePassword(ctx, member, password)
+  if (!proof.ok) return proof
+  const { users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
+    if (user?.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
+    // With an authenticator in place this is a replacement, which asks for more.
+    if (user.authenticatorSecret) return fail('two-factor-on')
+    await allowEnrollment(tx, ctx, member)
+    return done
+  })
+}
+
+/** The first step of replacing the authenticator, which stays until its successor is confirmed. */
+export async function beginReplacement(
+  ctx: Context,
+  member: Member,
+  input: z.output<typeof bothFactors>,
+): Promise<Result<void, ProofCode | 'session-over'>> {
+  const proof = await proveBothFactors(ctx, member, input)
+  if (!proof.ok) return proof
+  const { users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
+    if (user?.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
+    await allowEnrollment(tx, ctx, member)
+    return done
+  })
+}

@@ -1,0 +1,134 @@
+import { eq } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { Writer } from '@/db/database'
+import { plus } from '@/db/expressions'
+import type { Challenger, Member } from '../actors'
+import { record } from '../audit/record'
+import type { Context } from '../context'
+import { minutes } from '../duration'
+import { done, fail, ok, type Result } from '../result'
+import { endEverything, type Spared } from '../sessions/end'
+import { finishChallenge, nextStep, readChallenge } from '../sign-in/challenge'
+import { codeInput } from '../sign-in/code'
+import { type Counter, forgetAttempts, spendAttempt } from '../throttle/attempts'
+import { changeUser, type User } from '../users/change'
+import { sealAuthenticator } from './authenticator'
+import { dropEnrollment, endEnrollment, mayEnroll, readEnrollment } from './enrollment'
+import { type CodeSet, newCodeSet, storeCodeSet } from './recovery-codes'
+import { clockOff, matchingStep } from './totp'
+
+export const confirmInput = codeInput
+
+export type ConfirmCode = 'code-wrong' | 'clock-off' | 'too-many-attempts' | 'enrollment-over'
+
+const counterOf = (userId: string): Counter => ({
+  key: `enrollment:${userId}`,
+  limit: { free: 10, firstDelay: minutes(15), longestDelay: minutes(15), window: minutes(15) },
+})
+
+/** Within a transaction: the person, if they may still confirm a setup key. */
+type Permit = (tx: Writer) => Promise<User | null>
+
+/** Confirms the setup key from the profile, for the first time or in place of another. */
+export async function confirmEnrollment(
+  ctx: Context,
+  member: Member,
+  { code }: z.output<typeof confirmInput>,
+): Promise<Result<void, ConfirmCode>> {
+  const permit: Permit = (tx) => mayEnroll(tx, ctx, member)
+  const proven = await proveSetupKey(ctx, permit, code)
+  if (!proven.ok) return proven
+  const codes = await newCodeSet()
+  return ctx.db.write(async (tx) => {
+    const stood = await standAuthenticator(tx, ctx, permit, proven.value, codes, {
+      sessionId: member.sessionId,
+    })
+    if (!stood) return fail('enrollment-over')
+    await endEnrollment(tx, ctx, member)
+    return done
+  })
+}
+
+/** Confirms the setup key of a sign-in that waits for enrollment; returns the ticket for the session. */
+export async function finishWithEnrollment(
+  ctx: Context,
+  challenger: Challenger,
+  { code }: z.output<typeof confirmInput>,
+): Promise<Result<{ ticket: string; recoveryCodes: string[] }, ConfirmCode>> {
+  const permit: Permit = async (tx) => {
+    const open = await readChallenge(tx, ctx, challenger)
+    return open && nextStep(open.user) !== 'code' ? open.user : null
+  }
+  const proven = await proveSetupKey(ctx, permit, code)
+  if (!proven.ok) return proven
+  const codes = await newCodeSet()
+  const { challengeId } = challenger
+  return ctx.db.write(async (tx) => {
+    const stood = await standAuthenticator(tx, ctx, permit, proven.value, codes, { challengeId })
+    if (!stood) return fail('enrollment-over')
+    const { challenges } = ctx.db.tables
+    await tx
+      .update(challenges)
+      .set({ credentialVersion: stood.credentialVersion })
+      .where(eq(challenges.id, challengeId))
+    const ticket = await finishChallenge(tx, ctx, challengeId, 'enrollment')
+    if (!ticket) throw new Error('A challenge that was open in this transaction could not be finished.')
+    return ok({ ticket, recoveryCodes: codes.codes })
+  })
+}
+
+type ProvenKey = { enrollmentId: string; setupKey: string; step: number }
+
+/**
+ * Compares a code with the pending setup key; ten wrong ones in a quarter of an hour are too many, and lock nothing. A code
+ * that would have been right within ten minutes is not accepted, but tells how far the phone's clock is off.
+ */
+function proveSetupKey(ctx: Context, permit: Permit, code: string): Promise<Result<ProvenKey, ConfirmCode>> {
+  return ctx.db.write(async (tx) => {
+    const user = await permit(tx)
+    const pending = user && (await readEnrollment(tx, ctx, user.id))
+    if (!user || !pending) return fail('enrollment-over')
+    const counter = counterOf(user.id)
+    const retryAt = await spendAttempt(tx, ctx, [counter])
+    if (retryAt) return fail('too-many-attempts', { retryAt })
+    const step = matchingStep(pending.setupKey, code, ctx.now(), null)
+    if (step === null) {
+      const off = clockOff(pending.setupKey, code, ctx.now())
+      return off === null ? fail('code-wrong') : fail('clock-off', { clockOff: off })
+    }
+    await forgetAttempts(tx, ctx, [counter.key])
+    return ok({ enrollmentId: pending.id, setupKey: pending.setupKey, step })
+  })
+}
+
+/**
+ * In one transaction the new authenticator and its recovery codes take the old ones' place, the code that confirmed
+ * it counts as used, and everything opened before ends, but for what is spared. Null when another tab was first.
+ */
+async function standAuthenticator(
+  tx: Writer,
+  ctx: Context,
+  permit: Permit,
+  { enrollmentId, setupKey, step }: ProvenKey,
+  codes: CodeSet,
+  spared: Spared,
+): Promise<User | null> {
+  const { users } = ctx.db.tables
+  const user = await permit(tx)
+  if (!user || !(await dropEnrollment(tx, ctx, user.id, enrollmentId))) return null
+  const changed = await changeUser(tx, ctx, user.id, {
+    authenticatorSecret: sealAuthenticator(ctx, user.id, setupKey),
+    authenticatorStep: step,
+    authenticatorSince: ctx.now(),
+    credentialVersion: plus(users.credentialVersion, 1),
+    secondStepFailures: 0,
+    secondStepRetryAt: null,
+  })
+  await storeCodeSet(tx, ctx, user.id, codes)
+  await endEverything(tx, ctx, user.id, spared)
+  await record(tx, ctx, user.organizationId, {
+    event: user.authenticatorSecret ? 'two-factor.replaced' : 'two-factor.enabled',
+    actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
+  })
+  return changed
+}

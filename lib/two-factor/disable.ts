@@ -1,0 +1,59 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { plus } from '@/db/expressions'
+import type { Member } from '../actors'
+import { record } from '../audit/record'
+import type { Context } from '../context'
+import { provePassword } from '../passwords/prove'
+import { givenPassword } from '../passwords/rules'
+import { done, fail, type Result } from '../result'
+import { endEverything } from '../sessions/end'
+import { sessionStands } from '../sessions/session'
+import { changeUser } from '../users/change'
+import { noAuthenticator } from './authenticator'
+import { dropEnrollment, endEnrollment } from './enrollment'
+import { removeCodes } from './recovery-codes'
+
+export const disableInput = z.strictObject({ password: givenPassword })
+
+/**
+ * Turns 2FA off for the person asking, with the password. Deletes the recovery codes and ends everything but the
+ * session they ask from. Refused while the organization requires it, whatever the page showed when it was sent.
+ */
+export async function disableTwoFactor(
+  ctx: Context,
+  member: Member,
+  { password }: z.output<typeof disableInput>,
+): Promise<
+  Result<
+    void,
+    'password-wrong' | 'too-many-attempts' | 'required-by-organization' | 'two-factor-off' | 'session-over'
+  >
+> {
+  const proof = await provePassword(ctx, member, password)
+  if (!proof.ok) return proof
+  const { users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
+    if (!user || user.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
+    if (!(await sessionStands(tx, ctx, member))) return fail('session-over')
+    if (user.twoFactorRequired) return fail('required-by-organization')
+    if (!user.authenticatorSecret) return fail('two-factor-off')
+    await changeUser(tx, ctx, user.id, {
+      ...noAuthenticator,
+      credentialVersion: plus(users.credentialVersion, 1),
+      secondStepFailures: 0,
+      secondStepRetryAt: null,
+      secondStepLockedAt: null,
+    })
+    await removeCodes(tx, ctx, user.id)
+    await dropEnrollment(tx, ctx, user.id)
+    await endEverything(tx, ctx, user.id, { sessionId: member.sessionId })
+    await endEnrollment(tx, ctx, member)
+    await record(tx, ctx, user.organizationId, {
+      event: 'two-factor.disabled',
+      actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
+    })
+    return done
+  })
+}

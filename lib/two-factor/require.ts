@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import type { Admin } from '../actors'
+import { record } from '../audit/record'
+import type { Context } from '../context'
+import { done, fail, type Result } from '../result'
+import { endEverything, limitSessions } from '../sessions/end'
+import { adminActor, named, subjectOf } from '../users/authority'
+import { changeUser, type User } from '../users/change'
+import { bothFactors, type ProofCode, proveBothFactors } from './prove'
+import type { Writer } from '@/db/database'
+
+export const requireInput = z.strictObject({
+  userId: z.string().max(64),
+  required: z.boolean(),
+  /** Ends the person's sessions at once; else they go on for a day at most. */
+  signOut: z.boolean(),
+})
+
+/**
+ * Requires 2FA of a person of the admin's organization, effective at their next sign-in, or lifts that. Lifting it
+ * leaves an enrolled person enrolled, free to turn it off. From oneself it is lifted by `liftOwnRequirement` only.
+ */
+export async function requireTwoFactor(
+  ctx: Context,
+  admin: Admin,
+  { userId, required, signOut }: z.output<typeof requireInput>,
+): Promise<Result<void, 'user-unknown' | 'proof-needed'>> {
+  return ctx.db.write(async (tx) => {
+    const user = await subjectOf(tx, ctx, admin, userId)
+    if (!user) return fail('user-unknown')
+    if (user.twoFactorRequired === required) return done
+    if (!required) {
+      if (user.id === admin.userId) return fail('proof-needed')
+      await lift(tx, ctx, admin, user)
+      return done
+    }
+    await changeUser(tx, ctx, user.id, { twoFactorRequired: true })
+    if (signOut) await endEverything(tx, ctx, user.id)
+    else await limitSessions(tx, ctx, user.id)
+    await record(tx, ctx, admin.organizationId, {
+      event: 'two-factor.required',
+      actor: adminActor(admin),
+      subject: named(user),
+      detail: { signedOut: signOut },
+    })
+    return done
+  })
+}
+
+export const liftOwnInput = bothFactors
+
+/** Lifts the requirement from the admin asking, who gives the password and a code. */
+export async function liftOwnRequirement(
+  ctx: Context,
+  admin: Admin,
+  input: z.output<typeof liftOwnInput>,
+): Promise<Result<void, ProofCode | 'user-unknown'>> {
+  const proof = await proveBothFactors(ctx, admin, input)
+  if (!proof.ok) return proof
+  return ctx.db.write(async (tx) => {
+    const user = await subjectOf(tx, ctx, admin, admin.userId)
+    if (!user || user.credentialVersion !== proof.value.credentialVersion) return fail('user-unknown')
+    if (user.twoFactorRequired) await lift(tx, ctx, admin, user)
+    return done
+  })
+}
+
+async function lift(tx: Writer, ctx: Context, admin: Admin, user: User): Promise<void> {
+  await changeUser(tx, ctx, user.id, { twoFactorRequired: false })
+  await record(tx, ctx, admin.organizationId, {
+    event: 'two-factor.requirement-lifted',
+    actor: adminActor(admin),
+    subject: named(user),
+  })
+}

@@ -1,0 +1,90 @@
+import { count, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Writer } from '@/db/database'
+import { plus } from '@/db/expressions'
+import type { Admin, Console } from '../actors'
+import { type AuditActor, record } from '../audit/record'
+import type { Context } from '../context'
+import { fail, ok, type Result } from '../result'
+import { endEverything } from '../sessions/end'
+import { adminActor, named, subjectOf } from '../users/authority'
+import { changeUser, type User } from '../users/change'
+import { givenEmail } from '../users/email'
+import { noAuthenticator } from './authenticator'
+import { dropEnrollment } from './enrollment'
+import { countCodesLeft, removeCodes } from './recovery-codes'
+
+/** What a reset took away. */
+export type Removed = { authenticator: boolean; recoveryCodes: number; sessions: number }
+
+export const resetInput = z.strictObject({ userId: z.string().max(64) })
+
+/** *Reset two-factor authentication*, for a person of the admin's organization who lost the phone. */
+export async function resetTwoFactor(
+  ctx: Context,
+  admin: Admin,
+  { userId }: z.output<typeof resetInput>,
+): Promise<Result<Removed, 'user-unknown' | 'self'>> {
+  return ctx.db.write(async (tx) => {
+    const user = await subjectOf(tx, ctx, admin, userId)
+    if (!user) return fail('user-unknown')
+    if (user.id === admin.userId) return fail('self')
+    return ok(await reset(tx, ctx, user, adminActor(admin), {}))
+  })
+}
+
+export const consoleResetInput = z.strictObject({
+  email: givenEmail,
+  reason: z.string().trim().min(1, { error: 'Give a reason: it goes into the audit log.' }).max(500),
+})
+
+/** The same from the server's console, for a sole admin who lost everything. It opens no account by itself. */
+export async function resetTwoFactorFromConsole(
+  ctx: Context,
+  console: Console,
+  { email, reason }: z.output<typeof consoleResetInput>,
+): Promise<Result<Removed, 'user-unknown'>> {
+  const { users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.email, email))
+    if (!user) return fail('user-unknown')
+    return ok(await reset(tx, ctx, user, { kind: 'console', osUser: console.osUser }, { reason }))
+  })
+}
+
+/**
+ * Removes authenticator, recovery codes, pending setup key, sessions and challenges, and forgets wrong codes. The
+ * person's requirement stays as it was; a code is asked for no more, and where 2FA is required they enroll anew.
+ */
+async function reset(
+  tx: Writer,
+  ctx: Context,
+  user: User,
+  actor: AuditActor,
+  detail: Record<string, string>,
+): Promise<Removed> {
+  const { users, sessions } = ctx.db.tables
+  const [open] = await tx.select({ open: count() }).from(sessions).where(eq(sessions.userId, user.id))
+  const removed = {
+    authenticator: user.authenticatorSecret !== null,
+    recoveryCodes: await countCodesLeft(tx, ctx, user.id),
+    sessions: open?.open ?? 0,
+  }
+  await changeUser(tx, ctx, user.id, {
+    ...noAuthenticator,
+    credentialVersion: plus(users.credentialVersion, 1),
+    secondStepFailures: 0,
+    secondStepRetryAt: null,
+    secondStepLockedAt: null,
+  })
+  await removeCodes(tx, ctx, user.id)
+  await dropEnrollment(tx, ctx, user.id)
+  await endEverything(tx, ctx, user.id)
+  await record(tx, ctx, user.organizationId, {
+    event: 'two-factor.reset',
+    actor,
+    subject: named(user),
+    detail: { ...detail, ...removed },
+  })
+  return removed
+}

@@ -1,0 +1,56 @@
+import { and, eq, type SQL } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
+import type { Writer } from '@/db/database'
+import { plus } from '@/db/expressions'
+import type { Tables } from '@/db/tables'
+import type { SecondFactor, UserStatus } from '@/db/tables/users'
+import type { Context } from '../context'
+
+export type User = Tables['users']['$inferSelect']
+export type UserChanges = PgUpdateSetSource<Tables['users']>
+
+/** Where somebody is counted. */
+type Place = { organizationId: string; status: UserStatus; secondFactor: SecondFactor | null }
+
+/**
+ * The only way a user's row is changed once it stands: keeps the headcounts true in the same transaction. `guard`
+ * narrows the row that is changed ("claim, do not check"). Null when no row met it.
+ */
+export async function changeUser(
+  tx: Writer,
+  ctx: Context,
+  userId: string,
+  changes: UserChanges,
+  guard?: SQL,
+): Promise<User | null> {
+  const { users } = ctx.db.tables
+  const [before] = await tx.select().from(users).where(eq(users.id, userId))
+  const [after] = await tx
+    .update(users)
+    .set(changes)
+    .where(and(eq(users.id, userId), guard))
+    .returning()
+  if (!before || !after) return null
+  await recount(tx, ctx, before, after)
+  return after
+}
+
+/** Moves one person from one count to another; null for somebody who was not, or is no more. */
+export async function recount(tx: Writer, ctx: Context, from: Place | null, to: Place | null): Promise<void> {
+  if (from && to && from.status === to.status && from.secondFactor === to.secondFactor) return
+  if (from) await count(tx, ctx, from, -1)
+  if (to) await count(tx, ctx, to, 1)
+}
+
+async function count(tx: Writer, ctx: Context, place: Place, people: number): Promise<void> {
+  const { headcounts } = ctx.db.tables
+  const { organizationId, status } = place
+  const secondFactor = place.secondFactor ?? 'off'
+  await tx
+    .insert(headcounts)
+    .values({ organizationId, status, secondFactor, people })
+    .onConflictDoUpdate({
+      target: [headcounts.organizationId, headcounts.status, headcounts.secondFactor],
+      set: { people: plus(headcounts.people, people) },
+    })
+}

@@ -1,0 +1,37 @@
+import { and, eq } from 'drizzle-orm'
+import type { Admin } from '../actors'
+import type { Context } from '../context'
+import { liveSessions, type SessionEntry } from '../sessions/list'
+import { countCodesLeft } from '../two-factor/recovery-codes'
+import type { UserRow } from './list'
+
+export type UserDetails = UserRow & {
+  twoFactorRequired: boolean
+  enabled: boolean
+  authenticatorSince: Date | null
+  recoveryCodesLeft: number
+  invitedBy: string | null
+  createdAt: Date
+  self: boolean
+  sessions: SessionEntry[]
+}
+
+/** One person of the admin's organization; null for anybody else. */
+export async function findUser(ctx: Context, admin: Admin, userId: string): Promise<UserDetails | null> {
+  const { users } = ctx.db.tables
+  const [user] = await ctx.db.read
+    .select()
+    .from(users)
+    .where(and(eq(users.id, userId), eq(users.organizationId, admin.organizationId)))
+  if (!user) return null
+  const { id, name, email, role, status, lastSignInAt, authenticatorSince, invitedBy, createdAt } = user
+  return {
+    ...{ id, name, email, role, status, lastSignInAt, authenticatorSince, invitedBy, createdAt },
+    secondFactor: user.secondFactor ?? 'off',
+    twoFactorRequired: user.twoFactorRequired,
+    enabled: user.authenticatorSecret !== null,
+    recoveryCodesLeft: await countCodesLeft(ctx.db.read, ctx, id),
+    self: id === admin.userId,
+    sessions: await liveSessions(ctx, id),
+  }
+}

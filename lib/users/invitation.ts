@@ -1,0 +1,112 @@
+import { and, eq, gt } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Writer } from '@/db/database'
+import type { Admin } from '../actors'
+import { record } from '../audit/record'
+import type { Context } from '../context'
+import { hashPassword } from '../crypto/password-hash'
+import { digest, looksLikeToken, newToken } from '../crypto/token'
+import { hours, later } from '../duration'
+import { newPassword, passwordProblem } from '../passwords/rules'
+import { fail, ok, type Result } from '../result'
+import { finishChallenge, nextStep, openChallenge } from '../sign-in/challenge'
+import type { PasswordAccepted } from '../sign-in/password'
+import { adminActor, named, subjectOf } from './authority'
+import { changeUser } from './change'
+
+/** Makes an invitation link's token for an invited person; the one before it is void. */
+export async function issueInvitation(tx: Writer, ctx: Context, userId: string): Promise<string> {
+  const { invitations } = ctx.db.tables
+  const token = newToken()
+  const fresh = { tokenDigest: digest(token), expiresAt: later(ctx.now(), hours(72)) }
+  await tx
+    .insert(invitations)
+    .values({ userId, ...fresh })
+    .onConflictDoUpdate({ target: invitations.userId, set: fresh })
+  return token
+}
+
+export const renewInvitationInput = z.strictObject({ userId: z.string().max(64) })
+
+/** *New invitation link*, for people who have not joined yet. */
+export async function renewInvitation(
+  ctx: Context,
+  admin: Admin,
+  { userId }: z.output<typeof renewInvitationInput>,
+): Promise<Result<{ invitation: string }, 'user-unknown' | 'already-joined'>> {
+  return ctx.db.write(async (tx) => {
+    const user = await subjectOf(tx, ctx, admin, userId)
+    if (!user) return fail('user-unknown')
+    if (user.status !== 'invited') return fail('already-joined')
+    const invitation = await issueInvitation(tx, ctx, user.id)
+    await record(tx, ctx, admin.organizationId, {
+      event: 'user.invited',
+      actor: adminActor(admin),
+      subject: named(user),
+    })
+    return ok({ invitation })
+  })
+}
+
+export type Invitation = { userId: string; name: string; email: string; organizationName: string }
+
+/** Whom a live invitation link is for. Looking changes nothing. */
+export async function findInvitation(ctx: Context, token: string): Promise<Invitation | null> {
+  if (!looksLikeToken(token)) return null
+  const { invitations, users, organizations } = ctx.db.tables
+  const [row] = await ctx.db.read
+    .select({ userId: users.id, name: users.name, email: users.email, organizationName: organizations.name })
+    .from(invitations)
+    .innerJoin(users, eq(users.id, invitations.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(
+      and(
+        eq(invitations.tokenDigest, digest(token)),
+        gt(invitations.expiresAt, ctx.now()),
+        eq(users.status, 'invited'),
+      ),
+    )
+  return row ?? null
+}
+
+export const acceptInvitationInput = z.strictObject({ token: z.string().max(64), password: newPassword })
+
+/**
+ * *Join*: spends the link, sets the password, and opens a challenge as a right password would: enrollment where 2FA
+ * is required, a ticket at once where it is not.
+ */
+export async function acceptInvitation(
+  ctx: Context,
+  { token, password }: z.output<typeof acceptInvitationInput>,
+): Promise<Result<PasswordAccepted, 'invitation-over' | 'password-common' | 'password-personal'>> {
+  const invitation = await findInvitation(ctx, token)
+  if (!invitation) return fail('invitation-over')
+  const { name, email, organizationName } = invitation
+  const problem = passwordProblem(password, { name, email, organization: organizationName })
+  if (problem) return fail(problem)
+  const passwordHash = await hashPassword(password)
+  const { invitations, users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const [spent] = await tx
+      .delete(invitations)
+      .where(and(eq(invitations.tokenDigest, digest(token)), gt(invitations.expiresAt, ctx.now())))
+      .returning()
+    if (!spent) return fail('invitation-over')
+    const user = await changeUser(
+      tx,
+      ctx,
+      spent.userId,
+      { passwordHash, status: 'active' },
+      eq(users.status, 'invited'),
+    )
+    if (!user) return fail('invitation-over')
+    await record(tx, ctx, user.organizationId, {
+      event: 'user.joined',
+      actor: { kind: 'user', ...named(user) },
+    })
+    const challenge = await openChallenge(tx, ctx, user, 'web', null)
+    const step = nextStep(user)
+    const ticket = step === 'none' ? await finishChallenge(tx, ctx, challenge.challengeId, 'none') : null
+    return ok({ ...challenge, userId: user.id, step, ticket })
+  })
+}
