@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
+import { DrizzleQueryError } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { type Database, DatabaseBusyError, type Reader, type Writer } from './database'
 import { sqliteKit } from './kit'
@@ -69,7 +70,8 @@ export async function openSqlite(file: string): Promise<Database> {
       return result
     } catch (error) {
       if (writing.inTransaction) writing.exec('ROLLBACK')
-      throw error
+      // Drizzle's own message holds the parameters, which are nobody's business in a log.
+      throw error instanceof DrizzleQueryError ? error.cause : error
     }
   }
 

@@ -3,15 +3,16 @@ import type { Context } from './context'
 import { sweepAttempts } from './throttle/attempts'
 import { sweepEnrollments } from './two-factor/enrollment'
 import { sweepShownCodes } from './two-factor/recovery-codes'
+import { sweepInvitations } from './users/invitation'
 
 /** Deletes what has expired. Nothing depends on it: what has expired is refused with or without it. */
 export async function sweep(ctx: Context): Promise<void> {
-  const { challenges, sessions, invitations } = ctx.db.tables
+  const { challenges, sessions } = ctx.db.tables
   const now = ctx.now()
   await ctx.db.write(async (tx) => {
     await tx.delete(challenges).where(lte(challenges.expiresAt, now))
     await tx.delete(sessions).where(or(lte(sessions.expiresAt, now), lte(sessions.idleExpiresAt, now)))
-    await tx.delete(invitations).where(lte(invitations.expiresAt, now))
+    await sweepInvitations(tx, ctx)
     await sweepAttempts(tx, ctx)
     await sweepEnrollments(tx, ctx)
     await sweepShownCodes(tx, ctx)

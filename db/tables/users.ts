@@ -80,6 +80,9 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       userId: userId().primaryKey(),
       tokenDigest: kit.bytes('token_digest').notNull(),
       expiresAt: kit.time('expires_at').notNull(),
+      /** The token, sealed, while its link is shown to the admin; then null, and only the digest remains. */
+      shown: kit.bytes('shown'),
+      shownUntil: kit.time('shown_until'),
     },
     (t) => [kit.unique('invitations_token').on(t.tokenDigest)],
   )

@@ -5,9 +5,8 @@ import { record } from '../audit/record'
 import type { Context } from '../context'
 import { later, minutes } from '../duration'
 import { changeUser, type User } from '../users/change'
+import { attemptsPerChallenge } from './challenge'
 
-/** A challenge is dead after this many attempts. */
-export const attemptsPerChallenge = 5
 const inARow = 10
 const untilLocked = 100
 const firstWait = minutes(15)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { ChallengeProof, Channel } from '@/db/tables/sign-in'
 import type { Challenger, OpenChallenge } from '../actors'
@@ -7,6 +7,9 @@ import type { Context } from '../context'
 import { digest, looksLikeToken, newToken } from '../crypto/token'
 import { later, minutes, seconds } from '../duration'
 import type { User } from '../users/change'
+
+/** A challenge is dead after this many attempts. */
+export const attemptsPerChallenge = 5
 
 const challengeLife = minutes(10)
 const ticketLife = seconds(60)
@@ -75,7 +78,14 @@ export async function findChallenge(
     .from(challenges)
     .innerJoin(users, eq(users.id, challenges.userId))
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
-    .where(and(eq(challenges.tokenDigest, digest(token)), eq(challenges.channel, channel), openOnes(ctx)))
+    .where(
+      and(
+        eq(challenges.tokenDigest, digest(token)),
+        eq(challenges.channel, channel),
+        lt(challenges.attempts, attemptsPerChallenge),
+        openOnes(ctx),
+      ),
+    )
   if (!row) return null
   const { authenticatorSecret, twoFactorRequired, ...challenge } = row
   return { ...challenge, step: nextStep({ authenticatorSecret, twoFactorRequired }) }

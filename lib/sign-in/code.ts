@@ -6,15 +6,8 @@ import { fail, ok, type Result } from '../result'
 import { redeemCode } from '../two-factor/authenticator'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from '../two-factor/recovery-codes'
 import type { User } from '../users/change'
-import {
-  attemptsPerChallenge,
-  clearAttempts,
-  recordWrongCode,
-  type Spent,
-  spendChallenge,
-  spendSecondStep,
-} from './attempts'
-import { finishChallenge, nextStep, readChallenge } from './challenge'
+import { clearAttempts, recordWrongCode, type Spent, spendChallenge, spendSecondStep } from './attempts'
+import { attemptsPerChallenge, finishChallenge, nextStep, readChallenge } from './challenge'
 import type { Writer } from '@/db/database'
 
 export const codeInput = z.strictObject({
@@ -28,7 +21,12 @@ export const recoveryCodeInput = z.strictObject({
     .max(64, { error: 'A recovery code has 16 characters.' }),
 })
 
-export type SecondStepCode = 'code-wrong' | 'challenge-over' | 'too-many-attempts' | 'second-step-locked'
+export type SecondStepCode =
+  | 'code-wrong'
+  | 'attempts-used-up'
+  | 'challenge-over'
+  | 'too-many-attempts'
+  | 'second-step-locked'
 
 /** The second step with an authentication code. Each code opens one challenge, once; returns the ticket. */
 export async function finishWithCode(
@@ -41,7 +39,7 @@ export async function finishWithCode(
     if (!spent.ok) return refuse(spent)
     if (!(await redeemCode(tx, ctx, spent.user, code))) {
       await recordWrongCode(tx, ctx, spent.user)
-      return fail('code-wrong')
+      return fail(spent.last ? 'attempts-used-up' : 'code-wrong')
     }
     return finish(tx, ctx, challenger, spent.user, 'code')
   })
@@ -64,7 +62,7 @@ export async function finishWithRecoveryCode(
     if (!open) return fail('challenge-over')
     if (!(await claimRecoveryCode(tx, ctx, challenger.userId, hash))) {
       await recordWrongCode(tx, ctx, spent.user)
-      return fail('code-wrong')
+      return fail(spent.last ? 'attempts-used-up' : 'code-wrong')
     }
     const recoveryCodesLeft = await countCodesLeft(tx, ctx, challenger.userId)
     await recordUsed(tx, ctx, open.user, recoveryCodesLeft)
@@ -88,14 +86,15 @@ async function spendBoth(
   tx: Writer,
   ctx: Context,
   challenger: Challenger,
-): Promise<{ ok: true; user: User } | Refused> {
+): Promise<{ ok: true; user: User; last: boolean } | Refused> {
   const open = await readChallenge(tx, ctx, challenger)
   if (!open || nextStep(open.user) !== 'code') return { ok: false, code: 'challenge-over' }
   if (open.challenge.attempts >= attemptsPerChallenge) return { ok: false, code: 'challenge-over' }
   // The account first: while it waits, a challenge loses none of its attempts.
   const spent = await spendSecondStep(tx, ctx, open.user)
-  if (spent.ok) await spendChallenge(tx, ctx, challenger.challengeId)
-  return spent
+  if (!spent.ok) return spent
+  await spendChallenge(tx, ctx, challenger.challengeId)
+  return { ...spent, last: open.challenge.attempts + 1 >= attemptsPerChallenge }
 }
 
 function refuse(refused: Refused) {

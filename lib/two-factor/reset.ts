@@ -15,7 +15,7 @@ import { dropEnrollment } from './enrollment'
 import { countCodesLeft, removeCodes } from './recovery-codes'
 
 /** What a reset took away. */
-export type Removed = { authenticator: boolean; recoveryCodes: number; sessions: number }
+export type Removed = { authenticator: boolean; recoveryCodes: number; sessions: number; required: boolean }
 
 export const resetInput = z.strictObject({ userId: z.string().max(64) })
 
@@ -69,6 +69,7 @@ async function reset(
     authenticator: user.authenticatorSecret !== null,
     recoveryCodes: await countCodesLeft(tx, ctx, user.id),
     sessions: open?.open ?? 0,
+    required: user.twoFactorRequired,
   }
   await changeUser(tx, ctx, user.id, {
     ...noAuthenticator,

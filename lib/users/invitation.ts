@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, lte } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Admin } from '../actors'
@@ -6,7 +6,7 @@ import { record } from '../audit/record'
 import type { Context } from '../context'
 import { hashPassword } from '../crypto/password-hash'
 import { digest, looksLikeToken, newToken } from '../crypto/token'
-import { hours, later } from '../duration'
+import { hours, later, minutes } from '../duration'
 import { newPassword, passwordProblem } from '../passwords/rules'
 import { fail, ok, type Result } from '../result'
 import { finishChallenge, nextStep, openChallenge } from '../sign-in/challenge'
@@ -14,11 +14,23 @@ import type { PasswordAccepted } from '../sign-in/password'
 import { adminActor, named, subjectOf } from './authority'
 import { changeUser } from './change'
 
-/** Makes an invitation link's token for an invited person; the one before it is void. */
+const sealedIn = 'invitations'
+const shownFor = minutes(10)
+
+/**
+ * Makes an invitation link's token for an invited person; the one before it is void. It stays sealed beside its
+ * digest for ten minutes, so that a reload does not lose the link on show.
+ */
 export async function issueInvitation(tx: Writer, ctx: Context, userId: string): Promise<string> {
   const { invitations } = ctx.db.tables
   const token = newToken()
-  const fresh = { tokenDigest: digest(token), expiresAt: later(ctx.now(), hours(72)) }
+  const now = ctx.now()
+  const fresh = {
+    tokenDigest: digest(token),
+    expiresAt: later(now, hours(72)),
+    shown: ctx.vault.seal(Buffer.from(token), sealedIn, userId),
+    shownUntil: later(now, shownFor),
+  }
   await tx
     .insert(invitations)
     .values({ userId, ...fresh })
@@ -46,6 +58,35 @@ export async function renewInvitation(
     })
     return ok({ invitation })
   })
+}
+
+/** The token of a link made within the last ten minutes for a person of the admin's organization. */
+export async function shownInvitation(ctx: Context, admin: Admin, userId: string): Promise<string | null> {
+  const { invitations, users } = ctx.db.tables
+  const [row] = await ctx.db.read
+    .select({ shown: invitations.shown })
+    .from(invitations)
+    .innerJoin(users, eq(users.id, invitations.userId))
+    .where(
+      and(
+        eq(users.id, userId),
+        eq(users.organizationId, admin.organizationId),
+        eq(users.status, 'invited'),
+        gt(invitations.shownUntil, ctx.now()),
+      ),
+    )
+  return row?.shown ? ctx.vault.unseal(row.shown, sealedIn, userId).toString() : null
+}
+
+/** Forgets the tokens whose links are on show no more, and deletes the invitations that expired. */
+export async function sweepInvitations(tx: Writer, ctx: Context): Promise<void> {
+  const { invitations } = ctx.db.tables
+  const now = ctx.now()
+  await tx.delete(invitations).where(lte(invitations.expiresAt, now))
+  await tx
+    .update(invitations)
+    .set({ shown: null, shownUntil: null })
+    .where(and(isNotNull(invitations.shown), lte(invitations.shownUntil, now)))
 }
 
 export type Invitation = { userId: string; name: string; email: string; organizationName: string }

@@ -7,6 +7,8 @@ import type { Admin } from '../actors'
 import type { Context } from '../context'
 import { fold } from './name'
 
+export type { Role, SecondFactor, UserStatus }
+
 const pageSize = 50
 
 export type UserRow = {

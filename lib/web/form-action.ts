@@ -1,3 +1,9 @@
+import { z } from 'zod'
+import type { Context } from '../context'
+import { type Code, sentence } from '../messages'
+import type { Failure, Result } from '../result'
+import { requestContext } from './request-context'
+
 /** What a form shows after it was sent. Secrets are never among `values`. */
 export type FormState = {
   status: 'idle' | 'done' | 'failed'
@@ -7,4 +13,87 @@ export type FormState = {
   errors?: Record<string, string>
   /** What was typed, so that nothing is lost; secrets aside. */
   values?: Record<string, string>
+}
+
+/** What is typed into these is never sent back. */
+const secretFields = new Set(['password', 'newPassword', 'code', 'recoveryCode', 'token'])
+
+type Act<Actor, Input> = (
+  ctx: Context,
+  actor: Actor,
+  input: Input,
+) => Promise<Result<string | undefined, Code>>
+
+/**
+ * The one shape of a server action: the gate mints the actor, the schema parses what was typed (strictly: an unknown
+ * field is an error), the act calls a rule. It answers a success with the sentence to show, or redirects. A failure
+ * becomes its sentence, beside the field named in `fieldOf` or above the form.
+ */
+export function formAction<Actor, Schema extends z.ZodObject>(
+  gate: () => Promise<Actor>,
+  schema: Schema,
+  act: Act<Actor, z.output<Schema>>,
+  fieldOf: Partial<Record<Code, string>> = {},
+): (state: FormState, form: FormData) => Promise<FormState> {
+  return async (_state, form) => {
+    const actor = await gate()
+    const raw = form instanceof FormData ? readForm(form, schema) : {}
+    const values = typed(raw)
+    const parsed = schema.safeParse(raw)
+    if (!parsed.success) return { status: 'failed', ...problems(parsed.error), values }
+    const ctx = await requestContext()
+    const result = await act(ctx, actor, parsed.data).catch(busy)
+    if (result.ok)
+      return result.value === undefined ? { status: 'done' } : { status: 'done', message: result.value }
+    const said = sentence(result.code, result.detail, ctx.now())
+    const field = fieldOf[result.code]
+    return field
+      ? { status: 'failed', errors: { [field]: said }, values }
+      : { status: 'failed', message: said, values }
+  }
+}
+
+const busyErrors = new Set(['DatabaseBusyError', 'HashingBusyError'])
+
+function busy(error: unknown): Failure<'server-busy'> {
+  // By name: the database's errors are thrown by the server's bundle, which has a class of its own.
+  if (error instanceof Error && busyErrors.has(error.name)) {
+    return { ok: false, code: 'server-busy', detail: {} }
+  }
+  throw error
+}
+
+/** A form as the schema expects it: ticked boxes are booleans, what React adds is left out. */
+function readForm(form: FormData, schema: z.ZodObject): Record<string, unknown> {
+  const raw: Record<string, unknown> = {}
+  for (const [name, value] of form) {
+    if (!name.startsWith('$ACTION_'))
+      Object.defineProperty(raw, name, { value, enumerable: true, configurable: true })
+  }
+  for (const [name, field] of Object.entries(schema.shape)) {
+    if (field instanceof z.ZodBoolean && (raw[name] === undefined || raw[name] === 'on'))
+      raw[name] = raw[name] === 'on'
+  }
+  return raw
+}
+
+function typed(raw: Record<string, unknown>): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const [name, value] of Object.entries(raw)) {
+    if (secretFields.has(name)) continue
+    if (typeof value === 'string') values[name] = value.slice(0, 1000)
+    if (value === true) values[name] = 'on'
+  }
+  return values
+}
+
+function problems(error: z.ZodError): Pick<FormState, 'errors' | 'message'> {
+  const errors: Record<string, string> = {}
+  for (const issue of error.issues) {
+    const field = issue.path[0]
+    if (typeof field !== 'string')
+      return { message: 'This form has fields we do not know. Reload the page and try again.' }
+    errors[field] ??= issue.message
+  }
+  return { errors }
 }

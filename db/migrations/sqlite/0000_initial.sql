@@ -51,6 +51,8 @@ CREATE TABLE `invitations` (
 	`user_id` text PRIMARY KEY NOT NULL,
 	`token_digest` blob NOT NULL,
 	`expires_at` integer NOT NULL,
+	`shown` blob,
+	`shown_until` integer,
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint

@@ -1,0 +1,70 @@
+import { Table, Td, Th, Tr } from '@/components/data-table'
+import { EmptyState } from '@/components/empty-state'
+import { RelativeTime } from '@/components/relative-time'
+import { catalogue } from '@/lib/audit/catalogue'
+import type { AuditEntry } from '@/lib/audit/list'
+
+/** Entries of the audit log: who, what, whom, when, from where. */
+export function AuditTable({
+  entries,
+  now,
+  label,
+  flush = false,
+}: {
+  entries: AuditEntry[]
+  now: Date
+  label: string
+  flush?: boolean
+}) {
+  if (entries.length === 0) {
+    return <EmptyState title="Nothing happened yet">What people do is recorded here.</EmptyState>
+  }
+  return (
+    <Table
+      flush={flush}
+      label={label}
+      head={
+        <>
+          <Th>Who did what</Th>
+          <Th from="medium">From</Th>
+          <Th align="end">When</Th>
+        </>
+      }
+    >
+      {entries.map((entry) => (
+        <Tr key={entry.sequence}>
+          <Td strong>
+            <p className="[overflow-wrap:anywhere]">
+              <span className="font-medium">{whoDid(entry)}</span> {catalogue[entry.event]}
+              {entry.subject && ` · ${entry.subject.name} (${entry.subject.email})`}
+            </p>
+            <Facts entry={entry} />
+          </Td>
+          <Td from="medium">
+            <span className="block">{entry.client}</span>
+            <span className="block text-sm">{entry.address}</span>
+          </Td>
+          <Td align="end">
+            <RelativeTime at={new Date(entry.at)} now={now} />
+          </Td>
+        </Tr>
+      ))}
+    </Table>
+  )
+}
+
+const whoDid = ({ actor }: AuditEntry) => (actor.kind === 'user' ? actor.name : `${actor.osUser} (console)`)
+
+function Facts({ entry }: { entry: AuditEntry }) {
+  const facts = Object.entries(entry.detail)
+  if (facts.length === 0) return null
+  return (
+    <p className="text-sm text-muted [overflow-wrap:anywhere]">
+      {facts.map(([name, value]) => `${inWords(name)}: ${said(value)}`).join(' · ')}
+    </p>
+  )
+}
+
+const inWords = (name: string) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+const said = (value: string | number | boolean) =>
+  typeof value === 'boolean' ? (value ? 'yes' : 'no') : value

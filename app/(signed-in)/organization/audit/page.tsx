@@ -1,0 +1,30 @@
+import type { Metadata } from 'next'
+import { Card } from '@/components/card'
+import { PageTitle } from '@/components/page-title'
+import { Pager } from '@/components/pager'
+import { listAudit } from '@/lib/audit/list'
+import { requireAdmin } from '@/lib/web/gates'
+import { one, type PageProps } from '@/lib/web/page-props'
+import { requestContext } from '@/lib/web/request-context'
+import { AuditTable } from './audit-table'
+
+export const metadata: Metadata = { title: 'Audit log' }
+
+export default async function AuditPage({ searchParams }: PageProps) {
+  const admin = await requireAdmin()
+  const ctx = await requestContext()
+  const before = Number(one((await searchParams).before))
+  const page = await listAudit(ctx, admin, Number.isSafeInteger(before) && before > 0 ? { before } : {})
+  return (
+    <>
+      <PageTitle title="Audit log" subtitle="Who did what, to whom, when and from where. Times are UTC." />
+      <Card>
+        <AuditTable entries={page.entries} now={ctx.now()} label="Audit log" />
+      </Card>
+      <Pager
+        next={page.next === null ? undefined : `/organization/audit?before=${page.next}`}
+        first={before > 0 ? '/organization/audit' : undefined}
+      />
+    </>
+  )
+}

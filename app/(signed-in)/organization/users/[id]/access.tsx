@@ -1,0 +1,80 @@
+import { ActionDialog } from '@/components/action-dialog'
+import { ActionForm } from '@/components/action-form'
+import { ButtonRow, Section } from '@/components/card'
+import { SelectField } from '@/components/select-field'
+import { SubmitButton } from '@/components/submit-button'
+import type { UserDetails } from '@/lib/users/find'
+import { reactivate, remove, setRole, suspend } from './actions'
+
+/** Role, suspension and removal. */
+export function Access({ user }: { user: UserDetails }) {
+  return (
+    <>
+      <Section title="Role" description="A change signs them out.">
+        <ActionForm action={setRole} label="Role">
+          <input type="hidden" name="userId" value={user.id} />
+          <div className="flex max-w-100 flex-wrap items-end gap-2.5">
+            <SelectField
+              name="role"
+              label="Role"
+              defaultValue={user.role}
+              options={[
+                { value: 'agent', label: 'Agent' },
+                { value: 'admin', label: 'Admin' },
+              ]}
+            />
+            <SubmitButton variant="secondary">Change role</SubmitButton>
+          </div>
+        </ActionForm>
+      </Section>
+      <Section
+        title="Access"
+        description={
+          user.status === 'suspended'
+            ? 'Suspended: nothing of theirs opens anything.'
+            : 'Suspending ends every session at once.'
+        }
+      >
+        <ButtonRow>
+          {user.status === 'suspended' && (
+            <ActionForm action={reactivate}>
+              <input type="hidden" name="userId" value={user.id} />
+              <SubmitButton variant="secondary">Reactivate</SubmitButton>
+            </ActionForm>
+          )}
+          {user.status === 'active' && (
+            <ActionDialog
+              id="suspend"
+              action={suspend}
+              trigger="Suspend"
+              title={`Suspend ${user.name}?`}
+              confirm="Suspend"
+              variant="secondary"
+              destructive
+            >
+              <input type="hidden" name="userId" value={user.id} />
+              <p className="text-muted">
+                They are signed out everywhere at once and cannot sign in until you reactivate them. Nothing
+                is deleted.
+              </p>
+            </ActionDialog>
+          )}
+          <ActionDialog
+            id="remove"
+            action={remove}
+            trigger="Remove"
+            title={`Remove ${user.name}?`}
+            confirm="Remove"
+            destructive
+          >
+            <input type="hidden" name="userId" value={user.id} />
+            <p className="text-muted">
+              Their account, authenticator and sessions are deleted, for good. The email address becomes free;
+              the audit log keeps what they did.
+            </p>
+          </ActionDialog>
+        </ButtonRow>
+      </Section>
+    </>
+  )
+}

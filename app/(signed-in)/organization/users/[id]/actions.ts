@@ -1,0 +1,89 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import type { Context } from '@/lib/context'
+import type { Admin } from '@/lib/actors'
+import type { Code } from '@/lib/messages'
+import { ok, type Result } from '@/lib/result'
+import { liftOwnInput, liftOwnRequirement, requireInput, requireTwoFactor } from '@/lib/two-factor/require'
+import { resetInput, resetTwoFactor } from '@/lib/two-factor/reset'
+import { unlockSecondStep } from '@/lib/two-factor/unlock'
+import { renewInvitation, renewInvitationInput } from '@/lib/users/invitation'
+import {
+  changeRole,
+  changeRoleInput,
+  reactivateUser,
+  removeUser,
+  signOutUser,
+  subjectInput,
+  suspendUser,
+} from '@/lib/users/status'
+import { formAction } from '@/lib/web/form-action'
+import { requireAdmin } from '@/lib/web/gates'
+import { withNotice } from '@/lib/web/notices'
+
+/** Says what was done, with the page drawn anew. */
+async function said<T, C extends Code>(result: Result<T, C>, message: string): Promise<Result<string, C>> {
+  if (!result.ok) return result
+  revalidatePath('/organization/users', 'layout')
+  return ok(message)
+}
+
+export const requireOrLift = formAction(requireAdmin, requireInput, async (ctx, admin, input) => {
+  const saved = await requireTwoFactor(ctx, admin, input)
+  // Whoever signs themselves out with it has no page to see the answer on.
+  if (saved.ok && input.required && input.signOut && input.userId === admin.userId) {
+    redirect(withNotice('/sign-in', 'signed-out'))
+  }
+  return said(saved, 'Saved.')
+})
+
+export const liftFromMyself = formAction(
+  requireAdmin,
+  liftOwnInput,
+  async (ctx, admin, input) => said(await liftOwnRequirement(ctx, admin, input), 'Saved.'),
+  { 'password-wrong': 'password', 'code-wrong': 'code' },
+)
+
+const onSubject =
+  <T, C extends Code>(
+    rule: (ctx: Context, admin: Admin, input: { userId: string }) => Promise<Result<T, C>>,
+    message: string,
+  ) =>
+  async (ctx: Context, admin: Admin, input: { userId: string }) =>
+    said(await rule(ctx, admin, input), message)
+
+export const reset = formAction(
+  requireAdmin,
+  resetInput,
+  onSubject(resetTwoFactor, 'Two-factor authentication is reset. They are signed out everywhere.'),
+)
+
+export const unlock = formAction(requireAdmin, subjectInput, onSubject(unlockSecondStep, 'Unlocked.'))
+
+export const signOutEverywhere = formAction(
+  requireAdmin,
+  subjectInput,
+  onSubject(signOutUser, 'Signed out everywhere.'),
+)
+
+export const suspend = formAction(requireAdmin, subjectInput, onSubject(suspendUser, 'Suspended.'))
+
+export const reactivate = formAction(requireAdmin, subjectInput, onSubject(reactivateUser, 'Reactivated.'))
+
+export const setRole = formAction(requireAdmin, changeRoleInput, async (ctx, admin, input) =>
+  said(await changeRole(ctx, admin, input), 'Role changed.'),
+)
+
+export const remove = formAction(requireAdmin, subjectInput, async (ctx, admin, input) => {
+  const removed = await removeUser(ctx, admin, input)
+  return removed.ok ? redirect(withNotice('/organization/users', 'user-removed')) : removed
+})
+
+export const inviteAgain = formAction(requireAdmin, renewInvitationInput, async (ctx, admin, input) => {
+  const renewed = await renewInvitation(ctx, admin, input)
+  return renewed.ok
+    ? redirect(withNotice(`/organization/users/${input.userId}`, 'invitation-renewed'))
+    : renewed
+})

@@ -1,0 +1,42 @@
+import { ActionForm } from '@/components/action-form'
+import { Section } from '@/components/card'
+import { CopyField } from '@/components/copy-field'
+import { LinkButton } from '@/components/link-button'
+import { Notice } from '@/components/notice'
+import { SubmitButton } from '@/components/submit-button'
+import { isOnlyHere, linkTo } from '@/lib/web/product'
+import { inviteAgain } from './actions'
+
+/** The link to hand over, while it may be shown, and a new one at any time until the person joined. */
+export function InvitationSection({ userId, token }: { userId: string; token: string | null }) {
+  return (
+    <Section title="Invitation" description="Has not joined yet. The link works once, for 72 hours.">
+      {token ? (
+        <>
+          <CopyField
+            label="Invitation link"
+            value={linkTo(`/invitation/${token}`)}
+            hint="Shown for ten minutes. Hand it over in a way only this person can read."
+          />
+          {isOnlyHere() && (
+            <Notice tone="warning">
+              This link works on this computer only. Set APP_URL to the address that others reach this server
+              by.
+            </Notice>
+          )}
+          <p>
+            <LinkButton href="/organization/users/new">Add another user</LinkButton>
+          </p>
+        </>
+      ) : (
+        <p className="text-sm text-muted">
+          The link is no longer shown. A new one makes the old one invalid.
+        </p>
+      )}
+      <ActionForm action={inviteAgain}>
+        <input type="hidden" name="userId" value={userId} />
+        <SubmitButton variant="secondary">New invitation link</SubmitButton>
+      </ActionForm>
+    </Section>
+  )
+}

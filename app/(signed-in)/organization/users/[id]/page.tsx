@@ -1,0 +1,73 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Badge } from '@/components/badge'
+import { Card, Section } from '@/components/card'
+import { LinkButton } from '@/components/link-button'
+import { Notice } from '@/components/notice'
+import { PageTitle } from '@/components/page-title'
+import { listAudit } from '@/lib/audit/list'
+import { findUser } from '@/lib/users/find'
+import { shownInvitation } from '@/lib/users/invitation'
+import { requireAdmin } from '@/lib/web/gates'
+import { noticeOf } from '@/lib/web/notices'
+import { one, type PagePropsOf } from '@/lib/web/page-props'
+import { requestContext } from '@/lib/web/request-context'
+import { AuditTable } from '../../audit/audit-table'
+import { Access } from './access'
+import { InvitationSection } from './invitation'
+import { UserSessions } from './sessions'
+import { TwoFactorSection } from './two-factor'
+
+export const metadata: Metadata = { title: 'Manage user' }
+
+const statusBadge = {
+  active: null,
+  invited: <Badge>Invited</Badge>,
+  suspended: <Badge tone="danger">Suspended</Badge>,
+}
+
+export default async function ManageUserPage({ params, searchParams }: PagePropsOf<{ id: string }>) {
+  const admin = await requireAdmin()
+  const ctx = await requestContext()
+  const user = await findUser(ctx, admin, (await params).id)
+  if (!user) notFound()
+  const { name, notice } = { name: user.name, notice: one((await searchParams).notice) }
+  const [invitation, audit] = await Promise.all([
+    shownInvitation(ctx, admin, user.id),
+    listAudit(ctx, admin, { subjectId: user.id, limit: 10 }),
+  ])
+  const said = noticeOf(notice)
+  const role = user.role === 'admin' ? 'Admin' : 'Agent'
+  return (
+    <>
+      <PageTitle
+        person
+        title={name}
+        subtitle={`${user.email} · ${role}${user.invitedBy ? ` · invited by ${user.invitedBy}` : ''}`}
+        back={{ href: '/organization/users', label: 'Users' }}
+        action={statusBadge[user.status]}
+      />
+      {said && (
+        <Notice live tone={said.tone}>
+          {said.text}
+        </Notice>
+      )}
+      {user.self && (
+        <Notice>
+          This is you. Use your profile. <LinkButton href="/profile">View profile</LinkButton>
+        </Notice>
+      )}
+      <Card>
+        {user.status === 'invited' && <InvitationSection userId={user.id} token={invitation} />}
+        <TwoFactorSection user={user} />
+        <UserSessions user={user} now={ctx.now()} />
+        {!user.self && <Access user={user} />}
+      </Card>
+      <Card>
+        <Section title="Events" description="The latest that concern this person.">
+          <AuditTable entries={audit.entries} now={ctx.now()} label={`Events of ${name}`} flush />
+        </Section>
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { ActionDialog } from '@/components/action-dialog'
+import { Section } from '@/components/card'
+import { Table, Td, Th, Tr } from '@/components/data-table'
+import { RelativeTime } from '@/components/relative-time'
+import type { UserDetails } from '@/lib/users/find'
+import { signOutEverywhere } from './actions'
+
+const kinds = { web: 'Browser', extension: 'Extension', mobile: 'Mobile' }
+
+/** Where this person is signed in. */
+export function UserSessions({ user, now }: { user: UserDetails; now: Date }) {
+  if (user.sessions.length === 0) {
+    return <Section title="Sessions" description="Not signed in anywhere." />
+  }
+  return (
+    <Section
+      title="Sessions"
+      aside={
+        !user.self && (
+          <ActionDialog
+            id="sign-out-everywhere"
+            action={signOutEverywhere}
+            trigger="Sign out everywhere"
+            title={`Sign ${user.name} out everywhere?`}
+            confirm="Sign out everywhere"
+            size="small"
+          >
+            <input type="hidden" name="userId" value={user.id} />
+            <p className="text-muted">Every session ends at its next click. They can sign in again.</p>
+          </ActionDialog>
+        )
+      }
+    >
+      <Table
+        flush
+        label={`Sessions of ${user.name}`}
+        head={
+          <>
+            <Th>Device</Th>
+            <Th from="medium">Kind</Th>
+            <Th align="end">Last seen</Th>
+          </>
+        }
+      >
+        {user.sessions.map((session) => (
+          <Tr key={session.id}>
+            <Td strong>
+              {session.client}
+              <span className="block text-sm text-muted">{session.address}</span>
+            </Td>
+            <Td from="medium">{kinds[session.kind]}</Td>
+            <Td align="end">
+              <RelativeTime at={session.lastSeenAt} now={now} />
+            </Td>
+          </Tr>
+        ))}
+      </Table>
+    </Section>
+  )
+}

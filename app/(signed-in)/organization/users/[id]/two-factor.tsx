@@ -1,0 +1,111 @@
+import { ActionDialog } from '@/components/action-dialog'
+import { ActionForm } from '@/components/action-form'
+import { ButtonRow, Section } from '@/components/card'
+import { CheckboxField } from '@/components/checkbox-field'
+import { CodeField } from '@/components/code-field'
+import { PasswordField } from '@/components/password-field'
+import { SubmitButton } from '@/components/submit-button'
+import { SwitchField } from '@/components/switch-field'
+import type { UserDetails } from '@/lib/users/find'
+import { TwoFactorBadge } from '../../two-factor-badge'
+import { liftFromMyself, requireOrLift, reset, unlock } from './actions'
+
+/** Whether this person must have a second factor, and the ways out when theirs is lost. */
+export function TwoFactorSection({ user }: { user: UserDetails }) {
+  const liftingFromSelf = user.self && user.twoFactorRequired && user.enabled
+  return (
+    <Section
+      title="Two-factor authentication"
+      description={describe(user)}
+      aside={<TwoFactorBadge state={user.secondFactor} />}
+    >
+      {liftingFromSelf ? (
+        <ActionDialog
+          id="lift"
+          action={liftFromMyself}
+          trigger="Stop requiring it of me"
+          title="Stop requiring two-factor authentication of yourself?"
+          confirm="Stop requiring it"
+          destructive
+        >
+          <p className="text-muted">It stays on until you turn it off on your profile.</p>
+          <PasswordField name="password" required />
+          <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
+        </ActionDialog>
+      ) : (
+        <RequireForm user={user} />
+      )}
+      {!user.self && (
+        <ButtonRow>
+          <ResetDialog user={user} />
+          {user.secondFactor === 'locked' && (
+            <ActionForm action={unlock}>
+              <input type="hidden" name="userId" value={user.id} />
+              <SubmitButton variant="secondary">Unlock</SubmitButton>
+            </ActionForm>
+          )}
+        </ButtonRow>
+      )}
+    </Section>
+  )
+}
+
+function RequireForm({ user }: { user: UserDetails }) {
+  const first = user.name.split(' ')[0]
+  return (
+    <ActionForm action={requireOrLift} label="Requirement">
+      <input type="hidden" name="userId" value={user.id} />
+      <SwitchField
+        name="required"
+        label="Require two-factor authentication"
+        hint={`${first} can’t turn it off while this is on.`}
+        defaultChecked={user.twoFactorRequired}
+      />
+      {!user.twoFactorRequired && user.status === 'active' && (
+        <CheckboxField
+          name="signOut"
+          label="Sign them out now"
+          hint="Unticked, open sessions go on for a day at most, and it bites at the next sign-in."
+          defaultChecked
+        />
+      )}
+      <ButtonRow>
+        <SubmitButton>Save</SubmitButton>
+      </ButtonRow>
+    </ActionForm>
+  )
+}
+
+function ResetDialog({ user }: { user: UserDetails }) {
+  return (
+    <ActionDialog
+      id="reset"
+      action={reset}
+      trigger="Reset two-factor authentication"
+      title="Reset two-factor authentication?"
+      confirm="Reset"
+      destructive
+    >
+      <input type="hidden" name="userId" value={user.id} />
+      <p className="text-muted">
+        For somebody who lost the phone. It removes {user.name}’s authenticator and recovery codes and signs
+        them out everywhere.{' '}
+        {user.twoFactorRequired
+          ? 'At the next sign-in they scan a new QR code.'
+          : 'Their password alone opens the account until they turn it on again.'}{' '}
+        Make sure that it is really them who asks.
+      </p>
+    </ActionDialog>
+  )
+}
+
+function describe(user: UserDetails): string {
+  if (user.secondFactor === 'locked') return 'Locked after 100 wrong codes in a row. Unlock it, or reset it.'
+  if (user.enabled) {
+    const left = user.recoveryCodesLeft
+    return `Each sign-in asks for a code. ${left} recovery ${left === 1 ? 'code' : 'codes'} left.`
+  }
+  return user.twoFactorRequired
+    ? 'Will be asked to scan the QR code at the next sign-in.'
+    : 'The password alone opens this account.'
+}

@@ -1,0 +1,18 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { addUser, addUserInput } from '@/lib/users/add'
+import { formAction } from '@/lib/web/form-action'
+import { requireAdmin } from '@/lib/web/gates'
+import { withNotice } from '@/lib/web/notices'
+
+/** The invitation link is a secret, which has no place in a form's state: the person's own page shows it. */
+export const add = formAction(
+  requireAdmin,
+  addUserInput,
+  async (ctx, admin, input) => {
+    const added = await addUser(ctx, admin, input)
+    return added.ok ? redirect(withNotice(`/organization/users/${added.value.userId}`, 'user-added')) : added
+  },
+  { 'email-unavailable': 'email' },
+)

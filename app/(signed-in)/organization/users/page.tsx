@@ -1,0 +1,145 @@
+import type { Metadata } from 'next'
+import { SubmitButton } from '@/components/submit-button'
+import { Card } from '@/components/card'
+import { Table, Td, Th, Tr } from '@/components/data-table'
+import { EmptyState } from '@/components/empty-state'
+import { LinkButton } from '@/components/link-button'
+import { Notice } from '@/components/notice'
+import { PageTitle } from '@/components/page-title'
+import { Pager } from '@/components/pager'
+import { Person } from '@/components/person'
+import { RelativeTime } from '@/components/relative-time'
+import { SearchField } from '@/components/search-field'
+import { SelectField } from '@/components/select-field'
+import { headcount } from '@/lib/users/headcount'
+import { listUsers, listUsersInput, type UserRow } from '@/lib/users/list'
+import { requireAdmin } from '@/lib/web/gates'
+import { noticeOf } from '@/lib/web/notices'
+import { one, type PageProps } from '@/lib/web/page-props'
+import { requestContext } from '@/lib/web/request-context'
+import { TwoFactorBadge } from '../two-factor-badge'
+import { Coverage } from './coverage'
+
+export const metadata: Metadata = { title: 'Users' }
+
+const statusWords = { active: 'Active', invited: 'Invited', suspended: 'Suspended' }
+const roleWords = { admin: 'Admin', agent: 'Agent' }
+
+export default async function UsersPage({ searchParams }: PageProps) {
+  const admin = await requireAdmin()
+  const ctx = await requestContext()
+  const query = await searchParams
+  // An address bar is no form: what it says that we do not know is left out.
+  const given = { search: one(query.q) ?? '', twoFactor: one(query.twoFactor), after: one(query.after) }
+  const parsed = listUsersInput.safeParse(given)
+  const filter = parsed.success ? parsed.data : listUsersInput.parse({})
+  const [counts, page] = await Promise.all([headcount(ctx, admin), listUsers(ctx, admin, filter)])
+  const said = noticeOf(one(query.notice))
+  const filtered = filter.search !== '' || filter.twoFactor !== undefined
+  const link = (after?: string) => {
+    const params = new URLSearchParams()
+    if (filter.search) params.set('q', filter.search)
+    if (filter.twoFactor) params.set('twoFactor', filter.twoFactor)
+    if (after) params.set('after', after)
+    return `/organization/users${params.size > 0 ? `?${params}` : ''}`
+  }
+  return (
+    <>
+      <PageTitle
+        title="Users"
+        action={
+          <LinkButton href="/organization/users/new" variant="primary">
+            Add user
+          </LinkButton>
+        }
+      />
+      {said && (
+        <Notice live tone={said.tone}>
+          {said.text}
+        </Notice>
+      )}
+      <Coverage counts={counts} />
+      <form className="flex flex-wrap items-center gap-2.5" action="/organization/users">
+        <SearchField label="Search users" defaultValue={filter.search} />
+        <SelectField
+          compact
+          name="twoFactor"
+          label="Two-factor"
+          defaultValue={filter.twoFactor ?? ''}
+          options={[
+            { value: '', label: 'All' },
+            { value: 'on', label: 'On' },
+            { value: 'required', label: 'Required, not set up' },
+            { value: 'off', label: 'Off' },
+            { value: 'locked', label: 'Locked' },
+          ]}
+        />
+        <SubmitButton variant="secondary">Apply</SubmitButton>
+      </form>
+      <Card>
+        {page.users.length > 0 ? (
+          <UserTable users={page.users} now={ctx.now()} />
+        ) : (
+          <EmptyState
+            title="Nobody found"
+            action={filtered && <LinkButton href="/organization/users">Show everybody</LinkButton>}
+          >
+            Search by the beginning of a name or an email address, or choose another state.
+          </EmptyState>
+        )}
+      </Card>
+      {counts.people === 1 && !filtered && (
+        <EmptyState
+          title="You are the only one here"
+          action={<LinkButton href="/organization/users/new">Add user</LinkButton>}
+        >
+          Add the people of your organization. With “Enable 2FA” they scan the QR code when they join.
+        </EmptyState>
+      )}
+      <Pager next={page.next ? link(page.next) : undefined} first={filter.after ? link() : undefined} />
+    </>
+  )
+}
+
+function UserTable({ users, now }: { users: UserRow[]; now: Date }) {
+  return (
+    <Table
+      label="Users"
+      head={
+        <>
+          <Th>Name</Th>
+          <Th from="wide">Email</Th>
+          <Th>Two-factor</Th>
+          <Th from="medium">Role</Th>
+          <Th from="medium">Status</Th>
+          <Th from="medium" align="end">
+            Last sign-in
+          </Th>
+        </>
+      }
+    >
+      {users.map((user) => (
+        <Tr key={user.id}>
+          <Td strong>
+            <Person
+              name={user.name}
+              href={`/organization/users/${user.id}`}
+              detail={<span className="@4xl:hidden">{user.email}</span>}
+            />
+          </Td>
+          <Td from="wide">
+            <span className="[overflow-wrap:anywhere]">{user.email}</span>
+          </Td>
+          <Td>
+            <TwoFactorBadge state={user.secondFactor} />
+          </Td>
+          <Td from="medium">{roleWords[user.role]}</Td>
+          <Td from="medium">{statusWords[user.status]}</Td>
+          <Td from="medium" align="end">
+            <RelativeTime at={user.lastSignInAt} now={now} />
+          </Td>
+        </Tr>
+      ))}
+    </Table>
+  )
+}

@@ -1,0 +1,59 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { changePassword, changePasswordInput } from '@/lib/passwords/change'
+import { ok } from '@/lib/result'
+import { endOtherSessions, endOwnSession, endSessionInput } from '@/lib/sessions/end'
+import { disableInput, disableTwoFactor } from '@/lib/two-factor/disable'
+import { bothFactors } from '@/lib/two-factor/prove'
+import { renewRecoveryCodes } from '@/lib/two-factor/renew-codes'
+import { formAction } from '@/lib/web/form-action'
+import { requireMember } from '@/lib/web/gates'
+import { withNotice } from '@/lib/web/notices'
+
+export const turnOff = formAction(
+  requireMember,
+  disableInput,
+  async (ctx, member, input) => {
+    const off = await disableTwoFactor(ctx, member, input)
+    return off.ok ? redirect(withNotice('/profile', 'two-factor-off')) : off
+  },
+  { 'password-wrong': 'password' },
+)
+
+export const makeNewRecoveryCodes = formAction(
+  requireMember,
+  bothFactors,
+  async (ctx, member, input) => {
+    const renewed = await renewRecoveryCodes(ctx, member, input)
+    return renewed.ok ? redirect('/two-factor/recovery-codes?next=/profile') : renewed
+  },
+  { 'password-wrong': 'password', 'code-wrong': 'code' },
+)
+
+export const changeOwnPassword = formAction(
+  requireMember,
+  changePasswordInput,
+  async (ctx, member, input) => {
+    const changed = await changePassword(ctx, member, input)
+    return changed.ok ? redirect(withNotice('/profile', 'password-changed')) : changed
+  },
+  { 'password-wrong': 'password', 'password-common': 'newPassword', 'password-personal': 'newPassword' },
+)
+
+export const endSession = formAction(requireMember, endSessionInput, async (ctx, member, input) => {
+  const ended = await endOwnSession(ctx, member, input)
+  revalidatePath('/profile')
+  return ended.ok ? ok('Signed out there.') : ended
+})
+
+export const signOutElsewhere = formAction(requireMember, z.strictObject({}), async (ctx, member) => {
+  const ended = await endOtherSessions(ctx, member)
+  if (!ended.ok) return ended
+  revalidatePath('/profile')
+  return ok(
+    ended.value === 1 ? 'One other session is signed out.' : `${ended.value} other sessions are signed out.`,
+  )
+})

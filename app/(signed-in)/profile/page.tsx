@@ -1,0 +1,105 @@
+import type { Metadata } from 'next'
+import { Badge } from '@/components/badge'
+import { ButtonRow, Card, Section } from '@/components/card'
+import { LinkButton } from '@/components/link-button'
+import { Notice } from '@/components/notice'
+import { PageTitle } from '@/components/page-title'
+import { Person } from '@/components/person'
+import { listOwnSessions } from '@/lib/sessions/list'
+import { type TwoFactorState, twoFactorState } from '@/lib/two-factor/state'
+import { requireMember } from '@/lib/web/gates'
+import { noticeOf } from '@/lib/web/notices'
+import { one, type PageProps } from '@/lib/web/page-props'
+import { requestContext } from '@/lib/web/request-context'
+import { ChangePasswordDialog, NewRecoveryCodesDialog, TurnOffDialog } from './dialogs'
+import { Sessions } from './sessions'
+
+export const metadata: Metadata = { title: 'Profile' }
+
+export default async function ProfilePage({ searchParams }: PageProps) {
+  const member = await requireMember()
+  const ctx = await requestContext()
+  const [twoFactor, sessions] = await Promise.all([twoFactorState(ctx, member), listOwnSessions(ctx, member)])
+  const said = noticeOf(one((await searchParams).notice))
+  const role = member.role === 'admin' ? 'Admin' : 'Agent'
+  return (
+    <>
+      <PageTitle title="Profile" />
+      {said && (
+        <Notice live tone={said.tone}>
+          {said.text}
+        </Notice>
+      )}
+      <Card>
+        <div className="flex flex-wrap items-center justify-between gap-4 p-5">
+          <Person
+            name={member.name}
+            detail={`${member.email} · ${role} of ${member.organizationName}`}
+            size="large"
+          />
+          <ChangePasswordDialog />
+        </div>
+        <TwoFactorSection twoFactor={twoFactor} />
+        <Sessions sessions={sessions} now={ctx.now()} />
+      </Card>
+    </>
+  )
+}
+
+function TwoFactorSection({ twoFactor }: { twoFactor: TwoFactorState }) {
+  const { enabled, required, recoveryCodesLeft } = twoFactor
+  return (
+    <Section
+      title="Two-factor authentication"
+      description={describe(twoFactor)}
+      aside={
+        <>
+          {required && <Badge dot={false}>Required by your organization</Badge>}
+          <Badge tone={enabled ? 'success' : required ? 'warning' : 'neutral'}>
+            {enabled ? 'On' : 'Off'}
+          </Badge>
+        </>
+      }
+    >
+      {enabled && recoveryCodesLeft <= 3 && (
+        <Notice tone="warning">
+          {recoveryCodesLeft === 0
+            ? 'No recovery codes left. Make new ones while you have your phone.'
+            : `${recoveryCodesLeft} recovery ${recoveryCodesLeft === 1 ? 'code' : 'codes'} left. Make new ones while you have your phone.`}
+        </Notice>
+      )}
+      {required && enabled && (
+        <p className="text-sm text-muted">Required by your organization. Ask an admin to turn it off.</p>
+      )}
+      <ButtonRow>
+        {enabled ? (
+          <>
+            <NewRecoveryCodesDialog />
+            <LinkButton href="/profile/two-factor">Replace authenticator</LinkButton>
+            {!required && <TurnOffDialog />}
+          </>
+        ) : (
+          <LinkButton href="/profile/two-factor" variant="primary">
+            Enable two-factor authentication
+          </LinkButton>
+        )}
+      </ButtonRow>
+    </Section>
+  )
+}
+
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+function describe({ enabled, required, since }: TwoFactorState): string {
+  if (enabled) {
+    return `Each sign-in asks for a code from your authenticator app${since ? `, since ${day.format(since)}` : ''}.`
+  }
+  return required
+    ? 'Your organization asks for it. Set it up now, or at your next sign-in.'
+    : 'With it on, your password alone no longer opens your account: each sign-in asks for a code from your phone.'
+}

@@ -1,0 +1,64 @@
+import { ActionDialog } from '@/components/action-dialog'
+import { ActionForm } from '@/components/action-form'
+import { Badge } from '@/components/badge'
+import { Section } from '@/components/card'
+import { RelativeTime } from '@/components/relative-time'
+import { SubmitButton } from '@/components/submit-button'
+import type { SessionEntry } from '@/lib/sessions/list'
+import { endSession, signOutElsewhere } from './actions'
+
+/** Where the person is signed in, with a way to end each. */
+export function Sessions({ sessions, now }: { sessions: SessionEntry[]; now: Date }) {
+  const others = sessions.filter((session) => !session.current).length
+  return (
+    <Section
+      title="Sessions"
+      description="Where you are signed in."
+      aside={
+        others > 0 && (
+          <ActionDialog
+            id="sign-out-elsewhere"
+            action={signOutElsewhere}
+            trigger="Sign out everywhere else"
+            title="Sign out everywhere else?"
+            confirm="Sign out everywhere else"
+            size="small"
+          >
+            <p className="text-muted">
+              {others === 1 ? 'One other session ends' : `${others} other sessions end`} at the next click
+              there.
+            </p>
+          </ActionDialog>
+        )
+      }
+    >
+      <ul className="divide-y divide-border">
+        {sessions.map((session) => (
+          <li key={session.id} className="flex items-center justify-between gap-4 py-3">
+            <div className="min-w-0">
+              <p className="flex flex-wrap items-center gap-x-2">
+                {session.client}
+                {session.current && <Badge tone="success">This one</Badge>}
+              </p>
+              <p className="text-sm text-muted [overflow-wrap:anywhere]">
+                {session.address || 'Unknown address'} · signed in{' '}
+                <RelativeTime at={session.createdAt} now={now} />
+              </p>
+            </div>
+            <div className="flex flex-none items-center gap-4 text-sm text-muted">
+              <RelativeTime at={session.lastSeenAt} now={now} />
+              {!session.current && (
+                <ActionForm action={endSession} label={`Sign out ${session.client}`}>
+                  <input type="hidden" name="sessionId" value={session.id} />
+                  <SubmitButton variant="secondary" size="small">
+                    Sign out
+                  </SubmitButton>
+                </ActionForm>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

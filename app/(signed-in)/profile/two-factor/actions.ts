@@ -1,0 +1,43 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { beginEnrollment, beginEnrollmentInput, beginReplacement } from '@/lib/two-factor/begin'
+import { confirmEnrollment, confirmInput } from '@/lib/two-factor/confirm'
+import { bothFactors } from '@/lib/two-factor/prove'
+import { formAction } from '@/lib/web/form-action'
+import { requireMember } from '@/lib/web/gates'
+import { withNotice } from '@/lib/web/notices'
+
+const page = '/profile/two-factor'
+
+export const begin = formAction(
+  requireMember,
+  beginEnrollmentInput,
+  async (ctx, member, input) => {
+    const begun = await beginEnrollment(ctx, member, input)
+    return begun.ok ? redirect(page) : begun
+  },
+  { 'password-wrong': 'password' },
+)
+
+export const replace = formAction(
+  requireMember,
+  bothFactors,
+  async (ctx, member, input) => {
+    const begun = await beginReplacement(ctx, member, input)
+    return begun.ok ? redirect(page) : begun
+  },
+  { 'password-wrong': 'password', 'code-wrong': 'code' },
+)
+
+export const confirm = formAction(
+  requireMember,
+  confirmInput,
+  async (ctx, member, input) => {
+    const confirmed = await confirmEnrollment(ctx, member, input)
+    if (confirmed.ok) redirect('/two-factor/recovery-codes?next=/profile')
+    if (confirmed.code === 'enrollment-over') redirect(withNotice('/profile', 'enrollment-over'))
+    return confirmed
+  },
+  { 'code-wrong': 'code', 'clock-off': 'code' },
+)

@@ -1,0 +1,73 @@
+import type { Metadata } from 'next'
+import { ActionForm } from '@/components/action-form'
+import { AnchorButton } from '@/components/button'
+import { Card } from '@/components/card'
+import { CodeField } from '@/components/code-field'
+import { EnrollmentSteps } from '@/components/enrollment-steps'
+import { PageTitle } from '@/components/page-title'
+import { PasswordField } from '@/components/password-field'
+import { SubmitButton } from '@/components/submit-button'
+import { showEnrollment } from '@/lib/two-factor/enrollment'
+import { qrModules } from '@/lib/two-factor/setup-uri'
+import { twoFactorState } from '@/lib/two-factor/state'
+import { requireMember } from '@/lib/web/gates'
+import { requestContext } from '@/lib/web/request-context'
+import { begin, confirm, replace } from './actions'
+
+export const metadata: Metadata = { title: 'Set up two-factor authentication' }
+
+export default async function SetUpTwoFactorPage() {
+  const member = await requireMember()
+  const ctx = await requestContext()
+  const { enabled } = await twoFactorState(ctx, member)
+  const enrollment = await showEnrollment(ctx, member)
+  return (
+    <>
+      <PageTitle
+        title="Set up two-factor authentication"
+        subtitle={
+          enabled
+            ? 'Your present authenticator works until the new one is confirmed.'
+            : 'Each sign-in will ask for a code from your phone. It takes a minute.'
+        }
+        back={{ href: '/profile', label: 'Profile' }}
+      />
+      <div className="max-w-160">
+        <Card padded>
+          {enrollment ? (
+            <EnrollmentSteps
+              modules={qrModules(enrollment.uri)}
+              setupKey={enrollment.setupKey}
+              uri={enrollment.uri}
+            >
+              <ActionForm action={confirm}>
+                <CodeField />
+                <Buttons label="Verify and turn on" />
+              </ActionForm>
+            </EnrollmentSteps>
+          ) : (
+            <div className="max-w-100">
+              <ActionForm action={enabled ? replace : begin}>
+                <p className="text-muted">First show that it is you.</p>
+                <PasswordField name="password" required autoFocus />
+                {enabled && (
+                  <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
+                )}
+                <Buttons label="Continue" />
+              </ActionForm>
+            </div>
+          )}
+        </Card>
+      </div>
+    </>
+  )
+}
+
+function Buttons({ label }: { label: string }) {
+  return (
+    <div className="flex flex-wrap gap-2.5">
+      <SubmitButton>{label}</SubmitButton>
+      <AnchorButton href="/profile">Cancel</AnchorButton>
+    </div>
+  )
+}

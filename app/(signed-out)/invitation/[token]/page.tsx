@@ -1,0 +1,58 @@
+import type { Metadata } from 'next'
+import { ActionForm } from '@/components/action-form'
+import { AnchorButton } from '@/components/button'
+import { PasswordField } from '@/components/password-field'
+import { SignedOutCard } from '@/components/signed-out-card'
+import { SubmitButton } from '@/components/submit-button'
+import { sentence } from '@/lib/messages'
+import { findInvitation } from '@/lib/users/invitation'
+import type { PagePropsOf } from '@/lib/web/page-props'
+import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
+import { join } from './actions'
+
+export const metadata: Metadata = { title: 'Join' }
+
+export default async function InvitationPage({ params }: PagePropsOf<{ token: string }>) {
+  const { token } = await params
+  const invitation = await findInvitation(await requestContext(), token)
+  if (!invitation) {
+    return (
+      <SignedOutCard productName={productName()} title="Invitation" intro={sentence('invitation-over')}>
+        <AnchorButton href="/sign-in" full>
+          Sign in
+        </AnchorButton>
+      </SignedOutCard>
+    )
+  }
+  return (
+    <SignedOutCard
+      productName={productName()}
+      title={`Join ${invitation.organizationName}`}
+      intro={`Hello ${invitation.name}. Choose a password to sign in with.`}
+    >
+      <ActionForm action={join}>
+        <input type="hidden" name="token" value={token} />
+        {/* For password managers, which keep the address along with the password. */}
+        <input
+          type="email"
+          autoComplete="username"
+          value={invitation.email}
+          readOnly
+          hidden
+          aria-label="Email"
+        />
+        <PasswordField
+          name="password"
+          label="Password"
+          autoComplete="new-password"
+          hint="At least 15 characters. Three or four words do well."
+          required
+          autoFocus
+        />
+        <SubmitButton full>Join</SubmitButton>
+      </ActionForm>
+      <p className="text-sm text-muted">You will sign in as {invitation.email}.</p>
+    </SignedOutCard>
+  )
+}

@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ActionForm } from '@/components/action-form'
+import { TextField } from '@/components/field'
+import { PasswordField } from '@/components/password-field'
+import { SignedOutCard } from '@/components/signed-out-card'
+import { SubmitButton } from '@/components/submit-button'
+import { isSetUp, isSetupToken } from '@/lib/organizations/setup'
+import type { PageProps } from '@/lib/web/page-props'
+import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
+import { createOrganization } from './actions'
+
+export const metadata: Metadata = { title: 'Set up' }
+
+export default async function SetupPage({ searchParams }: PageProps) {
+  const ctx = await requestContext()
+  if (await isSetUp(ctx)) notFound()
+  const { token } = await searchParams
+  const name = productName()
+  if (typeof token !== 'string' || !(await isSetupToken(ctx, token))) {
+    return (
+      <SignedOutCard productName={name} title={`Set up ${name}`}>
+        <p className="text-muted">
+          This needs the link that the server printed on its console when it started, the one that ends in
+          “/setup?token=…”. Each start prints a new one; only the latest works.
+        </p>
+      </SignedOutCard>
+    )
+  }
+  return (
+    <SignedOutCard
+      productName={name}
+      title={`Set up ${name}`}
+      intro="Create your organization and its first admin: you."
+    >
+      <ActionForm action={createOrganization}>
+        <input type="hidden" name="token" value={token} />
+        <TextField name="organization" label="Organization" autoComplete="organization" required autoFocus />
+        <TextField name="name" label="Full name" autoComplete="name" required />
+        <TextField name="email" label="Email" type="email" autoComplete="username" required />
+        <PasswordField
+          name="password"
+          label="Password"
+          autoComplete="new-password"
+          hint="At least 15 characters. Three or four words do well."
+          required
+        />
+        <SubmitButton full>Create organization</SubmitButton>
+      </ActionForm>
+    </SignedOutCard>
+  )
+}

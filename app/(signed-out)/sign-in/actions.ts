@@ -1,0 +1,80 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { abandonChallenge } from '@/lib/sign-in/challenge'
+import { codeInput, finishWithCode, finishWithRecoveryCode, recoveryCodeInput } from '@/lib/sign-in/code'
+import { continueSignIn } from '@/lib/sign-in/continue'
+import { signInInput, signInWithPassword } from '@/lib/sign-in/password'
+import { confirmInput, finishWithEnrollment } from '@/lib/two-factor/confirm'
+import { completeSignIn, leadOn } from '@/lib/web/complete-sign-in'
+import { forgetChallenge } from '@/lib/web/cookies'
+import { formAction } from '@/lib/web/form-action'
+import { anyone, requireChallenger } from '@/lib/web/gates'
+import { withNotice } from '@/lib/web/notices'
+import { ownPath } from '@/lib/web/own-path'
+
+export const signIn = formAction(anyone, signInInput, async (ctx, _anyone, input) => {
+  const returnTo = ownPath(input.returnTo) ?? undefined
+  const accepted = await signInWithPassword(ctx, { ...input, returnTo }, 'web')
+  return accepted.ok ? leadOn(accepted.value, returnTo ?? null) : accepted
+})
+
+export const verifyCode = formAction(
+  requireChallenger,
+  codeInput,
+  async (ctx, challenger, input) => {
+    const finished = await finishWithCode(ctx, challenger, input)
+    if (finished.ok) return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo) ?? '/')
+    return leaveIfOver(finished)
+  },
+  { 'code-wrong': 'code' },
+)
+
+export const verifyRecoveryCode = formAction(
+  requireChallenger,
+  recoveryCodeInput,
+  async (ctx, challenger, input) => {
+    const finished = await finishWithRecoveryCode(ctx, challenger, input)
+    if (finished.ok) return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo) ?? '/')
+    const over = leaveIfOver(finished)
+    return over.code === 'code-wrong' ? { ...over, code: 'recovery-code-wrong' as const } : over
+  },
+  { 'recovery-code-wrong': 'recoveryCode' },
+)
+
+export const confirmEnrollmentAtSignIn = formAction(
+  requireChallenger,
+  confirmInput,
+  async (ctx, challenger, input) => {
+    const finished = await finishWithEnrollment(ctx, challenger, input)
+    if (!finished.ok) return leaveIfOver(finished)
+    const next = ownPath(challenger.returnTo)
+    const codes = '/two-factor/recovery-codes'
+    return completeSignIn(finished.value.ticket, next ? `${codes}?next=${encodeURIComponent(next)}` : codes)
+  },
+  { 'code-wrong': 'code', 'clock-off': 'code' },
+)
+
+/** For somebody who stands at a step that is no longer asked of them. */
+export const goOnWithout = formAction(requireChallenger, z.strictObject({}), async (ctx, challenger) => {
+  const finished = await continueSignIn(ctx, challenger)
+  return finished.ok
+    ? completeSignIn(finished.value.ticket, ownPath(challenger.returnTo) ?? '/')
+    : leaveIfOver(finished)
+})
+
+export const leaveSignIn = formAction(requireChallenger, z.strictObject({}), async (ctx, challenger) => {
+  await abandonChallenge(ctx, challenger)
+  await forgetChallenge()
+  redirect(withNotice('/sign-in', 'signed-out'))
+})
+
+/** Once the challenge is over its pages are, too: what there is to say is said on the sign-in page. */
+function leaveIfOver<Refused extends { code: string }>(refused: Refused): Refused {
+  const { code } = refused
+  if (code === 'challenge-over' || code === 'attempts-used-up' || code === 'enrollment-over') {
+    redirect(withNotice('/sign-in', code))
+  }
+  return refused
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { ActionForm } from '@/components/action-form'
+import { CodeField } from '@/components/code-field'
+import { EnrollmentSteps } from '@/components/enrollment-steps'
+import { Notice } from '@/components/notice'
+import { SignedOutCard } from '@/components/signed-out-card'
+import { SubmitButton } from '@/components/submit-button'
+import { startEnrollment } from '@/lib/two-factor/enrollment'
+import { qrModules } from '@/lib/two-factor/setup-uri'
+import { requireChallenger } from '@/lib/web/gates'
+import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
+import { confirmEnrollmentAtSignIn, goOnWithout, leaveSignIn } from '../actions'
+
+export const metadata: Metadata = { title: 'Set up two-factor authentication' }
+
+export default async function EnrollPage() {
+  const challenger = await requireChallenger()
+  if (challenger.step === 'code') redirect('/sign-in/code')
+  const enrollment = await startEnrollment(await requestContext(), challenger)
+  if (!enrollment.ok) redirect('/sign-in?notice=challenge-over')
+  const { setupKey, uri } = enrollment.value
+  const required = challenger.step === 'enrollment'
+  return (
+    <SignedOutCard
+      wide
+      productName={productName()}
+      title="Set up two-factor authentication"
+      intro={
+        required
+          ? `${challenger.organizationName} asks you to confirm each sign-in with a code from your phone. It takes a minute.`
+          : 'Confirm each sign-in with a code from your phone. It takes a minute.'
+      }
+    >
+      {!required && (
+        <Notice>
+          {challenger.organizationName} no longer asks for this. You can set it up all the same, or go on
+          without.
+        </Notice>
+      )}
+      <EnrollmentSteps modules={qrModules(uri)} setupKey={setupKey} uri={uri}>
+        <ActionForm action={confirmEnrollmentAtSignIn}>
+          <CodeField />
+          <SubmitButton>Verify and turn on</SubmitButton>
+        </ActionForm>
+      </EnrollmentSteps>
+      <div className="flex flex-wrap gap-2.5">
+        {!required && (
+          <ActionForm action={goOnWithout}>
+            <SubmitButton variant="secondary">Continue without</SubmitButton>
+          </ActionForm>
+        )}
+        <ActionForm action={leaveSignIn}>
+          <SubmitButton variant="secondary">Sign out</SubmitButton>
+        </ActionForm>
+      </div>
+    </SignedOutCard>
+  )
+}

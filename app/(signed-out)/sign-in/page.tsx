@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { ActionForm } from '@/components/action-form'
+import { TextField } from '@/components/field'
+import { Notice } from '@/components/notice'
+import { PasswordField } from '@/components/password-field'
+import { SignedOutCard } from '@/components/signed-out-card'
+import { SubmitButton } from '@/components/submit-button'
+import { isSetUp } from '@/lib/organizations/setup'
+import { glimpsePerson } from '@/lib/web/gates'
+import { noticeOf } from '@/lib/web/notices'
+import { ownPath } from '@/lib/web/own-path'
+import type { PageProps } from '@/lib/web/page-props'
+import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
+import { signIn } from './actions'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function SignInPage({ searchParams }: PageProps) {
+  const { next, notice } = await searchParams
+  const returnTo = ownPath(next)
+  if (await glimpsePerson()) redirect(returnTo ?? '/')
+  if (!(await isSetUp(await requestContext()))) redirect('/')
+  const said = noticeOf(notice)
+  return (
+    <SignedOutCard productName={productName()} title="Sign in">
+      {said && (
+        <Notice live tone={said.tone}>
+          {said.text}
+        </Notice>
+      )}
+      <ActionForm action={signIn}>
+        {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
+        <TextField name="email" label="Email" type="email" autoComplete="username" required autoFocus />
+        <PasswordField name="password" label="Password" autoComplete="current-password" required />
+        <SubmitButton full>Sign in</SubmitButton>
+      </ActionForm>
+    </SignedOutCard>
+  )
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { ActionForm } from '@/components/action-form'
+import { CodeField } from '@/components/code-field'
+import { SignedOutCard } from '@/components/signed-out-card'
+import { SubmitButton } from '@/components/submit-button'
+import { requireChallenger } from '@/lib/web/gates'
+import { productName } from '@/lib/web/product'
+import { verifyRecoveryCode } from '../actions'
+
+export const metadata: Metadata = { title: 'Use a recovery code' }
+
+export default async function RecoveryCodePage() {
+  const challenger = await requireChallenger()
+  if (challenger.step !== 'code') redirect('/sign-in/enroll')
+  return (
+    <SignedOutCard
+      productName={productName()}
+      title="Use a recovery code"
+      intro="Type one of the ten codes you saved when you turned on two-factor authentication. Each works once."
+    >
+      <ActionForm action={verifyRecoveryCode}>
+        <CodeField kind="recovery" name="recoveryCode" autoFocus />
+        <SubmitButton full>Verify</SubmitButton>
+      </ActionForm>
+      <p className="text-sm">
+        <a href="/sign-in/code">Use your authenticator app</a>
+      </p>
+    </SignedOutCard>
+  )
+}

@@ -1,0 +1,21 @@
+import { redirect } from 'next/navigation'
+import { SignedOutCard } from '@/components/signed-out-card'
+import { isSetUp } from '@/lib/organizations/setup'
+import { glimpsePerson } from '@/lib/web/gates'
+import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
+
+/** Leads everybody to where they begin. */
+export default async function Home() {
+  const person = await glimpsePerson()
+  if (person) redirect(person.role === 'admin' ? '/organization/users' : '/profile')
+  if (await isSetUp(await requestContext())) redirect('/sign-in')
+  return (
+    <SignedOutCard productName={productName()} title="Almost there">
+      <p className="text-muted">
+        This server has no organization yet. Whoever started it finds a link for setting it up on its console,
+        where it says “Open this link to set up your organization”.
+      </p>
+    </SignedOutCard>
+  )
+}

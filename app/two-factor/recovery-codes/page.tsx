@@ -1,0 +1,52 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { ActionForm } from '@/components/action-form'
+import { CheckboxField } from '@/components/checkbox-field'
+import { Dialog } from '@/components/dialog'
+import { RecoveryCodes } from '@/components/recovery-codes'
+import { SubmitButton } from '@/components/submit-button'
+import { shownCodes } from '@/lib/two-factor/recovery-codes'
+import { requireMember } from '@/lib/web/gates'
+import { ownPath } from '@/lib/web/own-path'
+import { one, type PageProps } from '@/lib/web/page-props'
+import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
+import { finish } from './actions'
+
+export const metadata: Metadata = { title: 'Recovery codes' }
+
+export default async function RecoveryCodesPage({ searchParams }: PageProps) {
+  const member = await requireMember()
+  const next = ownPath(one((await searchParams).next))
+  const codes = await shownCodes(await requestContext(), member)
+  if (!codes) redirect(next ?? '/')
+  const name = productName()
+  return (
+    <main>
+      <Dialog
+        id="recovery-codes"
+        title="Two-factor authentication is on"
+        heading="h1"
+        mark
+        open
+        dismissible={false}
+      >
+        <p className="text-muted">
+          Keep these recovery codes where you would keep a spare key. Each opens your account once if your
+          phone is gone. They are shown only now.
+        </p>
+        <RecoveryCodes
+          codes={codes}
+          fileName={`${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-recovery-codes.txt`}
+          productName={name}
+          account={member.email}
+        />
+        <ActionForm action={finish}>
+          {next && <input type="hidden" name="next" value={next} />}
+          <CheckboxField name="saved" label="I have saved my recovery codes" required />
+          <SubmitButton full>Continue</SubmitButton>
+        </ActionForm>
+      </Dialog>
+    </main>
+  )
+}

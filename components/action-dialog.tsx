@@ -1,0 +1,67 @@
+'use client'
+
+import { type ReactNode, useActionState, useEffect } from 'react'
+import type { FormState } from '@/lib/web/form-action'
+import { type FormAction, StateForm } from './action-form'
+import type { ButtonLook } from './button'
+import { Dialog } from './dialog'
+import { DialogButton } from './dialog-button'
+import { SubmitButton } from './submit-button'
+import { Toast } from './toast'
+
+const idle: FormState = { status: 'idle' }
+
+/**
+ * A button, the dialog it opens and the form in it. A failed answer leaves the dialog open (without JavaScript: opens
+ * it again) with the errors in place; a success closes it and shows the message as a toast.
+ */
+export function ActionDialog({
+  id,
+  action,
+  trigger,
+  title,
+  children,
+  confirm,
+  cancel = 'Cancel',
+  destructive = false,
+  ...look
+}: ButtonLook & {
+  id: string
+  action: FormAction
+  /** The words on the button that opens it. */
+  trigger: ReactNode
+  title: string
+  /** What will happen, and the fields it takes. */
+  children?: ReactNode
+  /** The words on the button that does it. */
+  confirm: ReactNode
+  cancel?: ReactNode
+  destructive?: boolean
+}) {
+  const [state, dispatch] = useActionState(action, idle)
+
+  useEffect(() => {
+    const dialog = document.getElementById(id)
+    if (state.status === 'done' && dialog instanceof HTMLDialogElement) dialog.close()
+  }, [state, id])
+
+  return (
+    <>
+      <DialogButton dialog={id} variant={destructive ? 'danger' : 'secondary'} {...look}>
+        {trigger}
+      </DialogButton>
+      <Dialog id={id} title={title} open={state.status === 'failed'}>
+        <StateForm state={state.status === 'done' ? idle : state} dispatch={dispatch}>
+          {children}
+          <div className="flex flex-wrap justify-end gap-2.5 pt-1">
+            <DialogButton dialog={id} command="close">
+              {cancel}
+            </DialogButton>
+            <SubmitButton variant={destructive ? 'destructive' : 'primary'}>{confirm}</SubmitButton>
+          </div>
+        </StateForm>
+      </Dialog>
+      {state.status === 'done' && state.message && <Toast>{state.message}</Toast>}
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import { Check, Copy } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { buttonClasses } from './button'
+import { copyText } from './clipboard'
+import { useHydrated } from './hydrated'
+
+/** Copies `text`, or the text or value of the element `targetId`; says "Copied" for two seconds. Only with JavaScript. */
+export function CopyButton({
+  label = 'Copy',
+  ...source
+}: { label?: string } & ({ text: string } | { targetId: string })) {
+  const hydrated = useHydrated()
+  const [outcome, setOutcome] = useState<'copied' | 'refused'>()
+
+  useEffect(() => {
+    if (!outcome) return
+    const timer = setTimeout(() => setOutcome(undefined), 2000)
+    return () => clearTimeout(timer)
+  }, [outcome])
+
+  async function copy(button: HTMLElement) {
+    const copied = await copyText('text' in source ? source.text : textOf(source.targetId), button)
+    setOutcome(copied ? 'copied' : 'refused')
+  }
+
+  return (
+    <span className={hydrated ? 'contents' : 'invisible noscript:hidden'}>
+      <button
+        type="button"
+        className={buttonClasses({ size: 'small' })}
+        onClick={(event) => copy(event.currentTarget)}
+      >
+        {outcome === 'copied' ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+        {outcome === 'copied' ? 'Copied' : label}
+      </button>
+      <span role="status" className={outcome === 'refused' ? 'self-center text-sm text-danger' : 'sr-only'}>
+        {outcome === 'copied' && 'Copied'}
+        {outcome === 'refused' && 'Copying was refused. Select the text instead.'}
+      </span>
+    </span>
+  )
+}
+
+function textOf(id: string): string {
+  const element = document.getElementById(id)
+  return element instanceof HTMLInputElement ? element.value : (element?.textContent ?? '')
+}

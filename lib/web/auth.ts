@@ -1,0 +1,90 @@
+import { cookies } from 'next/headers'
+import NextAuth, { type NextAuthConfig, type NextAuthResult } from 'next-auth'
+import Credentials from 'next-auth/providers/credentials'
+import { hours } from '../duration'
+import { sharedRuntime } from '../runtime'
+import { findSession } from '../sessions/session'
+import { redeemTicket } from '../sign-in/ticket'
+import { cookieName, cookieOptions } from './cookies'
+import { requestContext } from './request-context'
+
+/*
+ * next-auth, with opaque sessions of our own behind it: the cookie holds a token, the database the session. Its HTTP
+ * handlers are mounted nowhere. See docs/decisions/0001-opaque-sessions.md.
+ */
+
+const provider = 'ticket'
+
+function configure(): NextAuthConfig {
+  const { vault } = sharedRuntime()
+  return {
+    secret: vault.derive('next-auth').toString('base64'),
+    trustHost: true,
+    session: { strategy: 'jwt', maxAge: hours(24) / 1000 },
+    cookies: {
+      sessionToken: { name: cookieName('session'), options: cookieOptions() },
+      callbackUrl: { name: cookieName('callback'), options: cookieOptions() },
+      csrfToken: { name: cookieName('csrf'), options: cookieOptions() },
+    },
+    logger: { error: () => {}, warn: () => {}, debug: () => {} },
+    providers: [
+      Credentials({
+        id: provider,
+        credentials: { ticket: {} },
+        async authorize({ ticket }) {
+          const ctx = await requestContext()
+          const session = await redeemTicket(ctx, String(ticket), 'web', 'web')
+          return session.ok ? { id: session.value.userId, sessionToken: session.value.token } : null
+        },
+      }),
+    ],
+    jwt: {
+      // Runs on every read: pure.
+      encode: ({ token }) => String(token?.sessionToken ?? ''),
+      // The only place where a session is dead or alive: null here is "signed out", a null session would not be.
+      async decode({ token }) {
+        const ctx = await requestContext()
+        const person = token ? await findSession(ctx, token) : null
+        return person && { sessionToken: token, person }
+      },
+    },
+    callbacks: {
+      jwt: ({ token, user }) =>
+        user ? { sessionToken: (user as { sessionToken?: string }).sessionToken } : token,
+      // Always an object of its own, or the whole token would become the user.
+      session: ({ token, session }) => ({ expires: session.expires, user: token.person ?? {} }) as never,
+    },
+  }
+}
+
+let instance: NextAuthResult | undefined
+/** Made at the first request: the build loads this module where there is no runtime. */
+const nextAuth = () => (instance ??= NextAuth(configure()))
+
+/** Whatever next-auth holds for the session of this request; to be checked by the gates. */
+export async function sessionOfRequest(): Promise<unknown> {
+  return (await nextAuth().auth())?.user
+}
+
+/**
+ * Exchanges the ticket for a session and sets its cookie. Whether that succeeded is decided by the cookie that was
+ * set, not by what `signIn` throws: a header of the client's can silence it.
+ */
+export async function openWebSession(ticket: string): Promise<boolean> {
+  const jar = await cookies()
+  const before = jar.get(cookieName('session'))?.value
+  await nextAuth()
+    .signIn(provider, { ticket, redirect: false, redirectTo: '/' })
+    .catch(() => undefined)
+  const after = jar.get(cookieName('session'))?.value
+  // Cookies that only next-auth's own pages would use.
+  jar.delete(cookieName('callback'))
+  jar.delete(cookieName('csrf'))
+  if (!after || after === before) return false
+  return (await findSession(await requestContext(), after)) !== null
+}
+
+/** Takes the session's cookie away. The session itself was ended before, by the rule that does that. */
+export async function dropWebSession(): Promise<void> {
+  await nextAuth().signOut({ redirect: false })
+}

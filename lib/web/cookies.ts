@@ -1,0 +1,33 @@
+import { cookies } from 'next/headers'
+import { minutes } from '../duration'
+import { sharedRuntime } from '../runtime'
+
+/**
+ * The name of one of our cookies: `__Host-cs.…` on https; on plain http://localhost without the prefix but with the
+ * port, for cookies ignore ports. No name is a prefix of another, for next-auth glues those together.
+ */
+export function cookieName(noun: 'session' | 'challenge' | 'callback' | 'csrf'): string {
+  const { appUrl } = sharedRuntime().settings
+  return appUrl.protocol === 'https:' ? `__Host-cs.${noun}` : `cs.${appUrl.port || 80}.${noun}`
+}
+
+/** HttpOnly, SameSite=Lax, Path=/, and Secure wherever there is https (ASVS 3.3). */
+export function cookieOptions() {
+  const secure = sharedRuntime().settings.appUrl.protocol === 'https:'
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure } as const
+}
+
+/** The token of the challenge this browser holds. */
+export async function challengeToken(): Promise<string> {
+  return (await cookies()).get(cookieName('challenge'))?.value ?? ''
+}
+
+export async function keepChallenge(token: string): Promise<void> {
+  const jar = await cookies()
+  jar.set(cookieName('challenge'), token, { ...cookieOptions(), maxAge: minutes(10) / 1000 })
+}
+
+export async function forgetChallenge(): Promise<void> {
+  const jar = await cookies()
+  jar.delete(cookieName('challenge'))
+}

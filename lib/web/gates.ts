@@ -1,0 +1,77 @@
+import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
+import { z } from 'zod'
+import {
+  type Admin,
+  type Challenger,
+  type Member,
+  mintAdmin,
+  mintChallenger,
+  mintMember,
+  type Person,
+} from '../actors'
+import { findChallenge, type Step } from '../sign-in/challenge'
+import { sessionOfRequest } from './auth'
+import { challengeToken } from './cookies'
+import { ownPath } from './own-path'
+import { requestContext, requestPath } from './request-context'
+
+/*
+ * Every page, action and route begins with one of these: the actor it returns is the permission.
+ */
+
+// `auth()` being truthy is not "signed in": every field is looked at.
+const person: z.ZodType<Person> = z.object({
+  userId: z.string().min(1),
+  sessionId: z.string().min(1),
+  kind: z.enum(['web', 'extension', 'mobile']),
+  role: z.enum(['admin', 'agent']),
+  organizationId: z.string().min(1),
+  organizationName: z.string(),
+  name: z.string(),
+  email: z.string(),
+})
+
+/** Whoever is signed in on this request; null when nobody is. */
+const currentPerson = cache(async (): Promise<Person | null> => {
+  const parsed = person.safeParse(await sessionOfRequest())
+  return parsed.success ? parsed.data : null
+})
+
+/** For what looks different to people who are signed in. Grants nothing. */
+export async function glimpsePerson(): Promise<Person | null> {
+  return currentPerson()
+}
+
+/** Anybody, without a question. For what carries its own proof: a password, a link. */
+export async function anyone(): Promise<null> {
+  return null
+}
+
+/** Somebody with a live session; everybody else is led to the sign-in page and back. */
+export async function requireMember(): Promise<Member> {
+  const found = await currentPerson()
+  if (found) return mintMember(found)
+  const next = ownPath(await requestPath())
+  redirect(next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in')
+}
+
+/** A signed-in admin. For agents the page does not exist. */
+export async function requireAdmin(): Promise<Admin> {
+  const member = await requireMember()
+  return mintAdmin(member) ?? notFound()
+}
+
+export type ChallengerAtGate = Challenger & { step: Step; name: string; organizationName: string }
+
+/** Somebody whose password was right and whose sign-in goes on; everybody else begins anew. */
+export async function requireChallenger(): Promise<ChallengerAtGate> {
+  const found = await currentChallenge()
+  if (!found) redirect('/sign-in?notice=challenge-over')
+  const { step, name, organizationName, ...challenge } = found
+  return { ...mintChallenger(challenge), step, name, organizationName }
+}
+
+const currentChallenge = cache(async () =>
+  findChallenge(await requestContext(), await challengeToken(), 'web'),
+)

@@ -1,0 +1,11 @@
+/**
+ * What our server in front (`server/`) tells Next about a request, in headers that it strips from every incoming
+ * one: nobody else can set them.
+ */
+export const privateHeaders = {
+  /** The client's address, as the trusted proxies have it. */
+  address: 'x-countersign-address',
+  requestId: 'x-countersign-request-id',
+  /** Path and query as asked for. */
+  path: 'x-countersign-path',
+} as const

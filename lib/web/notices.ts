@@ -1,0 +1,32 @@
+import { type Code, sentence } from '../messages'
+
+/** What a page may be asked to say by `?notice=`: a closed set, so that nobody can make us say something. */
+const failures = [
+  'challenge-over',
+  'attempts-used-up',
+  'session-over',
+  'enrollment-over',
+] as const satisfies readonly Code[]
+
+const successes = {
+  'signed-out': 'You are signed out.',
+  'two-factor-off': 'Two-factor authentication is off.',
+  'password-changed': 'Your password is changed. Everything else that was signed in is signed out.',
+  'user-added': 'Added. Hand the invitation link over: it works once, for 72 hours.',
+  'invitation-renewed': 'Here is a new invitation link. The one before it works no more.',
+  'user-removed': 'Removed. The email address is free again.',
+} as const
+
+export type SuccessNotice = keyof typeof successes
+export type FailureNotice = (typeof failures)[number]
+
+/** The notice of this name; null for any other text. */
+export function noticeOf(name: unknown): { tone: 'success' | 'danger'; text: string } | null {
+  const failure = failures.find((code) => code === name)
+  if (failure) return { tone: 'danger', text: sentence(failure) }
+  const success = Object.entries(successes).find(([key]) => key === name)
+  return success ? { tone: 'success', text: success[1] } : null
+}
+
+/** A path with a notice to show there. */
+export const withNotice = (path: string, notice: SuccessNotice | FailureNotice) => `${path}?notice=${notice}`

@@ -1,0 +1,11 @@
+import { sharedRuntime } from '../runtime'
+import { isLocal } from '../settings'
+
+/** The product's name on this server (`APP_NAME`). */
+export const productName = () => sharedRuntime().settings.appName
+
+/** A link to a page of ours, from `APP_URL` only: no header is ever believed. */
+export const linkTo = (path: string) => new URL(path, sharedRuntime().settings.appUrl).href
+
+/** Whether links of ours work on this computer only. */
+export const isOnlyHere = () => isLocal(sharedRuntime().settings.appUrl)

@@ -1,0 +1,24 @@
+import path from 'node:path'
+import type { NextConfig } from 'next'
+
+/** Where the build is (scripts/build.mjs); empty in development. Read when building and again when serving. */
+const build = process.env.COUNTERSIGN_BUILD
+
+/** What Next does. Security headers and the CSP are the server's (server/main.ts). */
+const config: NextConfig = {
+  distDir: build ? path.join(path.relative(process.cwd(), build), 'next') : '.next',
+  // `npm test` has a stage of its own for types: a start should not wait for it.
+  typescript: { ignoreBuildErrors: true },
+  // A package-lock.json further up must not make Next take that folder for the project.
+  turbopack: { root: process.cwd() },
+  outputFileTracingRoot: process.cwd(),
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Our Node server in front does not compress, and there may be no proxy that does.
+  compress: true,
+  images: { unoptimized: true },
+  serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'pino'],
+  experimental: { serverActions: { bodySizeLimit: '64kb' } },
+}
+
+export default config

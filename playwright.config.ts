@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium } from './scripts/chromium.mjs'
+
+const executablePath = findChromium()
+const args = ['--disable-background-networking', '--disable-quic']
+// Chromium's sandbox refuses to run as root.
+if (process.getuid?.() === 0) args.push('--no-sandbox')
+
+/** The journeys, in Chromium. Each test gets its server from a fixture, started from `$COUNTERSIGN_BUILD`. */
+export default defineConfig({
+  testDir: 'tests/journeys',
+  outputDir: 'test-results',
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    trace: 'retain-on-failure',
+    launchOptions: executablePath ? { executablePath, args } : { args },
+  },
+})

@@ -1,0 +1,121 @@
+/**
+ * The production build, by content: `.builds/<hash of everything that enters it>/` with `next/`, `server.mjs`
+ * and `cli.mjs`. A finished build never changes, so servers keep theirs while others are built.
+ */
+import { createHash } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { bundle } from './bundle.mjs'
+import { root, runNode, StepFailed } from './commands.mjs'
+import { buildsFolder, isAlive, withLock } from './locks.mjs'
+
+const FOLDERS = ['app', 'components', 'lib', 'server', 'db', 'public']
+const FILES = [
+  'next.config.ts',
+  'proxy.ts',
+  'instrumentation.ts',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+  'scripts/build.mjs',
+  'scripts/bundle.mjs',
+]
+const KEPT = 2
+const ATTEMPTS = 3
+
+/** The folder of the build of what is in the checkout now. It stays for as long as this process lives. */
+export async function ensureBuild() {
+  return (
+    takeBuild(hashSources()) ??
+    withLock('build', buildUntilSettled, () => console.log('Waiting for another process that builds…'))
+  )
+}
+
+/** Sources that change while they are built would leave a build that is not what its name says: built again. */
+async function buildUntilSettled() {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const hash = hashSources()
+    const built = takeBuild(hash)
+    if (built) return built
+    console.log('Building. This can take a minute…')
+    const folder = path.join(buildsFolder, hash)
+    rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder, { recursive: true })
+    await buildInto(folder)
+    if (hashSources() !== hash) continue
+    writeFileSync(path.join(folder, 'complete'), '')
+    prune()
+    return takeBuild(hash)
+  }
+  throw new StepFailed('The sources keep changing while they are built. Try again.')
+}
+
+async function buildInto(folder) {
+  await bundle({ server: 'server/main.ts', cli: 'lib/cli/main.ts' }, folder, {
+    NODE_ENV: "'production'",
+    NEXT_TELEMETRY_DISABLED: "'1'",
+    COUNTERSIGN_BUILD: 'import.meta.dirname',
+  })
+  const { code, output } = await runNode('node_modules/next/dist/bin/next', ['build'], {
+    env: { COUNTERSIGN_BUILD: folder, NODE_ENV: 'production' },
+  })
+  if (code !== 0) throw new StepFailed(`${output}\n\nThe web app could not be built.`)
+  rmSync(path.join(folder, 'next/cache'), { recursive: true, force: true })
+}
+
+/** Registers this process as a user of the build, if there is one. */
+function takeBuild(hash) {
+  const folder = path.join(buildsFolder, hash)
+  const complete = path.join(folder, 'complete')
+  if (!existsSync(complete)) return undefined
+  utimesSync(complete, new Date(), new Date())
+  const registration = path.join(folder, 'users', String(process.pid))
+  mkdirSync(path.dirname(registration), { recursive: true })
+  writeFileSync(registration, '')
+  process.on('exit', () => rmSync(registration, { force: true }))
+  return folder
+}
+
+/** Removes builds that nobody runs, the most recently used ones aside, and what a killed build left. */
+function prune() {
+  const builds = readdirSync(buildsFolder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => path.join(buildsFolder, entry.name))
+  const lastUsed = (folder) =>
+    statSync(path.join(folder, 'complete'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const newestFirst = builds.sort((a, b) => lastUsed(b) - lastUsed(a))
+  for (const folder of newestFirst.slice(KEPT)) {
+    if (!hasUsers(folder)) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function hasUsers(folder) {
+  const users = path.join(folder, 'users')
+  return existsSync(users) && readdirSync(users).some((pid) => isAlive(Number(pid)))
+}
+
+/** The checkout's path is part of it, for Next writes it into the build. */
+function hashSources() {
+  const hash = createHash('sha256').update(`${root}\0${process.versions.node.split('.')[0]}`)
+  for (const file of [...FOLDERS.flatMap(listFiles), ...FILES].sort()) {
+    if (existsSync(file)) hash.update(`\0${file}\0`).update(readFileSync(file))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+function listFiles(folder) {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+}

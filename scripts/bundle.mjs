@@ -1,0 +1,39 @@
+/**
+ * Bundles our own TypeScript for Node; packages stay outside and are read from node_modules. An entry's first
+ * import is environment.mjs, so that its settings are there before any package is loaded.
+ */
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { root, StepFailed } from './commands.mjs'
+
+/**
+ * Writes `<name>.mjs` into the folder for each entry (`{ server: 'server/main.ts' }`). The environment's values are
+ * JavaScript expressions.
+ */
+export async function bundle(entries, folder, environment) {
+  const esbuild = await import('esbuild')
+  try {
+    await esbuild.build({
+      entryPoints: Object.fromEntries(
+        Object.entries(entries).map(([name, file]) => [name, path.join(root, file)]),
+      ),
+      outdir: folder,
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20.19',
+      packages: 'external',
+      alias: { '@': root },
+      sourcemap: 'linked',
+      banner: { js: "import './environment.mjs'" },
+      logLevel: 'silent',
+    })
+  } catch (error) {
+    if (!error.errors) throw error
+    const messages = await esbuild.formatMessages(error.errors, { kind: 'error' })
+    throw new StepFailed(`${messages.join('')}\nThe server could not be bundled.`)
+  }
+  const settings = Object.entries(environment).map(([name, value]) => `process.env.${name} = ${value}\n`)
+  writeFileSync(path.join(folder, 'environment.mjs'), settings.join(''))
+}

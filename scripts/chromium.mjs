@@ -1,0 +1,75 @@
+/**
+ * A Chromium for the tests: CHROMIUM_PATH, one that is installed, else Playwright's own, else Debian's package.
+ * Each is started once before it counts: some distributions ship a stub under that name.
+ */
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { run, runNode, StepFailed } from './commands.mjs'
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const APPLICATIONS = [
+  'Chromium.app/Contents/MacOS/Chromium',
+  'Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+const DOWNLOAD_SECONDS = 600
+
+/** The path of a Chromium that starts, or undefined. */
+export function findChromium() {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH
+  const folders = (process.env.PATH ?? '').split(path.delimiter)
+  const candidates = [
+    ...NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name))),
+    ...APPLICATIONS.map((application) => path.join('/Applications', application)),
+  ]
+  return candidates.find(starts)
+}
+
+/** The same, installed where there is none. */
+export async function ensureChromium() {
+  const found =
+    findChromium() ?? (await findPlaywrights()) ?? (await installPlaywrights()) ?? (await installDebians())
+  if (!found) throw new StepFailed('There is no Chromium. Install one, or set CHROMIUM_PATH to where it is.')
+  return found
+}
+
+async function findPlaywrights() {
+  const { chromium } = await import('@playwright/test')
+  const file = chromium.executablePath()
+  return starts(file) ? file : undefined
+}
+
+async function installPlaywrights() {
+  console.log("Downloading Playwright's Chromium…")
+  const withLibraries = isRoot() ? ['--with-deps'] : []
+  await runNode('node_modules/@playwright/test/cli.js', ['install', ...withLibraries, 'chromium'], {
+    timeoutSeconds: DOWNLOAD_SECONDS,
+  })
+  return findPlaywrights()
+}
+
+async function installDebians() {
+  if (!isRoot() || !existsSync('/usr/bin/apt-get')) return undefined
+  console.log("That did not work. Installing Debian's chromium…")
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  await run('apt-get', ['update'], { env, timeoutSeconds: DOWNLOAD_SECONDS })
+  const options = ['install', '-y', '--no-install-recommends', 'chromium']
+  const { output } = await run('apt-get', options, { env, timeoutSeconds: DOWNLOAD_SECONDS })
+  const found = findChromium()
+  if (!found) console.log(output)
+  return found
+}
+
+function isRoot() {
+  return process.getuid?.() === 0
+}
+
+function starts(file) {
+  if (!existsSync(file)) return false
+  try {
+    execFileSync(file, ['--version'], { stdio: 'ignore', timeout: 20_000 })
+    return true
+  } catch {
+    return false
+  }
+}

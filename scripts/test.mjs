@@ -1,0 +1,6 @@
+/** `npm test`: everything. */
+import './node-version.mjs'
+import { runScript } from './commands.mjs'
+import { runStages } from './stages.mjs'
+
+await runScript(() => runStages({ journeys: true }))

@@ -1,0 +1,13 @@
+import type { IncomingMessage } from 'node:http'
+import ipaddr from 'ipaddr.js'
+import proxyAddr from 'proxy-addr'
+
+/**
+ * The address a request came from: the socket's, or, where that is a proxy named in `TRUSTED_PROXIES`, the last one in
+ * `X-Forwarded-For` that no trusted proxy vouches further for. Without trusted proxies the header is not looked at.
+ */
+export function clientAddress(request: IncomingMessage, trusted: string[]): string {
+  const address = proxyAddr(request, trusted)
+  // An IPv4 client of a dual-stack socket is an IPv4 client; what a proxy garbled is the proxy's own.
+  return ipaddr.isValid(address) ? ipaddr.process(address).toString() : (request.socket.remoteAddress ?? '')
+}

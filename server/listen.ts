@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { seconds } from '@/lib/duration'
+import { sentence } from '@/lib/messages'
+import type { Runtime } from '@/lib/runtime'
+import { SettingsError } from '@/lib/settings'
+import { privateHeaders } from '@/lib/web/headers'
+import { clientAddress } from './client-address'
+import { contentSecurityPolicy, securityHeaders } from './security-headers'
+import type { Log } from './log'
+
+const largestBody = 64 * 1024
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/**
+ * Serves Next's handler on the settings' port. Gives every request an id, its client's address and the security
+ * headers; answers `/api/health`; refuses what is too large (413) or was sent from another site (403).
+ */
+export async function listen(
+  runtime: Runtime,
+  log: Log,
+  handle: Handler,
+): Promise<{ close(): Promise<void> }> {
+  const { settings } = runtime
+  const server = createServer((request, response) => {
+    serve(runtime, log, handle, request, response).catch((error: unknown) => {
+      log.error({ event: 'request.failed', ...plainError(error) }, 'failed')
+      if (!response.headersSent) say(response, 500, 'Something went wrong on the server. Try again.')
+      else response.destroy()
+    })
+  })
+  server.requestTimeout = seconds(30)
+  server.headersTimeout = seconds(15)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new SettingsError(
+              `PORT ${settings.port} is taken. Stop what uses it, or set PORT to another one.`,
+            )
+          : error,
+      ),
+    )
+    server.listen(settings.port, settings.host, resolve)
+  })
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeIdleConnections()
+        setTimeout(() => server.closeAllConnections(), seconds(5)).unref()
+      }),
+  }
+}
+
+async function serve(
+  runtime: Runtime,
+  log: Log,
+  handle: Handler,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { appUrl, trustedProxies } = runtime.settings
+  const https = appUrl.protocol === 'https:'
+  const id = randomUUID()
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+  const started = performance.now()
+  const address = clientAddress(request, trustedProxies)
+  response.setHeader('X-Request-Id', id)
+  for (const [name, value] of Object.entries(securityHeaders(https))) response.setHeader(name, value)
+  response.once('close', () => {
+    const ms = Math.round(performance.now() - started)
+    // The path without its query and without one-time tokens.
+    const { method } = request
+    const status = response.statusCode
+    log.info({ event: 'request', id, method, path: withoutToken(path), status, ms, address }, 'request')
+  })
+
+  if (path === '/api/health') return health(runtime, response)
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    // Browsers name the origin of every form and fetch that is not a GET; what does not, is none (ASVS 3.5.1).
+    if (request.headers.origin !== appUrl.origin) return say(response, 403, sentence('origin-foreign'))
+    // Chunked bodies have no length to refuse by; no browser sends one for a form.
+    const length = request.headers['transfer-encoding']
+      ? Number.POSITIVE_INFINITY
+      : Number(request.headers['content-length'] ?? 0)
+    if (!(length <= largestBody)) return say(response, 413, 'This is too large. Send less.')
+  }
+  const local = otherLocalName(request, appUrl)
+  if (local) {
+    response.writeHead(307, { Location: local }).end()
+    return
+  }
+
+  normalise(request, appUrl)
+  request.headers[privateHeaders.address] = address
+  request.headers[privateHeaders.requestId] = id
+  request.headers[privateHeaders.path] = request.url ?? '/'
+  if (!path.startsWith('/_next/static/')) {
+    const nonce = Buffer.from(randomUUID()).toString('base64')
+    const policy = contentSecurityPolicy(nonce, { dev: process.env.NODE_ENV !== 'production', https })
+    // Next reads the nonce for its own scripts out of the request.
+    request.headers['content-security-policy'] = policy
+    response.setHeader('Content-Security-Policy', policy)
+    response.setHeader('Cache-Control', 'no-store')
+  }
+  await handle(request, response)
+}
+
+/** Strips what only we may say, and says who we are, so that no forged Host or X-Forwarded-Host is ever believed. */
+function normalise(request: IncomingMessage, appUrl: URL): void {
+  for (const name of Object.keys(request.headers)) {
+    if (name.startsWith('x-countersign-') || name.startsWith('x-forwarded-') || name === 'forwarded') {
+      delete request.headers[name]
+    }
+  }
+  request.headers.host = appUrl.host
+  request.headers['x-forwarded-proto'] = appUrl.protocol.slice(0, -1)
+}
+
+/** On one's own machine: 127.0.0.1 leads to localhost, or the cookies and forms of one would be foreign to the other. */
+function otherLocalName(request: IncomingMessage, appUrl: URL): string | null {
+  if (appUrl.protocol === 'https:' || request.method !== 'GET') return null
+  const host = request.headers.host ?? ''
+  if (host === appUrl.host || !/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host)) return null
+  const url = URL.parse(request.url ?? '/', appUrl)
+  return url?.origin === appUrl.origin ? url.href : null
+}
+
+async function health(runtime: Runtime, response: ServerResponse): Promise<void> {
+  try {
+    const { serverFacts } = runtime.db.tables
+    await runtime.db.read.select({ name: serverFacts.name }).from(serverFacts).limit(1)
+    say(response, 200, 'ok')
+  } catch {
+    say(response, 503, 'The database does not answer.')
+  }
+}
+
+function say(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
+  response.end(`${text}\n`)
+}
+
+const withoutToken = (path: string) => path.replace(/[A-Za-z0-9_-]{43}/g, '[token]')
+
+function plainError(error: unknown): { name: string; message: string } {
+  const { name, message } = error instanceof Error ? error : new Error(String(error))
+  return { name, message }
+}

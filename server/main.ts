@@ -1,0 +1,66 @@
+import next from 'next'
+import { sweep } from '@/lib/housekeeping'
+import { seconds } from '@/lib/duration'
+import { issueSetupToken } from '@/lib/organizations/setup'
+import { contextOf, openRuntime, type Runtime, shareRuntime } from '@/lib/runtime'
+import { readSettings, SettingsError } from '@/lib/settings'
+import { listen } from './listen'
+import { openLog } from './log'
+
+/*
+ * The server: settings, database and key, then Next behind one small HTTP server that knows the socket. What is
+ * wrong before it serves is one sentence on stderr and exit code 1.
+ */
+
+const console_ = { address: '', userAgent: '' }
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env)
+  const runtime = await openRuntime(settings)
+  shareRuntime(runtime)
+  // next-auth builds its own addresses from this, never from a header.
+  process.env.AUTH_URL = settings.appUrl.origin
+  const dev = process.env.NODE_ENV !== 'production'
+  const app = next({ dev, dir: process.cwd(), customServer: true, quiet: true })
+  await app.prepare()
+  const log = openLog(settings.logLevel)
+  const server = await listen(runtime, log, app.getRequestHandler())
+  const housekeeping = keepHouse(runtime)
+
+  console.log(await whereToGo(runtime))
+  log.info({ event: 'server.started', url: settings.appUrl.origin }, 'started')
+
+  let stopping = false
+  const stop = async (signal: string) => {
+    if (stopping) return
+    stopping = true
+    log.info({ event: 'server.stopping', signal }, 'stopping')
+    clearInterval(housekeeping)
+    await server.close()
+    await app.close()
+    await runtime.db.close()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+async function whereToGo(runtime: Runtime): Promise<string> {
+  const { origin } = runtime.settings.appUrl
+  const token = await issueSetupToken(contextOf(runtime, console_))
+  return token
+    ? `\nOpen this link to set up your organization:\n\n  ${origin}/setup?token=${token}\n`
+    : `\nSign in at:\n\n  ${origin}/sign-in\n`
+}
+
+function keepHouse(runtime: Runtime): NodeJS.Timeout {
+  return setInterval(() => {
+    // What is not swept now is swept in a minute.
+    sweep(contextOf(runtime, console_)).catch(() => {})
+  }, seconds(60)).unref()
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof SettingsError ? error.message : error)
+  process.exit(1)
+})

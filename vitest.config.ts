@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+/** Everything but the journeys. Tests that need a running server start `$COUNTERSIGN_BUILD/server.mjs` themselves. */
+export default defineConfig({
+  resolve: { alias: { '@': import.meta.dirname } },
+  test: {
+    include: ['tests/architecture.test.ts', 'tests/domain/**/*.test.ts', 'tests/attacks/**/*.test.ts'],
+    environment: 'node',
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    allowOnly: false,
+  },
+})
