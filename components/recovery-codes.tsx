@@ -23,7 +23,7 @@ export function RecoveryCodes({
         <ul
           aria-label="Recovery codes"
           translate="no"
-          className="grid gap-x-5 gap-y-2 rounded-md border border-border bg-sunken p-4 font-mono text-md font-medium sm:grid-cols-2 print:border-black print:bg-white"
+          className="grid gap-x-5 gap-y-2 rounded-md border border-border bg-sunken p-4 font-mono text-md font-medium sm:grid-cols-2"
         >
           {codes.map((code) => (
             <li key={code} className="whitespace-nowrap">

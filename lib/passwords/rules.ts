@@ -5,8 +5,8 @@ import { z } from 'zod'
 export const givenPassword = z
   .string()
   .min(1, { error: 'Type your password.' })
-  .max(256, { error: 'A password has 256 characters at most.' })
   .transform((text) => text.normalize('NFC'))
+  .refine((text) => [...text].length <= 256, { error: 'A password has 256 characters at most.' })
 
 /** A password to be chosen: 15 to 256 characters, any of them (NIST SP 800-63B-4 3.1.1.2). */
 export const newPassword = z

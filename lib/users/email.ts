@@ -3,9 +3,13 @@ import { z } from 'zod'
 
 /** Compared in lower case and NFC, the domain in ASCII: one address, one spelling. */
 export function normalizeEmail(text: string): string {
-  const plain = text.trim().normalize('NFC').toLowerCase()
+  const plain = text.trim().toLowerCase().normalize('NFC')
   const at = plain.lastIndexOf('@')
-  return at < 0 ? plain : `${plain.slice(0, at)}@${domainToASCII(plain.slice(at + 1))}`
+  const domain = plain.slice(at + 1)
+  // `domainToASCII` drops a path or a port without a word: what is no domain stays as it is, and is refused.
+  return at >= 0 && /^[\p{L}\p{M}\p{N}.-]+$/u.test(domain)
+    ? `${plain.slice(0, at)}@${domainToASCII(domain)}`
+    : plain
 }
 
 /** An address to be looked up: whatever was typed, normalised. It never fails for its shape. */

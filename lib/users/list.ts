@@ -24,8 +24,8 @@ export type UserRow = {
 export const listUsersInput = z.object({
   search: z.string().trim().max(200).default(''),
   twoFactor: z.enum(['on', 'off', 'required', 'locked']).optional(),
-  /** Where the page before ended: opaque. */
-  after: z.string().max(1000).optional(),
+  /** Where the page before ended: opaque. Long enough for the longest name of a hundred characters. */
+  after: z.string().max(8000).optional(),
 })
 
 export type UserPage = { users: UserRow[]; next: string | null }

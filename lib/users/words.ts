@@ -7,11 +7,12 @@ import { fold } from './name'
 /** The words somebody is found by: the parts of their name and address, and the address whole. */
 export function wordsOf(name: string, email: string): string[] {
   const spoken = fold(name)
+  const written = fold(email)
   const words = [
     ...spoken.split(' '),
     ...spoken.split(/[^\p{L}\p{N}]+/u),
-    email,
-    ...email.split(/[^\p{L}\p{N}]+/u),
+    written,
+    ...written.split(/[^\p{L}\p{N}]+/u),
   ]
   return [...new Set(words)].filter((word) => word !== '')
 }

@@ -77,9 +77,7 @@ export async function openWebSession(ticket: string): Promise<boolean> {
     .signIn(provider, { ticket, redirect: false, redirectTo: '/' })
     .catch(() => undefined)
   const after = jar.get(cookieName('session'))?.value
-  // Cookies that only next-auth's own pages would use.
-  jar.delete(cookieName('callback'))
-  jar.delete(cookieName('csrf'))
+  await dropSpareCookies()
   if (!after || after === before) return false
   return (await findSession(await requestContext(), after)) !== null
 }
@@ -87,4 +85,12 @@ export async function openWebSession(ticket: string): Promise<boolean> {
 /** Takes the session's cookie away. The session itself was ended before, by the rule that does that. */
 export async function dropWebSession(): Promise<void> {
   await nextAuth().signOut({ redirect: false })
+  await dropSpareCookies()
+}
+
+/** Cookies that only next-auth's own pages would use. */
+async function dropSpareCookies(): Promise<void> {
+  const jar = await cookies()
+  jar.delete({ name: cookieName('callback'), ...cookieOptions() })
+  jar.delete({ name: cookieName('csrf'), ...cookieOptions() })
 }

@@ -29,5 +29,6 @@ export async function keepChallenge(token: string): Promise<void> {
 
 export async function forgetChallenge(): Promise<void> {
   const jar = await cookies()
-  jar.delete(cookieName('challenge'))
+  // With the attributes it was set with: a browser ignores a `__Host-` cookie that is not Secure.
+  jar.delete({ name: cookieName('challenge'), ...cookieOptions() })
 }

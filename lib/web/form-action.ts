@@ -65,10 +65,10 @@ function busy(error: unknown): Failure<'server-busy'> {
 
 /** A form as the schema expects it: ticked boxes are booleans, what React adds is left out. */
 function readForm(form: FormData, schema: z.ZodObject): Record<string, unknown> {
-  const raw: Record<string, unknown> = {}
+  // Without a prototype, `__proto__` is a field like any other: unknown.
+  const raw: Record<string, unknown> = Object.create(null)
   for (const [name, value] of form) {
-    if (!name.startsWith('$ACTION_'))
-      Object.defineProperty(raw, name, { value, enumerable: true, configurable: true })
+    if (!name.startsWith('$ACTION_')) raw[name] = value
   }
   for (const [name, field] of Object.entries(schema.shape)) {
     if (field instanceof z.ZodBoolean && (raw[name] === undefined || raw[name] === 'on'))
