@@ -61,7 +61,7 @@ export function ActionDialog({
           </div>
         </StateForm>
       </Dialog>
-      {state.status === 'done' && state.message && <Toast>{state.message}</Toast>}
+      {state.status === 'done' && state.message && <Toast of={state}>{state.message}</Toast>}
     </>
   )
 }

@@ -26,6 +26,7 @@ export function NavLink({
   const below = !exact && path.startsWith(`${href}/`)
   return (
     <Link
+      prefetch={false}
       href={href}
       aria-current={path === href ? 'page' : below ? 'true' : undefined}
       className={looks[look]}

@@ -22,6 +22,7 @@ export function PageTitle({
       {back && (
         <p className="text-sm">
           <Link
+            prefetch={false}
             href={back.href}
             className="inline-flex items-center gap-1 text-muted no-underline hover:text-text pointer-coarse:min-h-11"
           >

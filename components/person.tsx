@@ -20,7 +20,11 @@ export function Person({
       <div className="min-w-0">
         <p className="leading-snug font-medium break-words">
           {href ? (
-            <Link href={href} className="text-text no-underline hover:underline pointer-coarse:py-3.5">
+            <Link
+              prefetch={false}
+              href={href}
+              className="text-text no-underline hover:underline pointer-coarse:py-3.5"
+            >
               {name}
             </Link>
           ) : (

@@ -48,8 +48,8 @@ export async function openSqlite(file: string): Promise<Database> {
   const reader = drizzle(reading) as unknown as Reader
   let lastInLine: Promise<unknown> = Promise.resolve()
 
-  async function begin(): Promise<void> {
-    for (const until = Date.now() + giveUpAfterMs; ; ) {
+  async function begin(until: number): Promise<void> {
+    for (;;) {
       try {
         writing.exec('BEGIN IMMEDIATE')
         return
@@ -62,8 +62,8 @@ export async function openSqlite(file: string): Promise<Database> {
     }
   }
 
-  async function transact<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
-    await begin()
+  async function transact<T>(work: (tx: Writer) => Promise<T>, until: number): Promise<T> {
+    await begin(until)
     try {
       const result = await inside.run(true, () => work(writer))
       writing.exec('COMMIT')
@@ -84,7 +84,9 @@ export async function openSqlite(file: string): Promise<Database> {
     },
     write(work) {
       if (inside.getStore()) throw new Error('A write inside a write would wait for itself.')
-      const turn = lastInLine.then(() => transact(work))
+      // From now, not from its turn: a line of writers gives up together, not five seconds apiece.
+      const until = Date.now() + giveUpAfterMs
+      const turn = lastInLine.then(() => transact(work, until))
       lastInLine = turn.catch(() => {})
       return turn
     },

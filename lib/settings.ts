@@ -48,7 +48,7 @@ const environment = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be debug, info, warn, error or silent',
     })
-    .default('info'),
+    .optional(),
 })
 
 const secrets = ['ENCRYPTION_KEY'] as const
@@ -97,7 +97,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     secretsFolder: settings.SECRETS_DIR ? resolve(settings.SECRETS_DIR) : join(dataFolder, 'secrets'),
     encryptionKey: settings.ENCRYPTION_KEY ? Buffer.from(settings.ENCRYPTION_KEY, 'base64') : null,
     trustedProxies: settings.TRUSTED_PROXIES,
-    logLevel: settings.LOG_LEVEL,
+    // On a terminal the link that was printed should stay in sight.
+    logLevel: settings.LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),
   }
 }
 

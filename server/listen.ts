@@ -6,8 +6,8 @@ import type { Runtime } from '@/lib/runtime'
 import { SettingsError } from '@/lib/settings'
 import { privateHeaders } from '@/lib/web/headers'
 import { clientAddress } from './client-address'
-import { contentSecurityPolicy, securityHeaders } from './security-headers'
 import type { Log } from './log'
+import { contentSecurityPolicy, securityHeaders } from './security-headers'
 
 const largestBody = 64 * 1024
 
@@ -74,7 +74,8 @@ async function serve(
     // The path without its query and without one-time tokens.
     const { method } = request
     const status = response.statusCode
-    log.info({ event: 'request', id, method, path: withoutToken(path), status, ms, address }, 'request')
+    const level = path.startsWith('/_next/static/') ? 'debug' : 'info'
+    log[level]({ event: 'request', id, method, path: withoutToken(path), status, ms, address }, 'request')
   })
 
   if (path === '/api/health') return health(runtime, response)

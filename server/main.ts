@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { NextConfig } from 'next'
 import next from 'next'
-import { sweep } from '@/lib/housekeeping'
 import { seconds } from '@/lib/duration'
+import { sweep } from '@/lib/housekeeping'
 import { issueSetupToken } from '@/lib/organizations/setup'
 import { contextOf, openRuntime, type Runtime, shareRuntime } from '@/lib/runtime'
 import { readSettings, SettingsError } from '@/lib/settings'
@@ -21,7 +24,13 @@ async function main(): Promise<void> {
   // next-auth builds its own addresses from this, never from a header.
   process.env.AUTH_URL = settings.appUrl.origin
   const dev = process.env.NODE_ENV !== 'production'
-  const app = next({ dev, dir: process.cwd(), customServer: true, quiet: true })
+  const app = next({
+    dev,
+    dir: process.cwd(),
+    customServer: true,
+    quiet: true,
+    ...(dev ? {} : { conf: builtConfig() }),
+  })
   await app.prepare()
   const log = openLog(settings.logLevel)
   const server = await listen(runtime, log, app.getRequestHandler())
@@ -43,6 +52,12 @@ async function main(): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+}
+
+/** Next's settings as they were when it was built, so that a start does not compile `next.config.ts` again. */
+function builtConfig(): NextConfig {
+  const file = join(process.env.COUNTERSIGN_BUILD ?? '', 'next', 'required-server-files.json')
+  return (JSON.parse(readFileSync(file, 'utf8')) as { config: NextConfig }).config
 }
 
 async function whereToGo(runtime: Runtime): Promise<string> {

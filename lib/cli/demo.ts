@@ -1,4 +1,4 @@
-import { mintAdmin, mintMember, type Admin, type Person } from '../actors'
+import { type Admin, mintAdmin, mintMember, type Person } from '../actors'
 import type { Context } from '../context'
 import { isSetUp, issueSetupToken, setUpOrganization } from '../organizations/setup'
 import type { Result } from '../result'

@@ -2,9 +2,9 @@ import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { contextOf, openRuntime } from '../runtime'
 import { readSettings, SettingsError } from '../settings'
+import { type Command, UsageError } from './command'
 import { demo } from './demo'
 import { resetTwoFactorCommand } from './two-factor-reset'
-import { type Command, UsageError } from './command'
 
 /*
  * The command line. Each command prints one line per outcome and exits 0, or says on stderr why not and exits 1. It

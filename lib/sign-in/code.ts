@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Writer } from '@/db/database'
 import type { Challenger } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
@@ -8,7 +9,6 @@ import { claimRecoveryCode, countCodesLeft, hashTypedCode } from '../two-factor/
 import type { User } from '../users/change'
 import { clearAttempts, recordWrongCode, type Spent, spendChallenge, spendSecondStep } from './attempts'
 import { attemptsPerChallenge, finishChallenge, nextStep, readChallenge } from './challenge'
-import type { Writer } from '@/db/database'
 
 export const codeInput = z.strictObject({
   code: z.string().min(1, { error: 'Type the six digits.' }).max(64, { error: 'A code has six digits.' }),

@@ -32,7 +32,7 @@ export async function redeemTicket(
       .returning()
     if (!spent) return fail('ticket-invalid')
     const [user] = await tx.select().from(users).where(eq(users.id, spent.userId))
-    if (!user || user.status !== 'active' || user.credentialVersion !== spent.credentialVersion) {
+    if (user?.status !== 'active' || user.credentialVersion !== spent.credentialVersion) {
       return fail('ticket-invalid')
     }
     if (spent.proof === 'none' && nextStep(user) !== 'none') return fail('ticket-invalid')

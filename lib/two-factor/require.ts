@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Writer } from '@/db/database'
 import type { Admin } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
@@ -7,7 +8,6 @@ import { endEverything, limitSessions } from '../sessions/end'
 import { adminActor, named, subjectOf } from '../users/authority'
 import { changeUser, type User } from '../users/change'
 import { bothFactors, type ProofCode, proveBothFactors } from './prove'
-import type { Writer } from '@/db/database'
 
 export const requireInput = z.strictObject({
   userId: z.string().max(64),

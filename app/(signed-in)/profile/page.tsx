@@ -51,7 +51,7 @@ function TwoFactorSection({ twoFactor }: { twoFactor: TwoFactorState }) {
   return (
     <Section
       title="Two-factor authentication"
-      description={describe(twoFactor)}
+      description={explain(twoFactor)}
       aside={
         <>
           {required && <Badge dot={false}>Required by your organization</Badge>}
@@ -95,7 +95,7 @@ const day = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
-function describe({ enabled, required, since }: TwoFactorState): string {
+function explain({ enabled, required, since }: TwoFactorState): string {
   if (enabled) {
     return `Each sign-in asks for a code from your authenticator app${since ? `, since ${day.format(since)}` : ''}.`
   }

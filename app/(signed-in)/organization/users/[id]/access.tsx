@@ -34,47 +34,48 @@ export function Access({ user }: { user: UserDetails }) {
             ? 'Suspended: nothing of theirs opens anything.'
             : 'Suspending ends every session at once.'
         }
-      >
-        <ButtonRow>
-          {user.status === 'suspended' && (
-            <ActionForm action={reactivate}>
-              <input type="hidden" name="userId" value={user.id} />
-              <SubmitButton variant="secondary">Reactivate</SubmitButton>
-            </ActionForm>
-          )}
-          {user.status === 'active' && (
+        aside={
+          <ButtonRow>
+            {user.status === 'suspended' && (
+              <ActionForm action={reactivate}>
+                <input type="hidden" name="userId" value={user.id} />
+                <SubmitButton variant="secondary">Reactivate</SubmitButton>
+              </ActionForm>
+            )}
+            {user.status === 'active' && (
+              <ActionDialog
+                id="suspend"
+                action={suspend}
+                trigger="Suspend"
+                title={`Suspend ${user.name}?`}
+                confirm="Suspend"
+                variant="secondary"
+                destructive
+              >
+                <input type="hidden" name="userId" value={user.id} />
+                <p className="text-muted">
+                  They are signed out everywhere at once and cannot sign in until you reactivate them. Nothing
+                  is deleted.
+                </p>
+              </ActionDialog>
+            )}
             <ActionDialog
-              id="suspend"
-              action={suspend}
-              trigger="Suspend"
-              title={`Suspend ${user.name}?`}
-              confirm="Suspend"
-              variant="secondary"
+              id="remove"
+              action={remove}
+              trigger="Remove"
+              title={`Remove ${user.name}?`}
+              confirm="Remove"
               destructive
             >
               <input type="hidden" name="userId" value={user.id} />
               <p className="text-muted">
-                They are signed out everywhere at once and cannot sign in until you reactivate them. Nothing
-                is deleted.
+                Their account, authenticator and sessions are deleted, for good. The email address becomes
+                free; the audit log keeps what they did.
               </p>
             </ActionDialog>
-          )}
-          <ActionDialog
-            id="remove"
-            action={remove}
-            trigger="Remove"
-            title={`Remove ${user.name}?`}
-            confirm="Remove"
-            destructive
-          >
-            <input type="hidden" name="userId" value={user.id} />
-            <p className="text-muted">
-              Their account, authenticator and sessions are deleted, for good. The email address becomes free;
-              the audit log keeps what they did.
-            </p>
-          </ActionDialog>
-        </ButtonRow>
-      </Section>
+          </ButtonRow>
+        }
+      />
     </>
   )
 }

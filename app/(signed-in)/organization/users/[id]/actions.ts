@@ -2,8 +2,8 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
-import type { Context } from '@/lib/context'
 import type { Admin } from '@/lib/actors'
+import type { Context } from '@/lib/context'
 import type { Code } from '@/lib/messages'
 import { ok, type Result } from '@/lib/result'
 import { liftOwnInput, liftOwnRequirement, requireInput, requireTwoFactor } from '@/lib/two-factor/require'

@@ -1,5 +1,5 @@
 import { ActionForm } from '@/components/action-form'
-import { Section } from '@/components/card'
+import { ButtonRow, Section } from '@/components/card'
 import { CopyField } from '@/components/copy-field'
 import { LinkButton } from '@/components/link-button'
 import { Notice } from '@/components/notice'
@@ -24,19 +24,19 @@ export function InvitationSection({ userId, token }: { userId: string; token: st
               by.
             </Notice>
           )}
-          <p>
-            <LinkButton href="/organization/users/new">Add another user</LinkButton>
-          </p>
         </>
       ) : (
         <p className="text-sm text-muted">
           The link is no longer shown. A new one makes the old one invalid.
         </p>
       )}
-      <ActionForm action={inviteAgain}>
-        <input type="hidden" name="userId" value={userId} />
-        <SubmitButton variant="secondary">New invitation link</SubmitButton>
-      </ActionForm>
+      <ButtonRow>
+        <ActionForm action={inviteAgain}>
+          <input type="hidden" name="userId" value={userId} />
+          <SubmitButton variant="secondary">New invitation link</SubmitButton>
+        </ActionForm>
+        {token && <LinkButton href="/organization/users/new">Add another user</LinkButton>}
+      </ButtonRow>
     </Section>
   )
 }

@@ -16,36 +16,20 @@ export function TwoFactorSection({ user }: { user: UserDetails }) {
   return (
     <Section
       title="Two-factor authentication"
-      description={describe(user)}
+      description={explain(user)}
       aside={<TwoFactorBadge state={user.secondFactor} />}
     >
-      {liftingFromSelf ? (
-        <ActionDialog
-          id="lift"
-          action={liftFromMyself}
-          trigger="Stop requiring it of me"
-          title="Stop requiring two-factor authentication of yourself?"
-          confirm="Stop requiring it"
-          destructive
-        >
-          <p className="text-muted">It stays on until you turn it off on your profile.</p>
-          <PasswordField name="password" required />
-          <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
-        </ActionDialog>
-      ) : (
-        <RequireForm user={user} />
-      )}
-      {!user.self && (
-        <ButtonRow>
-          <ResetDialog user={user} />
-          {user.secondFactor === 'locked' && (
-            <ActionForm action={unlock}>
-              <input type="hidden" name="userId" value={user.id} />
-              <SubmitButton variant="secondary">Unlock</SubmitButton>
-            </ActionForm>
-          )}
-        </ButtonRow>
-      )}
+      {!liftingFromSelf && <RequireForm user={user} />}
+      <ButtonRow>
+        {liftingFromSelf ? <LiftFromMyselfDialog /> : <SubmitButton form="requirement">Save</SubmitButton>}
+        {!user.self && <ResetDialog user={user} />}
+        {!user.self && user.secondFactor === 'locked' && (
+          <ActionForm action={unlock}>
+            <input type="hidden" name="userId" value={user.id} />
+            <SubmitButton variant="secondary">Unlock</SubmitButton>
+          </ActionForm>
+        )}
+      </ButtonRow>
     </Section>
   )
 }
@@ -53,7 +37,7 @@ export function TwoFactorSection({ user }: { user: UserDetails }) {
 function RequireForm({ user }: { user: UserDetails }) {
   const first = user.name.split(' ')[0]
   return (
-    <ActionForm action={requireOrLift} label="Requirement">
+    <ActionForm action={requireOrLift} id="requirement" label="Requirement">
       <input type="hidden" name="userId" value={user.id} />
       <SwitchField
         name="required"
@@ -69,10 +53,24 @@ function RequireForm({ user }: { user: UserDetails }) {
           defaultChecked
         />
       )}
-      <ButtonRow>
-        <SubmitButton>Save</SubmitButton>
-      </ButtonRow>
     </ActionForm>
+  )
+}
+
+function LiftFromMyselfDialog() {
+  return (
+    <ActionDialog
+      id="lift"
+      action={liftFromMyself}
+      trigger="Stop requiring it of me"
+      title="Stop requiring two-factor authentication of yourself?"
+      confirm="Stop requiring it"
+      destructive
+    >
+      <p className="text-muted">It stays on until you turn it off on your profile.</p>
+      <PasswordField name="password" required />
+      <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
+    </ActionDialog>
   )
 }
 
@@ -99,7 +97,7 @@ function ResetDialog({ user }: { user: UserDetails }) {
   )
 }
 
-function describe(user: UserDetails): string {
+function explain(user: UserDetails): string {
   if (user.secondFactor === 'locked') return 'Locked after 100 wrong codes in a row. Unlock it, or reset it.'
   if (user.enabled) {
     const left = user.recoveryCodesLeft
