@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/chromium.mjs'
 
 const executablePath = findChromium()
-const args = ['--disable-background-networking', '--disable-quic']
+const args = ['--disable-background-networking', '--disable-quic', '--disable-gpu']
 // Chromium's sandbox refuses to run as root.
 if (process.getuid?.() === 0) args.push('--no-sandbox')
 
@@ -11,6 +11,9 @@ export default defineConfig({
   testDir: 'tests/journeys',
   outputDir: 'test-results',
   workers: 2,
+  // A machine that is busy with something else is slow, not wrong.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   retries: 0,
   forbidOnly: true,
   reporter: 'list',

@@ -22,7 +22,7 @@ export function SignedOutCard({
         className={`grid w-full grid-cols-[minmax(0,1fr)] gap-4 rounded-lg border border-border bg-surface p-5.5 shadow-card md:p-8 ${wide ? 'max-w-160' : 'max-w-100'}`}
       >
         <Brand name={productName} />
-        <div className="grid gap-1.5">
+        <div className="grid gap-1.5 [overflow-wrap:anywhere]">
           <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
           {intro && <p className="text-muted">{intro}</p>}
         </div>

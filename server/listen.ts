@@ -78,6 +78,7 @@ async function serve(
     log[level]({ event: 'request', id, method, path: withoutToken(path), status, ms, address }, 'request')
   })
 
+  if (!isPath(path)) return say(response, 400, 'This address cannot be read. Check it.')
   if (path === '/api/health') return health(runtime, response)
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     // Browsers name the origin of every form and fetch that is not a GET; what does not, is none (ASVS 3.5.1).
@@ -127,6 +128,16 @@ function otherLocalName(request: IncomingMessage, appUrl: URL): string | null {
   if (host === appUrl.host || !/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host)) return null
   const url = URL.parse(request.url ?? '/', appUrl)
   return url?.origin === appUrl.origin ? url.href : null
+}
+
+/** A path as browsers send it: none of another server, no dot segments, and percent signs that can be decoded. */
+function isPath(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+  } catch {
+    return false
+  }
+  return path.startsWith('/') && URL.parse(`http://own.invalid${path}`)?.pathname === path
 }
 
 async function health(runtime: Runtime, response: ServerResponse): Promise<void> {

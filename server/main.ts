@@ -6,7 +6,7 @@ import { seconds } from '@/lib/duration'
 import { sweep } from '@/lib/housekeeping'
 import { issueSetupToken } from '@/lib/organizations/setup'
 import { contextOf, openRuntime, type Runtime, shareRuntime } from '@/lib/runtime'
-import { readSettings, SettingsError } from '@/lib/settings'
+import { readSettings, type Settings, SettingsError } from '@/lib/settings'
 import { listen } from './listen'
 import { openLog } from './log'
 
@@ -23,6 +23,8 @@ async function main(): Promise<void> {
   shareRuntime(runtime)
   // next-auth builds its own addresses from this, never from a header.
   process.env.AUTH_URL = settings.appUrl.origin
+  // When an action redirects, Next fetches the page it leads to, with the cookies: from us, not from port 3000.
+  process.env.__NEXT_PRIVATE_ORIGIN = ownOrigin(settings)
   const dev = process.env.NODE_ENV !== 'production'
   const app = next({
     dev,
@@ -58,6 +60,12 @@ async function main(): Promise<void> {
 function builtConfig(): NextConfig {
   const file = join(process.env.COUNTERSIGN_BUILD ?? '', 'next', 'required-server-files.json')
   return (JSON.parse(readFileSync(file, 'utf8')) as { config: NextConfig }).config
+}
+
+/** Where this process reaches itself, past any proxy. */
+function ownOrigin({ host, port }: Settings): string {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
 }
 
 async function whereToGo(runtime: Runtime): Promise<string> {

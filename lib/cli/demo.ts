@@ -15,6 +15,12 @@ import { acceptInvitation } from '../users/invitation'
 import { suspendUser } from '../users/status'
 import { type Command, UsageError } from './command'
 
+/** Where they all seem to have signed in from (an address for documentation, RFC 5737). */
+const firefox = {
+  address: '203.0.113.7',
+  userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
+}
+
 const password = 'wet paint on the stairs'
 
 /** An organization to look at: an admin and five agents, in every interesting state. Only in an empty data folder. */
@@ -26,7 +32,7 @@ export const demo: Command = {
       console.log('The demo organization is there already.')
       return
     }
-    await create(ctx)
+    await create({ ...ctx, origin: firefox })
   },
 }
 

@@ -13,7 +13,7 @@ export const newPassword = z
   .string()
   .transform((text) => text.normalize('NFC'))
   .refine((text) => [...text].length >= 15, {
-    error: 'Use at least 15 characters. Three or four words do well.',
+    error: 'This has fewer than 15 characters. Add a word or two.',
   })
   .refine((text) => [...text].length <= 256, { error: 'Use at most 256 characters.' })
 

@@ -12,7 +12,7 @@ import { bothFactors, type ProofCode, proveBothFactors } from './prove'
 export const requireInput = z.strictObject({
   userId: z.string().max(64),
   required: z.boolean(),
-  /** Ends the person's sessions at once; else they go on for a day at most. */
+  /** Ends the person's sessions at once; else, and for oneself, they go on for a day at most. */
   signOut: z.boolean(),
 })
 
@@ -35,13 +35,14 @@ export async function requireTwoFactor(
       return done
     }
     await changeUser(tx, ctx, user.id, { twoFactorRequired: true })
-    if (signOut) await endEverything(tx, ctx, user.id)
+    const ending = signOut && user.id !== admin.userId
+    if (ending) await endEverything(tx, ctx, user.id)
     else await limitSessions(tx, ctx, user.id)
     await record(tx, ctx, admin.organizationId, {
       event: 'two-factor.required',
       actor: adminActor(admin),
       subject: named(user),
-      detail: { signedOut: signOut },
+      detail: { signedOut: ending },
     })
     return done
   })

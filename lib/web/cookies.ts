@@ -6,7 +6,7 @@ import { sharedRuntime } from '../runtime'
  * The name of one of our cookies: `__Host-cs.…` on https; on plain http://localhost without the prefix but with the
  * port, for cookies ignore ports. No name is a prefix of another, for next-auth glues those together.
  */
-export function cookieName(noun: 'session' | 'challenge' | 'callback' | 'csrf'): string {
+export function cookieName(noun: 'session' | 'challenge' | 'callback' | 'csrf' | 'theme'): string {
   const { appUrl } = sharedRuntime().settings
   return appUrl.protocol === 'https:' ? `__Host-cs.${noun}` : `cs.${appUrl.port || 80}.${noun}`
 }

@@ -1,14 +1,13 @@
 import { cookies } from 'next/headers'
 import { days } from '../duration'
+import { cookieName, cookieOptions } from './cookies'
 
 const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-const name = 'cs.theme'
-
 /** The theme this browser chose; the system's where it chose none. */
 export async function currentTheme(): Promise<Theme> {
-  const chosen = (await cookies()).get(name)?.value
+  const chosen = (await cookies()).get(cookieName('theme'))?.value
   return themes.find((theme) => theme === chosen) ?? 'system'
 }
 
@@ -16,5 +15,5 @@ export async function currentTheme(): Promise<Theme> {
 export async function keepTheme(chosen: unknown): Promise<void> {
   const theme = themes.find((one) => one === chosen) ?? 'system'
   const jar = await cookies()
-  jar.set(name, theme, { path: '/', sameSite: 'lax', httpOnly: true, maxAge: days(365) / 1000 })
+  jar.set(cookieName('theme'), theme, { ...cookieOptions(), maxAge: days(365) / 1000 })
 }

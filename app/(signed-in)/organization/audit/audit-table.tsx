@@ -1,18 +1,15 @@
 import { Table, Td, Th, Tr } from '@/components/data-table'
 import { EmptyState } from '@/components/empty-state'
-import { RelativeTime } from '@/components/relative-time'
 import { catalogue } from '@/lib/audit/catalogue'
 import type { AuditEntry } from '@/lib/audit/list'
 
 /** Entries of the audit log: who, what, whom, when, from where. */
 export function AuditTable({
   entries,
-  now,
   label,
   flush = false,
 }: {
   entries: AuditEntry[]
-  now: Date
   label: string
   flush?: boolean
 }) {
@@ -45,13 +42,15 @@ export function AuditTable({
             <span className="block text-sm">{entry.address}</span>
           </Td>
           <Td align="end">
-            <RelativeTime at={new Date(entry.at)} now={now} />
+            <time dateTime={entry.at}>{moment.format(new Date(entry.at))}</time>
           </Td>
         </Tr>
       ))}
     </Table>
   )
 }
+
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
 
 const whoDid = ({ actor }: AuditEntry) => (actor.kind === 'user' ? actor.name : `${actor.osUser} (console)`)
 

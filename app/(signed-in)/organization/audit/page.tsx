@@ -19,7 +19,7 @@ export default async function AuditPage({ searchParams }: PageProps) {
     <>
       <PageTitle title="Audit log" subtitle="Who did what, to whom, when and from where. Times are UTC." />
       <Card>
-        <AuditTable entries={page.entries} now={ctx.now()} label="Audit log" />
+        <AuditTable entries={page.entries} label="Audit log" />
       </Card>
       <Pager
         next={page.next === null ? undefined : `/organization/audit?before=${page.next}`}

@@ -52,7 +52,7 @@ export default async function InvitationPage({ params }: PagePropsOf<{ token: st
         />
         <SubmitButton full>Join</SubmitButton>
       </ActionForm>
-      <p className="text-sm text-muted">You will sign in as {invitation.email}.</p>
+      <p className="text-sm text-muted [overflow-wrap:anywhere]">You will sign in as {invitation.email}.</p>
     </SignedOutCard>
   )
 }

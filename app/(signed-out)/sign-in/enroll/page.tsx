@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
+import { Button } from '@/components/button'
+import { ButtonRow } from '@/components/card'
 import { CodeField } from '@/components/code-field'
 import { EnrollmentSteps } from '@/components/enrollment-steps'
 import { Notice } from '@/components/notice'
@@ -42,19 +44,26 @@ export default async function EnrollPage() {
       <EnrollmentSteps modules={qrModules(uri)} setupKey={setupKey} uri={uri}>
         <ActionForm action={confirmEnrollmentAtSignIn}>
           <CodeField />
-          <SubmitButton>Verify and turn on</SubmitButton>
+          <ButtonRow>
+            <SubmitButton>Verify and turn on</SubmitButton>
+            {!required && (
+              <Button type="submit" form="go-on">
+                Continue without
+              </Button>
+            )}
+            <Button type="submit" form="leave">
+              Sign out
+            </Button>
+          </ButtonRow>
         </ActionForm>
       </EnrollmentSteps>
-      <div className="flex flex-wrap gap-2.5">
-        {!required && (
-          <ActionForm action={goOnWithout}>
-            <SubmitButton variant="secondary">Continue without</SubmitButton>
-          </ActionForm>
-        )}
-        <ActionForm action={leaveSignIn}>
-          <SubmitButton variant="secondary">Sign out</SubmitButton>
-        </ActionForm>
-      </div>
+      {/* Their buttons stand beside the one above. */}
+      <ActionForm id="go-on" action={goOnWithout}>
+        {null}
+      </ActionForm>
+      <ActionForm id="leave" action={leaveSignIn}>
+        {null}
+      </ActionForm>
     </SignedOutCard>
   )
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Badge } from '@/components/badge'
 import { Card, Section } from '@/components/card'
-import { LinkButton } from '@/components/link-button'
 import { Notice } from '@/components/notice'
 import { PageTitle } from '@/components/page-title'
 import { listAudit } from '@/lib/audit/list'
@@ -54,7 +54,7 @@ export default async function ManageUserPage({ params, searchParams }: PageProps
       )}
       {user.self && (
         <Notice>
-          This is you. Use your profile. <LinkButton href="/profile">View profile</LinkButton>
+          This is you. Use your <Link href="/profile">profile</Link>.
         </Notice>
       )}
       <Card>
@@ -65,7 +65,7 @@ export default async function ManageUserPage({ params, searchParams }: PageProps
       </Card>
       <Card>
         <Section title="Events" description="The latest that concern this person.">
-          <AuditTable entries={audit.entries} now={ctx.now()} label={`Events of ${name}`} flush />
+          <AuditTable entries={audit.entries} label={`Events of ${name}`} flush />
         </Section>
       </Card>
     </>

@@ -42,10 +42,10 @@ function RequireForm({ user }: { user: UserDetails }) {
       <SwitchField
         name="required"
         label="Require two-factor authentication"
-        hint={`${first} can’t turn it off while this is on.`}
+        hint={`${user.self ? 'You' : first} can’t turn it off while this is on.`}
         defaultChecked={user.twoFactorRequired}
       />
-      {!user.twoFactorRequired && user.status === 'active' && (
+      {!user.self && !user.twoFactorRequired && user.status === 'active' && (
         <CheckboxField
           name="signOut"
           label="Sign them out now"
