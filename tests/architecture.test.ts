@@ -1,0 +1,187 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { expect, test } from 'vitest'
+import { importsOf, type Source } from './support/imports'
+import { offencesIn, rules, told } from './support/layers'
+
+const top = join(import.meta.dirname, '..')
+const folders = ['app', 'components', 'db', 'lib', 'scripts', 'server', 'tests']
+
+function sources(): Source[] {
+  const here = readdirSync(top).filter((name) => /\.(m?[jt]s)$/.test(name))
+  return [
+    ...folders.flatMap((folder) => filesIn(join(top, folder))),
+    ...here.map((name) => join(top, name)),
+  ].map((file) => ({ path: relative(top, file).split(sep).join('/'), text: readFileSync(file, 'utf8') }))
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') return []
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return filesIn(path)
+    return /\.(m?[jt]sx?)$/.test(entry.name) ? [path] : []
+  })
+}
+
+test('every file keeps to the layers of DESIGN.md', () => {
+  // This file and its rules hold the offences they look for.
+  const files = sources().filter(({ path }) => path !== 'tests/architecture.test.ts')
+  for (const folder of folders) expect(files.some(({ path }) => path.startsWith(`${folder}/`))).toBe(true)
+  expect(offencesIn(files).map(told)).toEqual([])
+})
+
+/** For each rule the words its sentence is known by, and files that break it. */
+const broken: [words: string, ...offenders: [path: string, text: string][]][] = [
+  [
+    'reaches the data through a rule in lib',
+    ['app/page.tsx', "import { openSqlite } from '@/db/sqlite'"],
+    ['app/(signed-in)/profile/actions.ts', "import type { Role } from '../../../db/tables/users'"],
+    ['app/page.tsx', "export * from '@/db/tables'"],
+    ['app/page.tsx', "const { openSqlite } = await import('@/db/sqlite')"],
+  ],
+  [
+    'A component knows how things look',
+    ['components/field.tsx', "import { sentence } from '@/lib/messages'"],
+    ['components/field.tsx', "import type { Code } from '../lib/messages'"],
+    ['components/field.tsx', "import {\n  type FormState,\n  formAction,\n} from '@/lib/web/form-action'"],
+    ['components/field.tsx', "import type { User } from '@/db/tables/users'"],
+    ['components/field.tsx', "import Page from '@/app/page'"],
+  ],
+  ['lib/web serves the pages', ['lib/web/gates.ts', "import { Card } from '@/components/card'"]],
+  [
+    'A rule never sees a request',
+    ['lib/sign-in/code.ts', "import { cookies } from 'next/headers'"],
+    ['lib/sign-in/code.ts', "import { cache } from 'react'"],
+    ['lib/sign-in/code.ts', "import { requireMember } from '../web/gates'"],
+    ['lib/result.ts', "import '@/lib/cli/main'"],
+    ['lib/result.ts', "const { redirect } = require('next/navigation')"],
+  ],
+  [
+    'The command line works where no web server runs',
+    ['lib/cli/main.ts', "import { headers } from 'next/headers'"],
+    ['lib/cli/main.ts', "import { requireAdmin } from '../web/gates'"],
+  ],
+  ['The server knows the socket', ['server/main.ts', "import Page from '@/app/page'"]],
+  ['The tables are the ground', ['db/sqlite.ts', "import { minutes } from '@/lib/duration'"]],
+  [
+    'Scripts run on a machine that has Node and nothing else',
+    ['scripts/start.mjs', "import esbuild from 'esbuild'"],
+    ['scripts/start.mjs', "import { readSettings } from '../lib/settings.ts'"],
+  ],
+  ['no test-only branch', ['lib/cli/demo.ts', "import { organization } from '@/tests/support/organization'"]],
+  [
+    'next-auth has traps',
+    ['lib/web/gates.ts', "import { auth } from 'next-auth'"],
+    ['app/page.tsx', "import Credentials from 'next-auth/providers/credentials'"],
+  ],
+  ['Codes are compared in one place', ['lib/two-factor/confirm.ts', "import { verifySync } from 'otplib'"]],
+  [
+    'cannot find its mistakes',
+    ['tests/domain/totp.test.ts', "import { generateSync } from 'otplib'"],
+    ['tests/journeys/phone.ts', "import { x } from '@otplib/core'"],
+  ],
+  [
+    'Raw SQL stands in db',
+    ['lib/users/list.ts', "import { and, sql } from 'drizzle-orm'"],
+    ['lib/users/list.ts', "import * as drizzle from 'drizzle-orm'"],
+    ['lib/users/list.ts', "import { sql as raw } from 'drizzle-orm'"],
+  ],
+  [
+    'Only db knows which database this is',
+    ['lib/cli/backup.ts', "import Sqlite from 'better-sqlite3'"],
+    ['server/main.ts', "import { drizzle } from 'drizzle-orm/better-sqlite3'"],
+  ],
+  [
+    'to mint one is to grant it',
+    ['app/page.tsx', "import { mintAdmin } from '@/lib/actors'"],
+    ['lib/users/add.ts', "import {\n  type Admin,\n  mintAdmin as promote,\n} from '../actors'"],
+    ['lib/web/form-action.ts', "import * as actors from '../actors'"],
+    ['lib/web/form-action.ts', "export { mintMember } from '../actors'"],
+  ],
+  ['not by a cast', ['app/page.tsx', 'const admin = person as unknown as Admin']],
+  [
+    'A user is changed by changeUser',
+    ['lib/two-factor/reset.ts', 'await tx.update(users).set({ authenticatorSecret: null })'],
+    ['lib/two-factor/reset.ts', "await tx\n  .update(ctx.db.tables.users)\n  .set({ status: 'active' })"],
+    ['lib/sign-in/ticket.ts', 'await tx.update(users).set({ lastSignInAt: ctx.now(), role })'],
+  ],
+  [
+    'When somebody last signed in',
+    ['lib/sign-in/code.ts', 'tx.update(users).set({ lastSignInAt: ctx.now() })'],
+  ],
+  ['A person comes into being', ['lib/organizations/setup.ts', 'await tx.insert(users).values(person)']],
+  ['A person is removed', ['lib/organizations/remove.ts', 'await tx.delete(users)']],
+  [
+    'A drawer for everything',
+    ['lib/utils.ts', ''],
+    ['lib/web/helpers/format.ts', ''],
+    ['components/common/card.tsx', ''],
+    ['lib/services/mail.ts', ''],
+    ['db/types.ts', ''],
+    ['tests/support/helpers.ts', ''],
+  ],
+  ['A barrel hides', ['lib/users/index.ts', ''], ['components/index.tsx', '']],
+]
+
+test.each(broken)('the rule "%s" tells of whoever breaks it', (words, ...offenders) => {
+  for (const [path, text] of offenders) {
+    const sentences = offencesIn([{ path, text }]).map(told)
+    expect(sentences.filter((sentence) => sentence.includes(words))).toHaveLength(1)
+    expect(sentences.every((sentence) => sentence.startsWith(`${path} `))).toBe(true)
+  }
+})
+
+test('each rule is tried above', () => {
+  const untried = rules.filter(({ why }) => !broken.some(([words]) => why.includes(words)))
+  expect(untried.map(({ why }) => why)).toEqual([])
+})
+
+test.each([
+  ['components/field.tsx', "import type { FormState } from '@/lib/web/form-action'"],
+  ['components/field.tsx', "import { type FormState } from '@/lib/web/form-action'"],
+  ['components/card.tsx', "import { Button } from './button'\nimport { useId } from 'react'"],
+  [
+    'app/page.tsx',
+    "import { isSetUp } from '@/lib/organizations/setup'\nimport { redirect } from 'next/navigation'",
+  ],
+  ['app/page.tsx', "import type { Admin } from '@/lib/actors'"],
+  ['lib/web/gates.ts', "import { mintAdmin } from '../actors'\nimport { cache } from 'react'"],
+  ['lib/web/auth.ts', "import NextAuth from 'next-auth'"],
+  ['lib/two-factor/totp.ts', "import { verifySync } from 'otplib'"],
+  [
+    'lib/users/list.ts',
+    "import { and, eq, type SQL } from 'drizzle-orm'\nimport { after } from '@/db/expressions'",
+  ],
+  ['scripts/bundle.mjs', "import { join } from 'node:path'\nconst esbuild = await import('esbuild')"],
+  [
+    'lib/sign-in/ticket.ts',
+    'await tx.update(users).set({ lastSignInAt: ctx.now() }).where(eq(users.id, id))',
+  ],
+  ['lib/users/change.ts', 'await tx.update(users).set(changes)'],
+  ['components/code-types.tsx', '// imports nothing from next'],
+])('%s may say %j', (path, text) => {
+  expect(offencesIn([{ path, text }]).map(told)).toEqual([])
+})
+
+test('import lines are read in every form they have', () => {
+  const text = [
+    "import a, { type B, c as d } from './a'",
+    "import type { E } from '@/lib/e'",
+    "import {\n  type F,\n  type G,\n} from '../f.ts'",
+    "import * as h from 'pkg/deep'",
+    "export { i } from '@scope/pkg/deep'",
+    "import './side.css'",
+    "const j = await import('./j')",
+  ].join('\n')
+  const read = importsOf({ path: 'lib/users/x.ts', text })
+  expect(read.map(({ from, names, onlyTypes }) => [from, names.join(' '), onlyTypes])).toEqual([
+    ['lib/users/a', 'a B c', false],
+    ['lib/e', 'E', true],
+    ['lib/f', 'F G', true],
+    ['pkg', '*', false],
+    ['@scope/pkg', 'i', false],
+    ['lib/users/side.css', '', false],
+    ['lib/users/j', '*', false],
+  ])
+})

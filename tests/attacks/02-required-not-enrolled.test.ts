@@ -1,0 +1,106 @@
+import { eq } from 'drizzle-orm'
+import { beforeAll, expect, test } from 'vitest'
+import { days, later, minutes } from '@/lib/duration'
+import { findSession } from '@/lib/sessions/session'
+import { finishWithCode, finishWithRecoveryCode } from '@/lib/sign-in/code'
+import { continueSignIn } from '@/lib/sign-in/continue'
+import { redeemTicket } from '@/lib/sign-in/ticket'
+import { startEnrollment } from '@/lib/two-factor/enrollment'
+import { Authenticator } from '../support/authenticator'
+import { builtRoutes } from '../support/build-manifest'
+import { organization } from '../support/organization'
+import { codeOf, granted } from '../support/outcome'
+import type { Resident } from '../support/resident'
+import { openSite, type Site } from '../support/site'
+import type { Visitor } from '../support/visitor'
+
+let site: Site
+let required: Resident
+
+beforeAll(async () => {
+  site = await openSite()
+  required = await site.seed.agent()
+  await site.seed.require(required)
+})
+
+async function signIn(who: Resident): Promise<Visitor> {
+  const browser = site.visitor()
+  const { email, password } = who
+  const answer = await browser.submit('/sign-in', { email, password })
+  expect([answer.status, answer.leadsTo]).toEqual([303, '/sign-in/enroll'])
+  expect(browser.cookie('session')).toBeUndefined()
+  return browser
+}
+
+const setupKeyIn = (page: string) => /secret=([A-Z2-7]{32})/.exec(page)?.[1]
+
+test('the right password reaches enrollment and signing out, and nothing else', async () => {
+  const browser = await signIn(required)
+  const reached: string[] = []
+  for (const route of builtRoutes()) {
+    const path = route.replace('[id]', required.id).replace('[token]', 'A'.repeat(43))
+    for (const answer of [await browser.get(path), await browser.rsc(path)]) {
+      const refused =
+        answer.status >= 300 || route === '/_not-found' || answer.body.includes('"digest":"NEXT_')
+      if (!refused && !reached.includes(route)) reached.push(route)
+    }
+  }
+  // The way in, a link that is over, a picture: what anybody may see.
+  expect(reached).toEqual(['/icon.svg', '/invitation/[token]', '/sign-in', '/sign-in/enroll'])
+  const out = await browser.submit('/sign-in/enroll', {}, 'Sign out')
+  expect(out.leadsTo).toBe('/sign-in?notice=signed-out')
+  expect((await browser.get('/sign-in/enroll')).leadsTo).toBe('/sign-in?notice=challenge-over')
+})
+
+test('closing the tab and signing in again changes nothing, and shows the same setup key', async () => {
+  const first = await signIn(required)
+  const key = setupKeyIn((await first.get('/sign-in/enroll')).body)
+  expect(key).toBeDefined()
+  const second = await signIn(required)
+  expect(setupKeyIn((await second.get('/sign-in/enroll')).body)).toBe(key)
+  for (const path of ['/sign-in/code', '/sign-in/recovery-code'])
+    expect((await second.get(path)).leadsTo).toBe('/sign-in/enroll')
+})
+
+test('neither a code of the key on show, nor going on without, finishes the sign-in', async () => {
+  const org = await organization()
+  const agent = await org.agent({ required: true })
+  const challenger = await agent.challenge()
+  const { setupKey } = granted(await startEnrollment(org.ctx, challenger))
+  const code = await new Authenticator(setupKey, { clock: org.world.clock }).shownCode()
+  expect(codeOf(await finishWithCode(org.ctx, challenger, { code }))).toBe('challenge-over')
+  expect(codeOf(await continueSignIn(org.ctx, challenger))).toBe('challenge-over')
+  const recoveryCode = '0000-0000-0000-0000'
+  expect(codeOf(await finishWithRecoveryCode(org.ctx, challenger, { recoveryCode }))).toBe('challenge-over')
+})
+
+test('sessions left open end within a day, whatever kind they are and however they are used', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const web = await agent.openSession()
+  const mobile = await agent.openSession({ channel: 'api', kind: 'mobile' })
+  await org.require(agent, true, false)
+  const { sessions } = org.ctx.db.tables
+  const end = later(org.world.clock.now(), days(1))
+  for (const { token } of [web, mobile]) expect(await findSession(org.ctx, token)).not.toBeNull()
+  for (let passed = 0; passed < days(1) - minutes(50); passed += minutes(50)) {
+    org.world.clock.pass(minutes(50))
+    await findSession(org.ctx, web.token)
+    await findSession(org.ctx, mobile.token)
+  }
+  const rows = await org.ctx.db.read.select().from(sessions).where(eq(sessions.userId, agent.id))
+  expect(rows.length).toBeGreaterThan(0)
+  for (const row of rows) expect(row.expiresAt.getTime()).toBeLessThanOrEqual(end.getTime())
+  org.world.clock.pass(minutes(50))
+  for (const { token } of [web, mobile]) expect(await findSession(org.ctx, token)).toBeNull()
+})
+
+test('a ticket issued before the requirement opens nothing after it, signed out or not', async () => {
+  const org = await organization()
+  for (const signOut of [true, false]) {
+    const agent = await org.agent()
+    const ticket = await agent.ticket()
+    await org.require(agent, true, signOut)
+    expect(codeOf(await redeemTicket(org.ctx, ticket, 'web', 'web'))).toBe('ticket-invalid')
+  }
+})

@@ -1,0 +1,161 @@
+import { beforeAll, expect, test } from 'vitest'
+import { codeInput, finishWithCode, recoveryCodeInput } from '@/lib/sign-in/code'
+import { builtAction } from '../support/build-manifest'
+import { organization } from '../support/organization'
+import { codeOf } from '../support/outcome'
+import type { Resident } from '../support/resident'
+import { plantUser } from '../support/rows'
+import { openSite, type Site } from '../support/site'
+
+let site: Site
+let agent: Resident
+
+beforeAll(async () => {
+  site = await openSite()
+  agent = await site.seed.agent({ enrolled: true })
+})
+
+const inDigits = (code: string, zero: number) =>
+  [...code].map((digit) => String.fromCodePoint(zero + Number(digit))).join('')
+
+/** Anything but the six digits, made of the right ones. */
+const oddities = (code: string) => [
+  code.slice(1),
+  `0${code}`,
+  `${code}0`,
+  `+${code.slice(1)}`,
+  `-${code}`,
+  `${code}.0`,
+  '1e5',
+  '0x1E240',
+  inDigits(code, 0xff10),
+  inDigits(code, 0x0660),
+  inDigits(code, 0x1d7ce),
+  `${code}\u0000`,
+  `${code},${code}`,
+  `${code}\u200b`,
+  "' or 1=1 --",
+  '{"$gt":""}',
+  '__proto__',
+  '½½½½½½',
+  '\u202e123456',
+]
+
+const noise = ['', ' ', '1'.repeat(10_240), '💥'.repeat(2_000), '\u0000'.repeat(70)]
+
+test('at the form an odd code is one plain no, and never an error of the server', async () => {
+  const code = await agent.phone.shownCode()
+  for (const odd of [...oddities(code), ...noise]) {
+    await plantUser(site.ctx(), agent.id, { secondStepFailures: 0, secondStepRetryAt: null })
+    const browser = site.visitor({ challenge: await site.challenge(agent) })
+    const answer = await browser.submit('/sign-in/code', { code: odd })
+    expect([odd.slice(0, 20), answer.status]).toEqual([odd.slice(0, 20), 200])
+    expect(answer.body).toMatch(/role="alert"|aria-invalid="true"/)
+    expect(browser.cookie('session')).toBeUndefined()
+  }
+  const browser = site.visitor({ challenge: await site.challenge(agent) })
+  const spaced = ` ${code.slice(0, 3)} ${code.slice(3)}\u00a0`
+  expect((await browser.submit('/sign-in/code', { code: spaced })).leadsTo).toBe('/')
+  expect(browser.cookie('session')).toBeDefined()
+})
+
+test('odd recovery codes are one plain no', async () => {
+  const code = agent.nextRecoveryCode()
+  const odd = [
+    code.slice(1),
+    `${code}0`,
+    inDigits('0000000000000000', 0xff10),
+    'U'.repeat(16),
+    '💥',
+    '1'.repeat(10_240),
+  ]
+  for (const recoveryCode of odd) {
+    await plantUser(site.ctx(), agent.id, { secondStepFailures: 0, secondStepRetryAt: null })
+    const browser = site.visitor({ challenge: await site.challenge(agent) })
+    const answer = await browser.submit('/sign-in/recovery-code', { recoveryCode })
+    expect([recoveryCode.slice(0, 20), answer.status]).toEqual([recoveryCode.slice(0, 20), 200])
+    expect(browser.cookie('session')).toBeUndefined()
+  }
+  const browser = site.visitor({ challenge: await site.challenge(agent) })
+  const typed = ` ${code.toLowerCase().replaceAll('-', ' ')} `
+  expect((await browser.submit('/sign-in/recovery-code', { recoveryCode: typed })).leadsTo).toBe('/')
+})
+
+test('arrays, objects and other things for arguments are refused', async () => {
+  const challenge = await site.challenge(agent)
+  const verify = builtAction('verifyCode')
+  const args = [
+    '[]',
+    '{}',
+    '"123456"',
+    '[{"status":"idle"},{"code":"123456"}]',
+    '[{"status":"idle"},{"code":["123456"]}]',
+    '[{"status":"idle"},{"code":{"$gt":""}}]',
+    '[{"status":"idle"},"$undefined"]',
+    '[{"status":"idle"},["code","123456"]]',
+    '[{"__proto__":{"status":"done"}},{"__proto__":{"code":"123456"}}]',
+    `[${'['.repeat(500)}${']'.repeat(500)}]`,
+    `["${'1'.repeat(10_240)}"]`,
+  ]
+  for (const text of args) {
+    const browser = site.visitor({ challenge })
+    const answer = await browser.actJson(verify, text)
+    const what = text.slice(0, 60)
+    expect([what, answer.status, /"status":"failed"/.test(answer.body)]).toEqual([what, 200, true])
+    expect(browser.cookie('session')).toBeUndefined()
+  }
+})
+
+test('what is no form at all is refused without a stack trace, and changes nothing', async () => {
+  const challenge = await site.challenge(agent)
+  const { id, path } = builtAction('verifyCode')
+  const before = site.snapshot()
+  const text = { 'Content-Type': 'text/plain;charset=UTF-8' }
+  const unbounded = { 'Content-Type': 'multipart/form-data' }
+  const bounded = { 'Content-Type': 'multipart/form-data; boundary=x' }
+  for (const [headers, body] of [
+    [{ ...text, 'Next-Action': id }, 'null'],
+    [{ ...text, 'Next-Action': id }, '{'],
+    [{ ...text, 'Next-Action': id }, ''],
+    [{ ...text, 'Next-Action': '__proto__' }, '[]'],
+    [{ ...text, 'Next-Action': 'constructor' }, '[]'],
+    [{ ...text, 'Next-Action': `7f${'0'.repeat(40)}` }, '[]'],
+    [{ ...unbounded, 'Next-Action': id }, 'x'],
+    [unbounded, 'x'],
+    [bounded, 'garbage'],
+    [bounded, '--x\r\nContent-Disposition: form-data; name="$ACTION_ID_x"\r\n\r\n\r\n--x--\r\n'],
+    [{ 'Content-Type': 'application/json' }, '{"code":"123456"}'],
+  ] as [Record<string, string>, string][]) {
+    const answer = await site.visitor({ challenge }).request('POST', path, headers, body)
+    const what = `${JSON.stringify(headers)} ${body}`
+    const shows = /node_modules|\.mjs|\.js:\d|\bat [A-Z]\w+\./.test(answer.body)
+    expect([what, shows, answer.headers['set-cookie']]).toEqual([what, false, undefined])
+  }
+  expect(site.snapshot()).toEqual(before)
+  expect((await site.visitor({ challenge }).get('/sign-in/code')).status).toBe(200)
+})
+
+test('several codes in one form are not several guesses', async () => {
+  const challenge = await site.challenge(agent)
+  await plantUser(site.ctx(), agent.id, { secondStepFailures: 0, secondStepRetryAt: null })
+  const code = await agent.phone.wrongCode()
+  for (const fields of [{ 'code[]': code }, { 'code[0]': code }, { 'code.0': code }]) {
+    const answer = await site.visitor({ challenge }).act(builtAction('verifyCode'), fields)
+    expect(answer.body).toContain('"status":"failed"')
+  }
+})
+
+test('the rule itself says no to what its schema lets through, and the schema to what is no text', async () => {
+  const org = await organization()
+  const person = await org.agent({ enrolled: true })
+  const code = await person.phone.shownCode()
+  for (const odd of oddities(code)) {
+    await plantUser(org.ctx, person.id, { secondStepFailures: 0, authenticatorStep: null })
+    const answer = await finishWithCode(org.ctx, await person.challenge(), { code: odd })
+    expect([odd, codeOf(answer)]).toEqual([odd, 'code-wrong'])
+  }
+  for (const given of [[code], { code }, Number(code), null, undefined, true, '', '1'.repeat(10_240)]) {
+    expect(codeInput.safeParse({ code: given }).success).toBe(false)
+    expect(recoveryCodeInput.safeParse({ recoveryCode: given }).success).toBe(false)
+  }
+})

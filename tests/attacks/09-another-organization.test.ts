@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Admin } from '@/lib/actors'
+import { listAudit } from '@/lib/audit/list'
+import { record } from '@/lib/audit/record'
+import type { Context } from '@/lib/context'
+import { openSession } from '@/lib/sessions/session'
+import { liftOwnRequirement, requireTwoFactor } from '@/lib/two-factor/require'
+import { resetTwoFactor } from '@/lib/two-factor/reset'
+import { unlockSecondStep } from '@/lib/two-factor/unlock'
+import { addUser, insertUser } from '@/lib/users/add'
+import { subjectOf } from '@/lib/users/authority'
+import { findUser } from '@/lib/users/find'
+import { headcount } from '@/lib/users/headcount'
+import { issueInvitation, renewInvitation, shownInvitation } from '@/lib/users/invitation'
+import { listUsers, listUsersInput } from '@/lib/users/list'
+import { changeRole, reactivateUser, removeUser, signOutUser, suspendUser } from '@/lib/users/status'
+import { organization } from '../support/organization'
+import { plantUser } from '../support/rows'
+import { snapshot } from '../support/snapshot'
+
+type Act = (ctx: Context, admin: Admin, userId: string) => Promise<unknown>
+
+/** Every function an admin may call with somebody's id. */
+const acts: Record<string, Act> = {
+  requireTwoFactor: (ctx, admin, userId) =>
+    requireTwoFactor(ctx, admin, { userId, required: true, signOut: true }),
+  resetTwoFactor: (ctx, admin, userId) => resetTwoFactor(ctx, admin, { userId }),
+  unlockSecondStep: (ctx, admin, userId) => unlockSecondStep(ctx, admin, { userId }),
+  renewInvitation: (ctx, admin, userId) => renewInvitation(ctx, admin, { userId }),
+  shownInvitation,
+  suspendUser: (ctx, admin, userId) => suspendUser(ctx, admin, { userId }),
+  reactivateUser: (ctx, admin, userId) => reactivateUser(ctx, admin, { userId }),
+  removeUser: (ctx, admin, userId) => removeUser(ctx, admin, { userId }),
+  changeRole: (ctx, admin, userId) => changeRole(ctx, admin, { userId, role: 'admin' }),
+  signOutUser: (ctx, admin, userId) => signOutUser(ctx, admin, { userId }),
+  findUser,
+  subjectOf: (ctx, admin, userId) => ctx.db.write((tx) => subjectOf(tx, ctx, admin, userId)),
+  listAudit: async (ctx, admin, subjectId) => listAudit(ctx, admin, { subjectId }),
+}
+
+/** The rest, which is told no id of anybody, and what shows that it stays at home. */
+const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>> = {
+  headcount: async (ctx, admin) => JSON.stringify(await headcount(ctx, admin)),
+  listUsers: async (ctx, admin) => {
+    const searches = ['', 'hank', 'globex', 'hank@globex.example', 'h']
+    const pages = searches.map((search) => listUsers(ctx, admin, listUsersInput.parse({ search })))
+    return JSON.stringify(await Promise.all(pages))
+  },
+  liftOwnRequirement: async (ctx, admin) =>
+    JSON.stringify(await liftOwnRequirement(ctx, admin, { password: 'x', code: '123456' })),
+  addUser: async (ctx, admin) => {
+    const input = {
+      name: 'Ines',
+      email: 'ines@example.com',
+      role: 'agent',
+      twoFactorRequired: false,
+    } as const
+    const added = await addUser(ctx, admin, input)
+    return JSON.stringify(added.ok ? await findUser(ctx, admin, added.value.userId) : added)
+  },
+  adminActor: async () => 'words of an admin, for the audit log',
+}
+
+/** Names of exported functions in `lib` that take an admin. */
+function adminFunctions(): string[] {
+  const lib = join(import.meta.dirname, '..', '..', 'lib')
+  const files = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  return files.flatMap((file) => {
+    const exported = readFileSync(join(lib, file), 'utf8')
+      .split(/^export /m)
+      .slice(1)
+    return exported.flatMap((text) => {
+      const name = /^(?:async )?(?:function|const) (\w+)/.exec(text)?.[1]
+      const signature = text.split(/\n {2}\S|=>|\n}/)[0] ?? ''
+      const whole = text.slice(0, text.search(/\)\s*(:|=>|\{)/))
+      return name && /\badmin: Admin\b/.test(signature + whole) ? [name] : []
+    })
+  })
+}
+
+/** Another organization with somebody in every state. There is no rule yet that makes a second one. */
+async function foreigners(ctx: Context): Promise<string[]> {
+  const { organizations } = ctx.db.tables
+  const organizationId = randomUUID()
+  return ctx.db.write(async (tx) => {
+    await tx.insert(organizations).values({ id: organizationId, name: 'Globex', createdAt: ctx.now() })
+    const ids: string[] = []
+    for (const status of ['active', 'invited', 'suspended'] as const) {
+      const user = await insertUser(tx, ctx, {
+        ...{ organizationId, name: `Hank ${status}`, email: `hank.${status}@globex.example`, status },
+        ...{ role: 'agent', passwordHash: null, twoFactorRequired: false, invitedBy: null },
+      })
+      if (!user) throw new Error('The address was taken.')
+      if (status === 'invited') await issueInvitation(tx, ctx, user.id)
+      if (status === 'active') await openSession(tx, ctx, user, 'web')
+      const { id, name, email } = user
+      await record(tx, ctx, organizationId, {
+        event: 'user.joined',
+        actor: { kind: 'user', id, name, email },
+      })
+      ids.push(id)
+    }
+    return ids
+  })
+}
+
+test('every function of an admin is attacked here', () => {
+  const known = [...Object.keys(acts), ...Object.keys(withoutId)].sort()
+  expect([...new Set(adminFunctions())].sort()).toEqual(known)
+})
+
+test.each(Object.keys(acts))(
+  '%s answers for a foreign id exactly as for an unknown one, and does nothing',
+  async (name) => {
+    const org = await organization()
+    const foreign = await foreigners(org.ctx)
+    for (const id of foreign) await plantUser(org.ctx, id, { secondStepLockedAt: org.ctx.now() })
+    const admin = await org.asAdmin()
+    const before = snapshot(org.world.file)
+    const act = acts[name] as Act
+    const unknown = await act(org.ctx, admin, randomUUID())
+    for (const id of foreign) {
+      expect(await act(org.ctx, admin, id)).toEqual(unknown)
+      const forged = { ...admin, userId: id }
+      expect(await act(org.ctx, forged, id)).toEqual(unknown)
+    }
+    expect(snapshot(org.world.file)).toEqual(before)
+  },
+)
+
+test.each(Object.keys(withoutId))('%s tells and touches nothing of another organization', async (name) => {
+  const org = await organization()
+  const foreign = await foreigners(org.ctx)
+  const about = (dump: Record<string, string[]>) =>
+    Object.values(dump)
+      .flat()
+      .filter((row) => foreign.some((id) => row.includes(id)) || row.includes('Globex'))
+  const before = about(snapshot(org.world.file))
+  const told = await withoutId[name]?.(org.ctx, await org.asAdmin())
+  expect(told).not.toMatch(/hank|globex/i)
+  for (const id of foreign) expect(told).not.toContain(id)
+  expect(about(snapshot(org.world.file))).toEqual(before)
+})
+
+test('an admin whose session is over is nobody, and one of another organization finds nobody here', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  await foreigners(org.ctx)
+  const admin = await org.asAdmin()
+  const { organizations } = org.ctx.db.tables
+  const other = (await org.ctx.db.read.select().from(organizations)).find(({ id }) => id !== org.id)
+  const before = snapshot(org.world.file)
+  for (const forged of [
+    { ...admin, organizationId: other?.id ?? '' },
+    { ...admin, sessionId: randomUUID() },
+    { ...admin, userId: agent.id },
+  ]) {
+    for (const [name, act] of Object.entries(acts)) {
+      if (['findUser', 'shownInvitation', 'listAudit'].includes(name)) continue
+      const answer = await act(org.ctx, forged, agent.id)
+      expect([name, answer === null || JSON.stringify(answer).includes('user-unknown')]).toEqual([name, true])
+    }
+  }
+  expect(snapshot(org.world.file)).toEqual(before)
+})

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import { minutes } from '@/lib/duration'
+import { findSession } from '@/lib/sessions/session'
+import { findChallenge } from '@/lib/sign-in/challenge'
+import { finishWithCode, finishWithRecoveryCode } from '@/lib/sign-in/code'
+import { redeemTicket } from '@/lib/sign-in/ticket'
+import { beginEnrollment } from '@/lib/two-factor/begin'
+import { confirmEnrollment, finishWithEnrollment } from '@/lib/two-factor/confirm'
+import { disableTwoFactor } from '@/lib/two-factor/disable'
+import { showEnrollment, startEnrollment } from '@/lib/two-factor/enrollment'
+import { shownCodes } from '@/lib/two-factor/recovery-codes'
+import { acceptInvitation, findInvitation, renewInvitation } from '@/lib/users/invitation'
+import { reactivateUser, removeUser, suspendUser } from '@/lib/users/status'
+import { Authenticator } from '../support/authenticator'
+import { type Organization, organization } from '../support/organization'
+import { codeOf, granted } from '../support/outcome'
+import { challengerOf } from '../support/person'
+
+type Death = (org: Organization, userId: string) => Promise<void>
+
+const deaths: Record<string, Death> = {
+  suspended: async (org, userId) => granted(await suspendUser(org.ctx, await org.asAdmin(), { userId })),
+  removed: async (org, userId) => granted(await removeUser(org.ctx, await org.asAdmin(), { userId })),
+  'suspended and reactivated': async (org, userId) => {
+    granted(await suspendUser(org.ctx, await org.asAdmin(), { userId }))
+    granted(await reactivateUser(org.ctx, await org.asAdmin(), { userId }))
+  },
+}
+
+test.each(Object.keys(deaths))('what somebody %s still holds opens nothing', async (how) => {
+  const org = await organization()
+  const { ctx } = org
+  const agent = await org.agent({ enrolled: true })
+  const session = await agent.openSession()
+  const member = await agent.signIn()
+  const ticket = await agent.ticket()
+  const challenge = granted(await agent.enterPassword()).token
+  const challenger = await challengerOf(ctx, { token: challenge })
+  org.world.clock.pass(minutes(5))
+  await deaths[how]?.(org, agent.id)
+
+  expect(await findSession(ctx, session.token)).toBeNull()
+  expect(await findChallenge(ctx, challenge, 'web')).toBeNull()
+  expect(codeOf(await redeemTicket(ctx, ticket, 'web', 'web'))).toBe('ticket-invalid')
+  const code = await agent.phone.nextCode()
+  expect(codeOf(await finishWithCode(ctx, challenger, { code }))).toBe('challenge-over')
+  const recoveryCode = agent.recoveryCodes[0] ?? ''
+  expect(codeOf(await finishWithRecoveryCode(ctx, challenger, { recoveryCode }))).toBe('challenge-over')
+  expect(codeOf(await disableTwoFactor(ctx, member, { password: agent.password }))).not.toBe('ok')
+  if (how === 'removed') expect(await shownCodes(ctx, member)).toBeNull()
+  const again = codeOf(await agent.enterPassword())
+  expect(again).toBe({ suspended: 'account-suspended', removed: 'credentials-wrong' }[how] ?? 'ok')
+})
+
+test.each(Object.keys(deaths))('a setup key that waits is dead with somebody %s', async (how) => {
+  const org = await organization()
+  const { ctx } = org
+  const agent = await org.agent()
+  const member = await agent.signIn()
+  granted(await beginEnrollment(ctx, member, { password: agent.password }))
+  const shown = await showEnrollment(ctx, member)
+  await deaths[how]?.(org, agent.id)
+  expect(await showEnrollment(ctx, member)).toBeNull()
+  const code = await new Authenticator(shown?.setupKey ?? '', { clock: org.world.clock }).shownCode()
+  expect(codeOf(await confirmEnrollment(ctx, member, { code }))).toBe('enrollment-over')
+  const { enrollments } = ctx.db.tables
+  expect(await ctx.db.read.select().from(enrollments)).toEqual([])
+})
+
+test.each(Object.keys(deaths))(
+  'a sign-in that waits for enrollment is dead with somebody %s',
+  async (how) => {
+    const org = await organization()
+    const agent = await org.agent({ required: true })
+    const challenger = await agent.challenge()
+    const { setupKey } = granted(await startEnrollment(org.ctx, challenger))
+    await deaths[how]?.(org, agent.id)
+    const code = await new Authenticator(setupKey, { clock: org.world.clock }).shownCode()
+    expect(codeOf(await startEnrollment(org.ctx, challenger))).toBe('challenge-over')
+    expect(codeOf(await finishWithEnrollment(org.ctx, challenger, { code }))).toBe('enrollment-over')
+  },
+)
+
+test('an invitation is dead once its person is removed, was renewed, or has joined', async () => {
+  const org = await organization()
+  const password = 'seven quiet umbrellas'
+  const removed = await org.agent({ invited: true })
+  granted(await removeUser(org.ctx, await org.asAdmin(), { userId: removed.id }))
+  const renewed = await org.agent({ invited: true })
+  granted(await renewInvitation(org.ctx, await org.asAdmin(), { userId: renewed.id }))
+  const joined = await org.agent()
+  const expired = await org.agent({ invited: true })
+  for (const { invitation } of [removed, renewed, joined]) {
+    expect(await findInvitation(org.ctx, invitation)).toBeNull()
+    expect(codeOf(await acceptInvitation(org.ctx, { token: invitation, password }))).toBe('invitation-over')
+  }
+  org.world.clock.pass(minutes(72 * 60))
+  expect(codeOf(await acceptInvitation(org.ctx, { token: expired.invitation, password }))).toBe(
+    'invitation-over',
+  )
+})
+
+test('of fifty who accept one invitation at once, one joins', async () => {
+  const org = await organization()
+  const { invitation } = await org.agent({ invited: true })
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, n) =>
+      acceptInvitation(org.ctx, { token: invitation, password: `seven quiet umbrellas ${n}` }),
+    ),
+  )
+  expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
+})
+
+test('somebody merely invited cannot sign in, with any password', async () => {
+  const org = await organization()
+  const agent = await org.agent({ invited: true })
+  for (const password of ['', ' ', 'null', 'undefined', agent.password, agent.invitation])
+    expect(codeOf(await agent.enterPassword(password))).toBe('credentials-wrong')
+})

@@ -1,0 +1,108 @@
+import { request } from 'node:http'
+import { expect, test } from 'vitest'
+import { builtAction } from '../support/build-manifest'
+import type { Server } from '../support/server'
+import { openSite, type Site } from '../support/site'
+import { multipart } from '../support/visitor'
+
+const form = { 'Content-Type': 'multipart/form-data; boundary=----countersign-visitor' }
+
+test('a body that is too large is refused with 413, whatever it says of its length', async () => {
+  const site = await openSite()
+  const visitor = site.visitor()
+  const action = builtAction('signIn')
+  const large = multipart([
+    ['_1_email', 'x'.repeat(70_000)],
+    ['0', '[{"status":"idle"},"$K1"]'],
+  ])
+  const fetched = { ...form, 'Next-Action': action.id }
+  expect((await visitor.request('POST', '/sign-in', fetched, large)).status).toBe(413)
+  expect((await visitor.request('POST', '/sign-in', form, large)).status).toBe(413)
+  expect((await visitor.request('POST', '/nothing/here', form, large)).status).toBe(413)
+  for (const length of ['65537', '1e9', '99999999999999999999'])
+    expect(await statusOf(site.server, { ...fetched, 'Content-Length': length })).not.toBe(200)
+  const chunked = { ...fetched, 'Transfer-Encoding': 'chunked' }
+  expect(await statusOf(site.server, chunked, large.slice(0, 100))).toBe(413)
+  const many = multipart(Array.from({ length: 900 }, (_, n): [string, string] => [`_1_${n}`, '']))
+  const answer = await visitor.request('POST', '/sign-in', fetched, many)
+  expect([answer.status < 600, answer.headers['set-cookie']]).toEqual([true, undefined])
+  expect((await visitor.get('/sign-in')).status).toBe(200)
+})
+
+/** The status of a request whose headers do not tell the truth; 0 when the connection is closed instead. */
+function statusOf({ origin }: Server, headers: Record<string, string>, body?: string): Promise<number> {
+  const { port, host } = new URL(origin)
+  return new Promise((resolve) => {
+    const options = { host: '127.0.0.1', port, path: '/sign-in', method: 'POST', timeout: 5_000 }
+    const outgoing = request(
+      { ...options, headers: { Host: host, Origin: origin, ...headers } },
+      (incoming) => {
+        incoming.resume()
+        resolve(incoming.statusCode ?? 0)
+        outgoing.destroy()
+      },
+    )
+    outgoing.on('error', () => resolve(0))
+    outgoing.on('timeout', () => outgoing.destroy())
+    if (body) outgoing.write(body)
+    outgoing.flushHeaders()
+  })
+}
+
+const wrong = (n: number) => ({ email: `nobody.${n}@example.com`, password: 'not the right one' })
+
+async function countersOf(site: Site): Promise<string[]> {
+  const { throttles } = site.ctx().db.tables
+  const rows = await site.ctx().db.read.select({ key: throttles.key }).from(throttles)
+  return rows.map(({ key }) => key).filter((key) => key.startsWith('password:address:'))
+}
+
+test('without trusted proxies a forwarded address is not believed', async () => {
+  const site = await openSite({ TRUSTED_PROXIES: '' })
+  for (let n = 0; n < 5; n++) {
+    const headers = {
+      'X-Forwarded-For': `6.6.6.${n}`,
+      'X-Real-IP': `6.6.7.${n}`,
+      Forwarded: `for=6.6.8.${n}`,
+    }
+    await site.visitor().act(builtAction('signIn'), wrong(n), headers)
+  }
+  expect(await countersOf(site)).toEqual(['password:address:127.0.0.1'])
+})
+
+test('behind one trusted proxy only what that proxy added is believed, IPv6 by its network', async () => {
+  const site = await openSite()
+  const forwarded = [
+    '6.6.6.6, 198.51.100.7',
+    '7.7.7.7, 8.8.8.8, 198.51.100.7',
+    '::ffff:198.51.100.7',
+    '2001:db8:1:2::1',
+    '2001:db8:1:2:aaaa:bbbb:cccc:dddd',
+    '6.6.6.6, 2001:0db8:0001:0002:0:0:0:9',
+    'garbage',
+  ]
+  for (const [n, address] of forwarded.entries())
+    await site.visitor().act(builtAction('signIn'), wrong(n), { 'X-Forwarded-For': address })
+  expect((await countersOf(site)).sort()).toEqual([
+    'password:address:127.0.0.1',
+    'password:address:198.51.100.7',
+    'password:address:2001:db8:1:2::/64',
+  ])
+})
+
+test('guessing from one address waits, whomever it guesses at, and a right password in between is no help', async () => {
+  const site = await openSite()
+  const who = await site.seed.agent()
+  const headers = { 'X-Forwarded-For': '203.0.113.200' }
+  const answers: string[] = []
+  for (let n = 0; n < 70; n++) {
+    if (n % 10 === 5)
+      await site.visitor().act(builtAction('signIn'), { email: who.email, password: who.password }, headers)
+    answers.push((await site.visitor().act(builtAction('signIn'), wrong(n), headers)).body)
+  }
+  expect(answers.some((body) => body.includes('Too many attempts'))).toBe(true)
+  const elsewhere = await site
+    .visitor()
+    .act(builtAction('signIn'), { email: who.email, password: who.password })
+  expect(elsewhere.leadsTo).toBe('/')
+})

@@ -1,0 +1,159 @@
+import { beforeAll, expect, test } from 'vitest'
+import { builtAction, builtRoutes } from '../support/build-manifest'
+import type { Resident } from '../support/resident'
+import { openSite, type Site } from '../support/site'
+import { type Answer, Visitor } from '../support/visitor'
+
+let site: Site
+let admin: Resident
+
+beforeAll(async () => {
+  site = await openSite()
+  admin = await site.seed.admin({ enrolled: true })
+})
+
+function expectSafe(what: string, { headers, body }: Answer): void {
+  const missing: string[] = []
+  const must = (name: string, pattern: RegExp) => {
+    if (!pattern.test(String(headers[name] ?? ''))) missing.push(`${name}: ${headers[name]}`)
+  }
+  must('x-content-type-options', /^nosniff$/)
+  must('x-frame-options', /^DENY$/)
+  must('referrer-policy', /^same-origin$/)
+  must('cross-origin-opener-policy', /^same-origin$/)
+  must('cross-origin-resource-policy', /^same-origin$/)
+  if (/html|x-component/.test(String(headers['content-type']))) {
+    must('cache-control', /no-store/)
+    must('content-security-policy', /frame-ancestors 'none'/)
+    must('content-security-policy', /script-src 'self' 'nonce-[A-Za-z0-9+/=]{20,}' 'strict-dynamic';/)
+    must('content-security-policy', /object-src 'none'; base-uri 'none'; form-action 'self'/)
+    const policy = String(headers['content-security-policy'])
+    if (/unsafe-inline|unsafe-eval|\*|https?:/.test(policy)) missing.push(policy)
+  }
+  for (const name of ['x-powered-by', 'server', 'access-control-allow-origin'])
+    if (headers[name]) missing.push(`${name}: ${headers[name]}`)
+  expect([what, missing]).toEqual([what, []])
+
+  // Every script and style in the page is one that the policy lets run.
+  const nonce = /'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1]
+  for (const [tag] of body.matchAll(/<(?:script|style)\b[^>]*>/g))
+    if (String(headers['content-type']).includes('html') && !what.includes('_global-error'))
+      expect([what, tag]).toEqual([what, expect.stringContaining(`nonce="${nonce}"`)])
+  if (String(headers['content-type']).includes('html'))
+    expect(body).not.toMatch(/<[a-z][^>]* (style|on\w+)="/)
+}
+
+test('every page, drawn for everybody, as HTML and as RSC, has the headers', async () => {
+  const nonces = new Set<string>()
+  const visitors = {
+    nobody: site.visitor(),
+    challenger: site.visitor({ challenge: await site.challenge(admin) }),
+    admin: await site.signedIn(admin),
+  }
+  for (const [who, visitor] of Object.entries(visitors)) {
+    for (const route of [...builtRoutes(), '/nothing/here', '/_next/static/nothing.js', '/api/health']) {
+      const path = route.replace('[id]', admin.id).replace('[token]', 'A'.repeat(43))
+      const page = await visitor.get(path)
+      expectSafe(`${path} for ${who}`, page)
+      expectSafe(`${path} as RSC for ${who}`, await visitor.rsc(path))
+      const nonce = /'nonce-([^']+)'/.exec(String(page.headers['content-security-policy']))?.[1]
+      if (nonce) expect(nonces.has(nonce)).toBe(false)
+      if (nonce) nonces.add(nonce)
+    }
+  }
+})
+
+test('refusals and answers to forms have them too', async () => {
+  const browser = await site.signedIn(admin)
+  const form = builtAction('turnOff')
+  expectSafe('a wrong password', await browser.act(form, { password: 'wrong' }))
+  expectSafe('a form without JavaScript', await browser.submit('/profile', { password: 'wrong' }, 'Turn off'))
+  expectSafe('foreign origin', await browser.act(form, {}, { Origin: 'https://evil.example' }))
+  expectSafe('a path that cannot be read', await browser.get('/%ZZ'))
+  expectSafe('too large', await browser.request('POST', '/profile', {}, 'x'.repeat(65_537)))
+})
+
+test('a policy sent along by the client is not ours', async () => {
+  const page = await site.visitor().get('/sign-in', { 'Content-Security-Policy': "script-src 'nonce-mine'" })
+  expect(page.body).not.toContain('mine')
+  expect(page.headers['content-security-policy']).not.toContain('mine')
+})
+
+const attributesOf = (setCookie: string) =>
+  setCookie
+    .split('; ')
+    .slice(1)
+    .map((part) => part.toLowerCase())
+
+test('on http://localhost cookies are HttpOnly, Lax, for every path and named by port', async () => {
+  const { port } = new URL(site.server.origin)
+  const browser = site.visitor()
+  const { email, password } = admin
+  const first = await browser.act(builtAction('signIn'), { email, password })
+  const second = await browser.act(builtAction('verifyCode'), { code: await admin.phone.nextCode() })
+  const themed = await browser.act(builtAction('chooseTheme'), { theme: 'dark' })
+  const out = await browser.submit('/profile', {}, 'Sign out').catch(() => null)
+  const lines = [first, second, themed, ...(out ? [out] : [])].flatMap(
+    ({ headers }) => headers['set-cookie'] ?? [],
+  )
+  expect(lines.map((line) => line.split('=')[0])).toEqual(
+    expect.arrayContaining([`cs.${port}.challenge`, `cs.${port}.session`]),
+  )
+  for (const line of lines) {
+    expect(line).toMatch(new RegExp(`^cs\\.${port}\\.`))
+    expect(attributesOf(line)).toEqual(expect.arrayContaining(['path=/', 'httponly', 'samesite=lax']))
+    expect(attributesOf(line).filter((part) => part.startsWith('domain'))).toEqual([])
+  }
+})
+
+test('behind https every cookie is __Host-, Secure, HttpOnly and Lax, and every answer has HSTS', async () => {
+  const appUrl = 'https://id.example.test'
+  const secure = await openSite({ APP_URL: appUrl })
+  const who = await secure.seed.agent({ enrolled: true })
+  const headers = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-For': '198.18.99.1' }
+  const browser = new Visitor(secure.server, { appUrl, headers })
+  const { email, password } = who
+  const page = await browser.get('/sign-in')
+  const first = await browser.submit('/sign-in', { email, password })
+  expect(first.leadsTo).toBe('/sign-in/code')
+  const second = await browser.submit('/sign-in/code', { code: await who.phone.nextCode() })
+  expect(browser.cookie('session')).toBeDefined()
+  const profile = await browser.get('/profile')
+  expect(profile.body).toContain(email)
+  const themed = await browser.act(builtAction('chooseTheme'), { theme: 'dark' })
+  const session = browser.cookie('session') ?? ''
+  const out = await browser.act(builtAction('signOutHere'), {})
+  expect(browser.cookie('session')).toBeUndefined()
+  const answers = [
+    page,
+    first,
+    second,
+    profile,
+    themed,
+    out,
+    await browser.get('/api/health'),
+    await browser.get('/%ZZ'),
+  ]
+  for (const answer of answers) {
+    expect(answer.headers['strict-transport-security']).toMatch(/^max-age=(3153|6307)\d+/)
+    for (const line of answer.headers['set-cookie'] ?? []) {
+      expect(line).toMatch(/^__Host-cs\.\w+=/)
+      expect(attributesOf(line)).toEqual(
+        expect.arrayContaining(['secure', 'path=/', 'httponly', 'samesite=lax']),
+      )
+      expect(attributesOf(line).filter((part) => part.startsWith('domain'))).toEqual([])
+    }
+  }
+  // What http would name it opens nothing here.
+  const plain = new Visitor(secure.server, {
+    appUrl,
+    headers: { ...headers, Cookie: `cs.443.session=${session}` },
+  })
+  expect((await plain.get('/profile')).status).toBe(307)
+  const insecure = await browser.act(
+    builtAction('signIn'),
+    { email, password },
+    { Origin: 'http://id.example.test' },
+  )
+  expect(insecure.status).toBe(403)
+})

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { verify } from '@node-rs/argon2'
+import { hashPassword } from '@/lib/crypto/password-hash'
+import { buildBareApp, startBareApp } from './bare-app'
+import { compare } from './comparison'
+import { compareFirstLoad } from './first-load'
+import { pagesPerSecond, perSecond, visitors } from './load'
+import { populate } from './people'
+import { startProduct } from './server'
+import { SignIns } from './sign-ins'
+import { type Line, printTable } from './table'
+import { compareLists, startSized } from './user-list'
+
+/*
+ * `npm run bench`: the production build on loopback against its floors, all in one run, printed as a table. Nothing
+ * is asserted: a slow machine is slow with both.
+ */
+
+const { values: options } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, people: { type: 'string', default: '100000' } },
+})
+const rounds = Number(options.rounds)
+const enrolled = 250 * (rounds + 1)
+const password = 'violet harbour stapler 42'
+
+async function bench(build: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  say('Building the bare app')
+  const bare = await buildBareApp(build)
+  say('Signing in, and pages signed in')
+  const lines = await compareSignedIn(build, bare, folder)
+  say(`Adding ${options.people} people`)
+  const small = await startSized(build, folder, 100)
+  const large = await startSized(build, folder, Number(options.people))
+  say('The list of people')
+  const lists = await compare(compareLists(small, large), rounds)
+  await Promise.all([small.server.stop(), large.server.stop()])
+  console.log()
+  printTable([...lines, ...lists])
+}
+
+async function compareSignedIn(build: string, bare: string, folder: string): Promise<Line[]> {
+  const passwordHash = await hashPassword(password)
+  const data = join(folder, 'sign-in')
+  const people = await populate(data, { people: enrolled + 1, enrolled, passwordHash })
+  const product = await startProduct(build, data)
+  const floor = await startBareApp(bare, folder)
+
+  const signIns = new SignIns(product.port, people.enrolled, password)
+  const cores = Array.from({ length: availableParallelism() }, () => null)
+  const strangers = visitors(floor.port)
+  const members = visitors(product.port)
+  await Promise.all(members.map((member) => signIns.signIn(member)))
+
+  const lines = await compare(
+    [
+      {
+        what: 'sign-ins with password and code',
+        per: 'sign-ins/s',
+        floorIs: 'argon2id verifications/s',
+        measure: (seconds) => signIns.perSecond(seconds),
+        floor: (seconds) =>
+          perSecond(cores, seconds, async () => {
+            if (!(await verify(passwordHash, password))) throw new Error('The hash does not fit.')
+          }),
+        seconds: 5,
+        target: { atLeast: 0.35 },
+      },
+      {
+        what: '/profile, signed in',
+        per: 'pages/s',
+        floorIs: 'bare pages/s',
+        measure: (seconds) => pagesPerSecond(members, '/profile', seconds),
+        floor: (seconds) => pagesPerSecond(strangers, '/', seconds),
+        seconds: 3,
+        target: { atLeast: 0.5 },
+      },
+    ],
+    rounds,
+  )
+  const firstLoad = await compareFirstLoad(build, product.port, bare, floor.port)
+  await Promise.all([product.stop(), floor.stop()])
+  return [...lines, firstLoad]
+}
+
+const say = (what: string) => console.log(`${what}…`)
+
+const { COUNTERSIGN_BUILD } = process.env
+if (!COUNTERSIGN_BUILD) throw new Error('Start it with `npm run bench`.')
+await bench(COUNTERSIGN_BUILD)

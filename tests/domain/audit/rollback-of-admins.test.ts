@@ -1,0 +1,55 @@
+import { test } from 'vitest'
+import { requireTwoFactor } from '@/lib/two-factor/require'
+import { resetTwoFactor } from '@/lib/two-factor/reset'
+import { unlockSecondStep } from '@/lib/two-factor/unlock'
+import { changeRole, reactivateUser, removeUser, signOutUser, suspendUser } from '@/lib/users/status'
+import { type Act, expectNothingWithoutEntry } from '../../support/closed-audit-trail'
+import { type Organization, organization } from '../../support/organization'
+import { plantUser } from '../../support/rows'
+
+const ofAdmins: Record<string, (org: Organization, userId: string) => Promise<Act>> = {
+  requireTwoFactor: async (org, userId) => {
+    const admin = await org.asAdmin()
+    return () => requireTwoFactor(org.ctx, admin, { userId, required: true, signOut: true })
+  },
+  resetTwoFactor: async (org, userId) => {
+    const admin = await org.asAdmin()
+    return () => resetTwoFactor(org.ctx, admin, { userId })
+  },
+  unlockSecondStep: async (org, userId) => {
+    await plantUser(org.ctx, userId, { secondStepLockedAt: org.ctx.now() })
+    const admin = await org.asAdmin()
+    return () => unlockSecondStep(org.ctx, admin, { userId })
+  },
+  suspendUser: async (org, userId) => {
+    const admin = await org.asAdmin()
+    return () => suspendUser(org.ctx, admin, { userId })
+  },
+  reactivateUser: async (org, userId) => {
+    await plantUser(org.ctx, userId, { status: 'suspended' })
+    const admin = await org.asAdmin()
+    return () => reactivateUser(org.ctx, admin, { userId })
+  },
+  removeUser: async (org, userId) => {
+    const admin = await org.asAdmin()
+    return () => removeUser(org.ctx, admin, { userId })
+  },
+  changeRole: async (org, userId) => {
+    const admin = await org.asAdmin()
+    return () => changeRole(org.ctx, admin, { userId, role: 'admin' })
+  },
+  signOutUser: async (org, userId) => {
+    const admin = await org.asAdmin()
+    return () => signOutUser(org.ctx, admin, { userId })
+  },
+}
+
+test.each(Object.entries(ofAdmins))(
+  '%s does nothing when its entry cannot be written',
+  async (_, prepare) => {
+    const org = await organization()
+    const agent = await org.agent({ enrolled: true })
+    await agent.signIn()
+    await expectNothingWithoutEntry(org.world, await prepare(org, agent.id))
+  },
+)

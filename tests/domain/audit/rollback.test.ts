@@ -1,0 +1,133 @@
+import Sqlite from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { issueSetupToken, setUpOrganization } from '@/lib/organizations/setup'
+import { changePassword } from '@/lib/passwords/change'
+import { endOtherSessions, endOwnSession, signOut } from '@/lib/sessions/end'
+import { finishWithCode, finishWithRecoveryCode } from '@/lib/sign-in/code'
+import { redeemTicket } from '@/lib/sign-in/ticket'
+import { beginEnrollment } from '@/lib/two-factor/begin'
+import { confirmEnrollment } from '@/lib/two-factor/confirm'
+import { disableTwoFactor } from '@/lib/two-factor/disable'
+import { showEnrollment } from '@/lib/two-factor/enrollment'
+import { renewRecoveryCodes } from '@/lib/two-factor/renew-codes'
+import { addUser } from '@/lib/users/add'
+import { acceptInvitation, renewInvitation } from '@/lib/users/invitation'
+import { Authenticator } from '../../support/authenticator'
+import { type Act, closeAuditTrail, expectNothingWithoutEntry } from '../../support/closed-audit-trail'
+import { type Organization, organization } from '../../support/organization'
+import { granted } from '../../support/outcome'
+import { openWorld } from '../../support/world'
+
+const acts: Record<string, (org: Organization) => Promise<Act>> = {
+  async addUser(org) {
+    const admin = await org.asAdmin()
+    const input = { name: 'N', email: 'n@example.com', role: 'agent', twoFactorRequired: false } as const
+    return () => addUser(org.ctx, admin, input)
+  },
+  async acceptInvitation(org) {
+    const { invitation: token, password } = await org.agent({ invited: true })
+    return () => acceptInvitation(org.ctx, { token, password })
+  },
+  async redeemTicket(org) {
+    const ticket = await (await org.agent()).ticket()
+    return () => redeemTicket(org.ctx, ticket, 'web', 'web')
+  },
+  async finishWithWrongCode(org) {
+    const agent = await org.agent({ enrolled: true })
+    const challenger = await agent.challenge()
+    const code = await agent.phone.wrongCode()
+    return () => finishWithCode(org.ctx, challenger, { code })
+  },
+  async confirmEnrollment(org) {
+    const agent = await org.agent()
+    const member = await agent.signIn()
+    granted(await beginEnrollment(org.ctx, member, { password: agent.password }))
+    const shown = await showEnrollment(org.ctx, member)
+    const phone = Authenticator.scan(shown?.uri ?? '', { clock: org.world.clock })
+    return async () => confirmEnrollment(org.ctx, member, { code: await phone.nextCode() })
+  },
+  async disableTwoFactor(org) {
+    const agent = await org.agent({ enrolled: true })
+    const member = await agent.signIn()
+    return () => disableTwoFactor(org.ctx, member, { password: agent.password })
+  },
+  async changePassword(org) {
+    const agent = await org.agent()
+    const member = await agent.signIn()
+    const input = { password: agent.password, newPassword: 'seven brown teapots' }
+    return () => changePassword(org.ctx, member, input)
+  },
+  async signOut(org) {
+    const member = await (await org.agent()).signIn()
+    return () => signOut(org.ctx, member)
+  },
+  async endOwnSession(org) {
+    const member = await (await org.agent()).signIn()
+    return () => endOwnSession(org.ctx, member, { sessionId: member.sessionId })
+  },
+  async endOtherSessions(org) {
+    const agent = await org.agent()
+    await agent.signIn()
+    const member = await agent.signIn()
+    return () => endOtherSessions(org.ctx, member)
+  },
+}
+
+test.each(Object.entries(acts))('%s does nothing when its entry cannot be written', async (_, prepare) => {
+  const org = await organization()
+  await expectNothingWithoutEntry(org.world, await prepare(org))
+})
+
+test('a new invitation link, and new recovery codes, are not made when their entry cannot be written', async () => {
+  const org = await organization()
+  const invited = await org.agent({ invited: true })
+  const agent = await org.agent({ enrolled: true })
+  const member = await agent.signIn()
+  const admin = await org.asAdmin()
+  const code = await agent.phone.nextCode()
+  closeAuditTrail(org.world.file)
+  const { invitations, recoveryCodes } = org.ctx.db.tables
+  const state = async () =>
+    JSON.stringify([
+      await org.ctx.db.read.select().from(invitations),
+      await org.ctx.db.read.select().from(recoveryCodes),
+    ])
+  const before = await state()
+  await expect(renewInvitation(org.ctx, admin, { userId: invited.id })).rejects.toThrow('audit trail')
+  const both = { password: agent.password, code }
+  await expect(renewRecoveryCodes(org.ctx, member, both)).rejects.toThrow('audit trail')
+  expect(await state()).toBe(before)
+})
+
+test('a recovery code is not spent when its entry cannot be written', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const challenger = await agent.challenge()
+  closeAuditTrail(org.world.file)
+  const recoveryCode = agent.nextRecoveryCode()
+  await expect(finishWithRecoveryCode(org.ctx, challenger, { recoveryCode })).rejects.toThrow('audit trail')
+  const { recoveryCodes } = org.ctx.db.tables
+  const codes = await org.ctx.db.read.select().from(recoveryCodes)
+  expect(codes.filter((row) => row.usedAt !== null)).toEqual([])
+})
+
+test('there is no organization whose founding could not be recorded, and the token still works', async () => {
+  const world = await openWorld()
+  const token = (await issueSetupToken(world.ctx)) ?? ''
+  closeAuditTrail(world.file)
+  const input = {
+    token,
+    organization: 'Acme',
+    name: 'Ada',
+    email: 'ada@example.com',
+    password: 'violet harbour x',
+  }
+  await expect(setUpOrganization(world.ctx, input)).rejects.toThrow('audit trail')
+  const { organizations, users } = world.db.tables
+  expect(await world.db.read.select().from(organizations)).toEqual([])
+  expect(await world.db.read.select().from(users)).toEqual([])
+  const connection = new Sqlite(world.file)
+  connection.exec('drop trigger no_audit')
+  connection.close()
+  expect((await setUpOrganization(world.ctx, input)).ok).toBe(true)
+})

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { issueSetupToken } from '@/lib/organizations/setup'
+import { startEnrollment } from '@/lib/two-factor/enrollment'
+import { hideCodes } from '@/lib/two-factor/recovery-codes'
+import { organization } from '../../support/organization'
+import { granted } from '../../support/outcome'
+import { openWorld } from '../../support/world'
+
+/** Every byte of the database, its journal included. */
+const bytesOf = (file: string) =>
+  Buffer.concat(
+    ['', '-wal']
+      .map((end) => file + end)
+      .filter(existsSync)
+      .map((path) => readFileSync(path)),
+  )
+
+test('whoever steals the database finds no password, setup key, recovery code, link or token in it', async () => {
+  const org = await organization()
+  const { ctx, file } = { ctx: org.ctx, file: org.world.file }
+  const agent = await org.agent({ enrolled: true })
+  const enrolling = await org.agent({ required: true })
+  const invited = await org.agent({ invited: true })
+  const pending = granted(await startEnrollment(ctx, await enrolling.challenge()))
+  const accepted = granted(await agent.enterPassword())
+  const { token } = await agent.openSession()
+  const ticket = await agent.ticket()
+  await agent.enterPassword('a wrong password of mine')
+
+  const bytes = bytesOf(file)
+  expect(bytes.includes(agent.email)).toBe(true)
+  const secrets = {
+    password: agent.password,
+    wrongPassword: 'a wrong password of mine',
+    setupKey: agent.phone.setupKey,
+    pendingKey: pending.setupKey,
+    challenge: accepted.token,
+    ...{ token, ticket, invitation: invited.invitation },
+    ...Object.fromEntries(agent.recoveryCodes.map((code, n) => [`recoveryCode${n}`, code])),
+    plainCode: agent.recoveryCodes[0]?.replaceAll('-', '') ?? '',
+  }
+  for (const [name, secret] of Object.entries(secrets)) {
+    expect(secret.length).toBeGreaterThan(10)
+    expect([name, bytes.includes(secret)]).toEqual([name, false])
+  }
+  await hideCodes(ctx, await agent.signIn())
+  expect(bytesOf(file).includes(agent.recoveryCodes[0] ?? '')).toBe(false)
+})
+
+test('nor the token of the console', async () => {
+  const { ctx, file } = await openWorld()
+  const token = (await issueSetupToken(ctx)) ?? ''
+  expect(token).toHaveLength(43)
+  expect(bytesOf(file).includes(token)).toBe(false)
+  expect(bytesOf(file).includes('setup-token')).toBe(true)
+})

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { expect, test } from 'vitest'
+import {
+  HashingBusyError,
+  hashPassword,
+  hashShortSecret,
+  isOutdated,
+  passwordMatches,
+} from '@/lib/crypto/password-hash'
+
+test('argon2id with 19 MiB, two passes, one lane, and a salt of its own each time', async () => {
+  const first = await hashPassword('violet harbour stapler')
+  expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$/)
+  expect(await hashPassword('violet harbour stapler')).not.toBe(first)
+  expect(isOutdated(first)).toBe(false)
+  expect(isOutdated(first.replace('m=19456', 'm=8192'))).toBe(true)
+})
+
+test('only the password itself matches', async () => {
+  const stored = await hashPassword('violet harbour stapler')
+  expect(await passwordMatches(stored, 'violet harbour stapler')).toBe(true)
+  for (const wrong of ['violet harbour staple', 'Violet harbour stapler', '', 'violet harbour stapler '])
+    expect(await passwordMatches(stored, wrong)).toBe(false)
+})
+
+test('where there is no hash nothing matches, and the same work is done', async () => {
+  const stored = await hashPassword('violet harbour stapler')
+  const timed = async (against: string | null) => {
+    const times: number[] = []
+    for (let n = 0; n < 9; n++) {
+      const begun = performance.now()
+      expect(await passwordMatches(against, 'wrong')).toBe(false)
+      times.push(performance.now() - begun)
+    }
+    return times.sort((a, b) => a - b)[4] ?? 0
+  }
+  await timed(null)
+  const [known, unknown] = [await timed(stored), await timed(null)]
+  // No stopwatch: an answer without any work would be a hundred times faster.
+  expect(unknown).toBeGreaterThan(known / 4)
+})
+
+test('a short secret is hashed under the salt given', async () => {
+  const salt = randomBytes(16)
+  const hash = await hashShortSecret('ABCDEFGHJKMNPQRS', salt)
+  expect(hash).toHaveLength(32)
+  expect(await hashShortSecret('ABCDEFGHJKMNPQRS', salt)).toEqual(hash)
+  expect(await hashShortSecret('ABCDEFGHJKMNPQRS', randomBytes(16))).not.toEqual(hash)
+})
+
+test('past as many as cores and 200 who wait the next is told that we are busy, and everybody else is served', async () => {
+  const most = availableParallelism() + 200
+  const salt = randomBytes(16)
+  const answers = await Promise.allSettled(
+    Array.from({ length: most + 5 }, () => hashShortSecret('ABCDEFGHJKMNPQRS', salt)),
+  )
+  const refused = answers.filter((answer) => answer.status === 'rejected')
+  expect(refused).toHaveLength(5)
+  for (const { reason } of refused) expect(reason).toBeInstanceOf(HashingBusyError)
+  await expect(hashShortSecret('ABCDEFGHJKMNPQRS', salt)).resolves.toHaveLength(32)
+})

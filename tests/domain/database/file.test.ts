@@ -1,0 +1,52 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { openSqlite } from '@/db/sqlite'
+import { openWorld } from '../../support/world'
+
+const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8)
+
+test('the database, its journal and its shared memory are for the owner only', async () => {
+  const world = await openWorld()
+  await world.db.write((tx) => tx.insert(world.db.tables.serverFacts).values({ name: 'a', value: '1' }))
+  for (const file of ['', '-wal', '-shm']) expect([file, modeOf(world.file + file)]).toEqual([file, '600'])
+  expect(modeOf(join(world.folder, 'db'))).toBe('700')
+})
+
+test('rows whose parent does not exist are refused, and children go with their parent', async () => {
+  const { db } = await openWorld()
+  const { organizations, headcounts } = db.tables
+  const orphan = { organizationId: 'nobody', status: 'active', secondFactor: 'off', people: 1 }
+  await expect(db.write((tx) => tx.insert(headcounts).values(orphan))).rejects.toThrow('FOREIGN KEY')
+  await db.write(async (tx) => {
+    await tx.insert(organizations).values({ id: 'o', name: 'O', createdAt: new Date() })
+    await tx.insert(headcounts).values({ ...orphan, organizationId: 'o' })
+    await tx.delete(organizations)
+  })
+  expect(await db.read.select().from(headcounts)).toEqual([])
+})
+
+test('the journal is a write-ahead log', async () => {
+  const world = await openWorld()
+  const connection = new Sqlite(world.file, { readonly: true })
+  expect(connection.pragma('journal_mode', { simple: true })).toBe('wal')
+  connection.close()
+})
+
+test('a file that is no database is refused and left as it is', async () => {
+  const { folder } = await openWorld()
+  const file = join(folder, 'other', 'notes.txt')
+  mkdirSync(join(folder, 'other'))
+  writeFileSync(file, 'these are my notes, not your database, thank you very much')
+  await expect(openSqlite(file)).rejects.toThrow('file is not a database')
+  expect(statSync(file).size).toBe(58)
+})
+
+test('what was written is there when the database is opened again', async () => {
+  const world = await openWorld()
+  await world.db.write((tx) => tx.insert(world.db.tables.serverFacts).values({ name: 'a', value: '1' }))
+  const again = await openSqlite(world.file)
+  expect(await again.read.select().from(again.tables.serverFacts)).toEqual([{ name: 'a', value: '1' }])
+  await again.close()
+})

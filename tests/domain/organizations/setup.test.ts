@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { newToken } from '@/lib/crypto/token'
+import {
+  isSetUp,
+  isSetupToken,
+  issueSetupToken,
+  setUpOrganization,
+  setupInput,
+} from '@/lib/organizations/setup'
+import { findSession } from '@/lib/sessions/session'
+import { redeemTicket } from '@/lib/sign-in/ticket'
+import { codeOf, granted } from '../../support/outcome'
+import { auditEvents } from '../../support/rows'
+import { openWorld } from '../../support/world'
+
+const input = {
+  organization: 'Acme Freight',
+  name: 'Ada Lindqvist',
+  email: 'ada@example.com',
+  password: 'violet harbour stapler',
+}
+
+test("the console's token makes the organization and its first admin, who is signed in", async () => {
+  const { ctx } = await openWorld()
+  const token = (await issueSetupToken(ctx)) ?? ''
+  expect(await isSetUp(ctx)).toBe(false)
+  const accepted = granted(await setUpOrganization(ctx, { token, ...input }))
+  expect(accepted.step).toBe('none')
+  const session = granted(await redeemTicket(ctx, accepted.ticket ?? '', 'web', 'web'))
+  const person = await findSession(ctx, session.token)
+  expect(person).toMatchObject({ role: 'admin', organizationName: 'Acme Freight', email: input.email })
+  expect(await isSetUp(ctx)).toBe(true)
+  expect(await auditEvents(ctx, person?.organizationId ?? '')).toEqual([
+    'organization.created',
+    'sign-in.succeeded',
+  ])
+})
+
+test('afterwards the page is closed for ever: no token is issued and the old one is void', async () => {
+  const { ctx } = await openWorld()
+  const token = (await issueSetupToken(ctx)) ?? ''
+  granted(await setUpOrganization(ctx, { token, ...input }))
+  expect(await issueSetupToken(ctx)).toBeNull()
+  expect(await isSetupToken(ctx, token)).toBe(false)
+  const again = { token, ...input, email: 'eve@example.com' }
+  expect(codeOf(await setUpOrganization(ctx, again))).toBe('setup-closed')
+})
+
+test('without the token, or with one that was made up, nobody gets it', async () => {
+  const { ctx } = await openWorld()
+  await issueSetupToken(ctx)
+  for (const token of ['', newToken()])
+    expect(codeOf(await setUpOrganization(ctx, { token, ...input }))).toBe('setup-closed')
+  expect(await isSetUp(ctx)).toBe(false)
+})
+
+test('of fifty who claim it at once, one gets it', async () => {
+  const { ctx } = await openWorld()
+  const token = (await issueSetupToken(ctx)) ?? ''
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, n) =>
+      setUpOrganization(ctx, { token, ...input, email: `n${n}@example.com` }),
+    ),
+  )
+  expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
+  const { organizations, users } = ctx.db.tables
+  expect(await ctx.db.read.select().from(organizations)).toHaveLength(1)
+  expect(await ctx.db.read.select().from(users)).toHaveLength(1)
+})
+
+test('looking at the token does not spend it; a new start voids it; the database holds only its digest', async () => {
+  const { ctx } = await openWorld()
+  const token = (await issueSetupToken(ctx)) ?? ''
+  expect(await isSetupToken(ctx, token)).toBe(true)
+  expect(await isSetupToken(ctx, token)).toBe(true)
+  const { serverFacts } = ctx.db.tables
+  expect(JSON.stringify(await ctx.db.read.select().from(serverFacts))).not.toContain(token)
+  const next = (await issueSetupToken(ctx)) ?? ''
+  expect(await isSetupToken(ctx, token)).toBe(false)
+  expect(codeOf(await setUpOrganization(ctx, { token, ...input }))).toBe('setup-closed')
+  expect(codeOf(await setUpOrganization(ctx, { token: next, ...input }))).toBe('ok')
+})
+
+test('a common or personal password is refused, and the token still works', async () => {
+  const { ctx } = await openWorld()
+  const token = (await issueSetupToken(ctx)) ?? ''
+  const claim = async (password: string) =>
+    codeOf(await setUpOrganization(ctx, { token, ...input, password }))
+  expect(await claim('passwordpassword')).toBe('password-common')
+  expect(await claim('AcmeFreight2026')).toBe('password-personal')
+  expect(await claim(input.password)).toBe('ok')
+})
+
+test('what is missing, too long or too much is an error of the form', () => {
+  const whole = { token: 'x', ...input }
+  expect(setupInput.safeParse(whole).success).toBe(true)
+  for (const change of [
+    { organization: ' ' },
+    { name: '' },
+    { email: 'ada' },
+    { password: 'too short' },
+    { token: 'x'.repeat(65) },
+    { role: 'operator' },
+  ])
+    expect(setupInput.safeParse({ ...whole, ...change }).success).toBe(false)
+})

@@ -1,0 +1,114 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import type { SessionKind } from '@/db/tables/sign-in'
+import { digest, looksLikeToken, newToken } from '@/lib/crypto/token'
+import { days, hours, minutes } from '@/lib/duration'
+import { findSession } from '@/lib/sessions/session'
+import { type Organization, organization } from '../../support/organization'
+import type { Person } from '../../support/person'
+
+const lifetimes = [
+  ['agent', 'web', minutes(60), hours(24)],
+  ['admin', 'web', minutes(30), hours(12)],
+  ['agent', 'extension', days(7), days(30)],
+  ['agent', 'mobile', days(7), days(30)],
+  ['admin', 'extension', days(7), hours(24)],
+  ['admin', 'mobile', days(7), hours(24)],
+] as const
+
+async function sessionOf(org: Organization, role: 'agent' | 'admin', kind: SessionKind): Promise<string> {
+  const person: Person = role === 'admin' ? org.admin : await org.agent()
+  return (await person.openSession({ channel: kind === 'web' ? 'web' : 'api', kind })).token
+}
+
+const rowOf = async (org: Organization, token: string) => {
+  const { sessions } = org.ctx.db.tables
+  const [row] = await org.ctx.db.read
+    .select()
+    .from(sessions)
+    .where(eq(sessions.tokenDigest, digest(token)))
+  return row
+}
+
+test.each(lifetimes)('a session of an %s on %s ends for want of use', async (role, kind, idle, absolute) => {
+  const org = await organization()
+  const token = await sessionOf(org, role, kind)
+  const life = Math.min(idle, absolute)
+  org.world.clock.pass(life - 1)
+  const found = await rowOf(org, token)
+  expect(found?.idleExpiresAt.getTime()).toBe((found?.createdAt.getTime() ?? 0) + idle)
+  org.world.clock.pass(1)
+  expect(await findSession(org.ctx, token)).toBeNull()
+})
+
+test.each(lifetimes)(
+  'a session of an %s on %s ends however much it is used',
+  async (role, kind, idle, absolute) => {
+    const org = await organization()
+    const token = await sessionOf(org, role, kind)
+    const stride = Math.min(idle, absolute) / 2
+    let left: number = absolute
+    for (; left > stride; left -= stride) {
+      expect(await findSession(org.ctx, token)).not.toBeNull()
+      org.world.clock.pass(stride)
+    }
+    expect(await findSession(org.ctx, token)).not.toBeNull()
+    org.world.clock.pass(left - 1)
+    expect(await findSession(org.ctx, token)).not.toBeNull()
+    org.world.clock.pass(1)
+    expect(await findSession(org.ctx, token)).toBeNull()
+  },
+)
+
+test('that a session was used is written at most once a minute', async () => {
+  const org = await organization()
+  const token = await sessionOf(org, 'agent', 'web')
+  const opened = org.ctx.now()
+  org.world.clock.pass(minutes(1) - 1)
+  await findSession(org.ctx, token)
+  expect((await rowOf(org, token))?.lastSeenAt).toEqual(opened)
+  org.world.clock.pass(1)
+  await findSession(org.ctx, token)
+  expect(await rowOf(org, token)).toMatchObject({
+    lastSeenAt: org.ctx.now(),
+    idleExpiresAt: new Date(org.ctx.now().getTime() + minutes(60)),
+  })
+})
+
+test('a token has 256 bits, is new at every sign-in, and only its digest is stored', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const first = await agent.openSession()
+  const second = await agent.openSession()
+  expect(first.token).not.toBe(second.token)
+  expect(Buffer.from(first.token, 'base64url')).toHaveLength(32)
+  const row = await rowOf(org, first.token)
+  expect(row?.tokenDigest).toEqual(digest(first.token))
+  expect(JSON.stringify(row)).not.toContain(first.token)
+})
+
+test('what does not look like a token opens nothing, and neither does a digest', async () => {
+  const org = await organization()
+  const token = await sessionOf(org, 'agent', 'web')
+  for (const text of [
+    '',
+    'x',
+    `${token}x`,
+    digest(token).toString('base64url'),
+    newToken(),
+    `${token}\u0000`,
+  ])
+    expect(await findSession(org.ctx, text)).toBeNull()
+  expect(looksLikeToken(token)).toBe(true)
+  expect(looksLikeToken(`${token}\n`)).toBe(false)
+})
+
+test('a session tells who it is of', async () => {
+  const org = await organization()
+  const token = await sessionOf(org, 'admin', 'web')
+  expect(await findSession(org.ctx, token)).toEqual({
+    ...{ userId: org.admin.id, sessionId: expect.any(String), kind: 'web', role: 'admin' },
+    ...{ organizationId: org.id, organizationName: 'Acme Freight' },
+    ...{ name: org.admin.name, email: org.admin.email },
+  })
+})

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { readSettings, SettingsError } from '@/lib/settings'
+
+test('without any variable there are sensible settings', () => {
+  expect(readSettings({})).toEqual({
+    port: 3000,
+    host: '127.0.0.1',
+    appUrl: new URL('http://localhost:3000'),
+    appName: 'Countersign',
+    databaseFile: resolve('data/db/countersign.sqlite'),
+    secretsFolder: resolve('data/secrets'),
+    encryptionKey: null,
+    trustedProxies: [],
+    logLevel: 'info',
+  })
+})
+
+test('PORT moves the address, DATA_DIR the folders, SECRETS_DIR the secrets', () => {
+  const settings = readSettings({ PORT: '4001', DATA_DIR: '/srv/cs', SECRETS_DIR: '/etc/cs' })
+  expect(settings.appUrl.href).toBe('http://localhost:4001/')
+  expect(settings.databaseFile).toBe('/srv/cs/db/countersign.sqlite')
+  expect(settings.secretsFolder).toBe('/etc/cs')
+  expect(readSettings({ DATA_DIR: '/srv/cs' }).secretsFolder).toBe('/srv/cs/secrets')
+})
+
+test('an empty variable is one that is not set', () => {
+  expect(readSettings({ PORT: '', APP_URL: '', ENCRYPTION_KEY: '' }).port).toBe(3000)
+})
+
+test.each([
+  ['PORT', 'eighty'],
+  ['PORT', '70000'],
+  ['PORT', '-1'],
+  ['PORT', '80.5'],
+  ['APP_URL', 'id.example.com'],
+  ['APP_URL', 'http://id.example.com'],
+  ['APP_URL', 'https://id.example.com/portal'],
+  ['APP_URL', 'https://id.example.com/?x=1'],
+  ['APP_URL', 'https://user@id.example.com'],
+  ['APP_URL', 'ftp://localhost'],
+  ['APP_URL', 'http://localhost.evil.example'],
+  ['APP_NAME', 'x'.repeat(41)],
+  ['APP_NAME', '   '],
+  ['ENCRYPTION_KEY', 'c2hvcnQ='],
+  ['TRUSTED_PROXIES', '10.0.0.0/8, everybody'],
+  ['TRUSTED_PROXIES', '10.0.0.0/99'],
+  ['LOG_LEVEL', 'chatty'],
+])('%s=%s stops the start with one sentence that names the variable', (name, value) => {
+  let message = ''
+  try {
+    readSettings({ [name]: value })
+  } catch (error) {
+    expect(error).toBeInstanceOf(SettingsError)
+    message = (error as Error).message
+  }
+  expect(message.startsWith(`${name} `)).toBe(true)
+  expect(message).toMatch(/^[^\n]+\.$/)
+})
+
+test.each(['http://localhost:3000', 'http://127.0.0.1:8080', 'http://[::1]:3000', 'https://id.example.com'])(
+  '%s is an address to be served under',
+  (address) => {
+    expect(readSettings({ APP_URL: address }).appUrl.origin).toBe(address)
+  },
+)
+
+test('proxies are a list of addresses and networks', () => {
+  const settings = readSettings({ TRUSTED_PROXIES: ' 127.0.0.1, 10.0.0.0/8 ,fd00::/8,' })
+  expect(settings.trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8', 'fd00::/8'])
+})
+
+test('a secret may come in a file, and a file that cannot be read is named', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-settings-'))
+  const file = join(folder, 'key')
+  const key = Buffer.alloc(32, 7)
+  writeFileSync(file, `${key.toString('base64')}\n`)
+  expect(readSettings({ ENCRYPTION_KEY_FILE: file }).encryptionKey).toEqual(key)
+  rmSync(folder, { recursive: true })
+  expect(() => readSettings({ ENCRYPTION_KEY_FILE: file })).toThrow(
+    `ENCRYPTION_KEY_FILE names a file that cannot be read: ${file}.`,
+  )
+})
+
+test('the value of a secret is not in the sentence', () => {
+  expect(() => readSettings({ ENCRYPTION_KEY: 'aVeryWrongSecret' })).toThrow(/^(?!.*aVeryWrongSecret)/)
+})

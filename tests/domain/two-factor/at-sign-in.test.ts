@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import { minutes } from '@/lib/duration'
+import { finishWithCode } from '@/lib/sign-in/code'
+import { continueSignIn } from '@/lib/sign-in/continue'
+import { redeemTicket } from '@/lib/sign-in/ticket'
+import { finishWithEnrollment } from '@/lib/two-factor/confirm'
+import { startEnrollment } from '@/lib/two-factor/enrollment'
+import { shownCodes } from '@/lib/two-factor/recovery-codes'
+import { resetTwoFactor } from '@/lib/two-factor/reset'
+import { twoFactorState } from '@/lib/two-factor/state'
+import { Authenticator } from '../../support/authenticator'
+import { organization } from '../../support/organization'
+import { codeOf, granted } from '../../support/outcome'
+import { memberOf } from '../../support/person'
+
+test('who must and has not, enrolls in the course of the sign-in and is signed in', async () => {
+  const org = await organization()
+  const agent = await org.agent({ required: true })
+  const member = await agent.enrollAtSignIn()
+  expect(await twoFactorState(org.ctx, member)).toMatchObject({ enabled: true, required: true })
+  expect(agent.recoveryCodes).toHaveLength(10)
+  expect(await shownCodes(org.ctx, member)).toEqual(agent.recoveryCodes)
+  expect(granted(await agent.enterPassword()).step).toBe('code')
+})
+
+test('closing the tab and signing in again shows the same setup key, and lets nobody past it', async () => {
+  const org = await organization()
+  const agent = await org.agent({ required: true })
+  const first = granted(await startEnrollment(org.ctx, await agent.challenge()))
+  const again = await agent.challenge({ channel: 'api' })
+  expect(granted(await startEnrollment(org.ctx, again)).setupKey).toBe(first.setupKey)
+  expect(codeOf(await continueSignIn(org.ctx, again))).toBe('challenge-over')
+  expect(codeOf(await finishWithCode(org.ctx, again, { code: '123456' }))).toBe('challenge-over')
+})
+
+test('a wrong code at enrollment counts on no challenge and gives no ticket', async () => {
+  const org = await organization()
+  const agent = await org.agent({ required: true })
+  const challenger = await agent.challenge()
+  const { uri } = granted(await startEnrollment(org.ctx, challenger))
+  const phone = Authenticator.scan(uri, { clock: org.world.clock })
+  const wrong = { code: await phone.wrongCode() }
+  for (let n = 0; n < 6; n++)
+    expect(codeOf(await finishWithEnrollment(org.ctx, challenger, wrong))).toBe('code-wrong')
+  const off = { code: await phone.codeOff(minutes(-2)) }
+  expect(await finishWithEnrollment(org.ctx, challenger, off)).toMatchObject({
+    code: 'clock-off',
+    detail: { clockOff: -120 },
+  })
+  expect(codeOf(await finishWithEnrollment(org.ctx, challenger, { code: await phone.nextCode() }))).toBe('ok')
+})
+
+test('too many wrong codes at enrollment make the person wait, over all challenges', async () => {
+  const org = await organization()
+  const agent = await org.agent({ required: true })
+  const { uri } = granted(await startEnrollment(org.ctx, await agent.challenge()))
+  const phone = Authenticator.scan(uri, { clock: org.world.clock })
+  const wrong = { code: await phone.wrongCode() }
+  for (let n = 0; n < 11; n++) await finishWithEnrollment(org.ctx, await agent.challenge(), wrong)
+  const right = { code: await phone.nextCode() }
+  const refused = await finishWithEnrollment(org.ctx, await agent.challenge(), right)
+  expect(codeOf(refused)).toBe('too-many-attempts')
+})
+
+test('the challenge that enrolled is finished; another one of the same person has ended', async () => {
+  const org = await organization()
+  const agent = await org.agent({ required: true })
+  const other = await agent.challenge()
+  const challenger = await agent.challenge()
+  const { uri } = granted(await startEnrollment(org.ctx, challenger))
+  const phone = Authenticator.scan(uri, { clock: org.world.clock })
+  granted(await finishWithEnrollment(org.ctx, challenger, { code: await phone.nextCode() }))
+  const code = await phone.nextCode()
+  expect(codeOf(await finishWithEnrollment(org.ctx, challenger, { code }))).toBe('enrollment-over')
+  expect(codeOf(await startEnrollment(org.ctx, other))).toBe('challenge-over')
+  expect(codeOf(await finishWithCode(org.ctx, other, { code }))).toBe('challenge-over')
+})
+
+test('somebody with an authenticator cannot enroll another one with the password alone', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true, required: true })
+  const challenger = await agent.challenge()
+  expect(codeOf(await startEnrollment(org.ctx, challenger))).toBe('challenge-over')
+  const code = await agent.phone.nextCode()
+  expect(codeOf(await finishWithEnrollment(org.ctx, challenger, { code }))).toBe('enrollment-over')
+})
+
+test('a requirement that is lifted while somebody stands at the enrollment lets them go on without', async () => {
+  const org = await organization()
+  const agent = await org.agent({ required: true })
+  const challenger = await agent.challenge()
+  granted(await startEnrollment(org.ctx, challenger))
+  await org.require(agent, false)
+  const { ticket } = granted(await continueSignIn(org.ctx, challenger))
+  const { token } = granted(await redeemTicket(org.ctx, ticket, 'web', 'web'))
+  expect(await twoFactorState(org.ctx, await memberOf(org.ctx, token))).toMatchObject({ enabled: false })
+  expect(codeOf(await continueSignIn(org.ctx, challenger))).toBe('challenge-over')
+})
+
+test('who enrolls all the same after the requirement was lifted, has enrolled', async () => {
+  const org = await organization()
+  const agent = await org.agent({ required: true })
+  const challenger = await agent.challenge()
+  await org.require(agent, false)
+  const member = await agent.enrollAtSignIn(challenger)
+  expect(await twoFactorState(org.ctx, member)).toMatchObject({ enabled: true, required: false })
+})
+
+test('a ticket from enrolling opens nothing after a reset', async () => {
+  const org = await organization()
+  const agent = await org.agent({ required: true })
+  const challenger = await agent.challenge()
+  const { uri } = granted(await startEnrollment(org.ctx, challenger))
+  const phone = Authenticator.scan(uri, { clock: org.world.clock })
+  const code = await phone.nextCode()
+  const { ticket } = granted(await finishWithEnrollment(org.ctx, challenger, { code }))
+  granted(await resetTwoFactor(org.ctx, await org.asAdmin(), { userId: agent.id }))
+  expect(codeOf(await redeemTicket(org.ctx, ticket, 'web', 'web'))).toBe('ticket-invalid')
+})

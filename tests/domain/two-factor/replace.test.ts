@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { changePassword } from '@/lib/passwords/change'
+import { findSession } from '@/lib/sessions/session'
+import { finishWithCode, finishWithRecoveryCode } from '@/lib/sign-in/code'
+import { beginReplacement } from '@/lib/two-factor/begin'
+import { confirmEnrollment } from '@/lib/two-factor/confirm'
+import { showEnrollment } from '@/lib/two-factor/enrollment'
+import { shownCodes } from '@/lib/two-factor/recovery-codes'
+import { twoFactorState } from '@/lib/two-factor/state'
+import { Authenticator } from '../../support/authenticator'
+import { beforeWrite } from '../../support/interleave'
+import { type Organization, organization } from '../../support/organization'
+import { codeOf, granted } from '../../support/outcome'
+import type { Person } from '../../support/person'
+import { auditEvents, plantUser } from '../../support/rows'
+
+/** Somebody who has proved both factors and sees the QR code of the next authenticator. */
+async function withTheNextPhone(org: Organization, agent: Person, code: string) {
+  const member = await agent.signIn()
+  granted(await beginReplacement(org.ctx, member, { password: agent.password, code }))
+  const shown = await showEnrollment(org.ctx, member)
+  return { member, phone: Authenticator.scan(shown?.uri ?? '', { clock: org.world.clock }) }
+}
+
+test('the old authenticator works until the new one is confirmed, and then no more', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const { member, phone } = await withTheNextPhone(org, agent, agent.nextRecoveryCode())
+  const signInWith = async (by: Authenticator) =>
+    codeOf(await finishWithCode(org.ctx, await agent.challenge(), { code: await by.nextCode() }))
+  expect(await signInWith(phone)).toBe('code-wrong')
+  expect(await signInWith(agent.phone)).toBe('ok')
+  granted(await confirmEnrollment(org.ctx, member, { code: await phone.nextCode() }))
+  expect(await signInWith(agent.phone)).toBe('code-wrong')
+  expect(await signInWith(phone)).toBe('ok')
+  expect(await auditEvents(org.ctx, org.id)).toContain('two-factor.replaced')
+})
+
+test('an authentication code proves as much as a recovery code, and is spent', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const member = await agent.signIn()
+  const input = { password: agent.password, code: await agent.phone.nextCode() }
+  expect(codeOf(await beginReplacement(org.ctx, member, input))).toBe('ok')
+  expect(codeOf(await beginReplacement(org.ctx, member, input))).toBe('code-wrong')
+})
+
+test('the new authenticator brings new recovery codes; the old ones are void', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const other = await agent.openSession()
+  const { member, phone } = await withTheNextPhone(org, agent, agent.nextRecoveryCode())
+  granted(await confirmEnrollment(org.ctx, member, { code: await phone.nextCode() }))
+  expect(await findSession(org.ctx, other.token)).toBeNull()
+  const codes = (await shownCodes(org.ctx, member)) ?? []
+  expect(codes).toHaveLength(10)
+  expect(codes).not.toContain(agent.recoveryCodes[0])
+  const recoveryCode = agent.nextRecoveryCode()
+  const answer = await finishWithRecoveryCode(org.ctx, await agent.challenge(), { recoveryCode })
+  expect(codeOf(answer)).toBe('code-wrong')
+})
+
+test('somebody required who lost the phone comes in with one recovery code and replaces it with another', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true, required: true })
+  const member = await agent.signIn()
+  const { password } = agent
+  granted(await beginReplacement(org.ctx, member, { password, code: agent.nextRecoveryCode() }))
+  const shown = await showEnrollment(org.ctx, member)
+  const phone = Authenticator.scan(shown?.uri ?? '', { clock: org.world.clock })
+  granted(await confirmEnrollment(org.ctx, member, { code: await phone.nextCode() }))
+  expect(await twoFactorState(org.ctx, member)).toMatchObject({ enabled: true, required: true })
+})
+
+test('a replacement that is not confirmed leaves everything as it was', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const { member, phone } = await withTheNextPhone(org, agent, agent.nextRecoveryCode())
+  const wrong = { code: await phone.wrongCode() }
+  expect(codeOf(await confirmEnrollment(org.ctx, member, wrong))).toBe('code-wrong')
+  expect(await twoFactorState(org.ctx, member)).toMatchObject({ enabled: true, recoveryCodesLeft: 9 })
+})
+
+test('each of both factors is asked for, and its own limit holds', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const member = await agent.signIn()
+  const { password } = agent
+  const begin = async (typed: { password: string; code: string }) =>
+    codeOf(await beginReplacement(org.ctx, member, typed))
+  expect(await begin({ password: 'wrong', code: await agent.phone.nextCode() })).toBe('password-wrong')
+  const code = await agent.phone.wrongCode()
+  expect(await begin({ password, code })).toBe('code-wrong')
+  expect(await begin({ password, code: 'AAAA-AAAA-AAAA-AAAA' })).toBe('code-wrong')
+  await plantUser(org.ctx, agent.id, { secondStepLockedAt: org.ctx.now() })
+  expect(await begin({ password, code: await agent.phone.nextCode() })).toBe('second-step-locked')
+  for (let n = 0; n < 6; n++) await begin({ password: 'wrong', code })
+  expect(await begin({ password, code })).toBe('too-many-attempts')
+  expect(await showEnrollment(org.ctx, member)).toBeNull()
+})
+
+test('a password that changes while the code is compared shows no setup key', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const member = await agent.signIn()
+  const { password } = agent
+  const raced = beforeWrite(org.ctx, 4, async () =>
+    granted(await changePassword(org.ctx, member, { password, newPassword: 'seven brown teapots' })),
+  )
+  const code = await agent.phone.nextCode()
+  expect(codeOf(await beginReplacement(raced, member, { password, code }))).toBe('session-over')
+})

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { mintConsole } from '@/lib/actors'
+import { findSession } from '@/lib/sessions/session'
+import { finishWithRecoveryCode } from '@/lib/sign-in/code'
+import { consoleResetInput, resetTwoFactor, resetTwoFactorFromConsole } from '@/lib/two-factor/reset'
+import { organization } from '../../support/organization'
+import { codeOf, granted } from '../../support/outcome'
+import { auditTrail, openThings, plantUser, userRow } from '../../support/rows'
+
+const nothing = { authenticatorSecret: null, authenticatorStep: null, authenticatorSince: null }
+
+test('a reset removes authenticator, recovery codes, sessions and challenges, and says how many', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const session = await agent.openSession()
+  const recoveryCode = agent.nextRecoveryCode()
+  granted(await finishWithRecoveryCode(org.ctx, await agent.challenge(), { recoveryCode }))
+  await agent.enterPassword()
+  const removed = granted(await resetTwoFactor(org.ctx, await org.asAdmin(), { userId: agent.id }))
+  expect(removed).toEqual({ authenticator: true, recoveryCodes: 9, sessions: 2 })
+  expect(await userRow(org.ctx, agent.id)).toMatchObject(nothing)
+  expect(await findSession(org.ctx, session.token)).toBeNull()
+  expect(await openThings(org.ctx, agent.id)).toEqual({ sessions: 0, challenges: 0 })
+  expect((await auditTrail(org.ctx, org.id)).at(-1)).toMatchObject({
+    event: 'two-factor.reset',
+    subject: { id: agent.id, name: agent.name, email: agent.email },
+    detail: removed,
+  })
+})
+
+test('the requirement stays as it was: required people enroll anew, others sign in without', async () => {
+  const org = await organization()
+  const must = await org.agent({ enrolled: true, required: true })
+  const may = await org.agent({ enrolled: true })
+  const { setupKey } = must.phone
+  for (const person of [must, may])
+    granted(await resetTwoFactor(org.ctx, await org.asAdmin(), { userId: person.id }))
+  expect(granted(await may.enterPassword()).step).toBe('none')
+  expect(granted(await must.enterPassword()).step).toBe('enrollment')
+  await must.enrollAtSignIn()
+  expect(must.phone.setupKey).not.toBe(setupKey)
+})
+
+test('a reset lifts the lock of a hundred wrong codes', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const locked = { secondStepFailures: 100, secondStepLockedAt: org.ctx.now() }
+  await plantUser(org.ctx, agent.id, locked)
+  granted(await resetTwoFactor(org.ctx, await org.asAdmin(), { userId: agent.id }))
+  const row = await userRow(org.ctx, agent.id)
+  expect(row).toMatchObject({ secondStepFailures: 0, secondStepRetryAt: null, secondStepLockedAt: null })
+  expect(row.secondFactor).toBe('off')
+})
+
+test('admins reset neither themselves nor people they do not have', async () => {
+  const org = await organization()
+  const admin = await org.asAdmin()
+  expect(codeOf(await resetTwoFactor(org.ctx, admin, { userId: org.admin.id }))).toBe('self')
+  expect(codeOf(await resetTwoFactor(org.ctx, admin, { userId: 'nobody' }))).toBe('user-unknown')
+})
+
+test('the console resets a sole admin, with a reason that is recorded, and opens no account', async () => {
+  const org = await organization()
+  await org.admin.enroll()
+  const session = await org.admin.openSession()
+  const console = mintConsole('root')
+  const typed = consoleResetInput.parse({ email: ' ADA@example.com', reason: ' phone fell into the sea ' })
+  const removed = granted(await resetTwoFactorFromConsole(org.ctx, console, typed))
+  expect(removed).toMatchObject({ authenticator: true, recoveryCodes: 10 })
+  expect(await findSession(org.ctx, session.token)).toBeNull()
+  expect((await auditTrail(org.ctx, org.id)).at(-1)).toMatchObject({
+    event: 'two-factor.reset',
+    actor: { kind: 'console', osUser: 'root' },
+    detail: { reason: 'phone fell into the sea' },
+  })
+  expect(codeOf(await org.admin.enterPassword('wrong'))).toBe('credentials-wrong')
+})
+
+test('the console asks for a reason and for somebody who is there', async () => {
+  const org = await organization()
+  const console = mintConsole('root')
+  const unknown = { email: 'nobody@example.com', reason: 'x' }
+  expect(codeOf(await resetTwoFactorFromConsole(org.ctx, console, unknown))).toBe('user-unknown')
+  expect(consoleResetInput.safeParse({ email: 'ada@example.com', reason: '  ' }).success).toBe(false)
+})

@@ -1,0 +1,107 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import type { Context } from '@/lib/context'
+import { minutes } from '@/lib/duration'
+import { disableTwoFactor } from '@/lib/two-factor/disable'
+import { requireTwoFactor } from '@/lib/two-factor/require'
+import { resetTwoFactor } from '@/lib/two-factor/reset'
+import { unlockSecondStep } from '@/lib/two-factor/unlock'
+import { changeUser } from '@/lib/users/change'
+import { headcount } from '@/lib/users/headcount'
+import { acceptInvitation } from '@/lib/users/invitation'
+import { changeRole, reactivateUser, removeUser, suspendUser } from '@/lib/users/status'
+import { chance } from '../../support/chance'
+import { organization } from '../../support/organization'
+import type { Person } from '../../support/person'
+
+/** The counters, and the same by counting everybody. */
+async function bothCounts(ctx: Context, organizationId: string) {
+  const { headcounts, users } = ctx.db.tables
+  const kept = await ctx.db.read
+    .select()
+    .from(headcounts)
+    .where(eq(headcounts.organizationId, organizationId))
+  const rows = await ctx.db.read.select().from(users).where(eq(users.organizationId, organizationId))
+  const real: Record<string, number> = {}
+  for (const { status, secondFactor } of rows) {
+    const place = `${status} ${secondFactor}`
+    real[place] = (real[place] ?? 0) + 1
+  }
+  const counted = kept.filter((row) => row.people !== 0)
+  return {
+    kept: Object.fromEntries(counted.map((row) => [`${row.status} ${row.secondFactor}`, row.people])),
+    real,
+  }
+}
+
+test.each([1, 2, 3])(
+  'after a hundred random acts, seed %i, the counts are those of a real count',
+  { timeout: minutes(4) },
+  async (seed) => {
+    const org = await organization()
+    const random = chance(seed)
+    const { ctx } = org
+    const people: Person[] = []
+    const some = () => (people.length > 0 ? random.pick(people) : null)
+    const userId = () => some()?.id ?? 'nobody'
+    const acts: ((person: Person | null) => Promise<unknown>)[] = [
+      async () => people.push(await org.agent({ required: random.flip(), enrolled: random.flip() })),
+      async () => people.push(await org.anotherAdmin({ invited: true, required: random.flip() })),
+      async (person) =>
+        person && acceptInvitation(ctx, { token: person.invitation, password: person.password }),
+      async () =>
+        requireTwoFactor(ctx, await org.asAdmin(), {
+          userId: userId(),
+          required: random.flip(),
+          signOut: true,
+        }),
+      async () => resetTwoFactor(ctx, await org.asAdmin(), { userId: userId() }),
+      async () => suspendUser(ctx, await org.asAdmin(), { userId: userId() }),
+      async () => reactivateUser(ctx, await org.asAdmin(), { userId: userId() }),
+      async () =>
+        changeRole(ctx, await org.asAdmin(), { userId: userId(), role: random.pick(['agent', 'admin']) }),
+      async () => unlockSecondStep(ctx, await org.asAdmin(), { userId: userId() }),
+      async (person) =>
+        person && ctx.db.write((tx) => changeUser(tx, ctx, person.id, { secondStepLockedAt: ctx.now() })),
+      async (person) => {
+        const accepted = person && (await person.enterPassword())
+        if (!person || !accepted?.ok) return
+        if (accepted.value.step === 'none') await person.enroll()
+        else if (accepted.value.step === 'enrollment') await person.enrollAtSignIn()
+      },
+      async (person) => {
+        const accepted = person && (await person.enterPassword())
+        if (person && accepted?.ok && accepted.value.step === 'none')
+          await disableTwoFactor(ctx, await person.signIn(), { password: person.password })
+      },
+      async (person) => {
+        await removeUser(ctx, await org.asAdmin(), { userId: person?.id ?? 'nobody' })
+        if (person) people.splice(people.indexOf(person), 1)
+      },
+    ]
+    for (let n = 0; n < 100; n++) {
+      await random.pick(acts)(some())
+      org.world.clock.pass(minutes(1))
+      if (n % 20 === 19) {
+        const { kept, real } = await bothCounts(ctx, org.id)
+        expect([n, kept]).toEqual([n, real])
+      }
+    }
+    const { real } = await bothCounts(ctx, org.id)
+    expect(Object.keys(real).length).toBeGreaterThan(3)
+  },
+)
+
+test('the dashboard counts active and invited people by where their second factor stands', async () => {
+  const org = await organization()
+  await org.agent({ enrolled: true })
+  await org.agent({ enrolled: true, required: true })
+  await org.agent({ required: true })
+  await org.agent({ invited: true, required: true })
+  await org.agent({ suspended: true })
+  const locked = await org.agent({ enrolled: true })
+  await org.ctx.db.write((tx) => changeUser(tx, org.ctx, locked.id, { secondStepLockedAt: org.ctx.now() }))
+  expect(await headcount(org.ctx, await org.asAdmin())).toEqual({
+    ...{ people: 6, on: 2, required: 2, off: 1, locked: 1 },
+  })
+})

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import type { Admin } from '@/lib/actors'
+import { insertUser } from '@/lib/users/add'
+import { listUsers, listUsersInput, type UserRow } from '@/lib/users/list'
+import { fold } from '@/lib/users/name'
+import { chance } from '../../support/chance'
+import { type Organization, organization } from '../../support/organization'
+import { plantUser } from '../../support/rows'
+
+const people = 250
+let org: Organization
+let admin: Admin
+
+/** 250 people, many of the same name, written in several ways. */
+beforeAll(async () => {
+  org = await organization()
+  admin = await org.asAdmin()
+  const random = chance(250)
+  await org.ctx.db.write(async (tx) => {
+    for (let n = 1; n < people; n++) {
+      const name = `${random.pick(['Anna', 'ANNA', 'Änna', 'Bo', 'bo'])} ${random.pick(['Berg', 'Bérg', 'Adler'])}`
+      await insertUser(tx, org.ctx, {
+        ...{ organizationId: org.id, name, email: `n${n}-${randomUUID().slice(0, 4)}@example.com` },
+        ...{ role: 'agent', status: 'active', passwordHash: null, invitedBy: null },
+        twoFactorRequired: n % 3 === 0,
+      })
+    }
+  })
+})
+
+/** All pages of a list, one after the other. */
+async function allPages(query: { search?: string; twoFactor?: string }) {
+  const pages: UserRow[][] = []
+  let after: string | undefined
+  do {
+    const page = await listUsers(org.ctx, admin, listUsersInput.parse({ ...query, after }))
+    pages.push(page.users)
+    after = page.next ?? undefined
+  } while (after)
+  return pages
+}
+
+const ids = (pages: UserRow[][]) => pages.flat().map((user) => user.id)
+
+test('250 people come in pages of fifty, without a gap or a double', async () => {
+  const pages = await allPages({})
+  expect(pages.map((page) => page.length)).toEqual([50, 50, 50, 50, 50])
+  expect(new Set(ids(pages)).size).toBe(people)
+})
+
+test('the order is that of the names, without case and accents', async () => {
+  const names = (await allPages({})).flat().map((user) => fold(user.name))
+  expect(names).toEqual([...names].sort())
+})
+
+test('a search pages without a gap or a double, ties in names and several matching words included', async () => {
+  for (const search of ['anna', 'b', 'berg', 'n', 'a b']) {
+    const found = ids(await allPages({ search }))
+    const terms = search.split(' ')
+    const everybody = (await allPages({})).flat()
+    const expected = everybody.filter(({ name, email }) => {
+      const words = [...fold(name).split(' '), ...email.split(/[^a-z0-9]+/)]
+      return terms.every((term) => words.some((word) => word.startsWith(term)))
+    })
+    expect([search, found.length]).toEqual([search, expected.length])
+    expect(new Set(found)).toEqual(new Set(expected.map((user) => user.id)))
+    expect(new Set(found).size).toBe(found.length)
+  }
+})
+
+test('the filter narrows the list and the search, page by page', async () => {
+  const required = await allPages({ twoFactor: 'required' })
+  expect(ids(required)).toHaveLength(83)
+  expect(required.flat().every((user) => user.secondFactor === 'required')).toBe(true)
+  const found = (await allPages({ search: 'berg', twoFactor: 'required' })).flat()
+  expect(found.length).toBeGreaterThan(0)
+  const filtered = required.flat().filter((user) => fold(user.name).includes('berg'))
+  expect(new Set(found.map(({ id }) => id))).toEqual(new Set(filtered.map(({ id }) => id)))
+  expect(ids(await allPages({ twoFactor: 'locked' }))).toEqual([])
+})
+
+test('the filter knows all four states', async () => {
+  const [one] = ids(await allPages({ twoFactor: 'off' }))
+  await plantUser(org.ctx, one ?? '', { secondStepLockedAt: org.ctx.now() })
+  expect(ids(await allPages({ twoFactor: 'locked' }))).toEqual([one])
+  await plantUser(org.ctx, one ?? '', { secondStepLockedAt: null, authenticatorSecret: Buffer.from('x') })
+  expect(ids(await allPages({ twoFactor: 'on' }))).toEqual([one])
+  await plantUser(org.ctx, one ?? '', { authenticatorSecret: null })
+  expect(ids(await allPages({ twoFactor: 'off' }))).toContain(one)
+  expect(listUsersInput.safeParse({ twoFactor: 'maybe' }).success).toBe(false)
+})
+
+test('a cursor that is none of ours leads to the first page', async () => {
+  const first = (await listUsers(org.ctx, admin, listUsersInput.parse({}))).users
+  for (const after of ['x', 'bnVsbA', Buffer.from('{"a":1}').toString('base64url'), '%%%', 'WzEsMl0']) {
+    const page = await listUsers(org.ctx, admin, listUsersInput.parse({ after }))
+    expect(page.users).toEqual(first)
+  }
+})
+
+test('someone who is added or removed while pages are turned makes no other double or vanish', async () => {
+  const first = await listUsers(org.ctx, admin, listUsersInput.parse({}))
+  const added = await org.agent({ invited: true, name: 'Aaron Aalto' })
+  const second = await listUsers(org.ctx, admin, listUsersInput.parse({ after: first.next ?? undefined }))
+  const seen = [...first.users, ...second.users].map((user) => user.id)
+  expect(new Set(seen).size).toBe(100)
+  expect(seen).not.toContain(added.id)
+})
+
+test('the longest names page too', async () => {
+  const other = await organization('Long Names Ltd')
+  await other.ctx.db.write(async (tx) => {
+    for (let n = 0; n < 60; n++) {
+      await insertUser(tx, other.ctx, {
+        ...{ organizationId: other.id, name: '\u{1f69a}'.repeat(100), email: `n${n}@example.com` },
+        ...{ role: 'agent', status: 'active', passwordHash: null, invitedBy: null, twoFactorRequired: false },
+      })
+    }
+  })
+  const by = await other.asAdmin()
+  for (const search of ['', '\u{1f69a}']) {
+    const first = await listUsers(other.ctx, by, listUsersInput.parse({ search }))
+    const query = listUsersInput.parse({ search, after: first.next ?? undefined })
+    const second = await listUsers(other.ctx, by, query)
+    expect(new Set([...first.users, ...second.users].map(({ id }) => id)).size).toBe(search ? 60 : 61)
+  }
+})

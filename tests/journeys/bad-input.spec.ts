@@ -1,0 +1,111 @@
+import type { Locator } from '@playwright/test'
+import { expect, test } from '../support/browser'
+import { enterPassword, heading, passwordField } from '../support/steps'
+
+/** An error that a screen reader finds with the field, and the focus on it. */
+async function expectError(field: Locator, sentence: string | RegExp): Promise<void> {
+  await expect(field).toHaveAccessibleDescription(sentence)
+  await expect(field).toHaveAttribute('aria-invalid', 'true')
+}
+
+test('set-up: each mistake gets its sentence, and what was typed is still there', async ({
+  page,
+  newServer,
+}) => {
+  await page.goto(newServer.printedLink)
+  const organization = page.getByLabel('Organization')
+  const name = page.getByLabel('Full name')
+  const email = page.getByLabel('Email')
+  const create = page.getByRole('button', { name: 'Create organization' })
+  const typed = { organization: 'Fjordline', name: '   ', email: `${'m'.repeat(70)}@example.com` }
+
+  await organization.fill(typed.organization)
+  await name.fill(typed.name)
+  await email.fill(typed.email)
+  await passwordField(page).fill('too short')
+  await create.click()
+  await expectError(name, /^\S.*\.$/)
+  await expectError(email, 'Type an email address such as name@example.com.')
+  await expectError(passwordField(page), /^Use at least 15 characters\./)
+  await expect(name).toBeFocused()
+  await expect(organization).toHaveValue(typed.organization)
+  await expect(email).toHaveValue(typed.email)
+  await expect(passwordField(page)).toHaveValue('')
+
+  await name.fill('Maria Olsen')
+  await email.fill('maria@example.com')
+  await passwordField(page).fill('passwordpassword')
+  await create.click()
+  await expectError(passwordField(page), /^This password is on every list of guesses\./)
+  await passwordField(page).fill('fjordline-fjordline-1')
+  await create.click()
+  await expectError(passwordField(page), /^Don't build the password from your name/)
+  await expect(name).toHaveValue('Maria Olsen')
+  await passwordField(page).fill('wet paint on the stairs')
+  await create.click()
+  await expect(heading(page, 'Users')).toBeVisible()
+})
+
+test('adding a user: a taken address, a name too long, and the rest is still there', async ({
+  page,
+  organization,
+  signedIn,
+}) => {
+  const taken = await organization.agent()
+  await signedIn(await organization.admin())
+  await page.goto('/organization/users/new')
+  const name = page.getByLabel('Full name')
+  const email = page.getByLabel('Email')
+  const add = page.getByRole('button', { name: 'Add user' })
+  await name.fill('Yrsa Olsen')
+  await email.fill(taken.email.toUpperCase())
+  await page.getByLabel('Role').selectOption({ label: 'Admin' })
+  await page.getByRole('switch', { name: 'Enable 2FA' }).check()
+  await add.click()
+  await expectError(email, "This email can't be added. Ask for another address.")
+  await expect(name).toHaveValue('Yrsa Olsen')
+  await expect(email).toHaveValue(taken.email.toUpperCase())
+  await expect(page.getByLabel('Role')).toHaveValue('admin')
+  await expect(page.getByRole('switch', { name: 'Enable 2FA' })).toBeChecked()
+
+  await name.fill('y'.repeat(101))
+  await add.click()
+  await expectError(name, 'Use at most 100 characters.')
+  await name.fill('Yrsa <img src=x onerror=alert(1)>')
+  await email.fill('yrsa@example.com')
+  await add.click()
+  await expect(heading(page, 'Yrsa <img src=x onerror=alert(1)>')).toBeVisible()
+})
+
+test('joining with a password that will not do', async ({ page, organization }) => {
+  const agent = await organization.agent({ invited: true })
+  await page.goto(agent.invitation)
+  const join = page.getByRole('button', { name: 'Join' })
+  await passwordField(page).fill('fourteen chars')
+  await join.click()
+  await expectError(passwordField(page), /^Use at least 15 characters\./)
+  await passwordField(page).fill('p'.repeat(257))
+  await join.click()
+  await expectError(passwordField(page), /^Use at most 256 characters\./)
+  await passwordField(page).fill('acmefreight2026')
+  await join.click()
+  await expectError(passwordField(page), /^Don't build the password from your name/)
+  await passwordField(page).fill('two wooden ladders')
+  await join.click()
+  await expect(heading(page, 'Profile')).toBeVisible()
+})
+
+test('odd codes get one plain no', async ({ page, organization }) => {
+  const agent = await organization.agent({ enrolled: true })
+  await enterPassword(page, agent)
+  const field = page.getByLabel('Authentication code')
+  for (const code of ['12345', '1e5', '１２３４５６', '+12345']) {
+    await field.fill(code)
+    await page.getByRole('button', { name: 'Verify' }).click()
+    await expectError(field, 'That code is not right. Wait for the next one and try again.')
+    await expect(field).toHaveValue('')
+  }
+  await field.fill('1'.repeat(5000))
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await expectError(field, 'A code has six digits.')
+})

@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/browser'
+import {
+  enterCode,
+  enterPassword,
+  heading,
+  passwordField,
+  saveRecoveryCodes,
+  signIn,
+  signOut,
+} from '../support/steps'
+
+const refused = 'That recovery code is not right, or was used before. Try another one.'
+
+/** From the code page to the other one, and sends a recovery code. */
+async function enterRecoveryCode(page: Page, code: string): Promise<void> {
+  await expect(heading(page, 'Enter your authentication code')).toBeVisible()
+  await page.getByRole('link', { name: 'Use a recovery code' }).click()
+  await expect(heading(page, 'Use a recovery code')).toBeVisible()
+  await page.getByLabel('Recovery code').fill(code)
+  await page.getByRole('button', { name: 'Verify' }).click()
+}
+
+test('a recovery code signs in, once, however it is written', async ({ page, organization }) => {
+  const agent = await organization.agent({ enrolled: true })
+  const code = agent.nextRecoveryCode()
+  await enterPassword(page, agent)
+  await enterRecoveryCode(page, ` ${code.toLowerCase().replace(/-/g, ' ')} `)
+  await expect(heading(page, 'Profile')).toBeVisible()
+  await signOut(page)
+
+  await enterPassword(page, agent)
+  await enterRecoveryCode(page, code)
+  const field = page.getByLabel('Recovery code')
+  await expect(field).toHaveAccessibleDescription(refused)
+  await expect(field).toBeFocused()
+  await expect(field).toHaveValue('')
+  await page.getByRole('link', { name: 'Use your authenticator app' }).click()
+  await enterCode(page, await agent.phone.nextCode())
+  await expect(heading(page, 'Profile')).toBeVisible()
+})
+
+test('new recovery codes take password and code, and void the old ones', async ({ page, organization }) => {
+  const agent = await organization.agent({ enrolled: true })
+  await signIn(page, agent)
+  await page.getByRole('button', { name: 'New recovery codes' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Make new recovery codes?' })
+  const code = dialog.getByLabel('Authentication code or recovery code')
+  const make = dialog.getByRole('button', { name: 'Make new codes' })
+
+  await passwordField(dialog).fill(agent.password)
+  await code.fill(await agent.phone.wrongCode())
+  await make.click()
+  await expect(code).toHaveAccessibleDescription(/That code is not right/)
+  await expect(passwordField(dialog)).toHaveValue('')
+
+  await passwordField(dialog).fill(agent.password)
+  await code.fill(await agent.phone.nextCode())
+  await make.click()
+  const codes = await saveRecoveryCodes(page)
+  expect(codes).toHaveLength(10)
+  await expect(heading(page, 'Profile')).toBeVisible()
+  await signOut(page)
+
+  await enterPassword(page, agent)
+  await enterRecoveryCode(page, agent.nextRecoveryCode())
+  await expect(page.getByLabel('Recovery code')).toHaveAccessibleDescription(refused)
+  await page.getByLabel('Recovery code').fill(codes[0] ?? '')
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await expect(heading(page, 'Profile')).toBeVisible()
+})

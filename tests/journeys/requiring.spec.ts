@@ -1,0 +1,131 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/browser'
+import { readQrCode } from '../support/qr-screenshot'
+import type { Resident } from '../support/resident'
+import {
+  enterPassword,
+  expectSignedOut,
+  heading,
+  saveRecoveryCodes,
+  scanAndConfirm,
+  signIn,
+} from '../support/steps'
+
+/** Finds the person among the users and opens *Manage user*. */
+async function manage(page: Page, who: Resident): Promise<void> {
+  await page.goto('/organization/users')
+  await page.getByRole('searchbox', { name: 'Search users' }).fill(who.email)
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: who.name }).click()
+  await expect(heading(page, who.name)).toBeVisible()
+}
+
+const requirement = (page: Page) => page.getByRole('switch', { name: 'Require two-factor authentication' })
+
+async function save(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+}
+
+test('an admin requires 2FA of an agent who is signed in: out at the next click, then the QR code', async ({
+  page,
+  organization,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const agent = await organization.agent()
+  const theirs = await anotherBrowser()
+  await signedIn(agent, theirs)
+  await theirs.goto('/profile')
+  await signedIn(await organization.admin())
+
+  await manage(page, agent)
+  await requirement(page).check()
+  await expect(page.getByRole('checkbox', { name: 'Sign them out now' })).toBeChecked()
+  await save(page)
+  await expect(page.getByText('Will be asked to scan the QR code at the next sign-in.')).toBeVisible()
+
+  await theirs.getByRole('link', { name: 'Enable two-factor authentication' }).click()
+  await expect(heading(theirs, 'Sign in')).toBeVisible()
+  await enterPassword(theirs, agent)
+  await expect(heading(theirs, 'Set up two-factor authentication')).toBeVisible()
+  const uri = await readQrCode(theirs)
+
+  // Closing the tab and signing in again changes nothing.
+  await expectSignedOut(theirs)
+  const again = await anotherBrowser()
+  await enterPassword(again, agent)
+  await expect(heading(again, 'Set up two-factor authentication')).toBeVisible()
+  expect(await readQrCode(again)).toBe(uri)
+  await expectSignedOut(again)
+  await enterPassword(again, agent)
+  await scanAndConfirm(again)
+  await saveRecoveryCodes(again)
+  await expect(again.getByRole('button', { name: 'Turn off' })).toHaveCount(0)
+
+  await page.reload()
+  await expect(page.getByText('Each sign-in asks for a code. 10 recovery codes left.')).toBeVisible()
+})
+
+test('unticked, their session goes on, and the next sign-in meets the QR code', async ({
+  page,
+  organization,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const agent = await organization.agent()
+  const theirs = await anotherBrowser()
+  await signedIn(agent, theirs)
+  await signedIn(await organization.admin())
+
+  await manage(page, agent)
+  await requirement(page).check()
+  await page.getByRole('checkbox', { name: 'Sign them out now' }).uncheck()
+  await save(page)
+
+  await theirs.goto('/profile')
+  await expect(theirs.getByText('Required by your organization', { exact: true })).toBeVisible()
+  await expect(theirs.getByText('Set it up now, or at your next sign-in.')).toBeVisible()
+  const again = await anotherBrowser()
+  await enterPassword(again, agent)
+  await expect(heading(again, 'Set up two-factor authentication')).toBeVisible()
+})
+
+test('lifting the requirement leaves an enrolled person enrolled, and free to turn it off', async ({
+  page,
+  organization,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const agent = await organization.agent({ enrolled: true, required: true })
+  await signedIn(await organization.admin())
+  await manage(page, agent)
+  await requirement(page).uncheck()
+  await save(page)
+
+  const theirs = await anotherBrowser()
+  await signIn(theirs, agent)
+  await expect(theirs.getByText('Required by your organization')).toHaveCount(0)
+  await expect(theirs.getByRole('button', { name: 'Turn off' })).toBeVisible()
+})
+
+test('somebody who stands at the QR code when the requirement is lifted may go on without', async ({
+  page,
+  organization,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const agent = await organization.agent({ required: true })
+  const theirs = await anotherBrowser()
+  await enterPassword(theirs, agent)
+  await expect(heading(theirs, 'Set up two-factor authentication')).toBeVisible()
+  await expect(theirs.getByRole('button', { name: 'Continue without' })).toHaveCount(0)
+
+  await signedIn(await organization.admin())
+  await manage(page, agent)
+  await requirement(page).uncheck()
+  await save(page)
+  await theirs.reload()
+  await theirs.getByRole('button', { name: 'Continue without' }).click()
+  await expect(heading(theirs, 'Profile')).toBeVisible()
+})

@@ -1,0 +1,115 @@
+import { expect, test } from '../support/browser'
+import { heading, passwordField } from '../support/steps'
+
+test('an admin searches and filters the users', async ({ page, organization, signedIn }) => {
+  const on = await organization.agent({ name: 'Wilma Quist', enrolled: true })
+  const off = await organization.agent({ name: 'Wilma Quarles' })
+  const required = await organization.agent({ name: 'Wilma Quade', required: true })
+  const invited = await organization.agent({ name: 'Wilma Quinn', invited: true })
+  await signedIn(await organization.admin())
+  await page.goto('/organization/users')
+
+  const search = page.getByRole('searchbox', { name: 'Search users' })
+  const filter = page.getByLabel('Two-factor', { exact: true })
+  const apply = page.getByRole('button', { name: 'Apply' })
+  const names = page.getByRole('table', { name: 'Users' }).getByRole('link')
+  const row = (name: string) => page.getByRole('row', { name })
+
+  await search.fill('wilma qu')
+  await search.press('Enter')
+  await expect(names).toHaveText([required, off, invited, on].map((who) => who.name))
+  await expect(search).toHaveValue('wilma qu')
+  await expect(row(on.name)).toContainText(/On.*Agent.*Active/)
+  await expect(row(off.name)).toContainText(/Off.*Agent.*Active/)
+  await expect(row(required.name)).toContainText(/Required, not set up.*Agent.*Active/)
+  await expect(row(invited.name)).toContainText(/Off.*Agent.*Invited.*never/)
+
+  for (const [state, who] of [
+    ['On', [on]],
+    ['Required, not set up', [required]],
+    ['Off', [off, invited]],
+  ] as const) {
+    await filter.selectOption({ label: state })
+    await apply.click()
+    await expect(names).toHaveText(who.map(({ name }) => name))
+  }
+  await search.fill(on.email)
+  await filter.selectOption({ label: 'All' })
+  await apply.click()
+  await expect(names).toHaveText([on.name])
+
+  await search.fill('nobody of this name')
+  await apply.click()
+  await expect(page.getByText('Nobody found')).toBeVisible()
+  await page.getByRole('link', { name: 'Show everybody' }).click()
+  await expect(search).toHaveValue('')
+  await expect(names.first()).toBeVisible()
+})
+
+test('more people than one page holds are on the next', async ({ page, organization, signedIn }) => {
+  for (let n = 0; n < 52; n++) await organization.agent({ name: `Xaver Nummer ${n}`, invited: true })
+  await signedIn(await organization.admin())
+  await page.goto('/organization/users?q=xaver')
+  const names = page.getByRole('table', { name: 'Users' }).getByRole('link')
+  await expect(names).toHaveCount(50)
+  const first = await names.allTextContents()
+  await page.getByRole('link', { name: 'Next page' }).click()
+  await expect(names).toHaveCount(2)
+  const all = [...first, ...(await names.allTextContents())]
+  expect(new Set(all).size).toBe(52)
+  await page.getByRole('link', { name: 'First page' }).click()
+  await expect(names).toHaveText(first)
+})
+
+test('an invited person gets a new link, and the old one is void', async ({
+  page,
+  organization,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const agent = await organization.agent({ invited: true })
+  await signedIn(await organization.admin())
+  await page.goto(`/organization/users/${agent.id}`)
+  await expect(page.getByText('The link is no longer shown.')).toBeVisible()
+  await page.getByRole('button', { name: 'New invitation link' }).click()
+  await expect(page.getByText('Here is a new invitation link.')).toBeVisible()
+  const link = await page.getByLabel('Invitation link').inputValue()
+
+  const theirs = await anotherBrowser()
+  await theirs.goto(agent.invitation)
+  await expect(theirs.getByText('This invitation link was used, has expired or was replaced.')).toBeVisible()
+  await theirs.goto(link)
+  await passwordField(theirs).fill('seven brass kettles')
+  await theirs.getByRole('button', { name: 'Join' }).click()
+  await expect(heading(theirs, 'Profile')).toBeVisible()
+})
+
+test('an admin finds themselves, and is sent to the profile', async ({ page, organization, signedIn }) => {
+  const admin = await organization.admin({ enrolled: true })
+  await signedIn(admin)
+  await page.goto(`/organization/users?q=${admin.email}`)
+  await page.getByRole('link', { name: admin.name }).click()
+  await expect(heading(page, admin.name)).toBeVisible()
+  for (const name of [/Reset/, /Suspend/, /Remove/, /Change role/, /Sign out everywhere/])
+    await expect(page.getByRole('button', { name })).toHaveCount(0)
+  await expect(page.getByLabel('Role')).toHaveCount(0)
+  await expect(page.getByText('This is you. Use your profile.')).toBeVisible()
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /profile/ })
+    .click()
+  await expect(heading(page, 'Profile')).toBeVisible()
+})
+
+test('for agents there is no administration', async ({ page, organization, signedIn, alarms }) => {
+  const agent = await organization.agent()
+  await signedIn(agent)
+  await page.goto('/')
+  await expect(heading(page, 'Profile')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Users' })).toHaveCount(0)
+  alarms.expect(/status of 404.*\/organization\//)
+  for (const path of ['', '/new', `/${agent.id}`].map((end) => `/organization/users${end}`)) {
+    expect((await page.goto(path))?.status()).toBe(404)
+    await expect(heading(page, 'Nothing here')).toBeVisible()
+  }
+})

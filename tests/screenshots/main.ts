@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { Authenticator } from '../support/authenticator'
+import { startServer } from '../support/server'
+import { type Shot, shots } from './shots'
+
+/*
+ * Writes every page in both themes and both widths to ./screenshots, from the demo organization and, for what comes
+ * before there is one, from an empty server.
+ */
+
+const root = process.cwd()
+const folder = join(root, 'screenshots')
+const widths = [1280, 390]
+const themes = ['light', 'dark'] as const
+const password = 'wet paint on the stairs'
+
+async function main(): Promise<void> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'countersign-screenshots-'))
+  const env = { ...process.env, DATA_DIR: dataFolder }
+  const said = spawnSync(process.execPath, [join(process.env.COUNTERSIGN_BUILD ?? '', 'cli.mjs'), 'demo'], {
+    cwd: root,
+    env,
+  })
+  const output = said.stdout.toString()
+  const setupKey = /maria@example\.com.*setup key: (\w+)/.exec(output)?.[1] ?? ''
+  const invitation = /(\/invitation\/\S+)/.exec(output)?.[1] ?? ''
+  const [demo, empty] = await Promise.all([
+    startServer({ dataFolder, env: { LOG_LEVEL: 'warn' } }),
+    startServer(),
+  ])
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-quic'],
+  })
+  try {
+    rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder)
+    const signedIn = await signIn(browser, demo.origin, setupKey)
+    for (const shot of shots) {
+      const origin = shot.empty ? empty.origin : demo.origin
+      const start = { origin, printedLink: empty.printedLink, invitation }
+      await take(browser, shot, start, shot.as === 'maria' ? signedIn : undefined)
+      console.log(shot.name)
+    }
+  } finally {
+    await browser.close()
+    await Promise.all([demo.stop(), empty.stop()])
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
+}
+
+type State = Awaited<ReturnType<BrowserContext['storageState']>>
+
+async function signIn(browser: Browser, origin: string, setupKey: string): Promise<State> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await givePassword(page, origin, 'maria@example.com')
+  await page
+    .getByLabel('Authentication code')
+    .fill(await new Authenticator(setupKey).codeAt(new Date(Date.now() + 30_000)))
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await page.getByRole('heading', { name: 'Users' }).waitFor()
+  const state = await context.storageState()
+  await context.close()
+  return state
+}
+
+async function givePassword(page: Page, origin: string, email: string): Promise<void> {
+  await page.goto(`${origin}/sign-in`)
+  await page.getByLabel('Email').fill(email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+}
+
+type Start = { origin: string; printedLink: string; invitation: string }
+
+async function take(
+  browser: Browser,
+  shot: Shot,
+  start: Start,
+  storageState: State | undefined,
+): Promise<void> {
+  for (const width of widths) {
+    const viewport = { width, height: width > 768 ? 820 : 844 }
+    const context = await browser.newContext({ viewport, ...(storageState && { storageState }) })
+    const page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    if (shot.as && shot.as !== 'maria') await givePassword(page, start.origin, `${shot.as}@example.com`)
+    await shot.go(page, start)
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      // Colours change over a moment.
+      await page.waitForTimeout(250)
+      await page.screenshot({ path: join(folder, `${shot.name}-${theme}-${width}.png`), fullPage: true })
+    }
+    await context.close()
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error)
+  process.exitCode = 1
+})

@@ -1,0 +1,128 @@
+import type { Page } from '@playwright/test'
+
+type Start = { origin: string; printedLink: string; invitation: string }
+
+/** One page in one state. `as`: who is signed in; for anybody but Maria, who gave the password. */
+export type Shot = {
+  name: string
+  as?: 'maria' | 'arun' | 'bea'
+  /** On a server without an organization. */
+  empty?: true
+  go(page: Page, start: Start): Promise<unknown>
+}
+
+const at = (path: string) => (page: Page, start: Start) => page.goto(start.origin + path)
+
+/** On the page of somebody. */
+const manage = (name: string) => async (page: Page, start: Start) => {
+  await page.goto(`${start.origin}/organization/users`)
+  await page.getByRole('link', { name }).click()
+  await page.getByRole('heading', { name, level: 1 }).waitFor()
+}
+
+const press = (name: string) => (page: Page) =>
+  page.getByRole('button', { name, exact: true }).first().click()
+
+export const shots: Shot[] = [
+  { name: 'nothing-yet', empty: true, go: at('/') },
+  { name: 'setup-without-link', empty: true, go: at('/setup') },
+  { name: 'setup', empty: true, go: (page, { printedLink }) => page.goto(printedLink) },
+  {
+    name: 'setup-error',
+    empty: true,
+    async go(page, { printedLink }) {
+      await page.goto(printedLink)
+      await page.getByLabel('Organization').fill('Acme')
+      await page.getByLabel('Full name').fill('Maria Admin')
+      await page.getByLabel('Email').fill('maria@example')
+      await page.getByRole('textbox', { name: 'Password' }).fill('short')
+      await press('Create organization')(page)
+      await page.locator('[aria-invalid=true]').first().waitFor()
+    },
+  },
+  { name: 'sign-in', go: at('/sign-in') },
+  {
+    name: 'sign-in-error',
+    async go(page, start) {
+      await at('/sign-in')(page, start)
+      await page.getByLabel('Email').fill('maria@example.com')
+      await page.getByRole('textbox', { name: 'Password' }).fill('not this one')
+      await press('Sign in')(page)
+      await page.getByRole('alert').first().waitFor()
+    },
+  },
+  { name: 'sign-in-ended', go: at('/sign-in?notice=attempts-used-up') },
+  { name: 'sign-in-code', as: 'arun', go: at('/sign-in/code') },
+  {
+    name: 'sign-in-code-error',
+    as: 'arun',
+    async go(page, start) {
+      await at('/sign-in/code')(page, start)
+      await page.getByLabel('Authentication code').fill('000 000')
+      await press('Verify')(page)
+      await page.locator('[aria-invalid=true]').waitFor()
+    },
+  },
+  { name: 'sign-in-recovery-code', as: 'arun', go: at('/sign-in/recovery-code') },
+  { name: 'sign-in-enroll', as: 'bea', go: at('/sign-in/enroll') },
+  { name: 'invitation', go: (page, { origin, invitation }) => page.goto(origin + invitation) },
+  { name: 'invitation-over', go: at('/invitation/over') },
+  { name: 'profile', as: 'maria', go: at('/profile') },
+  {
+    name: 'profile-turn-off',
+    as: 'maria',
+    async go(page, start) {
+      await at('/profile')(page, start)
+      await press('Turn off')(page)
+    },
+  },
+  {
+    name: 'profile-new-codes',
+    as: 'maria',
+    async go(page, start) {
+      await at('/profile')(page, start)
+      await press('New recovery codes')(page)
+    },
+  },
+  {
+    name: 'profile-change-password',
+    as: 'maria',
+    async go(page, start) {
+      await at('/profile')(page, start)
+      await press('Change password')(page)
+    },
+  },
+  { name: 'replace-authenticator', as: 'maria', go: at('/profile/two-factor') },
+  { name: 'recovery-codes', as: 'maria', go: at('/two-factor/recovery-codes?next=/profile') },
+  { name: 'users', as: 'maria', go: at('/organization/users') },
+  { name: 'users-nobody-found', as: 'maria', go: at('/organization/users?q=zzz') },
+  { name: 'users-new', as: 'maria', go: at('/organization/users/new') },
+  {
+    name: 'users-new-error',
+    as: 'maria',
+    async go(page, start) {
+      await at('/organization/users/new')(page, start)
+      await page.getByLabel('Full name').fill('Arun Again')
+      await page.getByLabel('Email').fill('arun@example.com')
+      await page.getByLabel('Enable 2FA').check()
+      await press('Add user')(page)
+      await page.locator('[aria-invalid=true]').waitFor()
+    },
+  },
+  { name: 'manage-invited', as: 'maria', go: manage('Ewa Kowalska') },
+  { name: 'manage-required', as: 'maria', go: manage('Bea Lindqvist') },
+  { name: 'manage-off', as: 'maria', go: manage('Chidi Okafor') },
+  { name: 'manage-on', as: 'maria', go: manage('Arun Nair') },
+  { name: 'manage-suspended', as: 'maria', go: manage('Dana Weiss') },
+  { name: 'manage-self', as: 'maria', go: manage('Maria Admin') },
+  {
+    name: 'manage-reset',
+    as: 'maria',
+    async go(page, start) {
+      await manage('Arun Nair')(page, start)
+      await press('Reset two-factor authentication')(page)
+    },
+  },
+  { name: 'audit', as: 'maria', go: at('/organization/audit') },
+  { name: 'not-found', go: at('/nothing/here') },
+]

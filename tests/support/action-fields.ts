@@ -1,0 +1,74 @@
+import type { Resident } from './resident'
+import type { Fields } from './visitor'
+
+/** Whom an action is for. `anyone`: what is sent carries its own proof. */
+export type Gate = 'anyone' | 'member' | 'admin' | 'challenger'
+
+type Declared = {
+  gate: Gate
+  /** What would be right to send: with the gate gone, it would do what it is for. */
+  fields: (victim: Resident) => Fields
+}
+
+const none = () => ({})
+const onVictim = ({ id }: Resident) => ({ userId: id })
+const passwordOf = ({ password }: Resident) => ({ password })
+const bothFactors = ({ password, recoveryCodes }: Resident) => ({ password, code: recoveryCodes[0] ?? '' })
+const unknownToken = 'A'.repeat(43)
+const newPassword = 'seven quiet umbrellas'
+
+/** Every server action there is. A new one is missed here by the tests that post them all. */
+export const actionFields: Record<string, Declared> = {
+  chooseTheme: { gate: 'anyone', fields: () => ({ theme: 'dark' }) },
+  signIn: { gate: 'anyone', fields: ({ email }) => ({ email, password: 'not the right password' }) },
+  join: { gate: 'anyone', fields: () => ({ token: unknownToken, password: newPassword }) },
+  createOrganization: {
+    gate: 'anyone',
+    fields: () => ({
+      ...{ token: unknownToken, organization: 'Globex', name: 'Hank Scorpio' },
+      ...{ email: 'hank@globex.example', password: newPassword },
+    }),
+  },
+
+  signOutHere: { gate: 'member', fields: none },
+  turnOff: { gate: 'member', fields: passwordOf },
+  makeNewRecoveryCodes: { gate: 'member', fields: bothFactors },
+  changeOwnPassword: { gate: 'member', fields: ({ password }) => ({ password, newPassword }) },
+  endSession: { gate: 'member', fields: () => ({ sessionId: 'of somebody' }) },
+  signOutElsewhere: { gate: 'member', fields: none },
+  begin: { gate: 'member', fields: passwordOf },
+  replace: { gate: 'member', fields: bothFactors },
+  confirm: { gate: 'member', fields: () => ({ code: '123456' }) },
+  finish: { gate: 'member', fields: () => ({ saved: 'on' }) },
+
+  verifyCode: { gate: 'challenger', fields: () => ({ code: '123456' }) },
+  verifyRecoveryCode: {
+    gate: 'challenger',
+    fields: ({ recoveryCodes }) => ({ recoveryCode: recoveryCodes[0] ?? '' }),
+  },
+  confirmEnrollmentAtSignIn: { gate: 'challenger', fields: () => ({ code: '123456' }) },
+  goOnWithout: { gate: 'challenger', fields: none },
+  leaveSignIn: { gate: 'challenger', fields: none },
+
+  add: {
+    gate: 'admin',
+    fields: () => ({ name: 'Eve Adler', email: 'eve@example.com', role: 'admin' }),
+  },
+  requireOrLift: { gate: 'admin', fields: ({ id }) => ({ userId: id, required: 'on', signOut: 'on' }) },
+  liftFromMyself: { gate: 'admin', fields: bothFactors },
+  reset: { gate: 'admin', fields: onVictim },
+  unlock: { gate: 'admin', fields: onVictim },
+  signOutEverywhere: { gate: 'admin', fields: onVictim },
+  suspend: { gate: 'admin', fields: onVictim },
+  reactivate: { gate: 'admin', fields: onVictim },
+  setRole: { gate: 'admin', fields: ({ id }) => ({ userId: id, role: 'admin' }) },
+  remove: { gate: 'admin', fields: onVictim },
+  inviteAgain: { gate: 'admin', fields: onVictim },
+}
+
+/** What this action is sent. Throws for one that nobody declared. */
+export function fieldsOf(name: string): Declared {
+  const declared = actionFields[name]
+  if (!declared) throw new Error(`Declare the action ${name} in tests/support/action-fields.ts.`)
+  return declared
+}

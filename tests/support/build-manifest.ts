@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A server action of the build: what it is called, its id, and a page that has it. */
+export type BuiltAction = { name: string; id: string; path: string }
+
+type ActionsManifest = {
+  node: Record<string, { exportedName: string; workers: Record<string, unknown> }>
+}
+
+function read<T>(file: string): T {
+  const build = process.env.COUNTERSIGN_BUILD
+  if (!build) throw new Error('Set COUNTERSIGN_BUILD to a folder that scripts/build.mjs built.')
+  return JSON.parse(readFileSync(join(build, 'next', file), 'utf8')) as T
+}
+
+/** Every route of the build, such as `/organization/users/[id]`: pages and route handlers. */
+export function builtRoutes(): string[] {
+  const pages = Object.values(read<Record<string, string>>('app-path-routes-manifest.json'))
+  const { staticRoutes, dynamicRoutes } =
+    read<Record<'staticRoutes' | 'dynamicRoutes', { page: string }[]>>('routes-manifest.json')
+  return [
+    ...new Set([...pages, ...staticRoutes.map(({ page }) => page), ...dynamicRoutes.map(({ page }) => page)]),
+  ].sort()
+}
+
+/** Every server action of the build. `[…]` in its path is to be filled in. */
+export function builtActions(): BuiltAction[] {
+  const { node } = read<ActionsManifest>('server/server-reference-manifest.json')
+  return Object.entries(node).map(([id, { exportedName, workers }]) => {
+    const worker = Object.keys(workers)[0] ?? ''
+    const path = worker
+      .replace(/^app/, '')
+      .replace(/\/page$/, '')
+      .replace(/\/\([^)]*\)/g, '')
+    return { name: exportedName, id, path: path || '/' }
+  })
+}
+
+/** The action of this name; throws where there is none or more than one. */
+export function builtAction(name: string): BuiltAction {
+  const [found, ...others] = builtActions().filter((action) => action.name === name)
+  if (!found || others.length > 0) throw new Error(`There is not exactly one action ${name}.`)
+  return found
+}

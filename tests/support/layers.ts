@@ -1,0 +1,177 @@
+import { type Import, importsOf, type Source } from './imports'
+
+export type Offence = { path: string; what: string; why: string }
+
+/** A rule of DESIGN.md, and the sentence that is told to whoever breaks it. */
+type Rule = { why: string; offences(source: Source, imports: Import[]): string[] }
+
+const within = (path: string, ...folders: string[]) =>
+  folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
+const product = (path: string) => !within(path, 'tests')
+const domain = (path: string) => within(path, 'lib') && !within(path, 'lib/web', 'lib/cli')
+const ours = (imported: Import, ...folders: string[]) => imported.ours && within(imported.from, ...folders)
+const aPackage = (imported: Import, ...names: string[]) => !imported.ours && names.includes(imported.from)
+
+/** Files of one place that may not import something. */
+const imports = (
+  where: (path: string) => boolean,
+  forbidden: (imported: Import, path: string) => boolean,
+  why: string,
+): Rule => ({
+  why,
+  offences: ({ path }, found) =>
+    where(path)
+      ? found.filter((imported) => forbidden(imported, path)).map(({ written }) => `imports '${written}'`)
+      : [],
+})
+
+/** Files that may not contain something. */
+const contains = (where: (path: string) => boolean, pattern: RegExp, why: string): Rule => ({
+  why,
+  offences: ({ path, text }) =>
+    where(path) ? [...text.matchAll(pattern)].map(([match]) => `says ${match.replace(/\s+/g, ' ')}`) : [],
+})
+
+/** Files and folders that may not be called something. */
+const named = (pattern: RegExp, why: string): Rule => ({
+  why,
+  offences: ({ path }) => (pattern.test(path) ? ['is called that'] : []),
+})
+
+const mintsActors = (path: string) =>
+  within(path, 'lib/web/gates.ts', 'lib/web/api-route.ts', 'lib/actors.ts', 'lib/cli', 'tests')
+
+export const rules: Rule[] = [
+  imports(
+    (path) => within(path, 'app'),
+    (imported) => ours(imported, 'db'),
+    'A page or an action reaches the data through a rule in lib: a query in a page is a rule that the API and the command line do not know.',
+  ),
+  imports(
+    (path) => within(path, 'components'),
+    (imported) =>
+      ours(imported, 'db', 'app', 'server') ||
+      (ours(imported, 'lib') && !(imported.from === 'lib/web/form-action' && imported.onlyTypes)),
+    'A component knows how things look and nothing else: give it what it shows (types of lib/web/form-action aside).',
+  ),
+  imports(
+    (path) => within(path, 'lib/web'),
+    (imported) => ours(imported, 'app', 'components', 'server'),
+    'lib/web serves the pages and must not know them: otherwise a gate depends on what stands behind it.',
+  ),
+  imports(
+    domain,
+    (imported) =>
+      aPackage(imported, 'next', 'react', 'react-dom') ||
+      ours(imported, 'lib/web', 'lib/cli', 'app', 'components', 'server'),
+    'A rule never sees a request: that is why the web page, the token API and the command line call the same function.',
+  ),
+  imports(
+    (path) => within(path, 'lib/cli'),
+    (imported) =>
+      aPackage(imported, 'next', 'react', 'react-dom') ||
+      ours(imported, 'lib/web', 'app', 'components', 'server'),
+    'The command line works where no web server runs, on the rules alone.',
+  ),
+  imports(
+    (path) => within(path, 'server'),
+    (imported) => aPackage(imported, 'react', 'react-dom') || ours(imported, 'app', 'components'),
+    'The server knows the socket; pages reach it through Next only, which compiles them.',
+  ),
+  imports(
+    (path) => within(path, 'db'),
+    (imported) => imported.ours && !within(imported.from, 'db'),
+    'The tables are the ground everything stands on: they stand on nothing of ours.',
+  ),
+  imports(
+    (path) => within(path, 'scripts'),
+    (imported) =>
+      !imported.dynamic &&
+      (imported.ours ? !within(imported.from, 'scripts') : !imported.written.startsWith('node:')),
+    'Scripts run on a machine that has Node and nothing else: a package may only be imported once it is installed, with import().',
+  ),
+  imports(
+    product,
+    (imported) => ours(imported, 'tests'),
+    'The product has no test-only branch, and what is not shipped cannot be imported.',
+  ),
+  imports(
+    (path) => path !== 'lib/web/auth.ts',
+    (imported) => aPackage(imported, 'next-auth', '@auth/core'),
+    'next-auth has traps (FACTS.md): one file keeps clear of them for all.',
+  ),
+  imports(
+    (path) => product(path) && path !== 'lib/two-factor/totp.ts',
+    (imported) => imported.from.startsWith('otplib') || imported.from.startsWith('@otplib/'),
+    'Codes are compared in one place, which catches what otplib throws: its answer is an object, and always truthy.',
+  ),
+  imports(
+    (path) => within(path, 'tests'),
+    (imported) => imported.from.startsWith('otplib') || imported.from.startsWith('@otplib/'),
+    'A test that takes its codes from the library under test cannot find its mistakes: use tests/support/authenticator.ts.',
+  ),
+  imports(
+    (path) => product(path) && !within(path, 'db'),
+    (imported) =>
+      aPackage(imported, 'drizzle-orm') && imported.names.some((name) => name === 'sql' || name === '*'),
+    'Raw SQL stands in db, where both databases are kept in mind.',
+  ),
+  imports(
+    (path) => product(path) && !within(path, 'db'),
+    (imported) =>
+      aPackage(imported, 'better-sqlite3') || imported.written.startsWith('drizzle-orm/better-sqlite3'),
+    'Only db knows which database this is: everything else has two doors, read and write.',
+  ),
+  imports(
+    (path) => !mintsActors(path),
+    (imported) =>
+      imported.from === 'lib/actors' &&
+      imported.names.some((name) => name === '*' || name.startsWith('mint')),
+    "The type of an actor is the permission, so to mint one is to grant it: that is a gate's business.",
+  ),
+  contains(
+    (path) => product(path) && !mintsActors(path),
+    /\bas (?:unknown as )?(?:Admin|Member|Challenger|Operator|Console)\b/g,
+    'An actor is minted by a gate, not by a cast.',
+  ),
+  contains(
+    (path) => product(path) && path !== 'lib/users/change.ts',
+    /\.update\(\s*(?:\w+\.)*users\s*\)(?!\s*\.set\(\{ lastSignInAt: ctx\.now\(\) \}\))/g,
+    'A user is changed by changeUser, which keeps the headcounts true in the same transaction.',
+  ),
+  contains(
+    (path) => product(path) && path !== 'lib/sign-in/ticket.ts' && path !== 'lib/users/change.ts',
+    /\.update\(\s*(?:\w+\.)*users\s*\)\s*\.set\(\{ lastSignInAt: ctx\.now\(\) \}\)/g,
+    'When somebody last signed in is noted where a ticket becomes a session, and nowhere else.',
+  ),
+  contains(
+    (path) => product(path) && path !== 'lib/users/add.ts',
+    /\.insert\(\s*(?:\w+\.)*users\s*\)/g,
+    'A person comes into being in insertUser, which counts them and makes them findable.',
+  ),
+  contains(
+    (path) => product(path) && path !== 'lib/users/status.ts',
+    /\.delete\(\s*(?:\w+\.)*users\s*\)/g,
+    'A person is removed in removeUser, which counts them off and keeps the last admin.',
+  ),
+  named(
+    /(^|\/)(utils?|helpers?|common|services?|types)(\/|\.[^/]*$|$)/i,
+    'A drawer for everything is where nobody finds anything: name the file after the noun it is about.',
+  ),
+  named(
+    /(^|\/)index\.(m?[jt]sx?)$/,
+    'A barrel hides where a thing lives and imports all of a folder for one of it: import the file itself.',
+  ),
+]
+
+/** Every place where a rule is broken. */
+export function offencesIn(sources: Source[]): Offence[] {
+  return sources.flatMap((source) => {
+    const found = importsOf(source)
+    return rules.flatMap(({ why, offences }) =>
+      offences(source, found).map((what) => ({ path: source.path, what, why })),
+    )
+  })
+}
+
+export const told = ({ path, what, why }: Offence) => `${path} ${what}. ${why}`

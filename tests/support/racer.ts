@@ -1,0 +1,44 @@
+import { openSqlite } from '@/db/sqlite'
+import type { Challenger } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { openVault } from '@/lib/crypto/vault'
+import { setUpOrganization } from '@/lib/organizations/setup'
+import type { Result } from '@/lib/result'
+import { finishWithCode } from '@/lib/sign-in/code'
+
+/** One call of a rule. */
+export type Job =
+  | { rule: 'finishWithCode'; challenger: Challenger; code: string }
+  | { rule: 'setUpOrganization'; token: string; n: number }
+
+/** What a racer is given: the database, its key, the time, and what to do. */
+export type Racing = { file: string; key: string; now: number; jobs: Job[] }
+
+/*
+ * A process that opens the database, says that it is ready, waits for the word and then does all its jobs at once.
+ */
+
+process.once('message', async ({ file, key, now, jobs }: Racing) => {
+  const db = await openSqlite(file)
+  const ctx: Context = {
+    ...{ db, vault: openVault(Buffer.from(key, 'base64')), appName: 'Countersign' },
+    ...{ now: () => new Date(now), origin: { address: '192.0.2.10', userAgent: 'racer' } },
+  }
+  process.once('message', async () => {
+    const answers = await Promise.all(jobs.map((job) => run(ctx, job).catch((error: Error) => error.name)))
+    await db.close()
+    process.send?.(answers)
+  })
+  process.send?.('ready')
+})
+
+async function run(ctx: Context, job: Job): Promise<string> {
+  const result: Result<unknown, string> =
+    job.rule === 'finishWithCode'
+      ? await finishWithCode(ctx, job.challenger, { code: job.code })
+      : await setUpOrganization(ctx, {
+          ...{ token: job.token, organization: `Claim ${job.n}`, name: `Claimant ${job.n}` },
+          ...{ email: `claimant${job.n}@example.com`, password: 'seven quiet umbrellas' },
+        })
+  return result.ok ? 'ok' : result.code
+}

@@ -1,0 +1,47 @@
+import { eq } from 'drizzle-orm'
+import type { AuditEvent } from '@/lib/audit/catalogue'
+import type { AuditBody } from '@/lib/audit/record'
+import type { Context } from '@/lib/context'
+import type { User, UserChanges } from '@/lib/users/change'
+
+/** Somebody's row as it stands. */
+export async function userRow(ctx: Context, id: string): Promise<User> {
+  const { users } = ctx.db.tables
+  const [row] = await ctx.db.read.select().from(users).where(eq(users.id, id))
+  if (!row) throw new Error('There is no such person.')
+  return row
+}
+
+/** Puts something into a row that no rule would put there: damage, or a state of long ago. */
+export async function plantUser(ctx: Context, id: string, changes: UserChanges): Promise<void> {
+  const { users } = ctx.db.tables
+  await ctx.db.write((tx) => tx.update(users).set(changes).where(eq(users.id, id)))
+}
+
+/** The audit trail of an organization, oldest first. */
+export async function auditTrail(ctx: Context, chain: string): Promise<AuditBody[]> {
+  const { auditEntries } = ctx.db.tables
+  const rows = await ctx.db.read
+    .select({ body: auditEntries.body })
+    .from(auditEntries)
+    .where(eq(auditEntries.chain, chain))
+    .orderBy(auditEntries.sequence)
+  return rows.map((row) => JSON.parse(row.body) as AuditBody)
+}
+
+export async function auditEvents(ctx: Context, chain: string): Promise<AuditEvent[]> {
+  return (await auditTrail(ctx, chain)).map((entry) => entry.event)
+}
+
+/** How many sessions and open challenges somebody has. */
+export async function openThings(
+  ctx: Context,
+  userId: string,
+): Promise<{ sessions: number; challenges: number }> {
+  const { sessions, challenges } = ctx.db.tables
+  const [live, open] = await Promise.all([
+    ctx.db.read.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, userId)),
+    ctx.db.read.select({ id: challenges.id }).from(challenges).where(eq(challenges.userId, userId)),
+  ])
+  return { sessions: live.length, challenges: open.length }
+}

@@ -1,0 +1,189 @@
+import type { Role } from '@/db/tables/users'
+import { type Admin, type Challenger, type Member, mintAdmin, mintChallenger, mintMember } from '@/lib/actors'
+import type { Context, Origin } from '@/lib/context'
+import { issueSetupToken, setUpOrganization } from '@/lib/organizations/setup'
+import type { Result } from '@/lib/result'
+import { contextOf, openRuntime, type Runtime } from '@/lib/runtime'
+import { findSession } from '@/lib/sessions/session'
+import { readSettings } from '@/lib/settings'
+import { findChallenge } from '@/lib/sign-in/challenge'
+import { finishWithCode } from '@/lib/sign-in/code'
+import { type PasswordAccepted, signInWithPassword } from '@/lib/sign-in/password'
+import { redeemTicket } from '@/lib/sign-in/ticket'
+import { beginEnrollment } from '@/lib/two-factor/begin'
+import { confirmEnrollment } from '@/lib/two-factor/confirm'
+import { showEnrollment } from '@/lib/two-factor/enrollment'
+import { hideCodes, shownCodes } from '@/lib/two-factor/recovery-codes'
+import { requireTwoFactor } from '@/lib/two-factor/require'
+import { addUser } from '@/lib/users/add'
+import { acceptInvitation } from '@/lib/users/invitation'
+import { removeUser, suspendUser } from '@/lib/users/status'
+import { Authenticator } from './authenticator'
+import { Resident } from './resident'
+import type { Server } from './server'
+
+const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0'
+const safari =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.6 Safari/605.1.15'
+
+const firstNames = ['Ben', 'Chloé', 'Dmitri', 'Eun-ji', 'Fatima', 'Gita', 'Hugo', 'Ines', 'Jonas', 'Kwame']
+const lastNames = ['Okafor', 'Martin', 'Weiss', 'Park', 'Haddad', 'Rao', 'Silva', 'Novak', 'Berg', 'Mensah']
+
+type Options = {
+  name?: string
+  /** 2FA is on: `phone` and `recoveryCodes` are there. */
+  enrolled?: boolean
+  /** The organization demands 2FA. */
+  required?: boolean
+  /** Stays invited: has a link and no password yet. */
+  invited?: boolean
+  suspended?: boolean
+}
+
+/**
+ * The organization of a running server, and whoever is added to it: by the product's own rules, in this process, on
+ * the server's database. It all happens a quarter of an hour ago, so that the codes of the present are unused.
+ */
+export class Seed {
+  readonly organization = 'Acme Freight'
+  readonly #runtime: Runtime
+  #admin: Admin | null = null
+  #people = 0
+
+  private constructor(runtime: Runtime) {
+    this.#runtime = runtime
+  }
+
+  static async open({ dataFolder, origin }: Server): Promise<Seed> {
+    const settings = readSettings({ DATA_DIR: dataFolder, APP_URL: origin, LOG_LEVEL: 'silent' })
+    const seed = new Seed(await openRuntime(settings))
+    const ctx = seed.#context()
+    const token = (await issueSetupToken(ctx)) ?? ''
+    const { organization } = seed
+    const ada = { name: 'Ada Lindqvist', email: 'ada@example.com', password: 'violet harbour stapler' }
+    const session = await seed.#redeem(
+      ctx,
+      must(await setUpOrganization(ctx, { token, organization, ...ada })),
+    )
+    seed.#admin = mintAdmin(await seed.#member(ctx, session))
+    return seed
+  }
+
+  close(): Promise<void> {
+    return this.#runtime.db.close()
+  }
+
+  agent(options: Options = {}): Promise<Resident> {
+    return this.#add('agent', options)
+  }
+
+  admin(options: Options = {}): Promise<Resident> {
+    return this.#add('admin', options)
+  }
+
+  /** The token that a browser of this person keeps after signing in. */
+  async openSession(who: Resident, from: Partial<Origin> = {}): Promise<string> {
+    const ctx = this.#context(++who.sessions, from)
+    const accepted = await this.#enterPassword(who)
+    if (accepted.step !== 'code') return this.#redeem(ctx, accepted)
+    const code = await who.phone.codeAt(ctx.now())
+    const challenger = await this.#challenger(ctx, accepted)
+    return this.#redeem(ctx, must(await finishWithCode(ctx, challenger, { code })))
+  }
+
+  /** The same from Safari on a Mac in another network. */
+  openSessionElsewhere(who: Resident): Promise<string> {
+    return this.openSession(who, { address: '203.0.113.7', userAgent: safari })
+  }
+
+  /** Demands 2FA of somebody. */
+  async require(who: Resident, { signOut = true } = {}): Promise<void> {
+    const input = { userId: who.id, required: true, signOut }
+    must(await requireTwoFactor(this.#context(), this.#asAdmin(), input))
+  }
+
+  /** Gives a hundred wrong codes in a row, days ago: their second step is locked. */
+  async lock(who: Resident): Promise<void> {
+    const code = await who.phone.wrongCode()
+    for (let attempt = 0; attempt < 100; ) {
+      const ctx = this.#context((attempt - 100) * 120)
+      const challenger = await this.#challenger(ctx, await this.#enterPassword(who))
+      for (let n = 0; n < 5; n++, attempt++) await finishWithCode(ctx, challenger, { code })
+    }
+  }
+
+  /** As another admin would. */
+  async remove(who: Resident): Promise<void> {
+    must(await removeUser(this.#context(), this.#asAdmin(), { userId: who.id }))
+  }
+
+  async #add(role: Role, options: Options): Promise<Resident> {
+    const ctx = this.#context()
+    const admin = this.#asAdmin()
+    const n = this.#people++
+    const first = firstNames[n % 10]
+    const name = options.name ?? `${first} ${lastNames[Math.floor(n / 10 + n) % 10]}`
+    const email = `${first?.normalize('NFD').replace(/[^a-z]/gi, '')}.${n}@example.com`.toLowerCase()
+    const password = `copper lantern meadow ${n}`
+    const twoFactorRequired = (options.required && !options.enrolled) ?? false
+    const added = must(await addUser(ctx, admin, { name, email, role, twoFactorRequired }))
+    const invitation = `/invitation/${added.invitation}`
+    const who = new Resident({ id: added.userId, name, email, password, role, invitation })
+    if (options.invited) return who
+    const accepted = must(await acceptInvitation(ctx, { token: added.invitation, password }))
+    if (options.enrolled) await this.#enroll(who, await this.#redeem(ctx, accepted))
+    if (options.enrolled && options.required) await this.require(who)
+    if (options.suspended) must(await suspendUser(ctx, admin, { userId: who.id }))
+    return who
+  }
+
+  async #enroll(who: Resident, session: string): Promise<void> {
+    const ctx = this.#context()
+    const member = await this.#member(ctx, session)
+    must(await beginEnrollment(ctx, member, { password: who.password }))
+    const enrollment = await showEnrollment(ctx, member)
+    if (!enrollment) throw new Error('A setup key that was just made is not there.')
+    who.phone = Authenticator.scan(enrollment.uri, { ahead: 1 })
+    must(await confirmEnrollment(ctx, member, { code: await who.phone.codeAt(ctx.now()) }))
+    who.recoveryCodes = (await shownCodes(ctx, member)) ?? []
+    await hideCodes(ctx, member)
+  }
+
+  /** Now, not a while ago: attempts at passwords are counted, and time does not go back for them. */
+  async #enterPassword({ email, password }: Resident): Promise<PasswordAccepted> {
+    const ctx = { ...this.#context(), now: () => new Date() }
+    return must(await signInWithPassword(ctx, { email, password }, 'web'))
+  }
+
+  async #challenger(ctx: Context, { token }: PasswordAccepted): Promise<Challenger> {
+    const challenge = await findChallenge(ctx, token, 'web')
+    if (!challenge) throw new Error('A challenge that was just opened is not there.')
+    return mintChallenger(challenge)
+  }
+
+  async #redeem(ctx: Context, { ticket }: { ticket: PasswordAccepted['ticket'] }): Promise<string> {
+    return must(await redeemTicket(ctx, ticket ?? '', 'web', 'web')).token
+  }
+
+  async #member(ctx: Context, session: string): Promise<Member> {
+    const person = await findSession(ctx, session)
+    if (!person) throw new Error('A session that was just opened is not there.')
+    return mintMember(person)
+  }
+
+  #asAdmin(): Admin {
+    if (!this.#admin) throw new Error('The first person of an organization is its admin.')
+    return this.#admin
+  }
+
+  /** A context of a quarter of an hour ago; for another code of the same person, half a minute later. */
+  #context(halfMinutes = 0, from: Partial<Origin> = {}): Context {
+    const now = () => new Date(Date.now() - 15 * 60_000 + halfMinutes * 30_000)
+    return { ...contextOf(this.#runtime, { address: '192.0.2.10', userAgent: firefox, ...from }), now }
+  }
+}
+
+function must<T>(result: Result<T, string>): T {
+  if (!result.ok) throw new Error(`The seed was refused: ${result.code}.`)
+  return result.value
+}

@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Every runner, and every bundled test program, runs at the repository's root. */
+const root = process.cwd()
+const startsWithinMs = 30_000
+const stopsWithinMs = 10_000
+
+/** A running production build. */
+export type Server = {
+  /** Such as `http://localhost:40123`, without a slash at the end. */
+  origin: string
+  dataFolder: string
+  /** The link it printed when it started: the set-up page with its token, or, once it is set up, the sign-in page. */
+  printedLink: string
+  pid: number
+  /** What it wrote so far: its log and its complaints. */
+  output(): string
+  /** Ends the process and deletes a data folder that was its own. Resolves with the exit code (null: killed). */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+type Options = {
+  /** Default: a temporary one, deleted by `stop`. Given, it stays: start again on it what was stopped. */
+  dataFolder?: string
+  /** Default: a free one. */
+  port?: number
+  /** More settings, such as `TRUSTED_PROXIES`. Nothing but `PATH` is inherited from the test's own environment. */
+  env?: Record<string, string>
+}
+
+/**
+ * Starts `$COUNTERSIGN_BUILD/server.mjs`, as `npm start` does, and resolves once it serves. Throws with its output when
+ * it does not. A server that a test forgot to stop ends with the test's process.
+ *
+ *     const server = await startServer()
+ *     await fetch(`${server.origin}/api/health`)
+ *     await server.stop()
+ */
+export async function startServer(options: Options = {}): Promise<Server> {
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'countersign-server-'))
+  const port = options.port ?? (await freePort())
+  const child = spawn(process.execPath, [join(buildFolder(), 'server.mjs')], {
+    cwd: root,
+    env: {
+      ...{ PATH: process.env.PATH ?? '', TZ: 'UTC', NODE_ENV: 'production' },
+      ...{ PORT: String(port), DATA_DIR: dataFolder },
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text))
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+
+  const forget = () => {
+    process.off('exit', kill)
+    if (!options.dataFolder) rmSync(dataFolder, { recursive: true, force: true })
+  }
+  const deadline = Date.now() + startsWithinMs
+  while (!linkIn(output)) {
+    if (hasEnded(child) || Date.now() > deadline) {
+      kill()
+      await ended
+      forget()
+      throw new Error(`The server did not start:\n${output}`)
+    }
+    await sleep(20)
+  }
+
+  return {
+    origin: `http://localhost:${port}`,
+    dataFolder,
+    printedLink: linkIn(output) ?? '',
+    pid: child.pid ?? 0,
+    output: () => output,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal)
+      const killer = setTimeout(kill, stopsWithinMs)
+      const code = await ended
+      clearTimeout(killer)
+      forget()
+      return code
+    },
+  }
+}
+
+/** The link stands on a line of its own, after two spaces. */
+const linkIn = (output: string) => /^ {2}(http:\S+)$/m.exec(output)?.[1]
+
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
+
+function buildFolder(): string {
+  const folder = process.env.COUNTERSIGN_BUILD
+  if (!folder)
+    throw new Error('Set COUNTERSIGN_BUILD to a folder that scripts/build.mjs built, or run `npm test`.')
+  return folder
+}
+
+/** A port that was free a moment ago. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      server.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import type { Server } from './server'
+
+export const databaseOf = ({ dataFolder }: Pick<Server, 'dataFolder'>) =>
+  join(dataFolder, 'db', 'countersign.sqlite')
+
+/** Moves without anybody's doing: attempts are counted, sessions are seen. */
+const restless = new Set(['throttles'])
+const restlessColumns = new Set(['last_seen_at', 'idle_expires_at'])
+
+/** Everything in a database, row by row, but for what moves by itself: to be compared with what it was. */
+export function snapshot(file: string): Record<string, string[]> {
+  const connection = new Sqlite(file, { readonly: true })
+  try {
+    const tables = connection
+      .prepare(
+        "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name",
+      )
+      .pluck()
+      .all() as string[]
+    const kept = tables.filter((table) => !restless.has(table))
+    return Object.fromEntries(
+      kept.map((table) => {
+        const rows = connection.prepare(`select * from "${table}"`).all() as Record<string, unknown>[]
+        return [table, rows.map(plain).sort()]
+      }),
+    )
+  } finally {
+    connection.close()
+  }
+}
+
+function plain(row: Record<string, unknown>): string {
+  const columns = Object.entries(row).filter(([name]) => !restlessColumns.has(name))
+  return JSON.stringify(columns)
+}

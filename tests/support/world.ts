@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeEach } from 'vitest'
+import type { Database } from '@/db/database'
+import { openSqlite } from '@/db/sqlite'
+import type { Context, Origin } from '@/lib/context'
+import { openVault, type Vault } from '@/lib/crypto/vault'
+import { SteppingClock } from './clock'
+
+/** Everything a rule is given: a real database in a folder of its own, a key, a clock that can be stepped. */
+export type World = {
+  folder: string
+  file: string
+  db: Database
+  /** What the vault was opened with, for other processes on the same file. */
+  key: Buffer
+  vault: Vault
+  clock: SteppingClock
+  ctx: Context
+  /** The same world, asked from another address or browser. */
+  from(origin: Partial<Origin>): Context
+  close(): Promise<void>
+}
+
+export const firefox: Origin = {
+  address: '192.0.2.10',
+  userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0',
+}
+
+const open = new Set<World>()
+
+/** In memory where there is enough of it: durable writes to a busy disk would take most of the tests' time. */
+function roomForWorlds(): string {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm')
+    return bavail * bsize > 2 ** 28 ? '/dev/shm' : tmpdir()
+  } catch {
+    return tmpdir()
+  }
+}
+
+/** Opens a world. It is closed and deleted after the test, or after the file where it was opened for all of its tests. */
+export async function openWorld(): Promise<World> {
+  const folder = mkdtempSync(join(roomForWorlds(), 'countersign-test-'))
+  const file = join(folder, 'db', 'countersign.sqlite')
+  const db = await openSqlite(file)
+  const key = randomBytes(32)
+  const vault = openVault(key)
+  const clock = new SteppingClock()
+  const ctx: Context = { db, vault, appName: 'Countersign', now: clock.now, origin: firefox }
+  const world: World = {
+    ...{ folder, file, db, key, vault, clock, ctx },
+    from: (origin) => ({ ...ctx, origin: { ...firefox, ...origin } }),
+    async close() {
+      open.delete(world)
+      await db.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  open.add(world)
+  return world
+}
+
+let shared = new Set<World>()
+
+beforeEach(() => {
+  shared = new Set(open)
+})
+
+afterEach(async () => {
+  for (const world of open) if (!shared.has(world)) await world.close()
+})
+
+afterAll(async () => {
+  for (const world of open) await world.close()
+})
