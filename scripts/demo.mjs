@@ -3,6 +3,7 @@ import './node-version.mjs'
 import { ensureBuild } from './build.mjs'
 import { importFile, runNode, runScript, StepFailed } from './commands.mjs'
 import { ensureDependencies } from './dependencies.mjs'
+import './env-file.mjs'
 
 await runScript(async () => {
   await ensureDependencies()

@@ -7,6 +7,7 @@ import path from 'node:path'
 import { bundle } from './bundle.mjs'
 import { importFile, root, runScript } from './commands.mjs'
 import { ensureDependencies } from './dependencies.mjs'
+import './env-file.mjs'
 
 await runScript(async () => {
   await ensureDependencies({ dev: true })

@@ -6,6 +6,7 @@ import './node-version.mjs'
 import { ensureBuild } from './build.mjs'
 import { importFile, runScript } from './commands.mjs'
 import { ensureDependencies } from './dependencies.mjs'
+import './env-file.mjs'
 
 await runScript(async () => {
   await ensureDependencies()

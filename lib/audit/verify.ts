@@ -1,21 +1,35 @@
 import { asc, eq } from 'drizzle-orm'
+import type { Tables } from '@/db/tables'
 import type { Context } from '../context'
-import { genesis, linkHash } from './record'
+import { type AuditBody, genesis, linkHash } from './record'
 
 /** The sequence number of the first entry of a chain that was altered, inserted or cut out; null when all are whole. */
 export async function firstBrokenEntry(ctx: Context, chain: string): Promise<number | null> {
   const { auditEntries } = ctx.db.tables
   const rows = await ctx.db.read
-    .select({ sequence: auditEntries.sequence, body: auditEntries.body, hash: auditEntries.hash })
+    .select()
     .from(auditEntries)
     .where(eq(auditEntries.chain, chain))
     .orderBy(asc(auditEntries.sequence))
   let previous: Buffer = genesis
   let expected = 1
   for (const row of rows) {
-    if (row.sequence !== expected || !linkHash(previous, row.body).equals(row.hash)) return row.sequence
+    const linked = row.sequence === expected && linkHash(previous, row.body).equals(row.hash)
+    if (!linked || !saysTheSame(row)) return row.sequence
     previous = row.hash
     expected++
   }
   return null
+}
+
+/** Whether the columns that entries are found by are those of the hashed text. */
+function saysTheSame(row: Tables['auditEntries']['$inferSelect']): boolean {
+  const body = JSON.parse(row.body) as AuditBody
+  const actorId = body.actor.kind === 'user' ? body.actor.id : null
+  return (
+    row.event === body.event &&
+    row.at.toISOString() === body.at &&
+    row.actorId === actorId &&
+    row.subjectId === (body.subject?.id ?? actorId)
+  )
 }

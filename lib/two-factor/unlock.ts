@@ -16,7 +16,8 @@ export async function unlockSecondStep(
   return ctx.db.write(async (tx) => {
     const user = await subjectOf(tx, ctx, admin, userId)
     if (!user) return fail('user-unknown')
-    if (!user.secondStepLockedAt && !user.secondStepRetryAt) return fail('not-locked')
+    const waits = user.secondStepRetryAt !== null && user.secondStepRetryAt > ctx.now()
+    if (!user.secondStepLockedAt && !waits) return fail('not-locked')
     await clearAttempts(tx, ctx, user.id)
     await record(tx, ctx, admin.organizationId, {
       event: 'sign-in.unlocked',

@@ -9,7 +9,8 @@ export const requestContext = cache(async (): Promise<Context> => {
   const incoming = await headers()
   return contextOf(sharedRuntime(), {
     address: incoming.get(privateHeaders.address) ?? '',
-    userAgent: incoming.get('user-agent') ?? 'none',
+    // An empty one is the console's.
+    userAgent: incoming.get('user-agent') || 'none',
   })
 })
 

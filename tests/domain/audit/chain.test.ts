@@ -53,6 +53,20 @@ test('an entry whose text was altered is found', async () => {
   expect(await firstBrokenEntry(org.ctx, org.id)).toBe(3)
 })
 
+test('an entry that is filed under another event, person or time than its text says is found', async () => {
+  for (const filed of [
+    { event: 'user.joined' },
+    { actorId: 'x' },
+    { subjectId: 'x' },
+    { at: new Date(0) },
+  ] as const) {
+    const org = await busyOrganization()
+    const { auditEntries } = org.ctx.db.tables
+    await org.ctx.db.write((tx) => tx.update(auditEntries).set(filed).where(at(org, 3)))
+    expect(await firstBrokenEntry(org.ctx, org.id)).toBe(3)
+  }
+})
+
 test('an entry altered together with its own hash is found at the next', async () => {
   const org = await busyOrganization()
   const { auditEntries } = org.ctx.db.tables
@@ -100,7 +114,8 @@ test('an entry that was put in is found', async () => {
           .update(auditEntries)
           .set({ sequence: sequence + 1 })
           .where(at(org, sequence))
-    const body = third.body.replace('user.', 'session.')
+    // A forgery as good as can be: the same once more, rightly linked and filed.
+    const { body } = third
     await tx.insert(auditEntries).values({ ...third, sequence: 4, body, hash: linkHash(third.hash, body) })
   })
   expect(await firstBrokenEntry(org.ctx, org.id)).toBe(5)

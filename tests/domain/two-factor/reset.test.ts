@@ -17,7 +17,7 @@ test('a reset removes authenticator, recovery codes, sessions and challenges, an
   granted(await finishWithRecoveryCode(org.ctx, await agent.challenge(), { recoveryCode }))
   await agent.enterPassword()
   const removed = granted(await resetTwoFactor(org.ctx, await org.asAdmin(), { userId: agent.id }))
-  expect(removed).toEqual({ authenticator: true, recoveryCodes: 9, sessions: 2 })
+  expect(removed).toEqual({ authenticator: true, recoveryCodes: 9, sessions: 2, required: false })
   expect(await userRow(org.ctx, agent.id)).toMatchObject(nothing)
   expect(await findSession(org.ctx, session.token)).toBeNull()
   expect(await openThings(org.ctx, agent.id)).toEqual({ sessions: 0, challenges: 0 })
