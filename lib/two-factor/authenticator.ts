@@ -1,8 +1,11 @@
 import { and, eq, isNull, lt, or } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
+import { plus } from '@/db/expressions'
 import type { Context } from '../context'
-import type { User, UserChanges } from '../users/change'
-import { changeUser } from '../users/change'
+import { endEverything, type Spared } from '../sessions/end'
+import { changeUser, type User } from '../users/change'
+import { dropEnrollment } from './enrollment'
+import { removeCodes } from './recovery-codes'
 import { matchingStep } from './totp'
 
 const sealedIn = 'users.authenticator'
@@ -11,12 +14,30 @@ const sealedIn = 'users.authenticator'
 export const sealAuthenticator = (ctx: Context, userId: string, setupKey: string) =>
   ctx.vault.seal(Buffer.from(setupKey), sealedIn, userId)
 
-/** What has to be written to take somebody's authenticator away. */
-export const noAuthenticator = {
-  authenticatorSecret: null,
-  authenticatorStep: null,
-  authenticatorSince: null,
-} satisfies UserChanges
+/**
+ * Takes somebody's second factor away, and with it all that hangs on it: recovery codes, a pending setup key, the
+ * count of wrong codes, and everything that was opened before, but for what is spared.
+ */
+export async function removeAuthenticator(
+  tx: Writer,
+  ctx: Context,
+  userId: string,
+  spared: Spared = {},
+): Promise<void> {
+  const { users } = ctx.db.tables
+  await changeUser(tx, ctx, userId, {
+    authenticatorSecret: null,
+    authenticatorStep: null,
+    authenticatorSince: null,
+    credentialVersion: plus(users.credentialVersion, 1),
+    secondStepFailures: 0,
+    secondStepRetryAt: null,
+    secondStepLockedAt: null,
+  })
+  await removeCodes(tx, ctx, userId)
+  await dropEnrollment(tx, ctx, userId)
+  await endEverything(tx, ctx, userId, spared)
+}
 
 /**
  * Whether this is the present code of the person's authenticator, and spends it: each time step is accepted at most

@@ -1,18 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { plus } from '@/db/expressions'
 import type { Member } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { provePassword } from '../passwords/prove'
 import { givenPassword } from '../passwords/rules'
 import { done, fail, type Result } from '../result'
-import { endEverything } from '../sessions/end'
 import { sessionStands } from '../sessions/session'
-import { changeUser } from '../users/change'
-import { noAuthenticator } from './authenticator'
-import { dropEnrollment, endEnrollment } from './enrollment'
-import { removeCodes } from './recovery-codes'
+import { removeAuthenticator } from './authenticator'
+import { endEnrollment } from './enrollment'
 
 export const disableInput = z.strictObject({ password: givenPassword })
 
@@ -39,16 +35,7 @@ export async function disableTwoFactor(
     if (!(await sessionStands(tx, ctx, member))) return fail('session-over')
     if (user.twoFactorRequired) return fail('required-by-organization')
     if (!user.authenticatorSecret) return fail('two-factor-off')
-    await changeUser(tx, ctx, user.id, {
-      ...noAuthenticator,
-      credentialVersion: plus(users.credentialVersion, 1),
-      secondStepFailures: 0,
-      secondStepRetryAt: null,
-      secondStepLockedAt: null,
-    })
-    await removeCodes(tx, ctx, user.id)
-    await dropEnrollment(tx, ctx, user.id)
-    await endEverything(tx, ctx, user.id, { sessionId: member.sessionId })
+    await removeAuthenticator(tx, ctx, user.id, { sessionId: member.sessionId })
     await endEnrollment(tx, ctx, member)
     await record(tx, ctx, user.organizationId, {
       event: 'two-factor.disabled',

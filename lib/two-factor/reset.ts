@@ -1,18 +1,15 @@
 import { count, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
-import { plus } from '@/db/expressions'
 import type { Admin, Console } from '../actors'
 import { type AuditActor, record } from '../audit/record'
 import type { Context } from '../context'
 import { fail, ok, type Result } from '../result'
-import { endEverything } from '../sessions/end'
 import { adminActor, named, subjectOf } from '../users/authority'
-import { changeUser, type User } from '../users/change'
+import type { User } from '../users/change'
 import { givenEmail } from '../users/email'
-import { noAuthenticator } from './authenticator'
-import { dropEnrollment } from './enrollment'
-import { countCodesLeft, removeCodes } from './recovery-codes'
+import { removeAuthenticator } from './authenticator'
+import { countCodesLeft } from './recovery-codes'
 
 /** What a reset took away. */
 export type Removed = { authenticator: boolean; recoveryCodes: number; sessions: number; required: boolean }
@@ -63,7 +60,7 @@ async function reset(
   actor: AuditActor,
   detail: Record<string, string>,
 ): Promise<Removed> {
-  const { users, sessions } = ctx.db.tables
+  const { sessions } = ctx.db.tables
   const [open] = await tx.select({ open: count() }).from(sessions).where(eq(sessions.userId, user.id))
   const removed = {
     authenticator: user.authenticatorSecret !== null,
@@ -71,16 +68,7 @@ async function reset(
     sessions: open?.open ?? 0,
     required: user.twoFactorRequired,
   }
-  await changeUser(tx, ctx, user.id, {
-    ...noAuthenticator,
-    credentialVersion: plus(users.credentialVersion, 1),
-    secondStepFailures: 0,
-    secondStepRetryAt: null,
-    secondStepLockedAt: null,
-  })
-  await removeCodes(tx, ctx, user.id)
-  await dropEnrollment(tx, ctx, user.id)
-  await endEverything(tx, ctx, user.id)
+  await removeAuthenticator(tx, ctx, user.id)
   await record(tx, ctx, user.organizationId, {
     event: 'two-factor.reset',
     actor,

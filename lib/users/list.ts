@@ -10,6 +10,8 @@ import { fold } from './name'
 export type { Role, SecondFactor, UserStatus }
 
 const pageSize = 50
+/** Up to how many words of one search term are counted. */
+const few = 1000
 
 export type UserRow = {
   id: string
@@ -41,10 +43,8 @@ export async function listUsers(
   { search, twoFactor, after: cursor }: z.output<typeof listUsersInput>,
 ): Promise<UserPage> {
   const terms = [...new Set(fold(search).split(/\s+/))].filter((term) => term !== '')
-  // The longest term is the one that fits the fewest people.
-  terms.sort((a, b) => b.length - a.length)
-  const [first, ...others] = terms.slice(0, 5)
   const from = readCursor(cursor)
+  const [first, ...others] = await rarestFirst(ctx, admin, terms.slice(0, 5), from?.[0])
   return first === undefined
     ? listByName(ctx, admin, twoFactor, from)
     : listByWord(ctx, admin, first, others, twoFactor, from)
@@ -86,6 +86,31 @@ async function listByName(
   return page(rows, (row) => [row.sortName, row.id])
 }
 
+/**
+ * The term to go by first, for all the words it begins are looked at: the one a page before went by, or the one with
+ * the fewest words, where one has few, or the longest.
+ */
+async function rarestFirst(ctx: Context, admin: Admin, terms: string[], from: string | undefined) {
+  if (terms.length < 2) return terms
+  const { userWords } = ctx.db.tables
+  const ranked: { term: string; begun: boolean; words: number }[] = []
+  for (const term of terms) {
+    const words = await ctx.db.read
+      .select({ word: userWords.word })
+      .from(userWords)
+      .where(and(eq(userWords.organizationId, admin.organizationId), begins(userWords.word, term)))
+      .limit(few)
+    ranked.push({ term, begun: from?.startsWith(term) ?? false, words: words.length })
+  }
+  ranked.sort(
+    (a, b) => Number(b.begun) - Number(a.begun) || a.words - b.words || b.term.length - a.term.length,
+  )
+  return ranked.map(({ term }) => term)
+}
+
+const begins = (column: PgColumn, prefix: string) =>
+  and(gte(column, prefix), lt(column, `${prefix}\u{10ffff}`))
+
 async function listByWord(
   ctx: Context,
   admin: Admin,
@@ -96,8 +121,6 @@ async function listByWord(
 ) {
   const { users, userWords } = ctx.db.tables
   const other = alias(userWords, 'other')
-  const begins = (column: PgColumn, prefix: string) =>
-    and(gte(column, prefix), lt(column, `${prefix}\u{10ffff}`))
   const ofSamePerson = (condition: SQL | undefined) =>
     ctx.db.read
       .select({ word: other.word })

@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import NextAuth, { type NextAuthConfig, type NextAuthResult } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
+import type { Person } from '../actors'
 import { hours } from '../duration'
 import { sharedRuntime } from '../runtime'
 import { findSession } from '../sessions/session'
@@ -67,10 +68,10 @@ export async function sessionOfRequest(): Promise<unknown> {
 }
 
 /**
- * Exchanges the ticket for a session and sets its cookie. Whether that succeeded is decided by the cookie that was
- * set, not by what `signIn` throws: a header of the client's can silence it.
+ * Exchanges the ticket for a session, sets its cookie and answers with its owner. Whether that succeeded is decided by
+ * the cookie that was set, not by what `signIn` throws: a header of the client's can silence it.
  */
-export async function openWebSession(ticket: string): Promise<boolean> {
+export async function openWebSession(ticket: string): Promise<Person | null> {
   const jar = await cookies()
   const before = jar.get(cookieName('session'))?.value
   await nextAuth()
@@ -78,8 +79,8 @@ export async function openWebSession(ticket: string): Promise<boolean> {
     .catch(() => undefined)
   const after = jar.get(cookieName('session'))?.value
   await dropSpareCookies()
-  if (!after || after === before) return false
-  return (await findSession(await requestContext(), after)) !== null
+  if (!after || after === before) return null
+  return findSession(await requestContext(), after)
 }
 
 /** Takes the session's cookie away. The session itself was ended before, by the rule that does that. */

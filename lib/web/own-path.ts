@@ -1,3 +1,5 @@
+import type { Person } from '../actors'
+
 /**
  * A path to lead back to after signing in, if it is one of ours; null for anything else: another origin, a scheme, a
  * backslash that browsers read as a slash, or a page that is itself a step of signing in (ASVS 3.7.2).
@@ -10,3 +12,6 @@ export function ownPath(text: unknown): string | null {
   if (/^\/(sign-in|setup|invitation|two-factor)(\/|$)/.test(url.pathname) || url.pathname === '/') return null
   return url.pathname + url.search
 }
+
+/** The page somebody begins on. */
+export const homeOf = (person: Person) => (person.role === 'admin' ? '/organization/users' : '/profile')
