@@ -3,7 +3,7 @@ import type { Instrumentation } from 'next'
 /** Errors of pages and actions, as one line of JSON like every other event: what kind and where, no parameters. */
 export const onRequestError: Instrumentation.onRequestError = (error, request, context) => {
   const { name, digest } = error as Error & { digest?: string }
-  const path = request.path.split('?', 1)[0]?.replace(/[A-Za-z0-9_-]{43}/g, '[token]')
+  const path = request.path.split('?', 1)[0]?.replace(/(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}){43}/g, '[token]')
   const line = { level: 50, time: new Date().toISOString(), event: 'page.failed', name, digest, path }
   console.error(JSON.stringify({ ...line, route: context.routePath, kind: context.routeType }))
 }

@@ -2,13 +2,14 @@ import { redirect } from 'next/navigation'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { isSetUp } from '@/lib/organizations/setup'
 import { glimpsePerson } from '@/lib/web/gates'
+import { homeOf } from '@/lib/web/own-path'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
 
 /** Leads everybody to where they begin. */
 export default async function Home() {
   const person = await glimpsePerson()
-  if (person) redirect(person.role === 'admin' ? '/organization/users' : '/profile')
+  if (person) redirect(homeOf(person))
   if (await isSetUp(await requestContext())) redirect('/sign-in')
   return (
     <SignedOutCard productName={productName()} title="Almost there">

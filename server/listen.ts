@@ -123,7 +123,8 @@ function normalise(request: IncomingMessage, appUrl: URL): void {
 
 /** On one's own machine: 127.0.0.1 leads to localhost, or the cookies and forms of one would be foreign to the other. */
 function otherLocalName(request: IncomingMessage, appUrl: URL): string | null {
-  if (appUrl.protocol === 'https:' || request.method !== 'GET') return null
+  // Nor what Next fetches from us by 127.0.0.1 after an action redirected: a fetch led elsewhere loses its cookies.
+  if (appUrl.protocol === 'https:' || request.method !== 'GET' || request.headers.rsc) return null
   const host = request.headers.host ?? ''
   if (host === appUrl.host || !/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host)) return null
   const url = URL.parse(request.url ?? '/', appUrl)
@@ -155,7 +156,8 @@ function say(response: ServerResponse, status: number, text: string): void {
   response.end(`${text}\n`)
 }
 
-const withoutToken = (path: string) => path.replace(/[A-Za-z0-9_-]{43}/g, '[token]')
+// A sign of a token may have been sent as `%5F`.
+const withoutToken = (path: string) => path.replace(/(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}){43}/g, '[token]')
 
 function plainError(error: unknown): { name: string; message: string } {
   const { name, message } = error instanceof Error ? error : new Error(String(error))

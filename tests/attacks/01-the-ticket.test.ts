@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { seconds } from '@/lib/duration'
+import { finishWithCode } from '@/lib/sign-in/code'
 import { redeemTicket } from '@/lib/sign-in/ticket'
 import { organization } from '../support/organization'
 import { codeOf, granted } from '../support/outcome'
+import { challengerOf } from '../support/person'
 import { openThings } from '../support/rows'
 
 test('of fifty who present one ticket at once, one gets a session', async () => {
@@ -31,7 +33,8 @@ test('a ticket cannot be forged: not by chance, from its challenge, or from what
   const org = await organization()
   const agent = await org.agent({ enrolled: true })
   const { token } = granted(await agent.enterPassword())
-  const ticket = await agent.ticket()
+  const code = await agent.phone.nextCode()
+  const { ticket } = granted(await finishWithCode(org.ctx, await challengerOf(org.ctx, { token }), { code }))
   const { challenges } = org.ctx.db.tables
   const rows = await org.ctx.db.read.select().from(challenges)
   const stored = rows.flatMap((row) => [row.id, row.tokenDigest, row.ticketDigest ?? Buffer.alloc(32)])

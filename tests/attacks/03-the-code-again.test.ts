@@ -92,5 +92,5 @@ test('fifty browsers post one code to the server at once: one is signed in', asy
   )
   expect(answers.map(({ status }) => status).filter((status) => status >= 500)).toEqual([])
   expect(browsers.filter((browser) => browser.cookie('session'))).toHaveLength(1)
-  expect(answers.filter(({ leadsTo }) => leadsTo === '/')).toHaveLength(1)
+  expect(answers.filter(({ leadsTo }) => leadsTo === '/profile')).toHaveLength(1)
 })

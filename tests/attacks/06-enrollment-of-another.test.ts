@@ -26,7 +26,7 @@ test('a secret, a person or an enrollment named by the form is refused, and noth
   const page = await browser.get('/profile/two-factor')
   const code = await new Authenticator(setupKeyIn(page.body)).shownCode()
   const own = 'A'.repeat(32)
-  const before = site.snapshot()
+  const before = await site.snapshot()
   for (const extra of [
     { userId: victim.id },
     { secret: own },
@@ -42,7 +42,7 @@ test('a secret, a person or an enrollment named by the form is refused, and noth
       expect.stringContaining('"status":"failed"'),
     ])
   }
-  expect(site.snapshot()).toEqual(before)
+  expect(await site.snapshot()).toEqual(before)
   expect((await browser.act(builtAction('confirm'), { code })).leadsTo).toBe(
     '/two-factor/recovery-codes?next=/profile',
   )

@@ -43,7 +43,7 @@ test('a form with a field more than it has is an error, whoever sends it, and ch
     member: await site.signedIn(agent),
     admin: await site.signedIn(admin),
   }
-  const before = site.snapshot()
+  const before = await site.snapshot()
   for (const { name, id, path } of builtActions()) {
     // Two that take no form: nothing that is sent to them is looked at but the theme.
     if (name === 'signOutHere' || name === 'chooseTheme') continue
@@ -65,7 +65,7 @@ test('a form with a field more than it has is an error, whoever sends it, and ch
       expect([name, key, answer?.body]).toEqual([name, key, expect.stringContaining('"status":"failed"')])
     }
   }
-  expect(site.snapshot()).toEqual(before)
+  expect(await site.snapshot()).toEqual(before)
 })
 
 test('the first field of a pair does not hide the second: what is not the box is no tick', async () => {

@@ -15,6 +15,8 @@ const kinds = ['unknown', 'without 2FA', 'with 2FA', 'required', 'suspended', 'i
 type Kind = (typeof kinds)[number]
 
 const rounds = 40
+/** People who stay out of the measure, for the tests after it. */
+const others = 3
 const emailOf = (kind: Kind, round: number) =>
   `${kind.replaceAll(' ', '-').toLowerCase()}.${round}@example.com`
 
@@ -27,7 +29,7 @@ beforeAll(async () => {
   const [organization] = await ctx.db.read.select().from(organizations)
   const passwordHash = await hashPassword('seven quiet umbrellas')
   for (const kind of kinds) {
-    for (let round = 0; kind !== 'unknown' && round < rounds; round++) {
+    for (let round = 0; kind !== 'unknown' && round < rounds + others; round++) {
       const user = await ctx.db.write((tx) =>
         insertUser(tx, ctx, {
           ...{ organizationId: organization?.id ?? '', name: 'Somebody', email: emailOf(kind, round) },
@@ -58,44 +60,47 @@ function shown({ status, headers, body }: Answer, email: string): string {
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-/** Of each kind, the median of how long a try took against the others of its round: what the machine does else is in both. */
-async function measure(password: string): Promise<{ ratios: Record<string, number>; answers: Set<string> }> {
-  const random = chance(Date.now())
+/** How long tries took against the others of their round: what else the machine does is in all of them. */
+type Times = Map<Kind, number[]>
+
+/** One try of each kind for every round, in an order of chance. Returns what the answers show. */
+async function tryAll(password: string, times: Times): Promise<Set<string>> {
+  const random = chance(times.get('unknown')?.length ?? 0)
   const action = builtAction('signIn')
   const answers = new Set<string>()
-  const took = new Map<Kind, number[]>(kinds.map((kind) => [kind, []]))
   for (let round = 0; round < rounds; round++) {
-    const order = [...kinds].sort(() => (random.flip() ? 1 : -1))
-    const times: [Kind, number][] = []
-    for (const kind of order) {
+    const order = kinds.map((kind) => [random.below(1_000), kind] as const).sort(([a], [b]) => a - b)
+    const took: [Kind, number][] = []
+    for (const [, kind] of order) {
       const email = emailOf(kind, round)
       const visitor = site.visitor()
       const started = performance.now()
       const answer = await visitor.act(action, { email, password })
-      times.push([kind, performance.now() - started])
+      took.push([kind, performance.now() - started])
       answers.add(shown(answer, email))
     }
-    const usual = median(times.map(([, ms]) => ms))
-    for (const [kind, ms] of times) took.get(kind)?.push(ms / usual)
+    const usual = median(took.map(([, ms]) => ms))
+    for (const [kind, ms] of took) times.get(kind)?.push(ms / usual)
   }
-  const ratios = [...took].map(([kind, values]) => [kind, median(values)])
-  return { ratios: Object.fromEntries(ratios) as Record<string, number>, answers }
+  return answers
 }
 
-const tellsApart = (ratios: Record<string, number>) =>
-  Object.entries(ratios).filter(([, ratio]) => Math.abs(ratio - 1) > 0.1)
-
-test('whoever exists: the same answer, and the same time within a tenth over 240 tries', async () => {
-  let told: [string, number][] = []
-  // Three times at most: a difference of our making is there each time, one of the machine's is not.
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const { ratios, answers } = await measure(`wrong password ${attempt}`)
+test('whoever exists: the same answer, and the same median time within a tenth', async () => {
+  const times: Times = new Map(kinds.map((kind) => [kind, []]))
+  let apart: string[] = []
+  // 240 tries are enough on a quiet machine. A busy one gets more, which bring the medians together where nothing
+  // keeps them apart, but five at most, for then an account has to wait.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const answers = await tryAll(`wrong password ${attempt}`, times)
     expect([...answers]).toHaveLength(1)
     expect([...answers][0]).toContain('The email or password is not right.')
-    told = tellsApart(ratios)
-    if (told.length === 0) return
+    const medians = [...times].map(([kind, ratios]) => [kind, median(ratios)] as const)
+    apart = medians
+      .filter(([, ratio]) => Math.abs(ratio - 1) > 0.1)
+      .map(([kind, ratio]) => `${kind}: ${ratio}`)
+    if (apart.length === 0) return
   }
-  expect(told).toEqual([])
+  expect(apart).toEqual([])
 })
 
 /** How often a sign-in asks the database, and how often it hashes. */
@@ -136,9 +141,9 @@ async function work(email: string): Promise<{ reads: number; writes: number; has
 }
 
 test('whoever exists: the same work, counted in questions to the database and in hashes', async () => {
-  const one = await work(emailOf('unknown', 0))
+  const one = await work(emailOf('unknown', rounds))
   expect(one.hashes).toBe(1)
-  for (const kind of kinds) expect([kind, await work(emailOf(kind, 1))]).toEqual([kind, one])
+  for (const kind of kinds) expect([kind, await work(emailOf(kind, rounds + 1))]).toEqual([kind, one])
 })
 
 test('an unknown address is slowed down like a known one', async () => {
@@ -159,9 +164,9 @@ test('an unknown address is slowed down like a known one', async () => {
 
 test('only the right password tells that an account is suspended', async () => {
   const action = builtAction('signIn')
-  const email = emailOf('suspended', rounds - 1)
+  const email = emailOf('suspended', rounds + 2)
   const wrong = await site.visitor().act(action, { email, password: 'not the right one' })
-  expect(wrong.body).not.toContain('suspended.')
+  expect(wrong.body).not.toContain('Your account')
   const right = await site.visitor().act(action, { email, password: 'seven quiet umbrellas' })
   expect(right.body).toContain('Your account is suspended')
 })

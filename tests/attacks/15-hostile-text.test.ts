@@ -147,7 +147,7 @@ test('the log has one line per event, each of it JSON, whatever was asked for', 
     await visitor.get('/%0d%0aSet-Cookie:%20x=y'),
     await visitor.get('/profile?%0d%0aX-Evil:1'),
   ])
-    expect(JSON.stringify(answer.headers)).not.toMatch(/x=y|x-evil/i)
+    expect([answer.headers['set-cookie'], answer.headers['x-evil']]).toEqual([undefined, undefined])
 })
 
 const run = promisify(execFile)

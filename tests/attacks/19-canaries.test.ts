@@ -19,9 +19,9 @@ function bytesBelow(folder: string): [string, Buffer][] {
     .map((entry) => [join(entry.parentPath, entry.name), readFileSync(join(entry.parentPath, entry.name))])
 }
 
-/** In what shapes a secret could lie around. */
+/** In what shapes a secret could lie around; all but a sign of a token is as good as the token. */
 const shapes = (secret: string) => [
-  secret,
+  secret.length === 43 ? secret.slice(0, 42) : secret,
   encodeURIComponent(secret),
   Buffer.from(secret).toString('base64'),
   Buffer.from(secret).toString('hex'),
@@ -96,7 +96,8 @@ test('after a life of secrets, errors included, none is found in the log, the da
     secrets.invitation = invitation
     const guest = new Visitor(server)
     await guest.get(`/invitation/${invitation}`)
-    await guest.get(`/invitation/${invitation.replace(/.$/, '%4$&')}?x=${invitation}`)
+    const encoded = `${invitation.slice(0, 42)}%${Buffer.from(invitation.slice(42)).toString('hex')}`
+    await guest.get(`/invitation/${encoded}?x=${invitation}`)
     await guest.get(`/nothing/${invitation}/here`)
     await guest.actJson(builtAction('signIn'), `{"password":"${wrongPassword}"`)
     await guest.actJson(builtAction('signIn'), `["${wrongPassword}",{"password":["${wrongPassword}"]}]`)
@@ -123,4 +124,4 @@ test('after a life of secrets, errors included, none is found in the log, the da
   } finally {
     await server.stop()
   }
-})
+}, 180_000)

@@ -104,5 +104,5 @@ test('guessing from one address waits, whomever it guesses at, and a right passw
   const elsewhere = await site
     .visitor()
     .act(builtAction('signIn'), { email: who.email, password: who.password })
-  expect(elsewhere.leadsTo).toBe('/')
+  expect(elsewhere.leadsTo).toBe('/profile')
 })

@@ -29,12 +29,11 @@ export async function startServer(
 ): Promise<Server> {
   const port = await freePort()
   const log = openSync(logFile, 'a')
-  // NODE_OPTIONS passes, for profiles: NODE_OPTIONS=--cpu-prof npm run bench
-  const { PATH = '', NODE_OPTIONS = '' } = process.env
-  const child = spawn(process.execPath, [program], {
+  // With Node's own options of this process: `node --cpu-prof` profiles the servers too.
+  const { PATH = '' } = process.env
+  const child = spawn(process.execPath, [...process.execArgv, program], {
     env: {
       PATH,
-      NODE_OPTIONS,
       TZ: 'UTC',
       NODE_ENV: 'production',
       PORT: String(port),

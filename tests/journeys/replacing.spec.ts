@@ -17,6 +17,7 @@ import {
 async function scanNewCode(page: Page, who: Resident, code: string): Promise<Authenticator> {
   await page.goto('/profile')
   await page.getByRole('link', { name: 'Replace authenticator' }).click()
+  await expect(heading(page, 'Set up two-factor authentication')).toBeVisible()
   await passwordField(page).fill(who.password)
   await page.getByLabel('Authentication code or recovery code').fill(code)
   await page.getByRole('button', { name: 'Continue' }).click()

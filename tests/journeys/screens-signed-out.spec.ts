@@ -72,7 +72,7 @@ test('joining and enrolling', async ({ page, organization }) => {
   await look(page, 'join')
   await passwordField(page).fill('short')
   await page.getByRole('button', { name: 'Join' }).click()
-  await page.getByText('Use at least 15 characters.').waitFor()
+  await page.getByText('This has fewer than 15 characters.').waitFor()
   await look(page, 'join with a short password')
   await passwordField(page).fill('eleven quiet tortoises')
   await page.getByRole('button', { name: 'Join' }).click()

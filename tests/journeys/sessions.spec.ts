@@ -70,7 +70,7 @@ test('a new password replaces the old one and ends what else is signed in', asyn
   await current.fill(agent.password)
   await next.fill('too short')
   await change.click()
-  await expect(next).toHaveAccessibleDescription(/^Use at least 15 characters\./)
+  await expect(next).toHaveAccessibleDescription(/^This has fewer than 15 characters\./)
   await current.fill('not my password at all')
   await next.fill('nine marble staircases')
   await change.click()

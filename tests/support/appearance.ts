@@ -32,7 +32,7 @@ export async function findFaults(page: Page): Promise<string[]> {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       const { violations } = await new AxeBuilder({ page })
         .setLegacyMode()
-        .options({ rules: { 'target-size': { enabled: true } } })
+        .options({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
         .analyze()
       for (const { id, nodes } of violations)
         for (const { html } of nodes)

@@ -94,7 +94,7 @@ export async function startServer(options: Options = {}): Promise<Server> {
 }
 
 /** The link stands on a line of its own, after two spaces. */
-const linkIn = (output: string) => /^ {2}(http:\S+)$/m.exec(output)?.[1]
+const linkIn = (output: string) => /^ {2}(https?:\S+)$/m.exec(output)?.[1]
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 

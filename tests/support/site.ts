@@ -1,6 +1,7 @@
 import { afterAll, vi } from 'vitest'
 import { type Challenger, type Member, mintChallenger, mintMember } from '@/lib/actors'
 import type { Context, Origin } from '@/lib/context'
+import { sweep } from '@/lib/housekeeping'
 import { contextOf, openRuntime, type Runtime } from '@/lib/runtime'
 import { findSession, openSession } from '@/lib/sessions/session'
 import { readSettings } from '@/lib/settings'
@@ -78,7 +79,9 @@ export class Site {
     return (await this.visitor({ session: token }).get('/profile')).status === 200
   }
 
-  snapshot() {
+  /** Everything in the database, once what has expired is swept: that happens in the background. */
+  async snapshot(): Promise<Record<string, string[]>> {
+    await sweep(this.ctx())
     return snapshot(this.database)
   }
 

@@ -108,9 +108,12 @@ export class Visitor {
   /** Draws the page, finds its form with all these fields or that button, and posts it as without JavaScript. */
   async submit(path: string, fields: Fields, button?: string, headers: Headers = {}): Promise<Answer> {
     const page = await this.get(path)
+    // A button may stand elsewhere and name its form.
+    const of = new RegExp(`<button\\b[^>]* form="([^"]*)"[^>]*>${button}<`).exec(page.body)?.[1]
     const form = formsOf(page.body).find(
       ({ html, hidden }) =>
-        (button === undefined || html.includes(`>${button}<`)) &&
+        (of === undefined || html.startsWith(`<form id="${of}"`)) &&
+        (of !== undefined || button === undefined || html.includes(`>${button}<`)) &&
         Object.keys(fields).every((name) => name in hidden || html.includes(`name="${name}"`)),
     )
     if (!form) throw new Error(`${path} answered ${page.status} without such a form.`)

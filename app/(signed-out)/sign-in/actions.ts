@@ -25,7 +25,7 @@ export const verifyCode = formAction(
   codeInput,
   async (ctx, challenger, input) => {
     const finished = await finishWithCode(ctx, challenger, input)
-    if (finished.ok) return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo) ?? '/')
+    if (finished.ok) return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo))
     return leaveIfOver(finished)
   },
   { 'code-wrong': 'code' },
@@ -36,7 +36,7 @@ export const verifyRecoveryCode = formAction(
   recoveryCodeInput,
   async (ctx, challenger, input) => {
     const finished = await finishWithRecoveryCode(ctx, challenger, input)
-    if (finished.ok) return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo) ?? '/')
+    if (finished.ok) return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo))
     const over = leaveIfOver(finished)
     return over.code === 'code-wrong' ? { ...over, code: 'recovery-code-wrong' as const } : over
   },
@@ -60,7 +60,7 @@ export const confirmEnrollmentAtSignIn = formAction(
 export const goOnWithout = formAction(requireChallenger, z.strictObject({}), async (ctx, challenger) => {
   const finished = await continueSignIn(ctx, challenger)
   return finished.ok
-    ? completeSignIn(finished.value.ticket, ownPath(challenger.returnTo) ?? '/')
+    ? completeSignIn(finished.value.ticket, ownPath(challenger.returnTo))
     : leaveIfOver(finished)
 })
 

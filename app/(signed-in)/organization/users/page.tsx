@@ -30,7 +30,11 @@ export default async function UsersPage({ searchParams }: PageProps) {
   const ctx = await requestContext()
   const query = await searchParams
   // An address bar is no form: what it says that we do not know is left out.
-  const given = { search: one(query.q) ?? '', twoFactor: one(query.twoFactor), after: one(query.after) }
+  const given = {
+    search: one(query.q) ?? '',
+    twoFactor: one(query.twoFactor) || undefined,
+    after: one(query.after),
+  }
   const parsed = listUsersInput.safeParse(given)
   const filter = parsed.success ? parsed.data : listUsersInput.parse({})
   const [counts, page] = await Promise.all([headcount(ctx, admin), listUsers(ctx, admin, filter)])
