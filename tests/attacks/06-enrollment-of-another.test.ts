@@ -66,6 +66,18 @@ test('two tabs show one setup key, and a session that did not prove the password
   expect((await userRow(site.ctx(), agent.id)).authenticatorSecret).toBeNull()
 })
 
+test('a session that did not prove the password confirms nothing, though it knows the key', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const member = await agent.signIn()
+  const thief = await agent.signIn()
+  granted(await beginEnrollment(org.ctx, member, { password: agent.password }))
+  const shown = await showEnrollment(org.ctx, member)
+  expect(await showEnrollment(org.ctx, thief)).toBeNull()
+  const code = await new Authenticator(shown?.setupKey ?? '', { clock: org.world.clock }).shownCode()
+  expect(codeOf(await confirmEnrollment(org.ctx, thief, { code }))).toBe('enrollment-over')
+})
+
 test('an unconfirmed secret opens nothing', async () => {
   const org = await organization()
   const agent = await org.agent({ enrolled: true })

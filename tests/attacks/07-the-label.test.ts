@@ -66,7 +66,7 @@ test('whatever the organization or the address is called: one secret, the right 
       ])
       expect(parsed.searchParams.get('secret')).toBe(setupKey)
       // What an app shows: the issuer twice, the same, and an account that cannot be taken for another issuer.
-      const label = parsed.pathname.slice(1).split(':').map(decodeURIComponent)
+      const label = decodeURIComponent(parsed.pathname.slice(1)).split(':')
       expect(label).toHaveLength(2)
       expect(label[0]).toBe(parsed.searchParams.get('issuer'))
       expect(label.join('')).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u)
@@ -76,7 +76,7 @@ test('whatever the organization or the address is called: one secret, the right 
 })
 
 test('the issuer is the product, whatever the person is called', () => {
-  const uri = new URL(setupUri(newSetupKey(), 'Countersign', 'x&issuer=Bank'))
+  const uri = new URL(setupUri(newSetupKey(), 'Countersign', 'x?issuer=Bank&secret=A#'))
   expect(uri.searchParams.getAll('issuer')).toEqual(['Countersign'])
 })
 

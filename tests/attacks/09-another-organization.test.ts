@@ -145,6 +145,14 @@ test.each(Object.keys(withoutId))('%s tells and touches nothing of another organ
   expect(about(snapshot(org.world.file))).toEqual(before)
 })
 
+test('the counts of an organization are of its own people', async () => {
+  const org = await organization()
+  const admin = await org.asAdmin()
+  const before = await headcount(org.ctx, admin)
+  await foreigners(org.ctx)
+  expect(await headcount(org.ctx, admin)).toEqual(before)
+})
+
 test('an admin whose session is over is nobody, and one of another organization finds nobody here', async () => {
   const org = await organization()
   const agent = await org.agent()

@@ -15,6 +15,7 @@ import { Authenticator } from '../support/authenticator'
 import { type Organization, organization } from '../support/organization'
 import { codeOf, granted } from '../support/outcome'
 import { challengerOf } from '../support/person'
+import { plantUser } from '../support/rows'
 
 type Death = (org: Organization, userId: string) => Promise<void>
 
@@ -50,6 +51,25 @@ test.each(Object.keys(deaths))('what somebody %s still holds opens nothing', asy
   if (how === 'removed') expect(await shownCodes(ctx, member)).toBeNull()
   const again = codeOf(await agent.enterPassword())
   expect(again).toBe({ suspended: 'account-suspended', removed: 'credentials-wrong' }[how] ?? 'ok')
+})
+
+test('somebody who is not active is nobody, even where nothing of theirs was ended', async () => {
+  const org = await organization()
+  const { ctx } = org
+  for (const status of ['suspended', 'invited'] as const) {
+    const agent = await org.agent({ enrolled: true })
+    const session = await agent.openSession()
+    const ticket = await agent.ticket()
+    const challenge = granted(await agent.enterPassword()).token
+    const challenger = await challengerOf(ctx, { token: challenge })
+    await plantUser(ctx, agent.id, { status })
+    expect(await findSession(ctx, session.token)).toBeNull()
+    expect(await findChallenge(ctx, challenge, 'web')).toBeNull()
+    expect(codeOf(await redeemTicket(ctx, ticket, 'web', 'web'))).toBe('ticket-invalid')
+    const code = await agent.phone.nextCode()
+    expect(codeOf(await finishWithCode(ctx, challenger, { code }))).toBe('challenge-over')
+    expect(codeOf(await agent.enterPassword())).toBe('account-suspended')
+  }
 })
 
 test.each(Object.keys(deaths))('a setup key that waits is dead with somebody %s', async (how) => {
