@@ -14,6 +14,13 @@ const successes = {
   'password-changed': 'Your password is changed. Everything else that was signed in is signed out.',
   'user-added': 'Added. Hand the invitation link over: it works once, for 72 hours.',
   'invitation-renewed': 'Here is a new invitation link. The one before it works no more.',
+  'session-ended': 'Signed out there.',
+  'sessions-ended': 'All other sessions are signed out.',
+  'two-factor-reset': 'Two-factor authentication is reset. They are signed out everywhere.',
+  suspended: 'Suspended.',
+  reactivated: 'Reactivated.',
+  unlocked: 'Unlocked.',
+  'signed-out-everywhere': 'Signed out everywhere.',
   'user-removed': 'Removed. The email address is free again.',
 } as const
 

@@ -42,7 +42,7 @@ test('all other sessions end at once', async ({ page, organization, signedIn, an
   const dialog = page.getByRole('dialog', { name: 'Sign out everywhere else?' })
   await dialog.getByRole('button', { name: 'Sign out everywhere else' }).click()
   await expect(dialog).toBeHidden()
-  await expect.soft(page.getByText('2 other sessions are signed out.')).toBeVisible({ timeout: 5_000 })
+  await expect.soft(page.getByText('All other sessions are signed out.')).toBeVisible({ timeout: 5_000 })
 
   for (const other of others) await expectSignedOut(other)
   await page.reload()

@@ -1,10 +1,8 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { changePassword, changePasswordInput } from '@/lib/passwords/change'
-import { ok } from '@/lib/result'
 import { endOtherSessions, endOwnSession, endSessionInput } from '@/lib/sessions/end'
 import { disableInput, disableTwoFactor } from '@/lib/two-factor/disable'
 import { bothFactors } from '@/lib/two-factor/prove'
@@ -45,15 +43,10 @@ export const changeOwnPassword = formAction(
 
 export const endSession = formAction(requireMember, endSessionInput, async (ctx, member, input) => {
   const ended = await endOwnSession(ctx, member, input)
-  revalidatePath('/profile')
-  return ended.ok ? ok('Signed out there.') : ended
+  return ended.ok ? redirect(withNotice('/profile', 'session-ended')) : ended
 })
 
 export const signOutElsewhere = formAction(requireMember, z.strictObject({}), async (ctx, member) => {
-  const ended = await endOtherSessions(ctx, member)
-  if (!ended.ok) return ended
-  revalidatePath('/profile')
-  return ok(
-    ended.value === 1 ? 'One other session is signed out.' : `${ended.value} other sessions are signed out.`,
-  )
+  await endOtherSessions(ctx, member)
+  redirect(withNotice('/profile', 'sessions-ended'))
 })

@@ -21,7 +21,7 @@ import {
 } from '@/lib/users/status'
 import { formAction } from '@/lib/web/form-action'
 import { requireAdmin } from '@/lib/web/gates'
-import { withNotice } from '@/lib/web/notices'
+import { type SuccessNotice, withNotice } from '@/lib/web/notices'
 
 /** Says what was done, with the page drawn anew. */
 async function said<T, C extends Code>(result: Result<T, C>, message: string): Promise<Result<string, C>> {
@@ -41,31 +41,30 @@ export const liftFromMyself = formAction(
   { 'password-wrong': 'password', 'code-wrong': 'code' },
 )
 
+/** What was clicked is gone from the page afterwards, and a message of its own with it: the page says it anew. */
 const onSubject =
   <T, C extends Code>(
     rule: (ctx: Context, admin: Admin, input: { userId: string }) => Promise<Result<T, C>>,
-    message: string,
+    notice: SuccessNotice,
   ) =>
-  async (ctx: Context, admin: Admin, input: { userId: string }) =>
-    said(await rule(ctx, admin, input), message)
+  async (ctx: Context, admin: Admin, input: { userId: string }): Promise<Result<string, C>> => {
+    const result = await rule(ctx, admin, input)
+    return result.ok ? redirect(withNotice(`/organization/users/${input.userId}`, notice)) : result
+  }
 
-export const reset = formAction(
-  requireAdmin,
-  resetInput,
-  onSubject(resetTwoFactor, 'Two-factor authentication is reset. They are signed out everywhere.'),
-)
+export const reset = formAction(requireAdmin, resetInput, onSubject(resetTwoFactor, 'two-factor-reset'))
 
-export const unlock = formAction(requireAdmin, subjectInput, onSubject(unlockSecondStep, 'Unlocked.'))
+export const unlock = formAction(requireAdmin, subjectInput, onSubject(unlockSecondStep, 'unlocked'))
 
 export const signOutEverywhere = formAction(
   requireAdmin,
   subjectInput,
-  onSubject(signOutUser, 'Signed out everywhere.'),
+  onSubject(signOutUser, 'signed-out-everywhere'),
 )
 
-export const suspend = formAction(requireAdmin, subjectInput, onSubject(suspendUser, 'Suspended.'))
+export const suspend = formAction(requireAdmin, subjectInput, onSubject(suspendUser, 'suspended'))
 
-export const reactivate = formAction(requireAdmin, subjectInput, onSubject(reactivateUser, 'Reactivated.'))
+export const reactivate = formAction(requireAdmin, subjectInput, onSubject(reactivateUser, 'reactivated'))
 
 export const setRole = formAction(requireAdmin, changeRoleInput, async (ctx, admin, input) =>
   said(await changeRole(ctx, admin, input), 'Role changed.'),
