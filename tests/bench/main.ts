@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { verify } from '@node-rs/argon2'
@@ -29,6 +29,7 @@ const password = 'violet harbour stapler 42'
 async function bench(build: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const load = loadavg()[0]?.toFixed(1)
   say('Building the bare app')
   const bare = await buildBareApp(build)
   say('Signing in, and pages signed in')
@@ -39,7 +40,10 @@ async function bench(build: string): Promise<void> {
   say('The list of people')
   const lists = await compare(compareLists(small, large), rounds)
   await Promise.all([small.server.stop(), large.server.stop()])
-  console.log()
+  // What else ran meanwhile took its share: more of the many threads of a sign-in than of two that only hash.
+  console.log(
+    `\nNode ${process.versions.node}, ${availableParallelism()} cores, load ${load} when it began.\n`,
+  )
   printTable([...lines, ...lists])
 }
 

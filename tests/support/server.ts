@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Every runner, and every bundled test program, runs at the repository's root. */
 const root = process.cwd()
-const startsWithinMs = 30_000
+const startsWithinMs = 120_000
 const stopsWithinMs = 10_000
 
 /** A running production build. */

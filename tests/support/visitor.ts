@@ -88,7 +88,12 @@ export class Visitor {
           })
         })
       })
-      outgoing.on('error', reject)
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        // The server closed a connection that was idle at the moment when it was taken up again: it saw nothing of this.
+        if (outgoing.reusedSocket && error.code === 'ECONNRESET')
+          resolve(this.request(method, path, headers, body))
+        else reject(error)
+      })
       outgoing.end(body)
     })
   }
