@@ -35,6 +35,7 @@ beforeAll(async () => {
 const openPages: Record<string, string> = {
   '/sign-in': 'the way in',
   '/invitation/[token]': 'says that the link is over',
+  '/favicon.ico': 'a picture',
   '/icon.svg': 'a picture',
   '/_not-found': 'says that there is nothing here',
   '/_global-error': "Next's prerendered last resort: a constant text",

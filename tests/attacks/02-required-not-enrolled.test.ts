@@ -46,7 +46,7 @@ test('the right password reaches enrollment and signing out, and nothing else', 
     }
   }
   // The way in, a link that is over, a picture: what anybody may see.
-  expect(reached).toEqual(['/icon.svg', '/invitation/[token]', '/sign-in', '/sign-in/enroll'])
+  expect(reached).toEqual(['/favicon.ico', '/icon.svg', '/invitation/[token]', '/sign-in', '/sign-in/enroll'])
   const out = await browser.submit('/sign-in/enroll', {}, 'Sign out')
   expect(out.leadsTo).toBe('/sign-in?notice=signed-out')
   expect((await browser.get('/sign-in/enroll')).leadsTo).toBe('/sign-in?notice=challenge-over')
