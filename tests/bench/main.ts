@@ -40,7 +40,6 @@ async function bench(build: string): Promise<void> {
   say('The list of people')
   const lists = await compare(compareLists(small, large), rounds)
   await Promise.all([small.server.stop(), large.server.stop()])
-  // What else ran meanwhile took its share: more of the many threads of a sign-in than of two that only hash.
   console.log(
     `\nNode ${process.versions.node}, ${availableParallelism()} cores, load ${load} when it began.\n`,
   )

@@ -54,16 +54,10 @@ test('the profile', async ({ page, organization, signedIn, signedInElsewhere, an
   await look(page, 'replace')
 })
 
-test('administration', async ({ page, organization, signedIn, alarms }) => {
+test('the list of people, and adding somebody', async ({ page, organization, signedIn }) => {
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   const agent = await organization.agent({ name: longName, enrolled: true })
-  await organization.openSessionElsewhere(agent)
-  const required = await organization.agent({ name: longName, required: true })
-  const suspended = await organization.agent({ suspended: true })
-  const locked = await organization.agent({ enrolled: true })
-  await organization.lock(locked)
-  const admin = await organization.admin({ enrolled: true })
-  await signedIn(admin)
+  await signedIn(await organization.admin({ enrolled: true }))
 
   await page.goto('/organization/users')
   await look(page, 'users')
@@ -80,23 +74,43 @@ test('administration', async ({ page, organization, signedIn, alarms }) => {
   await button('Add user').click()
   await page.getByLabel('Invitation link').waitFor()
   await look(page, 'invited user')
+})
+
+test('managing somebody, and every question it asks', async ({ page, organization, signedIn }) => {
+  const agent = await organization.agent({ name: longName, enrolled: true })
+  await organization.openSessionElsewhere(agent)
+  await signedIn(await organization.admin({ enrolled: true }))
 
   await page.goto(`/organization/users/${agent.id}`)
   await look(page, 'manage user')
   for (const name of ['Reset two-factor authentication', 'Sign out everywhere', 'Suspend', 'Remove']) {
-    await button(name).first().click()
+    await page.getByRole('button', { name, exact: true }).first().click()
     await page.getByRole('dialog').waitFor()
     await look(page, `${name}?`)
     await page.keyboard.press('Escape')
   }
+})
+
+test('people in every other state, and oneself', async ({ page, organization, signedIn }) => {
+  const required = await organization.agent({ name: longName, required: true })
+  const suspended = await organization.agent({ suspended: true })
+  const locked = await organization.agent({ enrolled: true })
+  await organization.lock(locked)
+  const admin = await organization.admin({ enrolled: true })
+  await signedIn(admin)
+
   for (const who of [required, suspended, locked, admin]) {
     await page.goto(`/organization/users/${who.id}`)
     await look(page, `manage ${who.email}`)
   }
   await page.getByRole('switch', { name: 'Require two-factor authentication' }).check()
-  await button('Save').click()
-  await button('Stop requiring it of me').click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('button', { name: 'Stop requiring it of me' }).click()
   await look(page, 'stop requiring it of me?')
+})
+
+test('the audit log, and a page that is not there', async ({ page, organization, signedIn, alarms }) => {
+  await signedIn(await organization.admin({ enrolled: true }))
   await page.goto('/organization/audit')
   await look(page, 'audit log')
   alarms.expect(/status of 404/)
