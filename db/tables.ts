@@ -1,5 +1,6 @@
 import type { Kit } from './kit'
 import { auditTables } from './tables/audit'
+import { mailTables } from './tables/mail'
 import { organizationTables } from './tables/organizations'
 import { serverTables } from './tables/server'
 import { signInTables } from './tables/sign-in'
@@ -17,6 +18,7 @@ export function defineTables(kit: Kit) {
     ...signInTables(kit, users),
     ...twoFactorTables(kit, users),
     ...auditTables(kit),
+    ...mailTables(kit),
   }
 }
 

@@ -1,5 +1,6 @@
 import { lte, or } from 'drizzle-orm'
 import type { Context } from './context'
+import { sweepOutbox } from './mail/outbox'
 import { sweepAttempts } from './throttle/attempts'
 import { sweepEnrollments } from './two-factor/enrollment'
 import { sweepShownCodes } from './two-factor/recovery-codes'
@@ -16,5 +17,6 @@ export async function sweep(ctx: Context): Promise<void> {
     await sweepAttempts(tx, ctx)
     await sweepEnrollments(tx, ctx)
     await sweepShownCodes(tx, ctx)
+    await sweepOutbox(tx, ctx)
   })
 }

@@ -44,6 +44,21 @@ const environment = z.object({
     .refine((text) => Buffer.from(text, 'base64').length === 32, { error: 'must be 32 bytes in base64' })
     .optional(),
   TRUSTED_PROXIES: proxies,
+  SMTP_URL: z
+    .string()
+    .refine((text) => ['smtp:', 'smtps:'].includes(URL.parse(text)?.protocol ?? ''), {
+      error: 'must be an address such as smtps://user:password@mail.example.com',
+    })
+    .transform((text) => new URL(text))
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .trim()
+    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, {
+      error:
+        'must be an email address such as countersign@example.com or Countersign <countersign@example.com>',
+    })
+    .optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be debug, info, warn, error or silent',
@@ -51,7 +66,7 @@ const environment = z.object({
     .optional(),
 })
 
-const secrets = ['ENCRYPTION_KEY'] as const
+const secrets = ['ENCRYPTION_KEY', 'SMTP_URL'] as const
 
 /** Something in the environment is wrong. The message is one sentence that names the variable. */
 export class SettingsError extends Error {
@@ -67,6 +82,10 @@ export type Settings = {
   secretsFolder: string
   encryptionKey: Buffer | null
   trustedProxies: string[]
+  /** The mail server; null: mail is put into `mailFolder` instead. */
+  smtpUrl: URL | null
+  mailFrom: string
+  mailFolder: string
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -88,15 +107,21 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   }
   const settings = parsed.data
   const dataFolder = resolve(settings.DATA_DIR)
+  const appUrl = settings.APP_URL ?? new URL(`http://localhost:${settings.PORT}`)
+  if (settings.SMTP_URL && !settings.MAIL_FROM)
+    throw new SettingsError('MAIL_FROM must be set where SMTP_URL is: the address that mail comes from.')
   return {
     port: settings.PORT,
     host: settings.HOST,
-    appUrl: settings.APP_URL ?? new URL(`http://localhost:${settings.PORT}`),
+    appUrl,
     appName: settings.APP_NAME,
     databaseFile: join(dataFolder, 'db', 'countersign.sqlite'),
     secretsFolder: settings.SECRETS_DIR ? resolve(settings.SECRETS_DIR) : join(dataFolder, 'secrets'),
     encryptionKey: settings.ENCRYPTION_KEY ? Buffer.from(settings.ENCRYPTION_KEY, 'base64') : null,
     trustedProxies: settings.TRUSTED_PROXIES,
+    smtpUrl: settings.SMTP_URL ?? null,
+    mailFrom: settings.MAIL_FROM ?? `countersign@${appUrl.hostname}`,
+    mailFolder: join(dataFolder, 'mail'),
     // On a terminal the link that was printed should stay in sight.
     logLevel: settings.LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),
   }

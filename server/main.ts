@@ -4,11 +4,12 @@ import type { NextConfig } from 'next'
 import next from 'next'
 import { seconds } from '@/lib/duration'
 import { sweep } from '@/lib/housekeeping'
+import { openPostman, type Postman } from '@/lib/mail/postman'
 import { issueSetupToken } from '@/lib/organizations/setup'
 import { contextOf, openRuntime, type Runtime, shareRuntime } from '@/lib/runtime'
 import { readSettings, type Settings, SettingsError } from '@/lib/settings'
 import { listen } from './listen'
-import { openLog } from './log'
+import { type Log, openLog } from './log'
 
 /*
  * The server: settings, database and key, then Next behind one small HTTP server that knows the socket. What is
@@ -37,6 +38,8 @@ async function main(): Promise<void> {
   const log = openLog(settings.logLevel)
   const server = await listen(runtime, log, app.getRequestHandler())
   const housekeeping = keepHouse(runtime)
+  const postman = openPostman(settings)
+  const mail = carryMail(runtime, postman, log)
 
   console.log(await whereToGo(runtime))
   log.info({ event: 'server.started', url: settings.appUrl.origin }, 'started')
@@ -48,6 +51,8 @@ async function main(): Promise<void> {
     log.info({ event: 'server.stopping', signal }, 'stopping')
     clearInterval(housekeeping)
     await server.close()
+    await mail.stop()
+    postman.close()
     await app.close()
     await runtime.db.close()
     process.exit(0)
@@ -81,6 +86,34 @@ function keepHouse(runtime: Runtime): NodeJS.Timeout {
     // What is not swept now is swept in a minute.
     sweep(contextOf(runtime, console_)).catch(() => {})
   }, seconds(60)).unref()
+}
+
+/** Sends mail in the background, a second after it was written. Whatever fails is tried again by the outbox. */
+function carryMail(runtime: Runtime, postman: Postman, log: Log): { stop(): Promise<void> } {
+  let running: Promise<void> = Promise.resolve()
+  let idle = true
+  const carry = async () => {
+    const deliveries = await postman.deliver(contextOf(runtime, console_))
+    for (const { name, file, problem, final } of deliveries) {
+      if (problem) log.warn({ event: 'mail.failed', name, problem, final }, 'mail failed')
+      else log.info({ event: 'mail.sent', name }, 'mail sent')
+      if (file) console.log(`Mail "${name}" is in ${file} (SMTP_URL is not set).`)
+    }
+  }
+  const timer = setInterval(() => {
+    if (!idle) return
+    idle = false
+    running = carry()
+      // A busy database, a full disk: the mail stays in the outbox.
+      .catch((error: unknown) => log.warn({ event: 'mail.failed', problem: String(error) }, 'mail failed'))
+      .finally(() => (idle = true))
+  }, seconds(1)).unref()
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
 }
 
 main().catch((error: unknown) => {

@@ -16,4 +16,5 @@ export const {
   recoveryCodeSets,
   recoveryCodes,
   auditEntries,
+  outbox,
 } = defineTables(sqliteKit)

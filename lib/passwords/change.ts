@@ -5,6 +5,7 @@ import type { Member } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { hashPassword } from '../crypto/password-hash'
+import { tell } from '../mail/outbox'
 import { done, fail, type Result } from '../result'
 import { endEverything } from '../sessions/end'
 import { sessionStands } from '../sessions/session'
@@ -52,6 +53,7 @@ export async function changePassword(
       event: 'password.changed',
       actor: { kind: 'user', id: member.userId, name: member.name, email: member.email },
     })
+    await tell(tx, ctx, changed, 'password-changed', {})
     return done
   })
 }

@@ -4,6 +4,7 @@ import { plus } from '@/db/expressions'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { later, minutes } from '../duration'
+import { tell } from '../mail/outbox'
 import { changeUser, type User } from '../users/change'
 import { attemptsPerChallenge } from './challenge'
 
@@ -73,7 +74,11 @@ export async function recordWrongCode(tx: Writer, ctx: Context, user: User): Pro
   const actor = { kind: 'user', id: user.id, name: user.name, email: user.email } as const
   const inRow = { wrongCodesInARow: user.secondStepFailures }
   await record(tx, ctx, user.organizationId, { event: 'sign-in.code-rejected', actor, detail: inRow })
-  if (user.secondStepLockedAt) await record(tx, ctx, user.organizationId, { event: 'sign-in.locked', actor })
-  else if (user.secondStepRetryAt)
+  if (user.secondStepLockedAt) {
+    await record(tx, ctx, user.organizationId, { event: 'sign-in.locked', actor })
+    await tell(tx, ctx, user, 'sign-in-locked', {})
+  } else if (user.secondStepRetryAt) {
     await record(tx, ctx, user.organizationId, { event: 'sign-in.delayed', actor })
+    await tell(tx, ctx, user, 'sign-in-delayed', {}, { mergeKey: `sign-in-delayed:${user.id}` })
+  }
 }

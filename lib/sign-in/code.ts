@@ -3,6 +3,7 @@ import type { Writer } from '@/db/database'
 import type { Challenger } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
+import { tell } from '../mail/outbox'
 import { fail, ok, type Result } from '../result'
 import { redeemCode } from '../two-factor/authenticator'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from '../two-factor/recovery-codes'
@@ -78,6 +79,7 @@ export async function recordUsed(tx: Writer, ctx: Context, user: User, left: num
     actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
     detail: { recoveryCodesLeft: left },
   })
+  await tell(tx, ctx, user, 'recovery-code-used', { left })
 }
 
 type Refused = Exclude<Spent, { ok: true }> | { ok: false; code: 'challenge-over' }

@@ -6,6 +6,7 @@ import type { Challenger, Member } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { minutes } from '../duration'
+import { tell } from '../mail/outbox'
 import { done, fail, ok, type Result } from '../result'
 import { endEverything, type Spared } from '../sessions/end'
 import { finishChallenge, nextStep, readChallenge } from '../sign-in/challenge'
@@ -130,5 +131,6 @@ async function standAuthenticator(
     event: user.authenticatorSecret ? 'two-factor.replaced' : 'two-factor.enabled',
     actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
   })
+  await tell(tx, ctx, user, user.authenticatorSecret ? 'two-factor-replaced' : 'two-factor-enabled', {})
   return changed
 }

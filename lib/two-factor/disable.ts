@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Member } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
+import { tell } from '../mail/outbox'
 import { provePassword } from '../passwords/prove'
 import { givenPassword } from '../passwords/rules'
 import { done, fail, type Result } from '../result'
@@ -41,6 +42,7 @@ export async function disableTwoFactor(
       event: 'two-factor.disabled',
       actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
     })
+    await tell(tx, ctx, user, 'two-factor-disabled', {})
     return done
   })
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Member } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
+import { tell } from '../mail/outbox'
 import { done, fail, type Result } from '../result'
 import { endEverything } from '../sessions/end'
 import { sessionStands } from '../sessions/session'
@@ -30,6 +31,7 @@ export async function renewRecoveryCodes(
       event: 'recovery-codes.renewed',
       actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
     })
+    await tell(tx, ctx, user, 'recovery-codes-renewed', {})
     return done
   })
 }

@@ -3,6 +3,7 @@ import type { Writer } from '@/db/database'
 import type { Admin } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
+import { tell } from '../mail/outbox'
 import { done, fail, type Result } from '../result'
 import { endEverything, limitSessions } from '../sessions/end'
 import { adminActor, named, subjectOf } from '../users/authority'
@@ -44,6 +45,11 @@ export async function requireTwoFactor(
       subject: named(user),
       detail: { signedOut: ending },
     })
+    if (user.id !== admin.userId)
+      await tell(tx, ctx, user, 'two-factor-required', {
+        organization: admin.organizationName,
+        enabled: user.authenticatorSecret !== null,
+      })
     return done
   })
 }

@@ -1,9 +1,10 @@
-import { count, eq } from 'drizzle-orm'
+import { and, count, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Admin, Console } from '../actors'
 import { type AuditActor, record } from '../audit/record'
 import type { Context } from '../context'
+import { tell } from '../mail/outbox'
 import { fail, ok, type Result } from '../result'
 import { adminActor, named, subjectOf } from '../users/authority'
 import type { User } from '../users/change'
@@ -75,5 +76,39 @@ async function reset(
     subject: named(user),
     detail: { ...detail, ...removed },
   })
+  const by = actor.kind === 'user' ? actor.name : `Whoever runs the server (${actor.osUser})`
+  await tellAll(tx, ctx, user, by, removed, detail.reason ?? '')
   return removed
 }
+
+/** Tells the person and the organization's other active admins what was removed, and by whom (ASVS 6.3.7). */
+async function tellAll(
+  tx: Writer,
+  ctx: Context,
+  user: User,
+  by: string,
+  { authenticator, recoveryCodes, sessions, required }: Removed,
+  reason: string,
+): Promise<void> {
+  const { users } = ctx.db.tables
+  const removed = [
+    authenticator ? 'the authenticator' : '',
+    counted(recoveryCodes, 'recovery code'),
+    counted(sessions, 'session'),
+  ]
+    .filter(Boolean)
+    .join(', ')
+  await tell(tx, ctx, user, 'two-factor-reset', { by, removed, required })
+  const admins = await tx
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(
+      and(eq(users.organizationId, user.organizationId), eq(users.role, 'admin'), eq(users.status, 'active')),
+    )
+  for (const admin of admins) {
+    if (admin.id !== user.id)
+      await tell(tx, ctx, admin, 'two-factor-reset-of-other', { by, who: user.name, removed, reason })
+  }
+}
+
+const counted = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`

@@ -9,7 +9,7 @@ import { sessionStands } from '../sessions/session'
 import { adminActor, named } from './authority'
 import { recount, type User } from './change'
 import { newEmail } from './email'
-import { issueInvitation } from './invitation'
+import { issueInvitation, mailInvitation } from './invitation'
 import { fold, personName } from './name'
 import { indexWords } from './words'
 
@@ -40,6 +40,7 @@ export async function addUser(
     })
     if (!user) return fail('email-unavailable')
     const invitation = await issueInvitation(tx, ctx, user.id)
+    await mailInvitation(tx, ctx, admin, user, invitation)
     await record(tx, ctx, admin.organizationId, {
       event: 'user.added',
       actor: adminActor(admin),

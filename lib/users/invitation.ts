@@ -7,15 +7,17 @@ import type { Context } from '../context'
 import { hashPassword } from '../crypto/password-hash'
 import { digest, looksLikeToken, newToken } from '../crypto/token'
 import { hours, later, minutes } from '../duration'
+import { tell } from '../mail/outbox'
 import { newPassword, passwordProblem } from '../passwords/rules'
 import { fail, ok, type Result } from '../result'
 import { finishChallenge, nextStep, openChallenge } from '../sign-in/challenge'
 import type { PasswordAccepted } from '../sign-in/password'
 import { adminActor, named, subjectOf } from './authority'
-import { changeUser } from './change'
+import { changeUser, type User } from './change'
 
 const sealedIn = 'invitations'
 const shownFor = minutes(10)
+const invitationLife = hours(72)
 
 /**
  * Makes an invitation link's token for an invited person; the one before it is void. It stays sealed beside its
@@ -27,7 +29,7 @@ export async function issueInvitation(tx: Writer, ctx: Context, userId: string):
   const now = ctx.now()
   const fresh = {
     tokenDigest: digest(token),
-    expiresAt: later(now, hours(72)),
+    expiresAt: later(now, invitationLife),
     shown: ctx.vault.seal(Buffer.from(token), sealedIn, userId),
     shownUntil: later(now, shownFor),
   }
@@ -36,6 +38,22 @@ export async function issueInvitation(tx: Writer, ctx: Context, userId: string):
     .values({ userId, ...fresh })
     .onConflictDoUpdate({ target: invitations.userId, set: fresh })
   return token
+}
+
+/** Sends an invited person their link; of several in a row, only the last, which is the one that works. */
+export async function mailInvitation(
+  tx: Writer,
+  ctx: Context,
+  admin: Admin,
+  user: Pick<User, 'id' | 'name' | 'email'>,
+  token: string,
+): Promise<void> {
+  const facts = { organization: admin.organizationName, by: admin.name, path: `/invitation/${token}` }
+  await tell(tx, ctx, user, 'invitation', facts, {
+    mergeKey: `invitation:${user.id}`,
+    apart: 0,
+    life: invitationLife,
+  })
 }
 
 export const renewInvitationInput = z.strictObject({ userId: z.string().max(64) })
@@ -51,6 +69,7 @@ export async function renewInvitation(
     if (!user) return fail('user-unknown')
     if (user.status !== 'invited') return fail('already-joined')
     const invitation = await issueInvitation(tx, ctx, user.id)
+    await mailInvitation(tx, ctx, admin, user, invitation)
     await record(tx, ctx, admin.organizationId, {
       event: 'user.invited',
       actor: adminActor(admin),

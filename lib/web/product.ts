@@ -9,3 +9,6 @@ export const linkTo = (path: string) => new URL(path, sharedRuntime().settings.a
 
 /** Whether links of ours work on this computer only. */
 export const isOnlyHere = () => isLocal(sharedRuntime().settings.appUrl)
+
+/** Whether mail leaves this server. */
+export const sendsMail = () => sharedRuntime().settings.smtpUrl !== null

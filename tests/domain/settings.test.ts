@@ -14,6 +14,9 @@ test('without any variable there are sensible settings', () => {
     secretsFolder: resolve('data/secrets'),
     encryptionKey: null,
     trustedProxies: [],
+    smtpUrl: null,
+    mailFrom: 'countersign@localhost',
+    mailFolder: resolve('data/mail'),
     logLevel: 'info',
   })
 })
@@ -32,6 +35,10 @@ test('an empty variable is one that is not set', () => {
 
 test.each([
   ['PORT', 'eighty'],
+  ['SMTP_URL', 'mail.example.com'],
+  ['SMTP_URL', 'https://mail.example.com'],
+  ['MAIL_FROM', 'somebody'],
+  ['MAIL_FROM', 'a@example.com\nBcc: b@example.com'],
   ['PORT', '70000'],
   ['PORT', '-1'],
   ['PORT', '80.5'],
@@ -86,4 +93,11 @@ test('a secret may come in a file, and a file that cannot be read is named', () 
 
 test('the value of a secret is not in the sentence', () => {
   expect(() => readSettings({ ENCRYPTION_KEY: 'aVeryWrongSecret' })).toThrow(/^(?!.*aVeryWrongSecret)/)
+})
+
+test('a mail server needs an address that mail comes from', () => {
+  expect(() => readSettings({ SMTP_URL: 'smtp://mail.example.com' })).toThrow(/MAIL_FROM/)
+  const settings = readSettings({ SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'Acme <id@example.com>' })
+  expect(settings.smtpUrl?.href).toBe('smtp://mail.example.com')
+  expect(settings.mailFrom).toBe('Acme <id@example.com>')
 })

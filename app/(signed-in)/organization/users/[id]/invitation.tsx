@@ -4,13 +4,22 @@ import { CopyField } from '@/components/copy-field'
 import { LinkButton } from '@/components/link-button'
 import { Notice } from '@/components/notice'
 import { SubmitButton } from '@/components/submit-button'
-import { isOnlyHere, linkTo } from '@/lib/web/product'
+import { isOnlyHere, linkTo, sendsMail } from '@/lib/web/product'
 import { inviteAgain } from './actions'
 
 /** The link to hand over, while it may be shown, and a new one at any time until the person joined. */
-export function InvitationSection({ userId, token }: { userId: string; token: string | null }) {
+export function InvitationSection({
+  userId,
+  email,
+  token,
+}: {
+  userId: string
+  email: string
+  token: string | null
+}) {
   return (
     <Section title="Invitation" description="Has not joined yet. The link works once, for 72 hours.">
+      {token && sendsMail() && <Notice tone="success">Invitation sent to {email}.</Notice>}
       {token ? (
         <>
           <CopyField

@@ -58,7 +58,9 @@ export default async function ManageUserPage({ params, searchParams }: PageProps
         </Notice>
       )}
       <Card>
-        {user.status === 'invited' && <InvitationSection userId={user.id} token={invitation} />}
+        {user.status === 'invited' && (
+          <InvitationSection userId={user.id} email={user.email} token={invitation} />
+        )}
         <TwoFactorSection user={user} />
         <UserSessions user={user} now={ctx.now()} />
         {!user.self && <Access user={user} />}

@@ -1,0 +1,79 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
+import type { Context } from '../context'
+import { seconds } from '../duration'
+import type { Settings } from '../settings'
+import { claimLetter, closeLetter } from './outbox'
+import { render } from './render'
+
+/** Brings mail to a mail server, or, where none is set, into a folder. */
+export type Postman = {
+  /** Sends what is due, one after the other. Returns what became of it; throws nothing that a mail server does. */
+  deliver(ctx: Context): Promise<Delivery[]>
+  close(): void
+}
+/** `file`: where it was put. `problem`: what the mail server said; it is tried again unless `final`. */
+export type Delivery = { name: string; file?: string; problem?: string; final?: boolean }
+
+type Mail = {
+  from: string
+  to: { name: string; address: string }
+  subject: string
+  text: string
+  html: string
+}
+
+/** Opens the way to the mail server of the settings; it is first used when there is something to send. */
+export function openPostman(settings: Settings): Postman {
+  const { smtpUrl, mailFrom, mailFolder, appUrl } = settings
+  const transport = smtpUrl
+    ? createTransport(smtpUrl.href, {
+        connectionTimeout: seconds(10),
+        greetingTimeout: seconds(10),
+        socketTimeout: seconds(30),
+        // Nothing of ours is read from a file or an address that a name could smuggle in.
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      } as object)
+    : null
+  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+
+  async function bring(id: string, mail: Mail): Promise<string | undefined> {
+    const messageId = `<${id}@${appUrl.hostname}>`
+    if (transport) {
+      await transport.sendMail({ ...mail, messageId, headers: { 'Auto-Submitted': 'auto-generated' } })
+      return undefined
+    }
+    const { message } = await composer.sendMail({ ...mail, messageId })
+    mkdirSync(mailFolder, { recursive: true, mode: 0o700 })
+    const file = join(mailFolder, `${new Date().toISOString().replaceAll(':', '-')}-${id.slice(0, 8)}.eml`)
+    writeFileSync(file, message as Buffer, { mode: 0o600 })
+    return file
+  }
+
+  return {
+    async deliver(ctx) {
+      const deliveries: Delivery[] = []
+      for (;;) {
+        const letter = await claimLetter(ctx)
+        if (!letter) return deliveries
+        const { name } = letter
+        try {
+          const to = { name: letter.to.name, address: letter.to.email }
+          const file = await bring(letter.id, { from: mailFrom, to, ...render(letter, ctx.appName, appUrl) })
+          await closeLetter(ctx, letter)
+          deliveries.push(file ? { name, file } : { name })
+        } catch (error) {
+          const { message, responseCode = 0 } = error as Error & { responseCode?: number }
+          // Refused for good (RFC 5321 4.2.1): trying again would only annoy the mail server.
+          const final = responseCode >= 500 && responseCode !== 530 && responseCode !== 535
+          if (final) await closeLetter(ctx, letter)
+          deliveries.push({ name, problem: message.replace(/\S+@\S+/g, '[address]').slice(0, 300), final })
+          if (!final) return deliveries
+        }
+      }
+    },
+    close: () => transport?.close(),
+  }
+}

@@ -1,0 +1,199 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { simpleParser } from 'mailparser'
+import { afterEach, expect, test } from 'vitest'
+import { minutes } from '@/lib/duration'
+import { sweep } from '@/lib/housekeeping'
+import { tell } from '@/lib/mail/outbox'
+import { openPostman, type Postman } from '@/lib/mail/postman'
+import { readSettings } from '@/lib/settings'
+import { Mailbox } from '../../support/mailbox'
+import { openWorld, type World } from '../../support/world'
+
+const ada = { name: 'Ada Lindqvist', email: 'ada@example.com' }
+const open: { close(): unknown }[] = []
+
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close()
+})
+
+async function postOffice(): Promise<{ world: World; mailbox: Mailbox; postman: Postman }> {
+  const world = await openWorld()
+  const mailbox = await Mailbox.open()
+  const postman = openPostman(mailbox.settingsOf(world))
+  open.push(postman, { close: () => mailbox.stop() })
+  return { world, mailbox, postman }
+}
+
+const changed = (world: World) => world.db.write((tx) => tell(tx, world.ctx, ada, 'password-changed', {}))
+const delayed = (world: World) =>
+  world.db.write((tx) => tell(tx, world.ctx, ada, 'sign-in-delayed', {}, { mergeKey: 'delayed:ada' }))
+
+test('a mail arrives with both bodies, its headers, and when and from where it happened', async () => {
+  const { world, mailbox, postman } = await postOffice()
+  await changed(world)
+  expect(await postman.deliver(world.ctx)).toEqual([{ name: 'password-changed' }])
+  const [mail] = mailbox.mails
+  expect(mail?.subject).toBe('Countersign: Your password was changed')
+  expect(mail?.from?.text).toBe('"Countersign" <id@example.com>')
+  expect(mail?.to).toMatchObject({ value: [{ name: ada.name, address: ada.email }] })
+  expect(mail?.headers.get('auto-submitted')).toBe('auto-generated')
+  expect(mail?.messageId).toMatch(/^<[0-9a-f-]{36}@id\.example\.com>$/)
+  for (const body of [mail?.text, mail?.html]) {
+    expect(body).toContain('Hello Ada Lindqvist')
+    expect(body).toContain('Firefox on Linux, 192.0.2.10')
+    expect(body).toContain('UTC')
+    expect(body).toContain('If this was not you')
+  }
+})
+
+test('a link leads to APP_URL', async () => {
+  const { world, mailbox, postman } = await postOffice()
+  const facts = { organization: 'Acme', by: 'Ben', path: '/invitation/abc' }
+  await world.db.write((tx) => tell(tx, world.ctx, ada, 'invitation', facts))
+  await postman.deliver(world.ctx)
+  expect(mailbox.mails[0]?.text).toContain('https://id.example.com/invitation/abc')
+  expect(mailbox.mails[0]?.html).toContain('href="https://id.example.com/invitation/abc"')
+})
+
+test('hostile names are text: no header, no tag, no second recipient', async () => {
+  const { world, mailbox, postman } = await postOffice()
+  const name = 'Zoë "<img onerror=1>" \r\nBcc: eve@example.com'
+  const facts = { organization: '<b>Ümläut & Söhne 🚚</b>\r\nX-Evil: 1', by: name, path: '/invitation/abc' }
+  await world.db.write((tx) => tell(tx, world.ctx, { ...ada, name }, 'invitation', facts))
+  await postman.deliver(world.ctx)
+  const [mail] = mailbox.mails
+  expect(mailbox.mails).toHaveLength(1)
+  expect(mail?.headers.has('bcc')).toBe(false)
+  expect(mail?.headers.has('x-evil')).toBe(false)
+  expect(mail?.to).toMatchObject({ value: [{ address: ada.email }] })
+  expect(mail?.html).not.toMatch(/<img|<b>/)
+  expect(mail?.subject).toContain('Ümläut & Söhne 🚚')
+})
+
+test('what is rolled back is not told', async () => {
+  const { world, mailbox, postman } = await postOffice()
+  const failing = world.db.write(async (tx) => {
+    await tell(tx, world.ctx, ada, 'password-changed', {})
+    throw new Error('rolled back')
+  })
+  await expect(failing).rejects.toThrow('rolled back')
+  expect(await postman.deliver(world.ctx)).toEqual([])
+  expect(mailbox.mails).toHaveLength(0)
+})
+
+test('a mail server that is down for an hour loses nothing, and gets each mail once', async () => {
+  const { world, mailbox, postman } = await postOffice()
+  await mailbox.stop()
+  for (let n = 0; n < 3; n++) await changed(world)
+  for (let minute = 0; minute < 60; minute += 5) {
+    for (const { problem, final } of await postman.deliver(world.ctx)) {
+      expect(problem).toMatch(/ECONNREFUSED/)
+      expect(final).toBe(false)
+    }
+    world.clock.pass(minutes(5))
+  }
+  await mailbox.start()
+  world.clock.pass(minutes(30))
+  await postman.deliver(world.ctx)
+  expect(mailbox.mails).toHaveLength(3)
+  world.clock.pass(minutes(60))
+  expect(await postman.deliver(world.ctx)).toEqual([])
+})
+
+test('attempts follow one another at growing distances', async () => {
+  const { world, mailbox, postman } = await postOffice()
+  await mailbox.stop()
+  await changed(world)
+  const tries: number[] = []
+  for (let minute = 0; minute < 130; minute++) {
+    if ((await postman.deliver(world.ctx)).length > 0) tries.push(minute)
+    world.clock.pass(minutes(1))
+  }
+  expect(tries).toEqual([0, 1, 3, 7, 15, 31, 61, 91, 121])
+})
+
+test('a recipient refused for good is not tried again; one refused for now is', async () => {
+  const { world, mailbox, postman } = await postOffice()
+  mailbox.refuseWith = 550
+  await changed(world)
+  expect(await postman.deliver(world.ctx)).toMatchObject([{ final: true }])
+  world.clock.pass(minutes(60))
+  expect(await postman.deliver(world.ctx)).toEqual([])
+  mailbox.refuseWith = 450
+  await changed(world)
+  expect(await postman.deliver(world.ctx)).toMatchObject([{ final: false }])
+  mailbox.refuseWith = 0
+  world.clock.pass(minutes(2))
+  expect(await postman.deliver(world.ctx)).toEqual([{ name: 'password-changed' }])
+})
+
+test('what a mail server says is told without addresses', async () => {
+  const { world, mailbox, postman } = await postOffice()
+  mailbox.refuseWith = 550
+  await changed(world)
+  const [delivery] = await postman.deliver(world.ctx)
+  expect(delivery?.problem).toBeDefined()
+  expect(delivery?.problem).not.toContain(ada.email)
+})
+
+test('of two postmen at once, each mail is taken by one', async () => {
+  const { world, mailbox, postman } = await postOffice()
+  const other = openPostman(mailbox.settingsOf(world))
+  open.push(other)
+  for (let n = 0; n < 20; n++) await changed(world)
+  await Promise.all([postman.deliver(world.ctx), other.deliver(world.ctx)])
+  expect(mailbox.mails).toHaveLength(20)
+  expect(new Set(mailbox.mails.map((mail) => mail.messageId)).size).toBe(20)
+})
+
+test('a flood about one subject is one mail at once and one a quarter of an hour later', async () => {
+  const { world, mailbox, postman } = await postOffice()
+  await delayed(world)
+  await postman.deliver(world.ctx)
+  for (let n = 0; n < 5; n++) {
+    await delayed(world)
+    await postman.deliver(world.ctx)
+  }
+  expect(mailbox.mails).toHaveLength(1)
+  world.clock.pass(minutes(15))
+  await postman.deliver(world.ctx)
+  expect(mailbox.mails).toHaveLength(2)
+  expect(mailbox.mails[1]?.text).toContain('5 times')
+})
+
+test('a mail that is of no use any more is not sent', async () => {
+  const { world, mailbox, postman } = await postOffice()
+  await world.db.write((tx) => tell(tx, world.ctx, ada, 'password-changed', {}, { life: minutes(60) }))
+  world.clock.pass(minutes(61))
+  expect(await postman.deliver(world.ctx)).toEqual([])
+  expect(mailbox.mails).toHaveLength(0)
+})
+
+test('once it is sent nothing of it remains, and a day later not even that', async () => {
+  const { world, postman } = await postOffice()
+  const { outbox } = world.db.tables
+  await changed(world)
+  const [waiting] = await world.db.read.select().from(outbox)
+  expect(waiting?.payload?.includes('ada@example.com')).toBe(false)
+  await postman.deliver(world.ctx)
+  expect(await world.db.read.select().from(outbox)).toMatchObject([{ payload: null }])
+  world.clock.pass(minutes(60 * 25))
+  await sweep(world.ctx)
+  expect(await world.db.read.select().from(outbox)).toEqual([])
+})
+
+test('without a mail server it is a file that only its owner reads', async () => {
+  const world = await openWorld()
+  const postman = openPostman(readSettings({ DATA_DIR: world.folder }))
+  open.push(postman)
+  await changed(world)
+  const [delivery] = await postman.deliver(world.ctx)
+  const folder = join(world.folder, 'mail')
+  expect(readdirSync(folder)).toHaveLength(1)
+  expect(delivery?.file).toBe(join(folder, readdirSync(folder)[0] ?? ''))
+  expect(statSync(delivery?.file ?? '').mode & 0o777).toBe(0o600)
+  const mail = await simpleParser(readFileSync(delivery?.file ?? ''))
+  expect(mail.subject).toBe('Countersign: Your password was changed')
+  expect(mail.text).toContain('Hello Ada Lindqvist')
+})

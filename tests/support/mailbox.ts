@@ -1,0 +1,61 @@
+import type { AddressInfo } from 'node:net'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { SMTPServer } from 'smtp-server'
+import { readSettings } from '@/lib/settings'
+import type { World } from './world'
+
+/** A real SMTP server, that can be down, slow to accept, or refuse. */
+export class Mailbox {
+  readonly mails: ParsedMail[] = []
+  /** What every recipient is answered with; 0: accepted. */
+  refuseWith = 0
+  #server: SMTPServer | null = null
+  #port = 0
+
+  static async open(): Promise<Mailbox> {
+    const mailbox = new Mailbox()
+    await mailbox.start()
+    return mailbox
+  }
+
+  get port(): number {
+    return this.#port
+  }
+
+  async start(): Promise<void> {
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onRcptTo: (_address, _session, answer) =>
+        answer(
+          this.refuseWith ? Object.assign(new Error('Not here.'), { responseCode: this.refuseWith }) : null,
+        ),
+      onData: (stream, _session, answer) => {
+        simpleParser(stream).then((mail) => {
+          this.mails.push(mail)
+          answer()
+        }, answer)
+      },
+    })
+    server.on('error', () => {})
+    await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve))
+    this.#server = server
+    this.#port = (server.server.address() as AddressInfo).port
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#server
+    this.#server = null
+    if (server) await new Promise<void>((resolve) => server.close(() => resolve()))
+  }
+
+  /** Settings of a server that sends its mail here. */
+  settingsOf(world: World) {
+    return readSettings({
+      DATA_DIR: world.folder,
+      APP_URL: 'https://id.example.com',
+      SMTP_URL: `smtp://127.0.0.1:${this.#port}`,
+      MAIL_FROM: 'Countersign <id@example.com>',
+    })
+  }
+}
