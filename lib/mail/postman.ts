@@ -28,24 +28,27 @@ type Mail = {
 export function openPostman(settings: Settings): Postman {
   const { smtpUrl, mailFrom, mailFolder, appUrl } = settings
   const transport = smtpUrl
-    ? createTransport(smtpUrl.href, {
+    ? createTransport({
+        url: smtpUrl.href,
         connectionTimeout: seconds(10),
         greetingTimeout: seconds(10),
         socketTimeout: seconds(30),
         // Nothing of ours is read from a file or an address that a name could smuggle in.
         disableFileAccess: true,
         disableUrlAccess: true,
-      } as object)
+      })
     : null
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
 
   async function bring(id: string, mail: Mail): Promise<string | undefined> {
-    const messageId = `<${id}@${appUrl.hostname}>`
+    // So that nobody's automatic reply answers it (RFC 3834 5).
+    const headers = { 'Auto-Submitted': 'auto-generated' }
+    const complete = { ...mail, headers, messageId: `<${id}@${appUrl.hostname}>` }
     if (transport) {
-      await transport.sendMail({ ...mail, messageId, headers: { 'Auto-Submitted': 'auto-generated' } })
+      await transport.sendMail(complete)
       return undefined
     }
-    const { message } = await composer.sendMail({ ...mail, messageId })
+    const { message } = await composer.sendMail(complete)
     mkdirSync(mailFolder, { recursive: true, mode: 0o700 })
     const file = join(mailFolder, `${new Date().toISOString().replaceAll(':', '-')}-${id.slice(0, 8)}.eml`)
     writeFileSync(file, message as Buffer, { mode: 0o600 })

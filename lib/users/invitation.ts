@@ -1,7 +1,7 @@
 import { and, eq, gt, isNotNull, lte } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
-import type { Admin } from '../actors'
+import type { Admin, Person } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { hashPassword } from '../crypto/password-hash'
@@ -44,11 +44,11 @@ export async function issueInvitation(tx: Writer, ctx: Context, userId: string):
 export async function mailInvitation(
   tx: Writer,
   ctx: Context,
-  admin: Admin,
+  inviter: Pick<Person, 'name' | 'organizationName'>,
   user: Pick<User, 'id' | 'name' | 'email'>,
   token: string,
 ): Promise<void> {
-  const facts = { organization: admin.organizationName, by: admin.name, path: `/invitation/${token}` }
+  const facts = { organization: inviter.organizationName, by: inviter.name, path: `/invitation/${token}` }
   await tell(tx, ctx, user, 'invitation', facts, {
     mergeKey: `invitation:${user.id}`,
     apart: 0,

@@ -195,5 +195,6 @@ test('without a mail server it is a file that only its owner reads', async () =>
   expect(statSync(delivery?.file ?? '').mode & 0o777).toBe(0o600)
   const mail = await simpleParser(readFileSync(delivery?.file ?? ''))
   expect(mail.subject).toBe('Countersign: Your password was changed')
+  expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
   expect(mail.text).toContain('Hello Ada Lindqvist')
 })
