@@ -1,5 +1,6 @@
 import type { Kit } from './kit'
 import { auditTables } from './tables/audit'
+import { linkTables } from './tables/links'
 import { mailTables } from './tables/mail'
 import { organizationTables } from './tables/organizations'
 import { serverTables } from './tables/server'
@@ -19,6 +20,7 @@ export function defineTables(kit: Kit) {
     ...twoFactorTables(kit, users),
     ...auditTables(kit),
     ...mailTables(kit),
+    ...linkTables(kit, users),
   }
 }
 

@@ -38,6 +38,8 @@ const sentences = {
   'already-joined': 'This person has joined already and needs no invitation.',
   'invitation-over':
     'This invitation link was used, has expired or was replaced. Ask your admin for a new one.',
+  'link-over': 'This link was used, has expired or was replaced by a newer one. Ask for a new one.',
+  'email-same': 'This is your email address already.',
   'setup-closed':
     'This link is not, or no longer, the one for setting up. Look at the console of the server for it.',
   'server-busy': 'The server is busy. Nothing was changed: try again in a few seconds.',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { NextConfig } from 'next'
 import next from 'next'
 import { seconds } from '@/lib/duration'
+import { runErrands } from '@/lib/errands/run'
 import { sweep } from '@/lib/housekeeping'
 import { openPostman, type Postman } from '@/lib/mail/postman'
 import { issueSetupToken } from '@/lib/organizations/setup'
@@ -88,11 +89,15 @@ function keepHouse(runtime: Runtime): NodeJS.Timeout {
   }, seconds(60)).unref()
 }
 
-/** Sends mail in the background, a second after it was written. Whatever fails is tried again by the outbox. */
+/**
+ * Looks into what strangers asked for and sends mail, in the background, a second after it was written. Whatever fails
+ * is tried again by the outbox.
+ */
 function carryMail(runtime: Runtime, postman: Postman, log: Log): { stop(): Promise<void> } {
   let running: Promise<void> = Promise.resolve()
   let idle = true
   const carry = async () => {
+    await runErrands(contextOf(runtime, console_))
     const deliveries = await postman.deliver(contextOf(runtime, console_))
     for (const { name, file, problem, final } of deliveries) {
       if (problem) log.warn({ event: 'mail.failed', name, problem, final }, 'mail failed')

@@ -17,4 +17,7 @@ export const {
   recoveryCodes,
   auditEntries,
   outbox,
+  links,
+  errands,
+  browsers,
 } = defineTables(sqliteKit)

@@ -24,6 +24,10 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
       credentialVersion: kit.int('credential_version').notNull(),
       attempts: kit.int('attempts').notNull().default(0),
       returnTo: kit.text('return_to'),
+      /** From which browser and address, and when the password was given. */
+      client: kit.text('client').notNull().default(''),
+      address: kit.text('address').notNull().default(''),
+      createdAt: kit.time('created_at'),
       expiresAt: kit.time('expires_at').notNull(),
       /** Set once when the challenge is finished: the one-time ticket for a session. */
       ticketDigest: kit.bytes('ticket_digest'),

@@ -45,6 +45,7 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       invitedBy: kit.text('invited_by'),
       createdAt: kit.time('created_at').notNull(),
       lastSignInAt: kit.time('last_sign_in_at'),
+      emailChangedAt: kit.time('email_changed_at'),
     },
     (t) => [
       kit.unique('users_email').on(t.email),

@@ -35,6 +35,67 @@ export const messages = {
     notYou:
       'If this was not you, ask an admin of your organization at once to suspend your account: somebody else knows your old password.',
   })),
+  'password-reset': told(({ path }: { path: string }) => ({
+    subject: 'Choose a new password',
+    paragraphs: [
+      'Somebody, probably you, forgot the password of your account. The link leads to a page where you choose a new one.',
+      'It works once, for 60 minutes. Signing in asks for your authentication code as before.',
+    ],
+    link: { label: 'Choose a new password', path },
+    notYou: 'If this was not you, ignore this mail: your password stays as it is.',
+  })),
+  'email-confirm': told(({ path }: { path: string }) => ({
+    subject: 'Confirm your new email address',
+    paragraphs: [
+      'You asked to sign in with this email address from now on. Confirm it, and it takes the place of the one before.',
+      'The link works once, for 60 minutes.',
+    ],
+    link: { label: 'Confirm email address', path },
+    notYou: 'If you know nothing of this, ignore this mail: nothing happens without you.',
+  })),
+  'email-changing': told(({ to, path }: { to: string; path: string }) => ({
+    subject: 'Your email address is about to change',
+    paragraphs: [
+      `Somebody, probably you, gave your password and asked that your account has the email address ${to} from now on.`,
+      "If this wasn't you, stop it: your address stays, and everything that is signed in is signed out. The link works for seven days, even after the change.",
+    ],
+    link: { label: "This wasn't me", path },
+    notYou: 'If this was you, there is nothing to do here: look for the mail at the new address.',
+  })),
+  'email-changed': told(({ to, path }: { to: string; path: string }) => ({
+    subject: 'Your email address was changed',
+    paragraphs: [
+      `Your account now has the email address ${to}. You sign in with it.`,
+      "If this wasn't you, take it back: this address is restored, and everything that is signed in is signed out. The link works for seven days.",
+    ],
+    link: { label: "This wasn't me", path },
+    notYou: 'If this was you, there is nothing to do.',
+  })),
+  'email-restored': told((_: Record<string, never>) => ({
+    subject: 'Your email address is as it was',
+    paragraphs: [
+      'The change of your email address was taken back, and everything that was signed in is signed out.',
+      'Somebody may know your password: choose a new one now.',
+    ],
+    link: { label: 'Choose a new password', path: '/forgot-password' },
+  })),
+  'sign-in-unfinished': told((_: Record<string, never>, __: Occasion, merged: number) => ({
+    subject: 'Your password was given, but no code',
+    paragraphs: [
+      'Somebody gave your right password and did not finish the sign-in: the second step was missing or wrong.',
+      ...(merged > 1 ? [`This happened ${merged} times; the last time is given below.`] : []),
+    ],
+    notYou: changePassword,
+  })),
+  'new-browser': told((_: Record<string, never>, __: Occasion, merged: number) => ({
+    subject: 'A sign-in from a browser not seen before',
+    paragraphs: [
+      'You signed in from a browser that was not used with your account before.',
+      ...(merged > 1 ? [`This happened ${merged} times; the last time is given below.`] : []),
+    ],
+    link: { label: 'See your sessions', path: '/profile' },
+    notYou: changePassword,
+  })),
   'two-factor-enabled': told((_: Record<string, never>) => ({
     subject: 'Two-factor authentication is on',
     paragraphs: [

@@ -22,12 +22,13 @@ export type Letter = {
 /** A letter whose turn it is. `merged`: how many there were of its kind. */
 export type DueLetter = Letter & { id: string; merged: number }
 
-type Sending = { mergeKey?: string; apart?: number; life?: number }
+type Sending = { mergeKey?: string; apart?: number; life?: number; occasion?: Occasion }
 
 /**
  * Writes a mail in the caller's transaction: it is sent if, and only if, that commits. Mails of one `mergeKey` follow
  * one another at a distance of 15 minutes; what comes meanwhile is one mail, of the last occasion, that says how many
- * there were. `apart`: that distance, `life`: after which it is of no use, in milliseconds.
+ * there were. `apart`: that distance, `life`: after which it is of no use, in milliseconds. `occasion`: when and where
+ * it happened, if not here and now.
  */
 export async function tell<Name extends MailName>(
   tx: Writer,
@@ -35,15 +36,10 @@ export async function tell<Name extends MailName>(
   to: { name: string; email: string },
   name: Name,
   facts: FactsOf<Name>,
-  { mergeKey, apart = minutes(15), life = days(3) }: Sending = {},
+  { mergeKey, apart = minutes(15), life = days(3), occasion = occasionOf(ctx) }: Sending = {},
 ): Promise<void> {
   const { outbox } = ctx.db.tables
   const now = ctx.now()
-  const occasion = {
-    at: now.toISOString(),
-    client: describeClient(ctx.origin.userAgent),
-    address: ctx.origin.address,
-  }
   const letter: Letter = { to: { name: to.name, email: to.email }, name, facts, occasion }
   const ofSameKey = mergeKey ? await tx.select().from(outbox).where(eq(outbox.mergeKey, mergeKey)) : []
   const expiresAt = later(now, life)
@@ -64,6 +60,12 @@ export async function tell<Name extends MailName>(
     dueAt: new Date(Math.max(now.getTime(), ...earliest)),
   })
 }
+
+const occasionOf = ({ now, origin }: Context): Occasion => ({
+  at: now().toISOString(),
+  client: describeClient(origin.userAgent),
+  address: origin.address,
+})
 
 const sealLetter = (ctx: Context, id: string, letter: Letter) =>
   ctx.vault.seal(Buffer.from(JSON.stringify(letter)), sealedIn, id)

@@ -5,12 +5,13 @@ import type { Member } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { days, later } from '../duration'
+import { dropLinks } from '../links/link'
 import { done, fail, type Result } from '../result'
 
 /** Who is spared when everything of a person ends. */
 export type Spared = { sessionId?: string; challengeId?: string }
 
-/** Ends everything that was opened with a person's old credentials: sessions and challenges. */
+/** Ends everything that was opened with a person's old credentials: sessions, challenges, links to new ones. */
 export async function endEverything(
   tx: Writer,
   ctx: Context,
@@ -19,6 +20,7 @@ export async function endEverything(
 ): Promise<void> {
   const { challenges } = ctx.db.tables
   await endSessions(tx, ctx, userId, spared.sessionId)
+  await dropLinks(tx, ctx, userId, ['password-reset', 'email-change'])
   await tx
     .delete(challenges)
     .where(

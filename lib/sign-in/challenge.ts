@@ -6,6 +6,7 @@ import type { Challenger, OpenChallenge } from '../actors'
 import type { Context } from '../context'
 import { digest, looksLikeToken, newToken } from '../crypto/token'
 import { later, minutes, seconds } from '../duration'
+import { describeClient } from '../sessions/client'
 import type { User } from '../users/change'
 
 /** A challenge is dead after this many attempts. */
@@ -41,16 +42,23 @@ export async function openChallenge(
     channel,
     credentialVersion: user.credentialVersion,
     returnTo,
+    client: describeClient(ctx.origin.userAgent),
+    address: ctx.origin.address,
+    createdAt: ctx.now(),
     expiresAt: later(ctx.now(), challengeLife),
   })
   return { token, challengeId }
 }
 
+const openAt = (ctx: Context) => {
+  const { challenges } = ctx.db.tables
+  return and(isNull(challenges.ticketDigest), gt(challenges.expiresAt, ctx.now()))
+}
+
 const openOnes = (ctx: Context) => {
   const { challenges, users } = ctx.db.tables
   return and(
-    isNull(challenges.ticketDigest),
-    gt(challenges.expiresAt, ctx.now()),
+    openAt(ctx),
     eq(challenges.credentialVersion, users.credentialVersion),
     eq(users.status, 'active'),
   )
@@ -116,19 +124,21 @@ export async function finishChallenge(
   const [finished] = await tx
     .update(challenges)
     .set({ ticketDigest: digest(ticket), ticketExpiresAt: later(ctx.now(), ticketLife), proof })
-    .where(
-      and(
-        eq(challenges.id, challengeId),
-        isNull(challenges.ticketDigest),
-        gt(challenges.expiresAt, ctx.now()),
-      ),
-    )
+    .where(and(eq(challenges.id, challengeId), openAt(ctx)))
     .returning({ id: challenges.id })
   return finished ? ticket : null
 }
 
-/** Gives a challenge up: the person signs out before they signed in. */
+/**
+ * Gives a challenge up: the person signs out before they signed in. It is over, but not gone: whose password it was is
+ * still told that the sign-in was not finished.
+ */
 export async function abandonChallenge(ctx: Context, challenger: Challenger): Promise<void> {
   const { challenges } = ctx.db.tables
-  await ctx.db.write((tx) => tx.delete(challenges).where(eq(challenges.id, challenger.challengeId)))
+  await ctx.db.write((tx) =>
+    tx
+      .update(challenges)
+      .set({ expiresAt: ctx.now() })
+      .where(and(eq(challenges.id, challenger.challengeId), openAt(ctx))),
+  )
 }

@@ -5,17 +5,20 @@ import type { Context } from '../context'
 import { digest, looksLikeToken } from '../crypto/token'
 import { fail, ok, type Result } from '../result'
 import { openSession } from '../sessions/session'
+import { noteBrowser } from './browser'
 import { nextStep } from './challenge'
 
 /**
  * Exchanges a ticket for a session, once, on the channel it was issued for. Asks the present state again: a ticket of
- * a challenge without a second factor opens nothing once one is enabled or required.
+ * a challenge without a second factor opens nothing once one is enabled or required. `browser`: the token by which the
+ * browser is known, if it is one.
  */
 export async function redeemTicket(
   ctx: Context,
   ticket: string,
   channel: Channel,
   kind: SessionKind,
+  browser?: string,
 ): Promise<Result<{ token: string; sessionId: string; userId: string }, 'ticket-invalid'>> {
   if (!looksLikeToken(ticket)) return fail('ticket-invalid')
   const { challenges, users } = ctx.db.tables
@@ -38,6 +41,7 @@ export async function redeemTicket(
     if (spent.proof === 'none' && nextStep(user) !== 'none') return fail('ticket-invalid')
     const session = await openSession(tx, ctx, user, kind)
     await tx.update(users).set({ lastSignInAt: ctx.now() }).where(eq(users.id, user.id))
+    if (browser !== undefined) await noteBrowser(tx, ctx, user, browser)
     await record(tx, ctx, user.organizationId, {
       event: 'sign-in.succeeded',
       actor: { kind: 'user', id: user.id, name: user.name, email: user.email },

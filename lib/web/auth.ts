@@ -6,7 +6,7 @@ import { hours } from '../duration'
 import { sharedRuntime } from '../runtime'
 import { findSession } from '../sessions/session'
 import { redeemTicket } from '../sign-in/ticket'
-import { cookieName, cookieOptions } from './cookies'
+import { browserToken, cookieName, cookieOptions } from './cookies'
 import { requestContext } from './request-context'
 
 /*
@@ -34,7 +34,7 @@ function configure(): NextAuthConfig {
         credentials: { ticket: {} },
         async authorize({ ticket }) {
           const ctx = await requestContext()
-          const session = await redeemTicket(ctx, String(ticket), 'web', 'web')
+          const session = await redeemTicket(ctx, String(ticket), 'web', 'web', await browserToken())
           return session.ok ? { id: session.value.userId, sessionToken: session.value.token } : null
         },
       }),

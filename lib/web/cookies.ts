@@ -1,12 +1,16 @@
 import { cookies } from 'next/headers'
+import { looksLikeToken, newToken } from '../crypto/token'
 import { minutes } from '../duration'
 import { sharedRuntime } from '../runtime'
+import { browserLife } from '../sign-in/browser'
 
 /**
  * The name of one of our cookies: `__Host-cs.…` on https; on plain http://localhost without the prefix but with the
  * port, for cookies ignore ports. No name is a prefix of another, for next-auth glues those together.
  */
-export function cookieName(noun: 'session' | 'challenge' | 'callback' | 'csrf' | 'theme'): string {
+export function cookieName(
+  noun: 'session' | 'challenge' | 'callback' | 'csrf' | 'theme' | 'browser',
+): string {
   const { appUrl } = sharedRuntime().settings
   return appUrl.protocol === 'https:' ? `__Host-cs.${noun}` : `cs.${appUrl.port || 80}.${noun}`
 }
@@ -15,6 +19,15 @@ export function cookieName(noun: 'session' | 'challenge' | 'callback' | 'csrf' |
 export function cookieOptions() {
   const secure = sharedRuntime().settings.appUrl.protocol === 'https:'
   return { httpOnly: true, sameSite: 'lax', path: '/', secure } as const
+}
+
+/** The token by which this browser is known from now on, a year from its last sign-in. It opens nothing. */
+export async function browserToken(): Promise<string> {
+  const jar = await cookies()
+  const known = jar.get(cookieName('browser'))?.value ?? ''
+  const token = looksLikeToken(known) ? known : newToken()
+  jar.set(cookieName('browser'), token, { ...cookieOptions(), maxAge: browserLife / 1000 })
+  return token
 }
 
 /** The token of the challenge this browser holds. */

@@ -6,12 +6,17 @@ const failures = [
   'attempts-used-up',
   'session-over',
   'enrollment-over',
+  'link-over',
 ] as const satisfies readonly Code[]
 
 const successes = {
   'signed-out': 'You are signed out.',
   'two-factor-off': 'Two-factor authentication is off.',
   'password-changed': 'Your password is changed. Everything else that was signed in is signed out.',
+  'password-reset': 'Your new password is saved. Sign in with it.',
+  'email-changed': 'Your email address is changed. From now on you sign in with it.',
+  'email-restored':
+    'Your email address is as it was, and everything is signed out. Choose a new password now: somebody may know the old one.',
   'user-added': 'Added. Hand the invitation link over: it works once, for 72 hours.',
   'invitation-renewed': 'Here is a new invitation link. The one before it works no more.',
   'session-ended': 'Signed out there.',

@@ -9,7 +9,13 @@ export function ownPath(text: unknown): string | null {
   const base = 'http://own.invalid'
   const url = URL.parse(text, base)
   if (url?.origin !== base || url.pathname.startsWith('//')) return null
-  if (/^\/(sign-in|setup|invitation|two-factor)(\/|$)/.test(url.pathname) || url.pathname === '/') return null
+  if (
+    /^\/(sign-in|setup|invitation|two-factor|forgot-password|reset-password|email)(\/|$)/.test(
+      url.pathname,
+    ) ||
+    url.pathname === '/'
+  )
+    return null
   return url.pathname + url.search
 }
 

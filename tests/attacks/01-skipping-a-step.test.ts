@@ -35,6 +35,10 @@ beforeAll(async () => {
 const openPages: Record<string, string> = {
   '/sign-in': 'the way in',
   '/invitation/[token]': 'says that the link is over',
+  '/forgot-password': 'anybody may ask',
+  '/reset-password/[token]': 'says that the link is over',
+  '/email/confirm/[token]': 'says that the link is over',
+  '/email/restore/[token]': 'says that the link is over',
   '/favicon.ico': 'a picture',
   '/icon.svg': 'a picture',
   '/_not-found': 'says that there is nothing here',

@@ -45,8 +45,10 @@ test('the right password reaches enrollment and signing out, and nothing else', 
       if (!refused && !reached.includes(route)) reached.push(route)
     }
   }
-  // The way in, a link that is over, a picture: what anybody may see.
-  expect(reached).toEqual(['/favicon.ico', '/icon.svg', '/invitation/[token]', '/sign-in', '/sign-in/enroll'])
+  // The way in, links that are over, pictures: what anybody may see.
+  const open = ['/email/confirm/[token]', '/email/restore/[token]', '/favicon.ico', '/forgot-password']
+  const links = ['/icon.svg', '/invitation/[token]', '/reset-password/[token]']
+  expect(reached).toEqual([...open, ...links, '/sign-in', '/sign-in/enroll'])
   const out = await browser.submit('/sign-in/enroll', {}, 'Sign out')
   expect(out.leadsTo).toBe('/sign-in?notice=signed-out')
   expect((await browser.get('/sign-in/enroll')).leadsTo).toBe('/sign-in?notice=challenge-over')

@@ -22,6 +22,10 @@ export const actionFields: Record<string, Declared> = {
   chooseTheme: { gate: 'anyone', fields: () => ({ theme: 'dark' }) },
   signIn: { gate: 'anyone', fields: ({ email }) => ({ email, password: 'not the right password' }) },
   join: { gate: 'anyone', fields: () => ({ token: unknownToken, password: newPassword }) },
+  sendResetLink: { gate: 'anyone', fields: () => ({ email: 'no address' }) },
+  savePassword: { gate: 'anyone', fields: () => ({ token: unknownToken, newPassword }) },
+  confirmEmail: { gate: 'anyone', fields: () => ({ token: unknownToken }) },
+  restoreEmail: { gate: 'anyone', fields: () => ({ token: unknownToken }) },
   createOrganization: {
     gate: 'anyone',
     fields: () => ({
@@ -34,6 +38,10 @@ export const actionFields: Record<string, Declared> = {
   turnOff: { gate: 'member', fields: passwordOf },
   makeNewRecoveryCodes: { gate: 'member', fields: bothFactors },
   changeOwnPassword: { gate: 'member', fields: ({ password }) => ({ password, newPassword }) },
+  changeOwnEmail: {
+    gate: 'member',
+    fields: ({ password }) => ({ email: 'eve@example.com', password }),
+  },
   endSession: { gate: 'member', fields: () => ({ sessionId: 'of somebody' }) },
   signOutElsewhere: { gate: 'member', fields: none },
   begin: { gate: 'member', fields: passwordOf },

@@ -5,8 +5,8 @@ import type { Server } from './server'
 export const databaseOf = ({ dataFolder }: Pick<Server, 'dataFolder'>) =>
   join(dataFolder, 'db', 'countersign.sqlite')
 
-/** Moves without anybody's doing: attempts are counted, sessions are seen. */
-const restless = new Set(['throttles'])
+/** Moves without anybody's doing: attempts are counted, errands run, sessions are seen. */
+const restless = new Set(['throttles', 'errands'])
 // A mail is sent in its own time; that there is one is somebody's doing.
 const delivery = ['payload', 'due_at', 'attempts', 'closed_at'].map((column) => `outbox.${column}`)
 const restlessColumns = new Set(['sessions.last_seen_at', 'sessions.idle_expires_at', ...delivery])

@@ -3,10 +3,12 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { changePassword, changePasswordInput } from '@/lib/passwords/change'
+import { ok } from '@/lib/result'
 import { endOtherSessions, endOwnSession, endSessionInput } from '@/lib/sessions/end'
 import { disableInput, disableTwoFactor } from '@/lib/two-factor/disable'
 import { bothFactors } from '@/lib/two-factor/prove'
 import { renewRecoveryCodes } from '@/lib/two-factor/renew-codes'
+import { askForEmailChange, changeEmailInput } from '@/lib/users/change-email'
 import { formAction } from '@/lib/web/form-action'
 import { requireMember } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
@@ -39,6 +41,16 @@ export const changeOwnPassword = formAction(
     return changed.ok ? redirect(withNotice('/profile', 'password-changed')) : changed
   },
   { 'password-wrong': 'password', 'password-common': 'newPassword', 'password-personal': 'newPassword' },
+)
+
+export const changeOwnEmail = formAction(
+  requireMember,
+  changeEmailInput,
+  async (ctx, member, input) => {
+    const asked = await askForEmailChange(ctx, member, input)
+    return asked.ok ? ok(`A link is on its way to ${input.email}. It works for 60 minutes.`) : asked
+  },
+  { 'password-wrong': 'password', 'email-same': 'email' },
 )
 
 export const endSession = formAction(requireMember, endSessionInput, async (ctx, member, input) => {

@@ -1,7 +1,8 @@
 import { ActionDialog } from '@/components/action-dialog'
 import { CodeField } from '@/components/code-field'
+import { TextField } from '@/components/field'
 import { PasswordField } from '@/components/password-field'
-import { changeOwnPassword, makeNewRecoveryCodes, turnOff } from './actions'
+import { changeOwnEmail, changeOwnPassword, makeNewRecoveryCodes, turnOff } from './actions'
 
 /** *Turn off*: the password, nothing else. */
 export function TurnOffDialog() {
@@ -36,6 +37,27 @@ export function NewRecoveryCodesDialog() {
       <p className="text-muted">You get ten new codes. The old ones work no more.</p>
       <PasswordField name="password" required />
       <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
+    </ActionDialog>
+  )
+}
+
+/** *Change email*: it changes when the link sent there is used. */
+export function ChangeEmailDialog() {
+  return (
+    <ActionDialog
+      id="change-email"
+      action={changeOwnEmail}
+      trigger="Change email"
+      title="Change your email address"
+      confirm="Send link"
+      size="small"
+    >
+      <p className="text-muted">
+        A link is sent to the new address. Your address changes when you confirm it there; until then you sign
+        in as before.
+      </p>
+      <TextField name="email" label="New email" type="email" autoComplete="off" required />
+      <PasswordField name="password" required />
     </ActionDialog>
   )
 }

@@ -11,7 +11,7 @@ import { requireMember } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { one, type PageProps } from '@/lib/web/page-props'
 import { requestContext } from '@/lib/web/request-context'
-import { ChangePasswordDialog, NewRecoveryCodesDialog, TurnOffDialog } from './dialogs'
+import { ChangeEmailDialog, ChangePasswordDialog, NewRecoveryCodesDialog, TurnOffDialog } from './dialogs'
 import { Sessions } from './sessions'
 
 export const metadata: Metadata = { title: 'Profile' }
@@ -37,7 +37,10 @@ export default async function ProfilePage({ searchParams }: PageProps) {
             detail={`${member.email} · ${role} of ${member.organizationName}`}
             size="large"
           />
-          <ChangePasswordDialog />
+          <ButtonRow>
+            <ChangeEmailDialog />
+            <ChangePasswordDialog />
+          </ButtonRow>
         </div>
         <TwoFactorSection twoFactor={twoFactor} />
         <Sessions sessions={sessions} now={ctx.now()} />

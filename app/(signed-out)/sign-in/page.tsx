@@ -36,6 +36,9 @@ export default async function SignInPage({ searchParams }: PageProps) {
         <PasswordField name="password" label="Password" autoComplete="current-password" required />
         <SubmitButton full>Sign in</SubmitButton>
       </ActionForm>
+      <p className="text-sm">
+        <a href="/forgot-password">Forgot your password?</a>
+      </p>
     </SignedOutCard>
   )
 }

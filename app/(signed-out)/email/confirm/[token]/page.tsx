@@ -1,0 +1,40 @@
+import type { Metadata } from 'next'
+import { ActionForm } from '@/components/action-form'
+import { AnchorButton } from '@/components/button'
+import { SignedOutCard } from '@/components/signed-out-card'
+import { SubmitButton } from '@/components/submit-button'
+import { findLink } from '@/lib/links/link'
+import { sentence } from '@/lib/messages'
+import type { PagePropsOf } from '@/lib/web/page-props'
+import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
+import { confirmEmail } from '../../actions'
+
+export const metadata: Metadata = { title: 'Confirm your email address' }
+
+export default async function ConfirmEmailPage({ params }: PagePropsOf<{ token: string }>) {
+  const { token } = await params
+  const link = await findLink(await requestContext(), token, 'email-change')
+  return (
+    <SignedOutCard
+      productName={productName()}
+      title="Confirm your email address"
+      intro={
+        link
+          ? `Hello ${link.name}. From now on you sign in with ${link.email} instead of ${link.present}.`
+          : sentence('link-over')
+      }
+    >
+      {link ? (
+        <ActionForm action={confirmEmail}>
+          <input type="hidden" name="token" value={token} />
+          <SubmitButton full>Confirm email address</SubmitButton>
+        </ActionForm>
+      ) : (
+        <AnchorButton href="/profile" full>
+          Open your profile
+        </AnchorButton>
+      )}
+    </SignedOutCard>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { ActionForm } from '@/components/action-form'
+import { AnchorButton } from '@/components/button'
+import { SignedOutCard } from '@/components/signed-out-card'
+import { SubmitButton } from '@/components/submit-button'
+import { findLink } from '@/lib/links/link'
+import type { PagePropsOf } from '@/lib/web/page-props'
+import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
+import { restoreEmail } from '../../actions'
+
+export const metadata: Metadata = { title: 'Keep your email address' }
+
+export default async function RestoreEmailPage({ params }: PagePropsOf<{ token: string }>) {
+  const { token } = await params
+  const link = await findLink(await requestContext(), token, 'email-undo')
+  return (
+    <SignedOutCard
+      productName={productName()}
+      title="Keep your email address"
+      intro={
+        link
+          ? `Hello ${link.name}. Your account keeps ${link.email}, and everything that is signed in with it is signed out. After that, choose a new password: somebody may know the old one.`
+          : 'This link was used before, or its seven days are over. If your address is not yours any more, ask an admin of your organization.'
+      }
+    >
+      {link ? (
+        <ActionForm action={restoreEmail}>
+          <input type="hidden" name="token" value={token} />
+          <SubmitButton full>Keep {link.email}</SubmitButton>
+        </ActionForm>
+      ) : (
+        <AnchorButton href="/sign-in" full>
+          Sign in
+        </AnchorButton>
+      )}
+    </SignedOutCard>
+  )
+}

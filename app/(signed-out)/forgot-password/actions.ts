@@ -1,0 +1,13 @@
+'use server'
+
+import { askForReset, forgotPasswordInput } from '@/lib/passwords/forgot'
+import { ok } from '@/lib/result'
+import { formAction } from '@/lib/web/form-action'
+import { anyone } from '@/lib/web/gates'
+
+export const sendResetLink = formAction(anyone, forgotPasswordInput, async (ctx, _anyone, input) => {
+  const asked = await askForReset(ctx, input)
+  return asked.ok
+    ? ok('If there is an account with this address, a link is on its way. It works for 60 minutes.')
+    : asked
+})

@@ -1,0 +1,50 @@
+import type { Metadata } from 'next'
+import { ActionForm } from '@/components/action-form'
+import { AnchorButton } from '@/components/button'
+import { PasswordField } from '@/components/password-field'
+import { SignedOutCard } from '@/components/signed-out-card'
+import { SubmitButton } from '@/components/submit-button'
+import { findLink } from '@/lib/links/link'
+import { sentence } from '@/lib/messages'
+import type { PagePropsOf } from '@/lib/web/page-props'
+import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
+import { savePassword } from './actions'
+
+export const metadata: Metadata = { title: 'Choose a new password' }
+
+export default async function ResetPasswordPage({ params }: PagePropsOf<{ token: string }>) {
+  const { token } = await params
+  const link = await findLink(await requestContext(), token, 'password-reset')
+  if (!link) {
+    return (
+      <SignedOutCard productName={productName()} title="Choose a new password" intro={sentence('link-over')}>
+        <AnchorButton href="/forgot-password" full>
+          Ask for a new link
+        </AnchorButton>
+      </SignedOutCard>
+    )
+  }
+  return (
+    <SignedOutCard
+      productName={productName()}
+      title="Choose a new password"
+      intro={`Hello ${link.name}. Everything that is signed in with your account is signed out; then you sign in with the new password, and with your code as before.`}
+    >
+      <ActionForm action={savePassword}>
+        <input type="hidden" name="token" value={token} />
+        {/* For password managers, which keep the address along with the password. */}
+        <input type="email" autoComplete="username" value={link.email} readOnly hidden aria-label="Email" />
+        <PasswordField
+          name="newPassword"
+          label="New password"
+          autoComplete="new-password"
+          hint="At least 15 characters. Three or four words do well."
+          required
+          autoFocus
+        />
+        <SubmitButton full>Save password</SubmitButton>
+      </ActionForm>
+    </SignedOutCard>
+  )
+}

@@ -1,0 +1,108 @@
+import { and, eq, gt, inArray, lte } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Writer } from '@/db/database'
+import type { Tables } from '@/db/tables'
+import type { LinkPurpose } from '@/db/tables/links'
+import type { Context } from '../context'
+import { digest, looksLikeToken, newToken } from '../crypto/token'
+import { days, later, minutes } from '../duration'
+
+export type Link = Tables['links']['$inferSelect']
+
+/** How long each kind of link works (ASVS 6.5.5). */
+export const linkLife: Record<LinkPurpose, number> = {
+  'password-reset': minutes(60),
+  'email-change': minutes(60),
+  'email-undo': days(7),
+}
+
+/** What a page posts whose link is all there is to say. */
+export const linkInput = z.strictObject({ token: z.string().max(64) })
+
+/**
+ * Makes the token of a link in a mail: 256 bit, of which only the digest is stored. The one before it of the same
+ * person and purpose is void, except where each undoes a change of its own.
+ */
+export async function issueLink(
+  tx: Writer,
+  ctx: Context,
+  link: Pick<Link, 'purpose' | 'userId' | 'email'>,
+): Promise<string> {
+  const { links } = ctx.db.tables
+  const now = ctx.now()
+  const token = newToken()
+  if (link.purpose !== 'email-undo') await dropLinks(tx, ctx, link.userId, [link.purpose])
+  await tx.insert(links).values({
+    ...link,
+    tokenDigest: digest(token),
+    createdAt: now,
+    expiresAt: later(now, linkLife[link.purpose]),
+  })
+  return token
+}
+
+export type LinkOwner = { userId: string; name: string; organizationName: string; email: string }
+
+/** Whom a live link is for, and the address it speaks of. Looking changes nothing: mail scanners look, too. */
+export async function findLink(
+  ctx: Context,
+  token: string,
+  purpose: LinkPurpose,
+): Promise<(LinkOwner & { present: string }) | null> {
+  if (!looksLikeToken(token)) return null
+  const { links, users, organizations } = ctx.db.tables
+  const [row] = await ctx.db.read
+    .select({
+      userId: users.id,
+      name: users.name,
+      organizationName: organizations.name,
+      email: links.email,
+      present: users.email,
+    })
+    .from(links)
+    .innerJoin(users, eq(users.id, links.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(
+      and(
+        eq(links.tokenDigest, digest(token)),
+        eq(links.purpose, purpose),
+        gt(links.expiresAt, ctx.now()),
+        eq(users.status, 'active'),
+      ),
+    )
+  return row ?? null
+}
+
+/** Spends a link, once; null when it was spent, replaced, or has expired. */
+export async function spendLink(
+  tx: Writer,
+  ctx: Context,
+  token: string,
+  purpose: LinkPurpose,
+): Promise<Link | null> {
+  const { links } = ctx.db.tables
+  const [spent] = await tx
+    .delete(links)
+    .where(
+      and(eq(links.tokenDigest, digest(token)), eq(links.purpose, purpose), gt(links.expiresAt, ctx.now())),
+    )
+    .returning()
+  return spent ?? null
+}
+
+/** Voids a person's links of these purposes. */
+export async function dropLinks(
+  tx: Writer,
+  ctx: Context,
+  userId: string,
+  purposes: LinkPurpose[],
+): Promise<void> {
+  const { links } = ctx.db.tables
+  await tx.delete(links).where(and(eq(links.userId, userId), inArray(links.purpose, purposes)))
+}
+
+/** Deletes the links that have expired. */
+export async function sweepLinks(tx: Writer, ctx: Context): Promise<void> {
+  const { links } = ctx.db.tables
+  await tx.delete(links).where(lte(links.expiresAt, ctx.now()))
+}
