@@ -3,6 +3,7 @@ import { auditTables } from './tables/audit'
 import { linkTables } from './tables/links'
 import { mailTables } from './tables/mail'
 import { organizationTables } from './tables/organizations'
+import { recoveryTables } from './tables/recovery'
 import { serverTables } from './tables/server'
 import { signInTables } from './tables/sign-in'
 import { twoFactorTables } from './tables/two-factor'
@@ -12,6 +13,7 @@ import { userTables } from './tables/users'
 export function defineTables(kit: Kit) {
   const organizations = organizationTables(kit)
   const users = userTables(kit, organizations)
+  const recovery = recoveryTables(kit, users)
   return {
     ...serverTables(kit),
     ...organizations,
@@ -20,7 +22,8 @@ export function defineTables(kit: Kit) {
     ...twoFactorTables(kit, users),
     ...auditTables(kit),
     ...mailTables(kit),
-    ...linkTables(kit, users),
+    ...recovery,
+    ...linkTables(kit, users, recovery),
   }
 }
 

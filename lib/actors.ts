@@ -30,6 +30,8 @@ export type Challenger = OpenChallenge & Minted<'challenger'>
 export type Member = Person & Minted<'member'>
 /** A member who was an admin of their organization at the gate. */
 export type Admin = Person & { role: 'admin' } & Minted<'member'> & { readonly admin: true }
+/** Support staff of this server: decides on recovery requests, adds and suspends organizations. */
+export type Operator = Person & { role: 'operator' } & Minted<'member'> & { readonly operator: true }
 /** Whoever runs the server, at its console. */
 export type Console = { osUser: string } & Minted<'console'>
 
@@ -41,4 +43,6 @@ export const mintChallenger = (challenge: OpenChallenge) => challenge as Challen
 export const mintMember = (person: Person) => person as Member
 export const mintAdmin = (person: Person): Admin | null =>
   person.role === 'admin' ? ({ ...person, admin: true } as unknown as Admin) : null
+export const mintOperator = (person: Person): Operator | null =>
+  person.role === 'operator' ? ({ ...person, operator: true } as unknown as Operator) : null
 export const mintConsole = (osUser: string) => ({ osUser }) as Console

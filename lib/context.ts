@@ -9,12 +9,21 @@ export type Origin = {
   userAgent: string
 }
 
+/** How recovery requests are decided. */
+export type RecoveryRules = {
+  /** How many different operators must approve. */
+  approvals: number
+  /** How long everybody can still stop it after the last approval, in milliseconds. */
+  wait: number
+}
+
 /** What every rule is given: the data, the key, the clock, and where the request came from. */
 export type Context = {
   db: Database
   vault: Vault
   /** The product's name, as authenticator apps show it (`APP_NAME`). */
   appName: string
+  recovery: RecoveryRules
   now(): Date
   origin: Origin
 }

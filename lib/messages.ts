@@ -5,6 +5,7 @@ type Sentence = string | ((detail: Detail, now: Date) => string)
 const sentences = {
   'credentials-wrong': 'The email or password is not right.',
   'account-suspended': 'Your account is suspended. Ask an admin of your organization to reactivate it.',
+  'organization-suspended': 'Your organization is suspended on this server. Ask whoever runs it.',
   'too-many-attempts': ({ retryAt }, now) =>
     `Too many attempts. Try again in ${retryAt ? waitUntil(retryAt, now) : 'a few minutes'}.`,
   'second-step-locked':
@@ -39,6 +40,10 @@ const sentences = {
   'invitation-over':
     'This invitation link was used, has expired or was replaced. Ask your admin for a new one.',
   'link-over': 'This link was used, has expired or was replaced by a newer one. Ask for a new one.',
+  'request-over': 'This request is over, or was decided already. Go back to the queue.',
+  'decided-already': 'You decided on this request already, or it is approved. Go back to the queue.',
+  'own-request': 'Nobody decides on a request of their own. Ask another operator.',
+  'organization-unknown': 'There is no such organization. Go back to Organizations.',
   'email-same': 'This is your email address already.',
   'setup-closed':
     'This link is not, or no longer, the one for setting up. Look at the console of the server for it.',
@@ -62,4 +67,5 @@ function waitUntil(at: Date, now: Date): string {
 
 const minutesOff = (seconds: number) => counted(Math.max(1, Math.round(Math.abs(seconds) / 60)), 'minute')
 
-const counted = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`
+/** "1 minute", "2 minutes". */
+export const counted = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`

@@ -43,6 +43,7 @@ export const contextOf = ({ db, vault, settings }: Runtime, origin: Origin): Con
   db,
   vault,
   appName: settings.appName,
+  recovery: settings.recovery,
   now: () => new Date(),
   origin,
 })

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import type { RecoveryRules } from './context'
+import { hours } from './duration'
 
 const proxies = z
   .string()
@@ -59,6 +61,17 @@ const environment = z.object({
         'must be an email address such as countersign@example.com or Countersign <countersign@example.com>',
     })
     .optional(),
+  RECOVERY_APPROVALS: z.coerce
+    .number({ error: 'must be 1 or 2' })
+    .int({ error: 'must be 1 or 2' })
+    .min(1, { error: 'must be 1 or 2' })
+    .max(2, { error: 'must be 1 or 2' })
+    .default(1),
+  RECOVERY_WAIT: z.coerce
+    .number({ error: 'must be a number of hours' })
+    .min(0, { error: 'must be a number of hours, from 0 to 720' })
+    .max(720, { error: 'must be a number of hours, from 0 to 720' })
+    .default(24),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be debug, info, warn, error or silent',
@@ -86,6 +99,7 @@ export type Settings = {
   smtpUrl: URL | null
   mailFrom: string
   mailFolder: string
+  recovery: RecoveryRules
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -122,6 +136,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     smtpUrl: settings.SMTP_URL ?? null,
     mailFrom: settings.MAIL_FROM ?? `countersign@${appUrl.hostname}`,
     mailFolder: join(dataFolder, 'mail'),
+    recovery: { approvals: settings.RECOVERY_APPROVALS, wait: hours(settings.RECOVERY_WAIT) },
     // On a terminal the link that was printed should stay in sight.
     logLevel: settings.LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),
   }

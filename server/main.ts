@@ -7,6 +7,7 @@ import { runErrands } from '@/lib/errands/run'
 import { sweep } from '@/lib/housekeeping'
 import { openPostman, type Postman } from '@/lib/mail/postman'
 import { issueSetupToken } from '@/lib/organizations/setup'
+import { progressRequests } from '@/lib/recovery/progress'
 import { contextOf, openRuntime, type Runtime, shareRuntime } from '@/lib/runtime'
 import { readSettings, type Settings, SettingsError } from '@/lib/settings'
 import { listen } from './listen'
@@ -98,6 +99,7 @@ function carryMail(runtime: Runtime, postman: Postman, log: Log): { stop(): Prom
   let idle = true
   const carry = async () => {
     await runErrands(contextOf(runtime, console_))
+    await progressRequests(contextOf(runtime, console_))
     const deliveries = await postman.deliver(contextOf(runtime, console_))
     for (const { name, file, problem, final } of deliveries) {
       if (problem) log.warn({ event: 'mail.failed', name, problem, final }, 'mail failed')

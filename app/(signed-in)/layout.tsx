@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { AppShell, type MenuGroup } from '@/components/app-shell'
 import { NavButton } from '@/components/nav-button'
 import { ThemeSwitch } from '@/components/theme-switch'
+import { roleWords } from '@/lib/users/role'
 import { glimpsePerson } from '@/lib/web/gates'
 import { productName } from '@/lib/web/product'
 import { currentTheme } from '@/lib/web/theme'
@@ -14,22 +15,30 @@ const organization: MenuGroup = {
     { href: '/organization/audit', label: 'Audit log', icon: 'audit' },
   ],
 }
+const support: MenuGroup = {
+  label: 'Support',
+  items: [
+    { href: '/operator/recovery', label: 'Recovery requests', icon: 'recovery' },
+    { href: '/operator/organizations', label: 'Organizations', icon: 'organizations' },
+  ],
+}
 const profile: MenuGroup = {
   label: 'Profile',
   items: [{ href: '/profile', label: 'View profile', icon: 'profile' }],
 }
 
+const places = { admin: [organization, profile], agent: [profile], operator: [support, profile] }
+
 /** The frame of every signed-in page. It decides nothing: each page has its gate. */
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const person = await glimpsePerson()
   if (!person) return children
-  const admin = person.role === 'admin'
   return (
     <AppShell
       productName={productName()}
-      organization={person.organizationName}
-      person={{ name: person.name, role: admin ? 'Admin' : 'Agent' }}
-      groups={admin ? [organization, profile] : [profile]}
+      organization={person.role === 'operator' ? undefined : person.organizationName}
+      person={{ name: person.name, role: roleWords[person.role] }}
+      groups={places[person.role]}
       signOut={
         <form action={signOutHere}>
           <NavButton>Sign out</NavButton>

@@ -20,4 +20,6 @@ export const {
   links,
   errands,
   browsers,
+  recoveryRequests,
+  recoveryDecisions,
 } = defineTables(sqliteKit)

@@ -1,13 +1,24 @@
 import type { Kit } from '../kit'
+import type { recoveryTables } from './recovery'
 import type { userTables } from './users'
 
 /** What a link in a mail is for. */
-export type LinkPurpose = 'password-reset' | 'email-change' | 'email-undo'
+export type LinkPurpose =
+  | 'password-reset'
+  | 'email-change'
+  | 'email-undo'
+  | 'recovery-confirm'
+  | 'recovery-stop'
+  | 'recovery-complete'
 /** What a stranger asked for, to be looked into after they were answered. */
-export type ErrandName = 'password-reset'
+export type ErrandName = 'password-reset' | 'recovery'
 
 /** Links that were sent to people, what strangers asked for, and the browsers that people are known to use. */
-export function linkTables(kit: Kit, { users }: ReturnType<typeof userTables>) {
+export function linkTables(
+  kit: Kit,
+  { users }: ReturnType<typeof userTables>,
+  { recoveryRequests }: ReturnType<typeof recoveryTables>,
+) {
   const userId = () =>
     kit
       .text('user_id')
@@ -22,6 +33,8 @@ export function linkTables(kit: Kit, { users }: ReturnType<typeof userTables>) {
       userId: userId(),
       /** The address it was sent to, or, to undo a change, the one it restores. */
       email: kit.text('email').notNull(),
+      /** The recovery request it speaks of. */
+      requestId: kit.text('request_id').references(() => recoveryRequests.id, { onDelete: 'cascade' }),
       createdAt: kit.time('created_at').notNull(),
       expiresAt: kit.time('expires_at').notNull(),
     },

@@ -1,11 +1,16 @@
 import type { Kit } from '../kit'
 
+/** The row of those who belong to no organization: the server's operators. The server's own audit chain has its name. */
+export const serverHousehold = 'server'
+
 /** Companies, and how many of their people stand where, kept up to date so that no page counts them anew. */
 export function organizationTables(kit: Kit) {
   const organizations = kit.table('organizations', {
     id: kit.text('id').primaryKey(),
     name: kit.text('name').notNull(),
     createdAt: kit.time('created_at').notNull(),
+    /** Since when nobody of it gets in. */
+    suspendedAt: kit.time('suspended_at'),
   })
 
   const headcounts = kit.table(

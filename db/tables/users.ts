@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Kit } from '../kit'
 import type { organizationTables } from './organizations'
 
-export type Role = 'admin' | 'agent'
+export type Role = 'admin' | 'agent' | 'operator'
 export type UserStatus = 'invited' | 'active' | 'suspended'
 export type SecondFactor = 'on' | 'off' | 'required' | 'locked'
 
@@ -45,6 +45,8 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       invitedBy: kit.text('invited_by'),
       createdAt: kit.time('created_at').notNull(),
       lastSignInAt: kit.time('last_sign_in_at'),
+      /** When the right password was given last. */
+      lastPasswordAt: kit.time('last_password_at'),
       emailChangedAt: kit.time('email_changed_at'),
     },
     (t) => [

@@ -8,7 +8,8 @@ import type { AuditEvent } from './catalogue'
 /** A person as they were called at the time. */
 export type Named = { id: string; name: string; email: string }
 
-export type AuditActor = ({ kind: 'user' } & Named) | { kind: 'console'; osUser: string }
+/** `nobody`: somebody who did not show who they are. */
+export type AuditActor = ({ kind: 'user' } & Named) | { kind: 'console'; osUser: string } | { kind: 'nobody' }
 
 /** One entry as it is stored and hashed. */
 export type AuditBody = {

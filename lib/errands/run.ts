@@ -4,11 +4,13 @@ import type { Tables } from '@/db/tables'
 import type { ErrandName } from '@/db/tables/links'
 import type { Context } from '../context'
 import { forgotPasswordInput, mailResetLink } from '../passwords/forgot'
+import { askForRecoveryInput, openRequest } from '../recovery/ask'
 
 type Errand = Tables['errands']['$inferSelect']
 
 const run: Record<ErrandName, (tx: Writer, ctx: Context, facts: unknown) => Promise<void>> = {
   'password-reset': (tx, ctx, facts) => mailResetLink(tx, ctx, forgotPasswordInput.parse(facts)),
+  recovery: (tx, ctx, facts) => openRequest(tx, ctx, askForRecoveryInput.parse(facts)),
 }
 
 /** Looks into everything that strangers asked for, each in a transaction of its own, as if asked from where they were. */

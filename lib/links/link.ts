@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lte } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Tables } from '@/db/tables'
@@ -14,24 +14,33 @@ export const linkLife: Record<LinkPurpose, number> = {
   'password-reset': minutes(60),
   'email-change': minutes(60),
   'email-undo': days(7),
+  'recovery-confirm': minutes(60),
+  // As long as its request can live: a week to be decided, the longest wait, a week to be completed.
+  'recovery-stop': days(7 + 30 + 7),
+  'recovery-complete': minutes(60),
 }
+
+/** These stand beside one another: each undoes or stops something of its own. */
+const several: readonly LinkPurpose[] = ['email-undo', 'recovery-stop']
+/** So long the page of an expired link still knows what it was. */
+const remembered = days(7)
 
 /** What a page posts whose link is all there is to say. */
 export const linkInput = z.strictObject({ token: z.string().max(64) })
 
 /**
  * Makes the token of a link in a mail: 256 bit, of which only the digest is stored. The one before it of the same
- * person and purpose is void, except where each undoes a change of its own.
+ * person and purpose is void, except where each undoes or stops something of its own.
  */
 export async function issueLink(
   tx: Writer,
   ctx: Context,
-  link: Pick<Link, 'purpose' | 'userId' | 'email'>,
+  link: Pick<Link, 'purpose' | 'userId' | 'email'> & Partial<Pick<Link, 'requestId'>>,
 ): Promise<string> {
   const { links } = ctx.db.tables
   const now = ctx.now()
   const token = newToken()
-  if (link.purpose !== 'email-undo') await dropLinks(tx, ctx, link.userId, [link.purpose])
+  if (!several.includes(link.purpose)) await dropLinks(tx, ctx, link.userId, [link.purpose])
   await tx.insert(links).values({
     ...link,
     tokenDigest: digest(token),
@@ -68,6 +77,7 @@ export async function findLink(
         eq(links.purpose, purpose),
         gt(links.expiresAt, ctx.now()),
         eq(users.status, 'active'),
+        isNull(organizations.suspendedAt),
       ),
     )
   return row ?? null
@@ -101,8 +111,8 @@ export async function dropLinks(
   await tx.delete(links).where(and(eq(links.userId, userId), inArray(links.purpose, purposes)))
 }
 
-/** Deletes the links that have expired. */
+/** Deletes the links that expired a week ago. */
 export async function sweepLinks(tx: Writer, ctx: Context): Promise<void> {
   const { links } = ctx.db.tables
-  await tx.delete(links).where(lte(links.expiresAt, ctx.now()))
+  await tx.delete(links).where(lte(links.expiresAt, later(ctx.now(), -remembered)))
 }

@@ -18,6 +18,10 @@ const changePassword =
   'If this was not you, change your password at once and tell an admin of your organization: somebody else may know it.'
 const tellAdmin = 'If you did not expect this, ask an admin of your organization.'
 
+/** A moment as people say it, UTC. */
+export const moment = (at: string) =>
+  `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(at))} UTC`
+
 /** Every mail there is. The facts are plain values, no secrets but the token of a link to the person themselves. */
 export const messages = {
   invitation: told(({ organization, by, path }: { organization: string; by: string; path: string }) => ({
@@ -95,6 +99,101 @@ export const messages = {
     ],
     link: { label: 'See your sessions', path: '/profile' },
     notYou: changePassword,
+  })),
+  'recovery-asked': told(({ path }: { path: string }) => ({
+    subject: 'Confirm that you asked to recover your account',
+    paragraphs: [
+      'Somebody, probably you, asked to recover your admin account. Confirm it, and whoever supports this server looks into it.',
+      'The link works once, for 60 minutes. It is quicker to sign in with a recovery code, or to ask another admin of your organization to reset your two-factor authentication.',
+    ],
+    link: { label: 'See the request', path },
+    notYou:
+      "If this wasn't you, open the page all the same and stop the request, or ignore this mail: it ends by itself.",
+  })),
+  'recovery-for-agents': told((_: Record<string, never>) => ({
+    subject: 'Ask an admin of your organization',
+    paragraphs: [
+      'Somebody, probably you, asked to recover your account. Your own admins help quicker: ask one of them to reset your two-factor authentication, or sign in with a recovery code.',
+      'If you forgot your password, choose a new one yourself.',
+    ],
+    link: { label: 'Choose a new password', path: '/forgot-password' },
+    notYou: 'If this was not you, ignore this mail: nothing was changed.',
+  })),
+  'recovery-under-way': told((_: Record<string, never>) => ({
+    subject: 'Your recovery request is under way',
+    paragraphs: [
+      'Somebody, probably you, asked to recover your admin account again. There is a request already, and it is being looked into: nothing more is needed.',
+    ],
+    notYou:
+      "If this wasn't you, stop the request by the link in the mail about it, or sign in: that withdraws it.",
+  })),
+  'recovery-confirmed': told(({ who, path }: { who: string; path: string; ready: string }) => ({
+    subject: `Recovery of the account of ${who} was asked for`,
+    paragraphs: [
+      `The admin account of ${who} is to be recovered because its second factor or password is lost. Whoever supports this server looks into it; nothing is changed yet.`,
+      `If ${who} did not ask for this, stop it now. One click ends the request for good.`,
+    ],
+    link: { label: "This wasn't me: stop this request", path },
+    notYou: `If you know that ${who} is locked out, there is nothing to do.`,
+  })),
+  'recovery-to-decide': told(({ who, path }: { who: string; path: string }) => ({
+    subject: `A recovery request waits: ${who}`,
+    paragraphs: [
+      `${who} confirmed a recovery request by mail. Check who is asking, on a way that was known before, and decide.`,
+    ],
+    link: { label: 'Look into it', path },
+  })),
+  'recovery-approved': told(({ who, path, ready }: { who: string; path: string; ready: string }) => ({
+    subject: `Recovery of the account of ${who} was approved`,
+    paragraphs: [
+      `The recovery request for the admin account of ${who} was approved. From ${moment(ready)} on it can be completed: the old authenticator, recovery codes and sessions go then, and a new password is chosen.`,
+      `Until then it can be stopped with one click, if ${who} did not ask for it.`,
+    ],
+    link: { label: "This wasn't me: stop this request", path },
+    notYou: `If you know that ${who} is locked out, there is nothing to do. The link to complete it comes by mail.`,
+  })),
+  'recovery-reminder': told(({ who, path, ready }: { who: string; path: string; ready: string }) => ({
+    subject: `Half of the wait is over: recovery of the account of ${who}`,
+    paragraphs: [
+      `The recovery request for the admin account of ${who} can be completed from ${moment(ready)} on. If ${who} did not ask for it, stop it now.`,
+    ],
+    link: { label: "This wasn't me: stop this request", path },
+    notYou: `If you know that ${who} is locked out, there is nothing to do.`,
+  })),
+  'recovery-ready': told(({ path }: { path: string }) => ({
+    subject: 'Recover your account now',
+    paragraphs: [
+      'The wait is over. The link leads to a page where you choose a new password; then you sign in and scan a QR code with your new phone.',
+      'The link works once, for 60 minutes. For seven days its page sends you a fresh one.',
+    ],
+    link: { label: 'Recover your account', path },
+    notYou:
+      "If you did not ask for this, don't open it: sign in as usual, which withdraws the request, and tell whoever runs this server.",
+  })),
+  'recovery-rejected': told(({ who, reason }: { who: string; reason: string }) => ({
+    subject: `Recovery of the account of ${who} was rejected`,
+    paragraphs: [
+      `The recovery request for the admin account of ${who} was rejected. Nothing was changed.`,
+      `The reason given: ${reason}`,
+    ],
+  })),
+  'recovery-stopped': told(({ who, by }: { who: string; by: string }) => ({
+    subject: `Recovery of the account of ${who} was stopped`,
+    paragraphs: [
+      `The recovery request for the admin account of ${who} was stopped by the link that ${by} was sent. It is over for good, and nothing was changed.`,
+    ],
+    notYou: 'If the request was yours, ask again and tell the other admins before.',
+  })),
+  'recovery-withdrawn': told(({ who }: { who: string }) => ({
+    subject: `Recovery of the account of ${who} was withdrawn`,
+    paragraphs: [`${who} signed in as usual: the recovery request is withdrawn, and nothing was changed.`],
+  })),
+  'recovery-completed': told(({ who, removed }: { who: string; removed: string }) => ({
+    subject: `The account of ${who} was recovered`,
+    paragraphs: [
+      `The admin account of ${who} has a new password. Removed: ${removed}. At the next sign-in a new QR code is scanned.`,
+    ],
+    notYou: `If ${who} did not do this, suspend the account at once, and tell whoever runs this server.`,
   })),
   'two-factor-enabled': told((_: Record<string, never>) => ({
     subject: 'Two-factor authentication is on',

@@ -1,4 +1,4 @@
-import { type Message, messages } from './messages'
+import { type Message, messages, moment } from './messages'
 import type { DueLetter } from './outbox'
 
 /** Both bodies of a mail. */
@@ -13,7 +13,7 @@ export function render(letter: DueLetter, appName: string, appUrl: URL): Rendere
   ) => Message
   const message = write(letter.facts, letter.occasion, letter.merged)
   const { client, address } = letter.occasion
-  const when = `When: ${spoken(letter.occasion.at)}`
+  const when = `When: ${moment(letter.occasion.at)}`
   const from = address === '' ? "From: the server's console" : `From: ${client}, ${address}`
   const url = message.link && new URL(message.link.path, appUrl).href
   const greeting = `Hello ${letter.to.name},`
@@ -45,9 +45,6 @@ export function render(letter: DueLetter, appName: string, appUrl: URL): Rendere
   ].join('\n')
   return { subject: `${appName}: ${message.subject}`, text, html }
 }
-
-const spoken = (at: string) =>
-  `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(at))} UTC`
 
 const entities: Record<string, string> = {
   '&': '&amp;',

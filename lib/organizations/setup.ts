@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import { z } from 'zod'
+import type { Writer } from '@/db/database'
+import { serverHousehold } from '@/db/tables/organizations'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { hashPassword } from '../crypto/password-hash'
@@ -19,7 +21,11 @@ const setupFact = 'setup-token'
 /** Whether there is an organization: then set-up is over, for ever. */
 export async function isSetUp(ctx: Context): Promise<boolean> {
   const { organizations } = ctx.db.tables
-  const rows = await ctx.db.read.select({ id: organizations.id }).from(organizations).limit(1)
+  const rows = await ctx.db.read
+    .select({ id: organizations.id })
+    .from(organizations)
+    .where(ne(organizations.id, serverHousehold))
+    .limit(1)
   return rows.length > 0
 }
 
@@ -29,7 +35,11 @@ export async function issueSetupToken(ctx: Context): Promise<string | null> {
   const token = newToken()
   const value = digest(token).toString('base64')
   return ctx.db.write(async (tx) => {
-    const existing = await tx.select({ id: organizations.id }).from(organizations).limit(1)
+    const existing = await tx
+      .select({ id: organizations.id })
+      .from(organizations)
+      .where(ne(organizations.id, serverHousehold))
+      .limit(1)
     if (existing.length > 0) return null
     await tx
       .insert(serverFacts)
@@ -48,6 +58,13 @@ export async function isSetupToken(ctx: Context, token: string): Promise<boolean
     .from(serverFacts)
     .where(and(eq(serverFacts.name, setupFact), eq(serverFacts.value, value)))
   return rows.length > 0
+}
+
+/** There is an organization: the token that was printed opens nothing any more. */
+export async function closeSetup(tx: Writer, ctx: Context): Promise<void> {
+  const { serverFacts } = ctx.db.tables
+  await ctx.db.lock(tx, 'setup')
+  await tx.delete(serverFacts).where(eq(serverFacts.name, setupFact))
 }
 
 export const setupInput = z.strictObject({

@@ -1,4 +1,4 @@
-import { and, eq, gt, ne } from 'drizzle-orm'
+import { and, eq, gt, inArray, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Member } from '../actors'
@@ -29,6 +29,15 @@ export async function endEverything(
         spared.challengeId === undefined ? undefined : ne(challenges.id, spared.challengeId),
       ),
     )
+}
+
+/** The same for everybody of an organization. */
+export async function endOrganization(tx: Writer, ctx: Context, organizationId: string): Promise<void> {
+  const { challenges, sessions, links, users } = ctx.db.tables
+  const people = tx.select({ id: users.id }).from(users).where(eq(users.organizationId, organizationId))
+  await tx.delete(sessions).where(inArray(sessions.userId, people))
+  await tx.delete(challenges).where(inArray(challenges.userId, people))
+  await tx.delete(links).where(inArray(links.userId, people))
 }
 
 /** Ends a person's sessions, all or all but one; returns how many. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { SessionKind } from '@/db/tables/sign-in'
 import type { Role } from '@/db/tables/users'
@@ -12,11 +12,11 @@ import { describeClient } from './client'
 /** Idle and absolute lifetimes (NIST SP 800-63B-4 2.2.3, ASVS 7.3). */
 function lifetimes(kind: SessionKind, role: Role): { idle: number; absolute: number } {
   if (kind === 'web') {
-    return role === 'admin'
-      ? { idle: minutes(30), absolute: hours(12) }
-      : { idle: minutes(60), absolute: hours(24) }
+    return role === 'agent'
+      ? { idle: minutes(60), absolute: hours(24) }
+      : { idle: minutes(30), absolute: hours(12) }
   }
-  return { idle: days(7), absolute: role === 'admin' ? hours(24) : days(30) }
+  return { idle: days(7), absolute: role === 'agent' ? days(30) : hours(24) }
 }
 
 /** Opens a session and returns its token: 256 bit, of which only the SHA-256 is stored. */
@@ -75,6 +75,7 @@ export async function findSession(ctx: Context, token: string): Promise<Person |
         gt(sessions.expiresAt, now),
         gt(sessions.idleExpiresAt, now),
         eq(users.status, 'active'),
+        isNull(organizations.suspendedAt),
       ),
     )
   if (!row) return null
@@ -101,11 +102,12 @@ export async function sessionStands(
   { sessionId, userId, organizationId }: Pick<Person, 'sessionId' | 'userId' | 'organizationId'>,
   role?: Role,
 ): Promise<boolean> {
-  const { sessions, users } = ctx.db.tables
+  const { sessions, users, organizations } = ctx.db.tables
   const [row] = await tx
     .select({ role: users.role })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
     .where(
       and(
         eq(sessions.id, sessionId),
@@ -113,6 +115,7 @@ export async function sessionStands(
         eq(users.id, userId),
         eq(users.organizationId, organizationId),
         eq(users.status, 'active'),
+        isNull(organizations.suspendedAt),
       ),
     )
   return row !== undefined && (role === undefined || row.role === role)

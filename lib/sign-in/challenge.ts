@@ -56,11 +56,12 @@ const openAt = (ctx: Context) => {
 }
 
 const openOnes = (ctx: Context) => {
-  const { challenges, users } = ctx.db.tables
+  const { challenges, users, organizations } = ctx.db.tables
   return and(
     openAt(ctx),
     eq(challenges.credentialVersion, users.credentialVersion),
     eq(users.status, 'active'),
+    isNull(organizations.suspendedAt),
   )
 }
 
@@ -101,11 +102,12 @@ export async function findChallenge(
 
 /** Within a transaction: the challenge and its user, if it is still open. */
 export async function readChallenge(tx: Writer, ctx: Context, challenger: Challenger) {
-  const { challenges, users } = ctx.db.tables
+  const { challenges, users, organizations } = ctx.db.tables
   const [row] = await tx
     .select({ challenge: challenges, user: users })
     .from(challenges)
     .innerJoin(users, eq(users.id, challenges.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
     .where(
       and(eq(challenges.id, challenger.challengeId), eq(challenges.userId, challenger.userId), openOnes(ctx)),
     )

@@ -57,8 +57,13 @@ export async function signInWithPassword(
   ctx: Context,
   { email, password, returnTo }: z.output<typeof signInInput>,
   channel: Channel,
-): Promise<Result<PasswordAccepted, 'credentials-wrong' | 'too-many-attempts' | 'account-suspended'>> {
-  const { users } = ctx.db.tables
+): Promise<
+  Result<
+    PasswordAccepted,
+    'credentials-wrong' | 'too-many-attempts' | 'account-suspended' | 'organization-suspended'
+  >
+> {
+  const { users, organizations } = ctx.db.tables
   const [account, address, server] = counters(ctx, email)
   const retryAt = await ctx.db.write((tx) => spendAttempt(tx, ctx, [account, address, server]))
   if (retryAt) return fail('too-many-attempts', { retryAt })
@@ -71,12 +76,16 @@ export async function signInWithPassword(
   return ctx.db.write(async (tx) => {
     await forgetAttempts(tx, ctx, [account.key])
     await returnAttempt(tx, ctx, [address.key, server.key])
-    const present = renewed
-      ? await changeUser(tx, ctx, user.id, { passwordHash: renewed }, eq(users.passwordHash, stored))
-      : (await tx.select().from(users).where(eq(users.id, user.id)))[0]
+    const given = { lastPasswordAt: ctx.now(), ...(renewed && { passwordHash: renewed }) }
+    const present = await changeUser(tx, ctx, user.id, given, eq(users.passwordHash, stored))
     // The password may have changed while it was being hashed.
     if (!present || present.credentialVersion !== user.credentialVersion) return fail('credentials-wrong')
     if (present.status !== 'active') return fail('account-suspended')
+    const [organization] = await tx
+      .select({ suspendedAt: organizations.suspendedAt })
+      .from(organizations)
+      .where(eq(organizations.id, present.organizationId))
+    if (!organization || organization.suspendedAt) return fail('organization-suspended')
     const challenge = await openChallenge(tx, ctx, present, channel, returnTo ?? null)
     const step = nextStep(present)
     const ticket = step === 'none' ? await finishChallenge(tx, ctx, challenge.challengeId, 'none') : null

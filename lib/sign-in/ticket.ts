@@ -1,8 +1,9 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Channel, SessionKind } from '@/db/tables/sign-in'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { digest, looksLikeToken } from '../crypto/token'
+import { withdrawRequests } from '../recovery/withdraw'
 import { fail, ok, type Result } from '../result'
 import { openSession } from '../sessions/session'
 import { noteBrowser } from './browser'
@@ -21,7 +22,7 @@ export async function redeemTicket(
   browser?: string,
 ): Promise<Result<{ token: string; sessionId: string; userId: string }, 'ticket-invalid'>> {
   if (!looksLikeToken(ticket)) return fail('ticket-invalid')
-  const { challenges, users } = ctx.db.tables
+  const { challenges, users, organizations } = ctx.db.tables
   return ctx.db.write(async (tx) => {
     const [spent] = await tx
       .delete(challenges)
@@ -34,13 +35,19 @@ export async function redeemTicket(
       )
       .returning()
     if (!spent) return fail('ticket-invalid')
-    const [user] = await tx.select().from(users).where(eq(users.id, spent.userId))
+    const [owner] = await tx
+      .select({ user: users })
+      .from(users)
+      .innerJoin(organizations, eq(organizations.id, users.organizationId))
+      .where(and(eq(users.id, spent.userId), isNull(organizations.suspendedAt)))
+    const user = owner?.user
     if (user?.status !== 'active' || user.credentialVersion !== spent.credentialVersion) {
       return fail('ticket-invalid')
     }
     if (spent.proof === 'none' && nextStep(user) !== 'none') return fail('ticket-invalid')
     const session = await openSession(tx, ctx, user, kind)
     await tx.update(users).set({ lastSignInAt: ctx.now() }).where(eq(users.id, user.id))
+    await withdrawRequests(tx, ctx, user)
     if (browser !== undefined) await noteBrowser(tx, ctx, user, browser)
     await record(tx, ctx, user.organizationId, {
       event: 'sign-in.succeeded',

@@ -5,6 +5,7 @@ import type { Admin, Console } from '../actors'
 import { type AuditActor, record } from '../audit/record'
 import type { Context } from '../context'
 import { tell } from '../mail/outbox'
+import { counted } from '../messages'
 import { fail, ok, type Result } from '../result'
 import { adminActor, named, subjectOf } from '../users/authority'
 import type { User } from '../users/change'
@@ -58,7 +59,7 @@ async function reset(
   tx: Writer,
   ctx: Context,
   user: User,
-  actor: AuditActor,
+  actor: Exclude<AuditActor, { kind: 'nobody' }>,
   detail: Record<string, string>,
 ): Promise<Removed> {
   const { sessions } = ctx.db.tables
@@ -81,23 +82,24 @@ async function reset(
   return removed
 }
 
+/** What was taken away, as a mail says it. */
+export function removedWords({ authenticator, recoveryCodes, sessions }: Omit<Removed, 'required'>): string {
+  const parts = [counted(recoveryCodes, 'recovery code'), counted(sessions, 'session')]
+  return [...(authenticator ? ['the authenticator'] : []), ...parts].join(', ')
+}
+
 /** Tells the person and the organization's other active admins what was removed, and by whom (ASVS 6.3.7). */
 async function tellAll(
   tx: Writer,
   ctx: Context,
   user: User,
   by: string,
-  { authenticator, recoveryCodes, sessions, required }: Removed,
+  taken: Removed,
   reason: string,
 ): Promise<void> {
   const { users } = ctx.db.tables
-  const removed = [
-    authenticator ? 'the authenticator' : '',
-    counted(recoveryCodes, 'recovery code'),
-    counted(sessions, 'session'),
-  ]
-    .filter(Boolean)
-    .join(', ')
+  const removed = removedWords(taken)
+  const { required } = taken
   await tell(tx, ctx, user, 'two-factor-reset', { by, removed, required })
   const admins = await tx
     .select({ id: users.id, name: users.name, email: users.email })
@@ -110,5 +112,3 @@ async function tellAll(
       await tell(tx, ctx, admin, 'two-factor-reset-of-other', { by, who: user.name, removed, reason })
   }
 }
-
-const counted = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, lte } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Admin, Person } from '../actors'
@@ -81,6 +81,15 @@ export async function renewInvitation(
 
 /** The token of a link made within the last ten minutes for a person of the admin's organization. */
 export async function shownInvitation(ctx: Context, admin: Admin, userId: string): Promise<string | null> {
+  return invitationOnShow(ctx, admin.organizationId, userId)
+}
+
+/** The same for whoever may look at this organization. */
+export async function invitationOnShow(
+  ctx: Context,
+  organizationId: string,
+  userId: string,
+): Promise<string | null> {
   const { invitations, users } = ctx.db.tables
   const [row] = await ctx.db.read
     .select({ shown: invitations.shown })
@@ -89,7 +98,7 @@ export async function shownInvitation(ctx: Context, admin: Admin, userId: string
     .where(
       and(
         eq(users.id, userId),
-        eq(users.organizationId, admin.organizationId),
+        eq(users.organizationId, organizationId),
         eq(users.status, 'invited'),
         gt(invitations.shownUntil, ctx.now()),
       ),
@@ -124,6 +133,7 @@ export async function findInvitation(ctx: Context, token: string): Promise<Invit
         eq(invitations.tokenDigest, digest(token)),
         gt(invitations.expiresAt, ctx.now()),
         eq(users.status, 'invited'),
+        isNull(organizations.suspendedAt),
       ),
     )
   return row ?? null

@@ -8,6 +8,8 @@ import {
   mintAdmin,
   mintChallenger,
   mintMember,
+  mintOperator,
+  type Operator,
   type Person,
 } from '../actors'
 import { findChallenge, type Step } from '../sign-in/challenge'
@@ -25,7 +27,7 @@ const person: z.ZodType<Person> = z.object({
   userId: z.string().min(1),
   sessionId: z.string().min(1),
   kind: z.enum(['web', 'extension', 'mobile']),
-  role: z.enum(['admin', 'agent']),
+  role: z.enum(['admin', 'agent', 'operator']),
   organizationId: z.string().min(1),
   organizationName: z.string(),
   name: z.string(),
@@ -60,6 +62,12 @@ export async function requireMember(): Promise<Member> {
 export async function requireAdmin(): Promise<Admin> {
   const member = await requireMember()
   return mintAdmin(member) ?? notFound()
+}
+
+/** A signed-in operator. For everybody else the page does not exist. */
+export async function requireOperator(): Promise<Operator> {
+  const member = await requireMember()
+  return mintOperator(member) ?? notFound()
 }
 
 export type ChallengerAtGate = Challenger & { step: Step; name: string; organizationName: string }

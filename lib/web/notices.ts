@@ -14,6 +14,17 @@ const successes = {
   'two-factor-off': 'Two-factor authentication is off.',
   'password-changed': 'Your password is changed. Everything else that was signed in is signed out.',
   'password-reset': 'Your new password is saved. Sign in with it.',
+  'recovery-confirmed':
+    'Confirmed. Whoever supports this server looks into it; you are told by mail what comes next.',
+  'recovery-stopped': 'Stopped for good. Everybody concerned is told by mail.',
+  'recovery-completed':
+    'Your new password is saved. Sign in with it; then you scan a QR code with your authenticator app.',
+  'recovery-fresh': 'A fresh link is on its way to the same address. It works for 60 minutes.',
+  'request-approved': 'Approved. Everybody concerned is told by mail.',
+  'request-rejected': 'Rejected. Everybody concerned is told by mail.',
+  'organization-added': 'Added. Hand the invitation link over: it works once, for 72 hours.',
+  'organization-suspended': 'Suspended. All of its people are signed out.',
+  'organization-reactivated': 'Reactivated. Its people may sign in again.',
   'email-changed': 'Your email address is changed. From now on you sign in with it.',
   'email-restored':
     'Your email address is as it was, and everything is signed out. Choose a new password now: somebody may know the old one.',

@@ -10,7 +10,7 @@ export function ownPath(text: unknown): string | null {
   const url = URL.parse(text, base)
   if (url?.origin !== base || url.pathname.startsWith('//')) return null
   if (
-    /^\/(sign-in|setup|invitation|two-factor|forgot-password|reset-password|email)(\/|$)/.test(
+    /^\/(sign-in|setup|invitation|two-factor|forgot-password|reset-password|email|recovery)(\/|$)/.test(
       url.pathname,
     ) ||
     url.pathname === '/'
@@ -19,5 +19,7 @@ export function ownPath(text: unknown): string | null {
   return url.pathname + url.search
 }
 
+const homes = { admin: '/organization/users', agent: '/profile', operator: '/operator/recovery' } as const
+
 /** The page somebody begins on. */
-export const homeOf = (person: Person) => (person.role === 'admin' ? '/organization/users' : '/profile')
+export const homeOf = ({ role }: Person) => homes[role]

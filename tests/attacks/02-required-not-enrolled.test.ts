@@ -47,8 +47,9 @@ test('the right password reaches enrollment and signing out, and nothing else', 
   }
   // The way in, links that are over, pictures: what anybody may see.
   const open = ['/email/confirm/[token]', '/email/restore/[token]', '/favicon.ico', '/forgot-password']
-  const links = ['/icon.svg', '/invitation/[token]', '/reset-password/[token]']
-  expect(reached).toEqual([...open, ...links, '/sign-in', '/sign-in/enroll'])
+  const links = ['/icon.svg', '/invitation/[token]', '/recovery', '/recovery/[token]']
+  const more = ['/recovery/complete/[token]', '/reset-password/[token]', '/sign-in', '/sign-in/enroll']
+  expect(reached).toEqual([...open, ...links, ...more])
   const out = await browser.submit('/sign-in/enroll', {}, 'Sign out')
   expect(out.leadsTo).toBe('/sign-in?notice=signed-out')
   expect((await browser.get('/sign-in/enroll')).leadsTo).toBe('/sign-in?notice=challenge-over')

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { hours } from '@/lib/duration'
 import { readSettings, SettingsError } from '@/lib/settings'
 
 test('without any variable there are sensible settings', () => {
@@ -17,6 +18,7 @@ test('without any variable there are sensible settings', () => {
     smtpUrl: null,
     mailFrom: 'countersign@localhost',
     mailFolder: resolve('data/mail'),
+    recovery: { approvals: 1, wait: hours(24) },
     logLevel: 'info',
   })
 })
@@ -35,6 +37,10 @@ test('an empty variable is one that is not set', () => {
 
 test.each([
   ['PORT', 'eighty'],
+  ['RECOVERY_APPROVALS', '3'],
+  ['RECOVERY_APPROVALS', '0'],
+  ['RECOVERY_WAIT', 'a day'],
+  ['RECOVERY_WAIT', '-1'],
   ['SMTP_URL', 'mail.example.com'],
   ['SMTP_URL', 'https://mail.example.com'],
   ['MAIL_FROM', 'somebody'],

@@ -2,7 +2,7 @@ import type { Resident } from './resident'
 import type { Fields } from './visitor'
 
 /** Whom an action is for. `anyone`: what is sent carries its own proof. */
-export type Gate = 'anyone' | 'member' | 'admin' | 'challenger'
+export type Gate = 'anyone' | 'member' | 'admin' | 'challenger' | 'operator'
 
 type Declared = {
   gate: Gate
@@ -26,6 +26,14 @@ export const actionFields: Record<string, Declared> = {
   savePassword: { gate: 'anyone', fields: () => ({ token: unknownToken, newPassword }) },
   confirmEmail: { gate: 'anyone', fields: () => ({ token: unknownToken }) },
   restoreEmail: { gate: 'anyone', fields: () => ({ token: unknownToken }) },
+  sendRequest: {
+    gate: 'anyone',
+    fields: () => ({ email: 'no address', organization: 'Acme Freight', story: 'I lost my phone.' }),
+  },
+  confirmRecovery: { gate: 'anyone', fields: () => ({ token: unknownToken }) },
+  stopRecovery: { gate: 'anyone', fields: () => ({ token: unknownToken }) },
+  savePasswordAndRecover: { gate: 'anyone', fields: () => ({ token: unknownToken, newPassword }) },
+  sendFreshLink: { gate: 'anyone', fields: () => ({ token: unknownToken }) },
   createOrganization: {
     gate: 'anyone',
     fields: () => ({
@@ -72,6 +80,18 @@ export const actionFields: Record<string, Declared> = {
   setRole: { gate: 'admin', fields: ({ id }) => ({ userId: id, role: 'admin' }) },
   remove: { gate: 'admin', fields: onVictim },
   inviteAgain: { gate: 'admin', fields: onVictim },
+
+  approve: {
+    gate: 'operator',
+    fields: () => ({ requestId: 'of somebody', calledBack: 'on', note: 'Called', reason: 'It is her' }),
+  },
+  reject: { gate: 'operator', fields: () => ({ requestId: 'of somebody', reason: 'It is not her' }) },
+  addOrganizationAndAdmin: {
+    gate: 'operator',
+    fields: () => ({ organization: 'Globex', name: 'Hank Scorpio', email: 'hank@globex.example' }),
+  },
+  suspendWhole: { gate: 'operator', fields: () => ({ organizationId: 'of somebody' }) },
+  reactivateWhole: { gate: 'operator', fields: () => ({ organizationId: 'of somebody' }) },
 }
 
 /** What this action is sent. Throws for one that nobody declared. */

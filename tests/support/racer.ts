@@ -2,6 +2,7 @@ import { openSqlite } from '@/db/sqlite'
 import type { Challenger } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { openVault } from '@/lib/crypto/vault'
+import { hours } from '@/lib/duration'
 import { setUpOrganization } from '@/lib/organizations/setup'
 import type { Result } from '@/lib/result'
 import { finishWithCode } from '@/lib/sign-in/code'
@@ -22,6 +23,7 @@ process.once('message', async ({ file, key, now, jobs }: Racing) => {
   const db = await openSqlite(file)
   const ctx: Context = {
     ...{ db, vault: openVault(Buffer.from(key, 'base64')), appName: 'Countersign' },
+    recovery: { approvals: 1, wait: hours(24) },
     ...{ now: () => new Date(now), origin: { address: '192.0.2.10', userAgent: 'racer' } },
   }
   process.once('message', async () => {

@@ -117,7 +117,7 @@ export class Seed {
     must(await removeUser(this.#context(), this.#asAdmin(), { userId: who.id }))
   }
 
-  async #add(role: Role, options: Options): Promise<Resident> {
+  async #add(role: Exclude<Role, 'operator'>, options: Options): Promise<Resident> {
     const ctx = this.#context()
     const admin = this.#asAdmin()
     const n = this.#people++

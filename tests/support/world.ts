@@ -7,6 +7,7 @@ import type { Database } from '@/db/database'
 import { openSqlite } from '@/db/sqlite'
 import type { Context, Origin } from '@/lib/context'
 import { openVault, type Vault } from '@/lib/crypto/vault'
+import { hours } from '@/lib/duration'
 import { SteppingClock } from './clock'
 
 /** Everything a rule is given: a real database in a folder of its own, a key, a clock that can be stepped. */
@@ -49,7 +50,8 @@ export async function openWorld(): Promise<World> {
   const key = randomBytes(32)
   const vault = openVault(key)
   const clock = new SteppingClock()
-  const ctx: Context = { db, vault, appName: 'Countersign', now: clock.now, origin: firefox }
+  const recovery = { approvals: 1, wait: hours(24) }
+  const ctx: Context = { db, vault, appName: 'Countersign', recovery, now: clock.now, origin: firefox }
   const world: World = {
     ...{ folder, file, db, key, vault, clock, ctx },
     from: (origin) => ({ ...ctx, origin: { ...firefox, ...origin } }),

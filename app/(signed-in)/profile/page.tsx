@@ -7,6 +7,7 @@ import { PageTitle } from '@/components/page-title'
 import { Person } from '@/components/person'
 import { listOwnSessions } from '@/lib/sessions/list'
 import { type TwoFactorState, twoFactorState } from '@/lib/two-factor/state'
+import { roleWords } from '@/lib/users/role'
 import { requireMember } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { one, type PageProps } from '@/lib/web/page-props'
@@ -21,7 +22,8 @@ export default async function ProfilePage({ searchParams }: PageProps) {
   const ctx = await requestContext()
   const [twoFactor, sessions] = await Promise.all([twoFactorState(ctx, member), listOwnSessions(ctx, member)])
   const said = noticeOf(one((await searchParams).notice))
-  const role = member.role === 'admin' ? 'Admin' : 'Agent'
+  const role = roleWords[member.role]
+  const place = member.role === 'operator' ? role : `${role} of ${member.organizationName}`
   return (
     <>
       <PageTitle title="Profile" />
@@ -32,24 +34,20 @@ export default async function ProfilePage({ searchParams }: PageProps) {
       )}
       <Card>
         <div className="flex flex-wrap items-center justify-between gap-4 p-5">
-          <Person
-            name={member.name}
-            detail={`${member.email} · ${role} of ${member.organizationName}`}
-            size="large"
-          />
+          <Person name={member.name} detail={`${member.email} · ${place}`} size="large" />
           <ButtonRow>
             <ChangeEmailDialog />
             <ChangePasswordDialog />
           </ButtonRow>
         </div>
-        <TwoFactorSection twoFactor={twoFactor} />
+        <TwoFactorSection twoFactor={twoFactor} operator={member.role === 'operator'} />
         <Sessions sessions={sessions} now={ctx.now()} />
       </Card>
     </>
   )
 }
 
-function TwoFactorSection({ twoFactor }: { twoFactor: TwoFactorState }) {
+function TwoFactorSection({ twoFactor, operator }: { twoFactor: TwoFactorState; operator: boolean }) {
   const { enabled, required, recoveryCodesLeft } = twoFactor
   return (
     <Section
@@ -57,7 +55,9 @@ function TwoFactorSection({ twoFactor }: { twoFactor: TwoFactorState }) {
       description={explain(twoFactor)}
       aside={
         <>
-          {required && <Badge dot={false}>Required by your organization</Badge>}
+          {required && (
+            <Badge dot={false}>{operator ? 'Required of operators' : 'Required by your organization'}</Badge>
+          )}
           <Badge tone={enabled ? 'success' : required ? 'warning' : 'neutral'}>
             {enabled ? 'On' : 'Off'}
           </Badge>
@@ -71,7 +71,7 @@ function TwoFactorSection({ twoFactor }: { twoFactor: TwoFactorState }) {
             : `${recoveryCodesLeft} recovery ${recoveryCodesLeft === 1 ? 'code' : 'codes'} left. Make new ones while you have your phone.`}
         </Notice>
       )}
-      {required && enabled && (
+      {required && enabled && !operator && (
         <p className="text-sm text-muted">Required by your organization. Ask an admin to turn it off.</p>
       )}
       <ButtonRow>

@@ -33,11 +33,17 @@ export default async function SignInPage({ searchParams }: PageProps) {
       <ActionForm action={signIn}>
         {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
         <TextField name="email" label="Email" type="email" autoComplete="username" required autoFocus />
-        <PasswordField name="password" label="Password" autoComplete="current-password" required />
+        <PasswordField
+          name="password"
+          label="Password"
+          autoComplete="current-password"
+          aside={<a href="/forgot-password">Forgot your password?</a>}
+          required
+        />
         <SubmitButton full>Sign in</SubmitButton>
       </ActionForm>
       <p className="text-sm">
-        <a href="/forgot-password">Forgot your password?</a>
+        <a href="/recovery">Lost your authenticator?</a>
       </p>
     </SignedOutCard>
   )

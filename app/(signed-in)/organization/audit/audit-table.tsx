@@ -1,7 +1,7 @@
 import { Table, Td, Th, Tr } from '@/components/data-table'
 import { EmptyState } from '@/components/empty-state'
 import { catalogue } from '@/lib/audit/catalogue'
-import type { AuditEntry } from '@/lib/audit/list'
+import type { AuditBody } from '@/lib/audit/record'
 
 /** Entries of the audit log: who, what, whom, when, from where. */
 export function AuditTable({
@@ -9,7 +9,7 @@ export function AuditTable({
   label,
   flush = false,
 }: {
-  entries: AuditEntry[]
+  entries: (AuditBody & { sequence: number })[]
   label: string
   flush?: boolean
 }) {
@@ -52,9 +52,12 @@ export function AuditTable({
 
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
 
-const whoDid = ({ actor }: AuditEntry) => (actor.kind === 'user' ? actor.name : `${actor.osUser} (console)`)
+function whoDid({ actor }: AuditBody): string {
+  if (actor.kind === 'user') return actor.name
+  return actor.kind === 'console' ? `${actor.osUser} (console)` : 'Somebody'
+}
 
-function Facts({ entry }: { entry: AuditEntry }) {
+function Facts({ entry }: { entry: AuditBody }) {
   const facts = Object.entries(entry.detail)
   if (facts.length === 0) return null
   return (

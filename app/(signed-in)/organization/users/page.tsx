@@ -13,6 +13,7 @@ import { SelectField } from '@/components/select-field'
 import { SubmitButton } from '@/components/submit-button'
 import { headcount } from '@/lib/users/headcount'
 import { listUsers, listUsersInput, type UserRow } from '@/lib/users/list'
+import { roleWords } from '@/lib/users/role'
 import { requireAdmin } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { one, type PageProps } from '@/lib/web/page-props'
@@ -23,7 +24,6 @@ import { Coverage } from './coverage'
 export const metadata: Metadata = { title: 'Users' }
 
 const statusWords = { active: 'Active', invited: 'Invited', suspended: 'Suspended' }
-const roleWords = { admin: 'Admin', agent: 'Agent' }
 
 export default async function UsersPage({ searchParams }: PageProps) {
   const admin = await requireAdmin()

@@ -24,14 +24,11 @@ export default async function CodePage() {
         <CodeField autoFocus />
         <SubmitButton full>Verify</SubmitButton>
       </ActionForm>
-      <p className="text-sm">
+      <p className="flex flex-wrap justify-between gap-x-4 gap-y-2 text-sm">
         <a href="/sign-in/recovery-code">Use a recovery code</a>
+        <a href="/recovery">Lost your authenticator?</a>
       </p>
       <p className="text-sm text-muted">Codes keep failing? Set your phone’s clock to automatic time.</p>
-      <p className="text-sm text-muted">
-        Lost your phone and your recovery codes? An admin of your organization can reset two-factor
-        authentication.
-      </p>
     </SignedOutCard>
   )
 }

@@ -8,6 +8,7 @@ import { PageTitle } from '@/components/page-title'
 import { listAudit } from '@/lib/audit/list'
 import { findUser } from '@/lib/users/find'
 import { shownInvitation } from '@/lib/users/invitation'
+import { roleWords } from '@/lib/users/role'
 import { requireAdmin } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { one, type PagePropsOf } from '@/lib/web/page-props'
@@ -37,7 +38,7 @@ export default async function ManageUserPage({ params, searchParams }: PageProps
     listAudit(ctx, admin, { subjectId: user.id, limit: 10 }),
   ])
   const said = noticeOf(notice)
-  const role = user.role === 'admin' ? 'Admin' : 'Agent'
+  const role = roleWords[user.role]
   return (
     <>
       <PageTitle

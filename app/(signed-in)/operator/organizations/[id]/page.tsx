@@ -1,0 +1,102 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ActionDialog } from '@/components/action-dialog'
+import { ActionForm } from '@/components/action-form'
+import { Badge } from '@/components/badge'
+import { Card, Section } from '@/components/card'
+import { CopyField } from '@/components/copy-field'
+import { Notice } from '@/components/notice'
+import { PageTitle } from '@/components/page-title'
+import { Person } from '@/components/person'
+import { SubmitButton } from '@/components/submit-button'
+import { findOrganization } from '@/lib/organizations/manage'
+import { requireOperator } from '@/lib/web/gates'
+import { noticeOf } from '@/lib/web/notices'
+import type { PagePropsOf } from '@/lib/web/page-props'
+import { isOnlyHere, linkTo } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
+import { reactivateWhole, suspendWhole } from '../actions'
+
+export const metadata: Metadata = { title: 'Organization' }
+
+export default async function OrganizationPage({ params, searchParams }: PagePropsOf<{ id: string }>) {
+  const operator = await requireOperator()
+  const organization = await findOrganization(await requestContext(), operator, (await params).id)
+  if (!organization) notFound()
+  const { id, name, suspendedAt, admins, invitation } = organization
+  const said = noticeOf((await searchParams).notice)
+  return (
+    <>
+      <PageTitle
+        title={name}
+        back={{ href: '/operator/organizations', label: 'Organizations' }}
+        action={suspendedAt && <Badge tone="danger">Suspended</Badge>}
+      />
+      {said && (
+        <Notice live tone={said.tone}>
+          {said.text}
+        </Notice>
+      )}
+      <Card>
+        {invitation && (
+          <Section title="Invitation" description="The link works once, for 72 hours.">
+            <CopyField
+              label="Invitation link"
+              value={linkTo(`/invitation/${invitation}`)}
+              hint="Shown for ten minutes. Hand it over in a way only this person can read."
+            />
+            {isOnlyHere() && (
+              <Notice tone="warning">
+                This link works on this computer only. Set APP_URL to the address that others reach this
+                server by.
+              </Notice>
+            )}
+          </Section>
+        )}
+        <Section title="Admins" description="They look after everybody else of the organization.">
+          <ul className="grid gap-3">
+            {admins.map((admin) => (
+              <li key={admin.id}>
+                <Person
+                  name={admin.name}
+                  detail={`${admin.email}${admin.status === 'active' ? '' : ` · ${admin.status}`}`}
+                />
+              </li>
+            ))}
+          </ul>
+        </Section>
+        <Section
+          title="Access"
+          description={
+            suspendedAt
+              ? 'Suspended: nobody of it gets in.'
+              : 'Suspending signs all of its people out at once.'
+          }
+          aside={
+            suspendedAt ? (
+              <ActionForm action={reactivateWhole}>
+                <input type="hidden" name="organizationId" value={id} />
+                <SubmitButton variant="secondary">Reactivate</SubmitButton>
+              </ActionForm>
+            ) : (
+              <ActionDialog
+                id="suspend"
+                action={suspendWhole}
+                trigger="Suspend"
+                title={`Suspend ${name}?`}
+                confirm="Suspend"
+                destructive
+              >
+                <input type="hidden" name="organizationId" value={id} />
+                <p className="text-muted">
+                  All of its people are signed out at once and cannot sign in until you reactivate it. Nothing
+                  is deleted.
+                </p>
+              </ActionDialog>
+            )
+          }
+        />
+      </Card>
+    </>
+  )
+}

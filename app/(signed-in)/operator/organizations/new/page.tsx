@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { ActionForm } from '@/components/action-form'
+import { Card } from '@/components/card'
+import { TextField } from '@/components/field'
+import { LinkButton } from '@/components/link-button'
+import { PageTitle } from '@/components/page-title'
+import { SubmitButton } from '@/components/submit-button'
+import { requireOperator } from '@/lib/web/gates'
+import { addOrganizationAndAdmin } from '../actions'
+
+export const metadata: Metadata = { title: 'Add organization' }
+
+export default async function AddOrganizationPage() {
+  await requireOperator()
+  return (
+    <>
+      <PageTitle
+        title="Add organization"
+        back={{ href: '/operator/organizations', label: 'Organizations' }}
+      />
+      <div className="max-w-120">
+        <Card padded>
+          <ActionForm action={addOrganizationAndAdmin}>
+            <TextField name="organization" label="Organization" autoComplete="off" required autoFocus />
+            <TextField name="name" label="Full name of its first admin" autoComplete="off" required />
+            <TextField
+              name="email"
+              label="Email of its first admin"
+              type="email"
+              autoComplete="off"
+              hint="They get an invitation, and scan a QR code when they join."
+              required
+            />
+            <div className="flex flex-wrap gap-2.5">
+              <SubmitButton>Add organization</SubmitButton>
+              <LinkButton href="/operator/organizations">Cancel</LinkButton>
+            </div>
+          </ActionForm>
+        </Card>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { Badge } from '@/components/badge'
+import { Card } from '@/components/card'
+import { Table, Td, Th, Tr } from '@/components/data-table'
+import { EmptyState } from '@/components/empty-state'
+import { LinkButton } from '@/components/link-button'
+import { PageTitle } from '@/components/page-title'
+import { Pager } from '@/components/pager'
+import { RelativeTime } from '@/components/relative-time'
+import { listOrganizations } from '@/lib/organizations/manage'
+import { requireOperator } from '@/lib/web/gates'
+import { one, type PageProps } from '@/lib/web/page-props'
+import { requestContext } from '@/lib/web/request-context'
+
+export const metadata: Metadata = { title: 'Organizations' }
+
+export default async function OrganizationsPage({ searchParams }: PageProps) {
+  const operator = await requireOperator()
+  const ctx = await requestContext()
+  const after = one((await searchParams).after)
+  const { organizations, next } = await listOrganizations(ctx, operator, { after })
+  return (
+    <>
+      <PageTitle
+        title="Organizations"
+        action={
+          <LinkButton href="/operator/organizations/new" variant="primary">
+            Add organization
+          </LinkButton>
+        }
+      />
+      <Card>
+        {organizations.length === 0 ? (
+          <EmptyState title="No organization yet">
+            Add the first one: its admin gets an invitation.
+          </EmptyState>
+        ) : (
+          <Table
+            label="Organizations"
+            head={
+              <>
+                <Th>Name</Th>
+                <Th>Status</Th>
+                <Th align="end">People</Th>
+                <Th from="medium" align="end">
+                  Since
+                </Th>
+              </>
+            }
+          >
+            {organizations.map(({ id, name, suspendedAt, people, createdAt }) => (
+              <Tr key={id}>
+                <Td strong>
+                  <Link
+                    prefetch={false}
+                    href={`/operator/organizations/${id}`}
+                    className="font-medium text-text no-underline [overflow-wrap:anywhere] hover:underline pointer-coarse:py-3.5"
+                  >
+                    {name}
+                  </Link>
+                </Td>
+                <Td>
+                  {suspendedAt ? (
+                    <Badge tone="danger">Suspended</Badge>
+                  ) : (
+                    <Badge tone="success">Active</Badge>
+                  )}
+                </Td>
+                <Td align="end">{people}</Td>
+                <Td from="medium" align="end">
+                  <RelativeTime at={createdAt} now={ctx.now()} />
+                </Td>
+              </Tr>
+            ))}
+          </Table>
+        )}
+      </Card>
+      <Pager
+        next={next ? `/operator/organizations?after=${next}` : undefined}
+        first={after ? '/operator/organizations' : undefined}
+      />
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { approveInput, approveRequest, rejectInput, rejectRequest } from '@/lib/recovery/decide'
+import { formAction } from '@/lib/web/form-action'
+import { requireOperator } from '@/lib/web/gates'
+import { withNotice } from '@/lib/web/notices'
+
+export const approve = formAction(requireOperator, approveInput, async (ctx, operator, input) => {
+  const approved = await approveRequest(ctx, operator, input)
+  return approved.ok ? redirect(withNotice('/operator/recovery', 'request-approved')) : approved
+})
+
+export const reject = formAction(requireOperator, rejectInput, async (ctx, operator, input) => {
+  const rejected = await rejectRequest(ctx, operator, input)
+  return rejected.ok ? redirect(withNotice('/operator/recovery', 'request-rejected')) : rejected
+})

@@ -1,0 +1,116 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Card, Section } from '@/components/card'
+import { Fact, Facts } from '@/components/facts'
+import { PageTitle } from '@/components/page-title'
+import { RelativeTime } from '@/components/relative-time'
+import { counted } from '@/lib/messages'
+import { type Evidence, findRequest } from '@/lib/recovery/queue'
+import { requireOperator } from '@/lib/web/gates'
+import type { PagePropsOf } from '@/lib/web/page-props'
+import { requestContext } from '@/lib/web/request-context'
+import { AuditTable } from '../../../organization/audit/audit-table'
+import { StandingBadge } from '../standing-badge'
+import { Decide, Decisions } from './decide'
+
+export const metadata: Metadata = { title: 'Recovery request' }
+
+export default async function RecoveryRequestPage({ params }: PagePropsOf<{ id: string }>) {
+  const operator = await requireOperator()
+  const ctx = await requestContext()
+  const evidence = await findRequest(ctx, operator, (await params).id)
+  if (!evidence) notFound()
+  const { person, request, standing } = evidence
+  const now = ctx.now()
+  return (
+    <>
+      <PageTitle
+        person
+        title={person.name}
+        subtitle={`${person.email} · Admin of ${person.organizationName}`}
+        back={{ href: '/operator/recovery', label: 'Recovery requests' }}
+        action={<StandingBadge standing={standing} />}
+      />
+      <Card>
+        <Section title="Request" description="What they wrote. Whoever can read the mailbox can write this.">
+          <Facts>
+            <Fact name="Organization typed">{request.organization}</Fact>
+            <Fact name="What happened">{request.story}</Fact>
+            <Fact name="Asked">
+              <RelativeTime at={request.askedAt} now={now} />
+            </Fact>
+            <Fact name="From">
+              {request.client}, {request.address}
+            </Fact>
+            <Fact name="Mailbox confirmed">
+              <RelativeTime at={request.confirmedAt} now={now} />
+            </Fact>
+            {(standing === 'approved' || standing === 'ready') && (
+              <Fact name="Can be completed">
+                <RelativeTime at={request.readyAt} now={now} />
+              </Fact>
+            )}
+            {request.endedBy && (
+              <Fact name="Ended by">{[request.endedBy, request.endReason].filter(Boolean).join(': ')}</Fact>
+            )}
+          </Facts>
+        </Section>
+        <EvidenceSection evidence={evidence} now={now} />
+        <Decisions evidence={evidence} now={now} />
+        <Decide evidence={evidence} />
+      </Card>
+      <Card>
+        <Section title="Events" description="What happened to this request.">
+          <AuditTable entries={evidence.events} label={`Events of the request of ${person.name}`} flush />
+        </Section>
+      </Card>
+    </>
+  )
+}
+
+function EvidenceSection({ evidence, now }: { evidence: Evidence; now: Date }) {
+  const { person, otherAdmins, signIns, earlier } = evidence
+  return (
+    <Section title="Evidence" description="What the system knows. It proves nothing by itself.">
+      <Facts>
+        <Fact name="Password">
+          {person.passwordLately
+            ? 'The right one was given within the last day'
+            : 'Not given within the last day'}
+        </Fact>
+        <Fact name="Two-factor authentication">
+          {person.enabled ? `On, ${counted(person.recoveryCodesLeft, 'recovery code')} left` : 'Off'}
+        </Fact>
+        <Fact name="Account since">
+          <RelativeTime at={person.createdAt} now={now} />
+        </Fact>
+        <Fact name="Email address changed">
+          <RelativeTime at={person.emailChangedAt} now={now} />
+        </Fact>
+        <Fact name="Other active admins">
+          {otherAdmins.length === 0
+            ? 'None: nobody of the organization can help'
+            : otherAdmins.map(({ name, email }) => `${name} (${email})`).join('\n')}
+        </Fact>
+        <Fact name="Last sign-ins">
+          {signIns.length === 0
+            ? 'None'
+            : signIns.map(({ at, client, address }) => (
+                <p key={at}>
+                  <RelativeTime at={new Date(at)} now={now} />, {client}, {address}
+                </p>
+              ))}
+        </Fact>
+        <Fact name="Earlier requests">
+          {earlier.length === 0
+            ? 'None'
+            : earlier.map((one) => (
+                <p key={one.id}>
+                  <RelativeTime at={one.askedAt} now={now} />: {one.standing}
+                </p>
+              ))}
+        </Fact>
+      </Facts>
+    </Section>
+  )
+}

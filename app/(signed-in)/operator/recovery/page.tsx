@@ -1,0 +1,78 @@
+import type { Metadata } from 'next'
+import { Card } from '@/components/card'
+import { Table, Td, Th, Tr } from '@/components/data-table'
+import { EmptyState } from '@/components/empty-state'
+import { Notice } from '@/components/notice'
+import { PageTitle } from '@/components/page-title'
+import { Person } from '@/components/person'
+import { RelativeTime } from '@/components/relative-time'
+import { listRequests } from '@/lib/recovery/queue'
+import { requireOperator } from '@/lib/web/gates'
+import { noticeOf } from '@/lib/web/notices'
+import type { PageProps } from '@/lib/web/page-props'
+import { requestContext } from '@/lib/web/request-context'
+import { StandingBadge } from './standing-badge'
+
+export const metadata: Metadata = { title: 'Recovery requests' }
+
+export default async function RecoveryQueuePage({ searchParams }: PageProps) {
+  const operator = await requireOperator()
+  const ctx = await requestContext()
+  const requests = await listRequests(ctx, operator)
+  const said = noticeOf((await searchParams).notice)
+  return (
+    <>
+      <PageTitle
+        title="Recovery requests"
+        subtitle="Of admins who are locked out and confirmed by mail that they asked."
+      />
+      {said && (
+        <Notice live tone={said.tone}>
+          {said.text}
+        </Notice>
+      )}
+      <Card>
+        {requests.length === 0 ? (
+          <EmptyState title="Nobody is waiting">
+            Requests appear here once they are confirmed by mail. You are told by mail, too.
+          </EmptyState>
+        ) : (
+          <Table
+            label="Recovery requests"
+            head={
+              <>
+                <Th>Whose account</Th>
+                <Th from="medium">Organization</Th>
+                <Th>State</Th>
+                <Th from="medium" align="end">
+                  Asked
+                </Th>
+              </>
+            }
+          >
+            {requests.map((request) => (
+              <Tr key={request.id}>
+                <Td strong>
+                  <Person
+                    name={request.name}
+                    href={`/operator/recovery/${request.id}`}
+                    detail={request.email}
+                  />
+                </Td>
+                <Td from="medium">
+                  <span className="[overflow-wrap:anywhere]">{request.organizationName}</span>
+                </Td>
+                <Td>
+                  <StandingBadge standing={request.standing} />
+                </Td>
+                <Td from="medium" align="end">
+                  <RelativeTime at={request.askedAt} now={ctx.now()} />
+                </Td>
+              </Tr>
+            ))}
+          </Table>
+        )}
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+import { Badge } from '@/components/badge'
+import type { RecoveryStanding } from '@/lib/recovery/life'
+
+const looks = {
+  asked: ['neutral', 'Asked'],
+  confirmed: ['warning', 'To decide'],
+  approved: ['neutral', 'Waiting'],
+  ready: ['neutral', 'Can be completed'],
+  completed: ['success', 'Completed'],
+  rejected: ['danger', 'Rejected'],
+  stopped: ['danger', 'Stopped'],
+  withdrawn: ['neutral', 'Withdrawn'],
+  expired: ['neutral', 'Expired'],
+} as const satisfies Record<RecoveryStanding, readonly [string, string]>
+
+/** Where a request stands. */
+export function StandingBadge({ standing }: { standing: RecoveryStanding }) {
+  const [tone, words] = looks[standing]
+  return <Badge tone={tone}>{words}</Badge>
+}

@@ -1,0 +1,44 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { linkInput } from '@/lib/links/link'
+import { askForRecovery, askForRecoveryInput } from '@/lib/recovery/ask'
+import { completeInput, completeRecovery, sendFreshCompletion } from '@/lib/recovery/complete'
+import { confirmRequest } from '@/lib/recovery/confirm'
+import { stopRequest } from '@/lib/recovery/stop'
+import { ok } from '@/lib/result'
+import { formAction } from '@/lib/web/form-action'
+import { anyone } from '@/lib/web/gates'
+import { withNotice } from '@/lib/web/notices'
+
+export const sendRequest = formAction(anyone, askForRecoveryInput, async (ctx, _anyone, input) => {
+  const asked = await askForRecovery(ctx, input)
+  return asked.ok
+    ? ok('If there is an account with this address, a mail is on its way that says what comes next.')
+    : asked
+})
+
+export const confirmRecovery = formAction(anyone, linkInput, async (ctx, _anyone, input) => {
+  const confirmed = await confirmRequest(ctx, input)
+  return confirmed.ok ? redirect(withNotice('/recovery', 'recovery-confirmed')) : confirmed
+})
+
+export const stopRecovery = formAction(anyone, linkInput, async (ctx, _anyone, input) => {
+  const stopped = await stopRequest(ctx, input)
+  return stopped.ok ? redirect(withNotice('/recovery', 'recovery-stopped')) : stopped
+})
+
+export const savePasswordAndRecover = formAction(
+  anyone,
+  completeInput,
+  async (ctx, _anyone, input) => {
+    const completed = await completeRecovery(ctx, input)
+    return completed.ok ? redirect(withNotice('/sign-in', 'recovery-completed')) : completed
+  },
+  { 'password-common': 'newPassword', 'password-personal': 'newPassword' },
+)
+
+export const sendFreshLink = formAction(anyone, linkInput, async (ctx, _anyone, input) => {
+  const sent = await sendFreshCompletion(ctx, input)
+  return sent.ok ? redirect(withNotice('/recovery', 'recovery-fresh')) : sent
+})

@@ -1,0 +1,57 @@
+import type { Metadata } from 'next'
+import { ActionForm } from '@/components/action-form'
+import { AnchorButton } from '@/components/button'
+import { PasswordField } from '@/components/password-field'
+import { SignedOutCard } from '@/components/signed-out-card'
+import { SubmitButton } from '@/components/submit-button'
+import { sentence } from '@/lib/messages'
+import { findCompletion } from '@/lib/recovery/complete'
+import type { PagePropsOf } from '@/lib/web/page-props'
+import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
+import { savePasswordAndRecover, sendFreshLink } from '../../actions'
+
+export const metadata: Metadata = { title: 'Choose a new password' }
+
+export default async function CompleteRecoveryPage({ params }: PagePropsOf<{ token: string }>) {
+  const { token } = await params
+  const found = await findCompletion(await requestContext(), token)
+  return (
+    <SignedOutCard
+      productName={productName()}
+      title="Choose a new password"
+      intro={found ? intros[found] : sentence('link-over')}
+    >
+      {found === 'open' && (
+        <ActionForm action={savePasswordAndRecover}>
+          <input type="hidden" name="token" value={token} />
+          <PasswordField
+            name="newPassword"
+            label="New password"
+            autoComplete="new-password"
+            hint="At least 15 characters. Three or four words do well."
+            required
+            autoFocus
+          />
+          <SubmitButton full>Save password</SubmitButton>
+        </ActionForm>
+      )}
+      {found === 'late' && (
+        <ActionForm action={sendFreshLink}>
+          <input type="hidden" name="token" value={token} />
+          <SubmitButton full>Send a fresh link</SubmitButton>
+        </ActionForm>
+      )}
+      {!found && (
+        <AnchorButton href="/recovery" full>
+          Recover an admin account
+        </AnchorButton>
+      )}
+    </SignedOutCard>
+  )
+}
+
+const intros = {
+  open: 'Your old authenticator, recovery codes and sessions are removed. Then you sign in with the new password and scan a QR code with your new phone.',
+  late: 'This link worked for 60 minutes. A fresh one can be sent to the same address.',
+}

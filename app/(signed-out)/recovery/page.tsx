@@ -1,0 +1,60 @@
+import type { Metadata } from 'next'
+import { ActionForm } from '@/components/action-form'
+import { AnchorButton } from '@/components/button'
+import { TextField } from '@/components/field'
+import { Notice } from '@/components/notice'
+import { SignedOutCard } from '@/components/signed-out-card'
+import { SubmitButton } from '@/components/submit-button'
+import { TextAreaField } from '@/components/text-area-field'
+import { noticeOf } from '@/lib/web/notices'
+import type { PageProps } from '@/lib/web/page-props'
+import { productName } from '@/lib/web/product'
+import { sendRequest } from './actions'
+
+export const metadata: Metadata = { title: 'Recover an admin account' }
+
+export default async function RecoveryPage({ searchParams }: PageProps) {
+  const said = noticeOf((await searchParams).notice)
+  if (said) {
+    return (
+      <SignedOutCard productName={productName()} title="Recover an admin account">
+        <Notice live tone={said.tone}>
+          {said.text}
+        </Notice>
+        <AnchorButton href="/sign-in" full>
+          Sign in
+        </AnchorButton>
+      </SignedOutCard>
+    )
+  }
+  return (
+    <SignedOutCard
+      productName={productName()}
+      title="Recover an admin account"
+      intro="For admins who lost their phone and their recovery codes. It takes a day or more, for safety. These are quicker:"
+    >
+      <ul className="grid list-disc gap-1.5 pl-5 text-muted">
+        <li>
+          <a href="/sign-in">Sign in</a> and use a recovery code: one of the ten you saved.
+        </li>
+        <li>Ask another admin of your organization to reset your two-factor authentication.</li>
+        <li>You are not an admin? Ask yours: they help you in a minute.</li>
+      </ul>
+      <ActionForm action={sendRequest}>
+        <TextField name="email" label="Email" type="email" autoComplete="username" required />
+        <TextField name="organization" label="Organization" autoComplete="organization" required />
+        <TextAreaField
+          name="story"
+          label="What happened?"
+          hint="And how we can reach you by phone, on a number that is known from before."
+          required
+          maxLength={2000}
+        />
+        <SubmitButton full>Send request</SubmitButton>
+      </ActionForm>
+      <p className="text-sm">
+        <a href="/sign-in">Back to sign in</a>
+      </p>
+    </SignedOutCard>
+  )
+}

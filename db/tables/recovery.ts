@@ -1,0 +1,71 @@
+import type { Kit } from '../kit'
+import type { userTables } from './users'
+
+/** Where a recovery request stands; `lib/recovery/life.ts` says what leads where. */
+export type RecoveryState =
+  | 'asked'
+  | 'confirmed'
+  | 'approved'
+  | 'completed'
+  | 'rejected'
+  | 'stopped'
+  | 'withdrawn'
+
+/** Requests of admins who are locked out, and what operators decided. */
+export function recoveryTables(kit: Kit, { users }: ReturnType<typeof userTables>) {
+  const recoveryRequests = kit.table(
+    'recovery_requests',
+    {
+      id: kit.text('id').primaryKey(),
+      userId: kit
+        .text('user_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      state: kit.text('state').$type<RecoveryState>().notNull(),
+      /** As it was typed: whether that is the organization's name is for the operator to see. */
+      organization: kit.text('organization').notNull(),
+      story: kit.text('story').notNull(),
+      client: kit.text('client').notNull(),
+      address: kit.text('address').notNull(),
+      askedAt: kit.time('asked_at').notNull(),
+      /** When it is over unless something happens first. */
+      expiresAt: kit.time('expires_at').notNull(),
+      confirmedAt: kit.time('confirmed_at'),
+      approvedAt: kit.time('approved_at'),
+      /** When the wait after the last approval is over. */
+      readyAt: kit.time('ready_at'),
+      remindedAt: kit.time('reminded_at'),
+      /** When the link to complete it was sent. */
+      announcedAt: kit.time('announced_at'),
+      endedAt: kit.time('ended_at'),
+      endedBy: kit.text('ended_by'),
+      endReason: kit.text('end_reason'),
+    },
+    (t) => [
+      kit.index('recovery_requests_by_user').on(t.userId, t.askedAt),
+      kit.index('recovery_requests_by_state').on(t.state, t.askedAt),
+    ],
+  )
+
+  const recoveryDecisions = kit.table(
+    'recovery_decisions',
+    {
+      requestId: kit
+        .text('request_id')
+        .notNull()
+        .references(() => recoveryRequests.id, { onDelete: 'cascade' }),
+      /** An operator's id, or `console:` and the OS user. */
+      operatorId: kit.text('operator_id').notNull(),
+      operatorName: kit.text('operator_name').notNull(),
+      verdict: kit.text('verdict').$type<'approve' | 'reject'>().notNull(),
+      /** What was checked, and the note on it. */
+      checks: kit.text('checks').notNull(),
+      note: kit.text('note').notNull(),
+      reason: kit.text('reason').notNull(),
+      at: kit.time('at').notNull(),
+    },
+    (t) => [kit.primaryKey({ columns: [t.requestId, t.operatorId] })],
+  )
+
+  return { recoveryRequests, recoveryDecisions }
+}

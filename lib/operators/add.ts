@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { Writer } from '@/db/database'
+import { serverHousehold } from '@/db/tables/organizations'
+import type { Console } from '../actors'
+import { record } from '../audit/record'
+import type { Context } from '../context'
+import { fail, ok, type Result } from '../result'
+import { insertUser } from '../users/add'
+import { named } from '../users/authority'
+import { newEmail } from '../users/email'
+import { issueInvitation, mailInvitation } from '../users/invitation'
+import { personName } from '../users/name'
+
+export const addOperatorInput = z.strictObject({ email: newEmail, name: personName.optional() })
+
+/**
+ * Adds an operator, by invitation, always with 2FA. They belong to no organization: their row stands in the server's
+ * own household, which is none that anybody sees or administers.
+ */
+export async function addOperator(
+  ctx: Context,
+  console: Console,
+  { email, name = email.split('@')[0] ?? email }: z.output<typeof addOperatorInput>,
+): Promise<Result<{ invitation: string }, 'email-unavailable'>> {
+  return ctx.db.write(async (tx) => {
+    await openHousehold(tx, ctx)
+    const operator = await insertUser(tx, ctx, {
+      ...{ organizationId: serverHousehold, name, email, role: 'operator', status: 'invited' },
+      ...{ passwordHash: null, twoFactorRequired: true, invitedBy: console.osUser },
+    })
+    if (!operator) return fail('email-unavailable')
+    const invitation = await issueInvitation(tx, ctx, operator.id)
+    const inviter = { name: `Whoever runs the server (${console.osUser})`, organizationName: householdName }
+    await mailInvitation(tx, ctx, inviter, operator, invitation)
+    await record(tx, ctx, serverHousehold, {
+      event: 'operator.added',
+      actor: { kind: 'console', osUser: console.osUser },
+      subject: named(operator),
+    })
+    return ok({ invitation })
+  })
+}
+
+/** As operators read it where others read the name of their organization: "Join the operators". */
+const householdName = 'the operators'
+
+async function openHousehold(tx: Writer, ctx: Context): Promise<void> {
+  const { organizations } = ctx.db.tables
+  await tx
+    .insert(organizations)
+    .values({ id: serverHousehold, name: householdName, createdAt: ctx.now() })
+    .onConflictDoNothing()
+}

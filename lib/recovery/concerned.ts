@@ -1,0 +1,68 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import type { Context } from '../context'
+import { issueLink } from '../links/link'
+import type { FactsOf, MailName } from '../mail/messages'
+import { tell } from '../mail/outbox'
+import type { User } from '../users/change'
+import type { RecoveryRequest } from './life'
+
+type Recipient = Pick<User, 'id' | 'name' | 'email'>
+
+/** Within a transaction: the person whose account a request is about, if they are active and so is their organization. */
+export async function readPerson(tx: Writer, ctx: Context, userId: string): Promise<User | null> {
+  const { users, organizations } = ctx.db.tables
+  const [row] = await tx
+    .select({ user: users })
+    .from(users)
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(and(eq(users.id, userId), eq(users.status, 'active'), isNull(organizations.suspendedAt)))
+  return row?.user ?? null
+}
+
+/** The account itself and all other active admins of its organization. */
+export async function concernedBy(tx: Writer, ctx: Context, person: User): Promise<Recipient[]> {
+  const { users } = ctx.db.tables
+  const admins = await tx
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(
+      and(
+        eq(users.organizationId, person.organizationId),
+        eq(users.role, 'admin'),
+        eq(users.status, 'active'),
+      ),
+    )
+  return [person, ...admins.filter((admin) => admin.id !== person.id)]
+}
+
+/** What a mail about a request says of it to whoever can stop it: the page where they do. */
+type Stoppable = 'recovery-confirmed' | 'recovery-approved' | 'recovery-reminder'
+
+/** Tells everybody concerned, each with a link of their own that stops the request for good. */
+export async function tellWithStop(
+  tx: Writer,
+  ctx: Context,
+  request: RecoveryRequest,
+  person: User,
+  name: Stoppable,
+  ready: string,
+): Promise<void> {
+  for (const to of await concernedBy(tx, ctx, person)) {
+    const token = await issueLink(tx, ctx, {
+      ...{ purpose: 'recovery-stop', userId: to.id, email: to.email, requestId: request.id },
+    })
+    await tell(tx, ctx, to, name, { who: person.name, path: `/recovery/${token}`, ready })
+  }
+}
+
+/** Tells everybody concerned of what needs nothing from them. */
+export async function tellConcerned<Name extends MailName>(
+  tx: Writer,
+  ctx: Context,
+  person: User,
+  name: Name,
+  facts: FactsOf<Name>,
+): Promise<void> {
+  for (const to of await concernedBy(tx, ctx, person)) await tell(tx, ctx, to, name, facts)
+}

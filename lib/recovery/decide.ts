@@ -1,0 +1,183 @@
+import { and, count, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Writer } from '@/db/database'
+import type { Console, Operator } from '../actors'
+import { type AuditActor, record } from '../audit/record'
+import type { Context } from '../context'
+import { done, fail, ok, type Result } from '../result'
+import { sessionStands } from '../sessions/session'
+import { named } from '../users/authority'
+import type { User } from '../users/change'
+import { readPerson, tellConcerned, tellWithStop } from './concerned'
+import { type RecoveryRequest, readRequest, takeStep } from './life'
+
+const reason = z
+  .string()
+  .trim()
+  .min(1, { error: 'Give a reason: the people concerned read it.' })
+  .max(500, { error: 'Use at most 500 characters.' })
+
+/** How an operator can know that it is them. */
+export const checks = {
+  calledBack: 'Called back on a number known before',
+  vouched: 'Another admin of the organization vouches',
+  proved: 'Control of the domain or an invoice proved',
+} as const
+
+export const approveInput = z
+  .strictObject({
+    requestId: z.string().max(64),
+    calledBack: z.boolean(),
+    vouched: z.boolean(),
+    proved: z.boolean(),
+    note: z
+      .string()
+      .trim()
+      .min(1, { error: 'Note what you checked and how.' })
+      .max(500, { error: 'Use at most 500 characters.' }),
+    reason,
+  })
+  .refine(({ calledBack, vouched, proved }) => calledBack || vouched || proved, {
+    path: ['calledBack'],
+    error: 'Tick at least one: the mailbox alone proves nothing.',
+  })
+
+export const rejectInput = z.strictObject({ requestId: z.string().max(64), reason })
+
+export type DecisionCode = 'session-over' | 'request-over' | 'own-request' | 'decided-already'
+
+/** What somebody decides as: an operator at a screen, or whoever sits at the console. */
+type Decider = { id: string; name: string; actor: AuditActor }
+
+/**
+ * *Approve*, by an operator who checked who is asking. With the last approval that is needed the wait begins, during
+ * which everybody concerned can stop it. It opens nothing by itself.
+ */
+export async function approveRequest(
+  ctx: Context,
+  operator: Operator,
+  input: z.output<typeof approveInput>,
+): Promise<Result<{ missing: number }, DecisionCode>> {
+  return ctx.db.write(async (tx) => {
+    if (!(await sessionStands(tx, ctx, operator, 'operator'))) return fail('session-over')
+    return approve(tx, ctx, byOperator(operator), input)
+  })
+}
+
+/** The same from the server's console: with a number called back, as the command asks for. */
+export async function approveFromConsole(
+  ctx: Context,
+  console: Console,
+  input: { requestId: string; reason: string },
+): Promise<Result<{ missing: number }, DecisionCode>> {
+  const checked = { calledBack: false, vouched: false, proved: false, note: 'decided at the console' }
+  return ctx.db.write((tx) => approve(tx, ctx, byConsole(console), { ...checked, ...input }))
+}
+
+/** *Reject*, before or after it was approved, as long as it is not completed. */
+export async function rejectRequest(
+  ctx: Context,
+  operator: Operator,
+  input: z.output<typeof rejectInput>,
+): Promise<Result<void, DecisionCode>> {
+  return ctx.db.write(async (tx) => {
+    if (!(await sessionStands(tx, ctx, operator, 'operator'))) return fail('session-over')
+    return reject(tx, ctx, byOperator(operator), input)
+  })
+}
+
+export async function rejectFromConsole(
+  ctx: Context,
+  console: Console,
+  input: z.output<typeof rejectInput>,
+): Promise<Result<void, DecisionCode>> {
+  return ctx.db.write((tx) => reject(tx, ctx, byConsole(console), input))
+}
+
+const byOperator = ({ userId, name, email }: Operator): Decider => ({
+  ...{ id: userId, name },
+  actor: { kind: 'user', id: userId, name, email },
+})
+
+const byConsole = ({ osUser }: Console): Decider => ({
+  ...{ id: `console:${osUser}`, name: `Whoever runs the server (${osUser})` },
+  actor: { kind: 'console', osUser },
+})
+
+async function approve(
+  tx: Writer,
+  ctx: Context,
+  decider: Decider,
+  input: z.output<typeof approveInput>,
+): Promise<Result<{ missing: number }, DecisionCode>> {
+  const standing = await openFor(tx, ctx, decider, input.requestId)
+  if (!standing.ok) return standing
+  const { request, person } = standing.value
+  if (request.state !== 'confirmed') return fail('decided-already')
+  const { recoveryDecisions } = ctx.db.tables
+  const ticked = Object.entries(checks).flatMap(([name, words]) =>
+    input[name as keyof typeof checks] ? [words] : [],
+  )
+  const [decided] = await tx
+    .insert(recoveryDecisions)
+    .values({
+      ...{ requestId: request.id, operatorId: decider.id, operatorName: decider.name, verdict: 'approve' },
+      ...{ checks: ticked.join('; '), note: input.note, reason: input.reason, at: ctx.now() },
+    })
+    .onConflictDoNothing()
+    .returning({ id: recoveryDecisions.requestId })
+  if (!decided) return fail('decided-already')
+  const [given] = await tx
+    .select({ n: count() })
+    .from(recoveryDecisions)
+    .where(and(eq(recoveryDecisions.requestId, request.id), eq(recoveryDecisions.verdict, 'approve')))
+  const missing = Math.max(0, ctx.recovery.approvals - (given?.n ?? 0))
+  await record(tx, ctx, person.organizationId, {
+    event: 'recovery.approved',
+    actor: decider.actor,
+    subject: named(person),
+    detail: { reason: input.reason, checks: ticked.join('; '), approvalsMissing: missing },
+  })
+  if (missing > 0) return ok({ missing })
+  const approved = await takeStep(tx, ctx, request.id, 'approve')
+  if (!approved) throw new Error('A request that was open in this transaction could not be approved.')
+  const ready = (approved.readyAt ?? ctx.now()).toISOString()
+  await tellWithStop(tx, ctx, approved, person, 'recovery-approved', ready)
+  return ok({ missing })
+}
+
+async function reject(
+  tx: Writer,
+  ctx: Context,
+  decider: Decider,
+  input: z.output<typeof rejectInput>,
+): Promise<Result<void, DecisionCode>> {
+  const standing = await openFor(tx, ctx, decider, input.requestId)
+  if (!standing.ok) return standing
+  const { request, person } = standing.value
+  const ending = { by: decider.name, reason: input.reason }
+  if (!(await takeStep(tx, ctx, request.id, 'reject', ending))) return fail('request-over')
+  await record(tx, ctx, person.organizationId, {
+    event: 'recovery.rejected',
+    actor: decider.actor,
+    subject: named(person),
+    detail: { reason: input.reason },
+  })
+  await tellConcerned(tx, ctx, person, 'recovery-rejected', { who: person.name, reason: input.reason })
+  return done
+}
+
+/** The request, if it can still be decided on, and not by the person it is about. */
+async function openFor(
+  tx: Writer,
+  ctx: Context,
+  decider: Decider,
+  requestId: string,
+): Promise<Result<{ request: RecoveryRequest; person: User }, 'request-over' | 'own-request'>> {
+  const request = await readRequest(tx, ctx, requestId)
+  if (!request || request.expiresAt <= ctx.now()) return fail('request-over')
+  if (request.state !== 'confirmed' && request.state !== 'approved') return fail('request-over')
+  if (request.userId === decider.id) return fail('own-request')
+  const person = await readPerson(tx, ctx, request.userId)
+  return person ? ok({ request, person }) : fail('request-over')
+}

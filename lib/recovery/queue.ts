@@ -1,0 +1,175 @@
+import { and, desc, eq, gt, inArray, ne } from 'drizzle-orm'
+import type { Tables } from '@/db/tables'
+import type { Operator } from '../actors'
+import type { AuditEvent } from '../audit/catalogue'
+import type { AuditEntry } from '../audit/list'
+import type { AuditBody } from '../audit/record'
+import type { Context } from '../context'
+import { days, later } from '../duration'
+import { countCodesLeft } from '../two-factor/recovery-codes'
+import { type RecoveryRequest, type RecoveryStanding, standingOf } from './life'
+
+export type QueuedRequest = {
+  id: string
+  name: string
+  email: string
+  organizationName: string
+  askedAt: Date
+  readyAt: Date | null
+  standing: RecoveryStanding
+}
+
+const shownAtMost = 200
+
+/** The requests that were confirmed by mail, the oldest undecided first, then those that are over. */
+export async function listRequests(ctx: Context, _operator: Operator): Promise<QueuedRequest[]> {
+  return queuedRequests(ctx)
+}
+
+/** The same for the console. */
+export async function queuedRequests(ctx: Context): Promise<QueuedRequest[]> {
+  const { recoveryRequests, users, organizations } = ctx.db.tables
+  const rows = await ctx.db.read
+    .select({
+      request: recoveryRequests,
+      name: users.name,
+      email: users.email,
+      organizationName: organizations.name,
+    })
+    .from(recoveryRequests)
+    .innerJoin(users, eq(users.id, recoveryRequests.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(ne(recoveryRequests.state, 'asked'))
+    .orderBy(desc(recoveryRequests.askedAt))
+    .limit(shownAtMost)
+  const now = ctx.now()
+  const requests = rows
+    // What was withdrawn before it was confirmed concerns nobody.
+    .filter(({ request }) => request.confirmedAt !== null)
+    .map(({ request, ...whose }) => ({
+      ...whose,
+      ...{ id: request.id, askedAt: request.askedAt, readyAt: request.readyAt },
+      standing: standingOf(request, now),
+    }))
+  const rank = ({ standing }: QueuedRequest) =>
+    standing === 'confirmed' ? 0 : standing === 'approved' || standing === 'ready' ? 1 : 2
+  return requests.sort((a, b) => rank(a) - rank(b))
+}
+
+export type Evidence = {
+  request: RecoveryRequest
+  standing: RecoveryStanding
+  decisions: Tables['recoveryDecisions']['$inferSelect'][]
+  approvalsNeeded: number
+  person: {
+    name: string
+    email: string
+    organizationName: string
+    createdAt: Date
+    emailChangedAt: Date | null
+    enabled: boolean
+    /** Whether the right password was given within the last day. */
+    passwordLately: boolean
+    recoveryCodesLeft: number
+  }
+  otherAdmins: { name: string; email: string }[]
+  signIns: { at: string; client: string; address: string }[]
+  earlier: { id: string; askedAt: Date; standing: RecoveryStanding }[]
+  /** What happened to this request: nothing else of the organization's log. */
+  events: AuditEntry[]
+}
+
+/** What the system knows that helps to decide; null where there is no such request. No secret is among it. */
+export async function findRequest(
+  ctx: Context,
+  _operator: Operator,
+  requestId: string,
+): Promise<Evidence | null> {
+  const { recoveryRequests, recoveryDecisions, users, organizations } = ctx.db.tables
+  const { read } = ctx.db
+  const now = ctx.now()
+  const [row] = await read
+    .select({ request: recoveryRequests, user: users, organizationName: organizations.name })
+    .from(recoveryRequests)
+    .innerJoin(users, eq(users.id, recoveryRequests.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(eq(recoveryRequests.id, requestId))
+  if (!row?.request.confirmedAt) return null
+  const { request, user, organizationName } = row
+  const { name, email, createdAt, emailChangedAt, lastPasswordAt } = user
+  const [decisions, otherAdmins, earlier, signIns, events, recoveryCodesLeft] = await Promise.all([
+    read
+      .select()
+      .from(recoveryDecisions)
+      .where(eq(recoveryDecisions.requestId, requestId))
+      .orderBy(recoveryDecisions.at),
+    read
+      .select({ name: users.name, email: users.email })
+      .from(users)
+      .where(
+        and(
+          eq(users.organizationId, user.organizationId),
+          eq(users.role, 'admin'),
+          eq(users.status, 'active'),
+          ne(users.id, user.id),
+        ),
+      )
+      .limit(20),
+    read
+      .select()
+      .from(recoveryRequests)
+      .where(and(eq(recoveryRequests.userId, user.id), ne(recoveryRequests.id, requestId)))
+      .orderBy(desc(recoveryRequests.askedAt))
+      .limit(10),
+    entries(ctx, user, ['sign-in.succeeded'], 5),
+    entries(ctx, user, recoveryEvents, 50, request.askedAt),
+    countCodesLeft(read, ctx, user.id),
+  ])
+  return {
+    ...{ request, decisions, otherAdmins, events, approvalsNeeded: ctx.recovery.approvals },
+    standing: standingOf(request, now),
+    person: {
+      ...{ name, email, organizationName, createdAt, emailChangedAt, recoveryCodesLeft },
+      enabled: user.authenticatorSecret !== null,
+      passwordLately: lastPasswordAt !== null && lastPasswordAt > later(now, -days(1)),
+    },
+    signIns: signIns.map(({ at, client, address }) => ({ at, client, address })),
+    earlier: earlier.map((one) => ({
+      ...{ id: one.id, askedAt: one.askedAt, standing: standingOf(one, now) },
+    })),
+  }
+}
+
+const recoveryEvents: AuditEvent[] = [
+  'recovery.asked',
+  'recovery.confirmed',
+  'recovery.approved',
+  'recovery.rejected',
+  'recovery.stopped',
+  'recovery.withdrawn',
+  'recovery.completed',
+]
+
+async function entries(
+  ctx: Context,
+  { id, organizationId }: { id: string; organizationId: string },
+  events: AuditEvent[],
+  limit: number,
+  since: Date = new Date(0),
+): Promise<AuditEntry[]> {
+  const { auditEntries } = ctx.db.tables
+  const rows = await ctx.db.read
+    .select({ sequence: auditEntries.sequence, body: auditEntries.body })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.chain, organizationId),
+        eq(auditEntries.subjectId, id),
+        inArray(auditEntries.event, events),
+        gt(auditEntries.at, later(since, -1)),
+      ),
+    )
+    .orderBy(desc(auditEntries.sequence))
+    .limit(limit)
+  return rows.map(({ sequence, body }) => ({ ...(JSON.parse(body) as AuditBody), sequence }))
+}

@@ -1,0 +1,23 @@
+import { mintConsole, mintOperator, type Operator } from '@/lib/actors'
+import { addOperator } from '@/lib/operators/add'
+import { acceptInvitation } from '@/lib/users/invitation'
+import { granted } from './outcome'
+import { challengerOf, Person } from './person'
+import type { World } from './world'
+
+let operators = 0
+
+/** Somebody who supports the server of this world, joined and enrolled, and what they may do. */
+export async function operatorOf(world: World): Promise<{ person: Person; operator: Operator }> {
+  const { ctx } = world
+  const n = ++operators
+  const input = { email: `operator${n}@example.com`, name: `Olga Support ${n}` }
+  const { invitation } = granted(await addOperator(ctx, mintConsole('root'), input))
+  const password = `orchard ladder window ${n}`
+  const joined = granted(await acceptInvitation(ctx, { token: invitation, password }))
+  const person = new Person(world, { id: joined.userId, ...input, password })
+  const member = await person.enrollAtSignIn(await challengerOf(ctx, joined))
+  const operator = mintOperator(member)
+  if (!operator) throw new Error('This is no operator.')
+  return { person, operator }
+}
