@@ -32,6 +32,17 @@ export async function migrateSqlite(file: string): Promise<void> {
   }
 }
 
+/** How many migrations a database still waits for. Changes nothing. */
+export function migrationsMissing(file: string): number {
+  const connection = new Sqlite(file, { readonly: true })
+  try {
+    const known = connection.prepare('SELECT count(*) FROM migrations').pluck().get() as number
+    return readMigrationFiles({ migrationsFolder }).length - known
+  } finally {
+    connection.close()
+  }
+}
+
 function pending(connection: Sqlite.Database, migrations: MigrationMeta[]): MigrationMeta[] {
   connection.exec(
     'CREATE TABLE IF NOT EXISTS migrations (hash TEXT PRIMARY KEY, applied_at INTEGER NOT NULL)',

@@ -1,41 +1,29 @@
-import { eq } from 'drizzle-orm'
 import type { Database } from '@/db/database'
 import { openSqlite } from '@/db/sqlite'
 import type { Context, Origin } from './context'
-import { loadKey } from './crypto/key-file'
+import { loadKeys } from './crypto/key-file'
 import { openVault, type Vault } from './crypto/vault'
+import { knownFingerprint } from './keys/fingerprint'
 import { type Settings, SettingsError } from './settings'
 
 /** What lives as long as the process: one database handle, one key, the settings. */
 export type Runtime = { db: Database; vault: Vault; settings: Settings }
-
-const keyFact = 'key-fingerprint'
 
 /**
  * Opens the database, and the key that belongs to it. Throws `SettingsError` when the database was sealed with
  * another key.
  */
 export async function openRuntime(settings: Settings): Promise<Runtime> {
-  const vault = openVault(loadKey(settings))
+  const vault = openVault(loadKeys(settings), () => loadKeys(settings))
   const db = await openSqlite(settings.databaseFile)
   const known = await knownFingerprint(db, vault.fingerprint)
-  if (known !== vault.fingerprint) {
+  if (!known || !vault.use(known)) {
     await db.close()
     throw new SettingsError(
       `The database in ${settings.databaseFile} was sealed with another key: put its encryption.key back into ${settings.secretsFolder}, or set ENCRYPTION_KEY to it.`,
     )
   }
   return { db, vault, settings }
-}
-
-/** The fingerprint in the database; on the first start this one becomes it. */
-function knownFingerprint(db: Database, fingerprint: string): Promise<string | undefined> {
-  const { serverFacts } = db.tables
-  return db.write(async (tx) => {
-    await tx.insert(serverFacts).values({ name: keyFact, value: fingerprint }).onConflictDoNothing()
-    const [fact] = await tx.select().from(serverFacts).where(eq(serverFacts.name, keyFact))
-    return fact?.value
-  })
 }
 
 /** The context of one request or command. */

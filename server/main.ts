@@ -5,6 +5,7 @@ import next from 'next'
 import { seconds } from '@/lib/duration'
 import { runErrands } from '@/lib/errands/run'
 import { sweep } from '@/lib/housekeeping'
+import { followKey } from '@/lib/keys/fingerprint'
 import { openPostman, type Postman } from '@/lib/mail/postman'
 import { issueSetupToken } from '@/lib/organizations/setup'
 import { progressRequests } from '@/lib/recovery/progress'
@@ -98,6 +99,7 @@ function carryMail(runtime: Runtime, postman: Postman, log: Log): { stop(): Prom
   let running: Promise<void> = Promise.resolve()
   let idle = true
   const carry = async () => {
+    await followKey(runtime.db, runtime.vault)
     await runErrands(contextOf(runtime, console_))
     await progressRequests(contextOf(runtime, console_))
     const deliveries = await postman.deliver(contextOf(runtime, console_))

@@ -30,6 +30,8 @@ export const catalogue = {
   'organization.added': 'added the organization',
   'organization.suspended': 'suspended the organization',
   'organization.reactivated': 'reactivated the organization',
+  'key.rotated': 'rotated the encryption key',
+  'server.restored': 'restored a backup',
   'operator.added': 'added the operator',
   'user.added': 'added the user',
   'user.invited': 'made a new invitation link',

@@ -1,22 +1,41 @@
+import type { Console } from '../actors'
 import type { Context } from '../context'
+import type { Settings } from '../settings'
 
 /** One command of the command line. */
 export type Command = {
   /** Its arguments, as the usage shows them. */
   usage: string
-  options: Record<string, { type: 'string' }>
+  /** The options it takes besides `--json` and `--yes`; each has a value. */
+  options?: readonly string[]
   run(call: Call): Promise<void>
 }
 
 export type Call = {
-  ctx: Context
+  settings: Settings
   /** Who is at the console, as the operating system knows them. */
-  osUser: string
+  console: Console
   options: Record<string, string>
   words: string[]
+  /** Opens database and key; they are closed when the command is over. */
+  open(): Promise<Context>
+  /** Prints one outcome: the line for people, the facts with `--json`. */
+  say(line: string, facts?: Record<string, unknown>): void
+  /** Says what will happen and asks whether to go on, unless `--yes`. Throws where the answer is no. */
+  confirm(what: string): Promise<void>
+  /** A progress bar, on a terminal. */
+  progress(done: number, total: number): void
 }
 
 /** The command cannot do what was asked; the message says why, and what to type instead. */
 export class UsageError extends Error {
   override name = 'UsageError'
 }
+
+/** Something was looked at and is not well: what there is to say was said. */
+export class NotWell extends Error {
+  override name = 'NotWell'
+}
+
+/** Text without what a terminal would obey. */
+export const printable = (text: string) => text.replace(/\p{C}/gu, '')

@@ -26,8 +26,8 @@ const password = 'wet paint on the stairs'
 /** An organization to look at: an admin and five agents, in every interesting state. Only in an empty data folder. */
 export const demo: Command = {
   usage: '',
-  options: {},
-  async run({ ctx }) {
+  async run({ open }) {
+    const ctx = await open()
     if (await isSetUp(ctx)) {
       console.log('The demo organization is there already.')
       return

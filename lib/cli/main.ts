@@ -1,10 +1,21 @@
 import { userInfo } from 'node:os'
+import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { contextOf, openRuntime } from '../runtime'
+import { BackupError } from '@/db/backup'
+import { mintConsole } from '../actors'
+import { openPostman } from '../mail/postman'
+import { contextOf, openRuntime, type Runtime } from '../runtime'
 import { readSettings, SettingsError } from '../settings'
-import { type Command, UsageError } from './command'
+import { auditVerify } from './audit'
+import { type Call, type Command, NotWell, printable, UsageError } from './command'
 import { demo } from './demo'
+import { doctor } from './doctor'
+import { keyRotate } from './key'
+import { operatorAdd, operatorSuspend } from './operator'
+import { recoveryApprove, recoveryList, recoveryReject } from './recovery'
+import { backup, restore } from './restore'
 import { resetTwoFactorCommand } from './two-factor-reset'
+import { sessionsRevoke, userUnlock } from './user'
 
 /*
  * The command line. Each command prints one line per outcome and exits 0, or says on stderr why not and exits 1. It
@@ -12,45 +23,114 @@ import { resetTwoFactorCommand } from './two-factor-reset'
  */
 
 const commands: Record<string, Command> = {
+  'operator add': operatorAdd,
+  'operator suspend': operatorSuspend,
+  'recovery list': recoveryList,
+  'recovery approve': recoveryApprove,
+  'recovery reject': recoveryReject,
   'two-factor reset': resetTwoFactorCommand,
+  'user unlock': userUnlock,
+  'sessions revoke': sessionsRevoke,
+  'key rotate': keyRotate,
+  'audit verify': auditVerify,
+  backup,
+  restore,
+  doctor,
   demo,
 }
 
 async function main(words: string[]): Promise<void> {
-  const name = Object.keys(commands).find((known) => words.join(' ').startsWith(known))
+  const line = words.join(' ')
+  const name = Object.keys(commands).find((known) => line === known || line.startsWith(`${known} `))
   const command = name === undefined ? undefined : commands[name]
-  if (name === undefined || !command) throw new UsageError(usage())
-  const { values, positionals } = parse(words.slice(name.split(' ').length), command)
-  const runtime = await openRuntime(readSettings(process.env))
+  if (name === undefined || !command) throw new UsageError(usage(commands))
+  const { options, flags, positionals } = parse(words.slice(name.split(' ').length), name, command)
+  const settings = readSettings(process.env)
+  let runtime: Runtime | undefined
+  const call: Call = {
+    ...{ settings, options, words: positionals, console: mintConsole(userInfo().username) },
+    async open() {
+      runtime ??= await openRuntime(settings)
+      return contextOf(runtime, { address: '', userAgent: '' })
+    },
+    say: (text, facts = {}) => console.log(flags.json ? JSON.stringify({ said: text, ...facts }) : text),
+    confirm: (what) => confirm(what, flags.yes),
+    progress: (done, total) => {
+      if (process.stderr.isTTY) process.stderr.write(bar(done, total))
+    },
+  }
   try {
-    const ctx = contextOf(runtime, { address: '', userAgent: '' })
-    await command.run({ ctx, osUser: userInfo().username, options: values, words: positionals })
+    await command.run(call)
+    // The demo's people have no mailboxes.
+    if (runtime && command !== demo) await sendMail(runtime, call)
+  } catch (error) {
+    if (error instanceof UsageError && positionals.length === 0)
+      throw new UsageError(`${error.message}\n${usage({ [name]: command })}`)
+    throw error
   } finally {
-    await runtime.db.close()
+    await runtime?.db.close()
   }
 }
 
-function parse(args: string[], command: Command) {
+function parse(args: string[], name: string, command: Command) {
+  const options: Record<string, { type: 'string' } | { type: 'boolean' }> = {
+    json: { type: 'boolean' },
+    yes: { type: 'boolean' },
+  }
+  for (const option of command.options ?? []) options[option] = { type: 'string' }
   try {
-    const { values, positionals } = parseArgs({ args, options: command.options, allowPositionals: true })
-    const given = Object.entries(values).flatMap(([key, value]) =>
-      typeof value === 'string' ? [[key, value]] : [],
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+    const texts = Object.entries(values).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
     )
-    return { values: Object.fromEntries(given) as Record<string, string>, positionals }
+    return {
+      options: Object.fromEntries(texts) as Record<string, string>,
+      flags: { json: values.json === true, yes: values.yes === true },
+      positionals,
+    }
   } catch {
-    throw new UsageError(usage())
+    throw new UsageError(usage({ [name]: command }))
   }
 }
 
-function usage(): string {
-  const lines = Object.entries(commands).map(
-    ([name, command]) => `  npm run countersign -- ${name} ${command.usage}`,
+async function confirm(what: string, yes: boolean): Promise<void> {
+  if (yes) return
+  if (!process.stdin.isTTY)
+    throw new UsageError(`${what}\nNothing was done. Add --yes to go on without being asked.`)
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await terminal.question(`${what}\nGo on? Type yes: `)
+  terminal.close()
+  if (answer.trim().toLowerCase() !== 'yes') throw new UsageError('Nothing was done.')
+}
+
+/** A server that runs sends it as well; where none runs, nobody else would. */
+async function sendMail(runtime: Runtime, { settings, say }: Call): Promise<void> {
+  const postman = openPostman(settings)
+  const ctx = contextOf(runtime, { address: '', userAgent: '' })
+  for (const { name, file, problem } of await postman.deliver(ctx)) {
+    if (file) say(`Mail "${name}" is in ${file} (SMTP_URL is not set).`, { mail: name, file })
+    if (problem) say(`Mail "${name}" waits: ${problem}.`, { mail: name, problem })
+  }
+  postman.close()
+}
+
+function bar(done: number, total: number): string {
+  const width = 30
+  const full = Math.round((done / Math.max(1, total)) * width)
+  const end = done >= total ? '\n' : ''
+  return `\r[${'#'.repeat(full)}${' '.repeat(width - full)}] ${done} of ${total}${end}`
+}
+
+function usage(known: Record<string, Command>): string {
+  const lines = Object.entries(known).map(([name, command]) =>
+    `  npm run countersign -- ${name} ${command.usage}`.trimEnd(),
   )
-  return ['Usage:', ...lines].join('\n')
+  return ['Usage:', ...lines, 'With --json each outcome is a line of JSON; --yes asks nothing.'].join('\n')
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  const expected = error instanceof UsageError || error instanceof SettingsError
-  console.error(expected ? error.message : error)
   process.exitCode = 1
+  if (error instanceof NotWell) return
+  const expected = [UsageError, SettingsError, BackupError].some((kind) => error instanceof kind)
+  console.error(expected ? (error as Error).message.split('\n').map(printable).join('\n') : error)
 })

@@ -100,6 +100,14 @@ export const messages = {
     link: { label: 'See your sessions', path: '/profile' },
     notYou: changePassword,
   })),
+  'sign-in-unlocked': told(({ who, by, reason }: { who: string; by: string; reason: string }) => ({
+    subject: `The second step of ${who} was unlocked`,
+    paragraphs: [
+      `Whoever runs the server (${by}) unlocked the second step of ${who} after too many wrong codes. Password and code are asked for as before.`,
+      `The reason given: ${reason}`,
+    ],
+    notYou: 'If nobody among you knows why, ask whoever runs the server.',
+  })),
   'recovery-asked': told(({ path }: { path: string }) => ({
     subject: 'Confirm that you asked to recover your account',
     paragraphs: [

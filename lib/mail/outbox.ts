@@ -8,7 +8,7 @@ import { days, later, minutes } from '../duration'
 import { describeClient } from '../sessions/client'
 import type { FactsOf, MailName } from './messages'
 
-const sealedIn = 'outbox'
+export const sealedIn = 'outbox'
 const kept = days(1)
 
 /** When, from which browser and from which address something happened. */

@@ -11,6 +11,8 @@ import { render } from './render'
 export type Postman = {
   /** Sends what is due, one after the other. Returns what became of it; throws nothing that a mail server does. */
   deliver(ctx: Context): Promise<Delivery[]>
+  /** Throws what the mail server says when it does not let us in. */
+  verify(): Promise<void>
   close(): void
 }
 /** `file`: where it was put. `problem`: what the mail server said; it is tried again unless `final`. */
@@ -76,6 +78,9 @@ export function openPostman(settings: Settings): Postman {
           if (!final) return deliveries
         }
       }
+    },
+    async verify() {
+      await transport?.verify()
     },
     close: () => transport?.close(),
   }

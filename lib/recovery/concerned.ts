@@ -4,6 +4,7 @@ import type { Context } from '../context'
 import { issueLink } from '../links/link'
 import type { FactsOf, MailName } from '../mail/messages'
 import { tell } from '../mail/outbox'
+import { activeAdmins } from '../users/authority'
 import type { User } from '../users/change'
 import type { RecoveryRequest } from './life'
 
@@ -22,18 +23,7 @@ export async function readPerson(tx: Writer, ctx: Context, userId: string): Prom
 
 /** The account itself and all other active admins of its organization. */
 export async function concernedBy(tx: Writer, ctx: Context, person: User): Promise<Recipient[]> {
-  const { users } = ctx.db.tables
-  const admins = await tx
-    .select({ id: users.id, name: users.name, email: users.email })
-    .from(users)
-    .where(
-      and(
-        eq(users.organizationId, person.organizationId),
-        eq(users.role, 'admin'),
-        eq(users.status, 'active'),
-      ),
-    )
-  return [person, ...admins.filter((admin) => admin.id !== person.id)]
+  return [person, ...(await activeAdmins(tx, ctx, person.organizationId, person.id))]
 }
 
 /** What a mail about a request says of it to whoever can stop it: the page where they do. */

@@ -12,7 +12,7 @@ import { readPerson, tellConcerned, tellWithStop } from './concerned'
 import { type RecoveryRequest, readRequest, takeStep } from './life'
 
 const reason = z
-  .string()
+  .string({ error: 'Give a reason: the people concerned read it.' })
   .trim()
   .min(1, { error: 'Give a reason: the people concerned read it.' })
   .max(500, { error: 'Use at most 500 characters.' })

@@ -8,7 +8,7 @@ import { dropEnrollment } from './enrollment'
 import { removeCodes } from './recovery-codes'
 import { matchingStep } from './totp'
 
-const sealedIn = 'users.authenticator'
+export const sealedIn = 'users.authenticator'
 
 /** A setup key as it is kept with a person. */
 export const sealAuthenticator = (ctx: Context, userId: string, setupKey: string) =>

@@ -11,7 +11,7 @@ import { setupUri } from './setup-uri'
 import { newSetupKey } from './totp'
 
 const pendingFor = hours(1)
-const sealedIn = 'enrollments'
+export const sealedIn = 'enrollments'
 
 /** A setup key on show, not yet confirmed. */
 export type Enrollment = { setupKey: string; uri: string }

@@ -8,7 +8,7 @@ import { later, minutes } from '../duration'
 
 const howMany = 10
 const shownFor = minutes(10)
-const sealedIn = 'recovery-codes'
+export const sealedIn = 'recovery-codes'
 // Crockford's base32: no I, L, O, U to be misread.
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 

@@ -1,4 +1,4 @@
-import { and, count, eq } from 'drizzle-orm'
+import { count, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Admin, Console } from '../actors'
@@ -7,7 +7,7 @@ import type { Context } from '../context'
 import { tell } from '../mail/outbox'
 import { counted } from '../messages'
 import { fail, ok, type Result } from '../result'
-import { adminActor, named, subjectOf } from '../users/authority'
+import { activeAdmins, adminActor, named, subjectOf } from '../users/authority'
 import type { User } from '../users/change'
 import { givenEmail } from '../users/email'
 import { removeAuthenticator } from './authenticator'
@@ -34,7 +34,11 @@ export async function resetTwoFactor(
 
 export const consoleResetInput = z.strictObject({
   email: givenEmail,
-  reason: z.string().trim().min(1, { error: 'Give a reason: it goes into the audit log.' }).max(500),
+  reason: z
+    .string({ error: 'Give a reason: it goes into the audit log.' })
+    .trim()
+    .min(1, { error: 'Give a reason: it goes into the audit log.' })
+    .max(500),
 })
 
 /** The same from the server's console, for a sole admin who lost everything. It opens no account by itself. */
@@ -97,18 +101,9 @@ async function tellAll(
   taken: Removed,
   reason: string,
 ): Promise<void> {
-  const { users } = ctx.db.tables
   const removed = removedWords(taken)
   const { required } = taken
   await tell(tx, ctx, user, 'two-factor-reset', { by, removed, required })
-  const admins = await tx
-    .select({ id: users.id, name: users.name, email: users.email })
-    .from(users)
-    .where(
-      and(eq(users.organizationId, user.organizationId), eq(users.role, 'admin'), eq(users.status, 'active')),
-    )
-  for (const admin of admins) {
-    if (admin.id !== user.id)
-      await tell(tx, ctx, admin, 'two-factor-reset-of-other', { by, who: user.name, removed, reason })
-  }
+  for (const admin of await activeAdmins(tx, ctx, user.organizationId, user.id))
+    await tell(tx, ctx, admin, 'two-factor-reset-of-other', { by, who: user.name, removed, reason })
 }

@@ -7,6 +7,9 @@ const tolerance = period
 /** 160 bits from the system's generator (RFC 4226 R6), as base32: the setup key. */
 export const newSetupKey = () => generateSecret()
 
+/** The time step of a moment. */
+export const stepAt = (now: Date) => Math.floor(now.getTime() / 1000 / period)
+
 /** The code of this moment, for the demo, which has no phone. */
 export const currentCode = (secret: string, now: Date) =>
   generateSync({ secret, epoch: Math.floor(now.getTime() / 1000), period })

@@ -1,11 +1,16 @@
+import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
-import type { Admin } from '../actors'
-import { record } from '../audit/record'
+import type { Writer } from '@/db/database'
+import type { Admin, Console } from '../actors'
+import { type AuditActor, record } from '../audit/record'
 import type { Context } from '../context'
+import { tell } from '../mail/outbox'
 import { done, fail, type Result } from '../result'
 import { clearAttempts } from '../sign-in/attempts'
-import { adminActor, named, subjectOf } from '../users/authority'
+import { activeAdmins, adminActor, named, subjectOf } from '../users/authority'
+import type { User } from '../users/change'
 import type { subjectInput } from '../users/status'
+import type { consoleResetInput } from './reset'
 
 /** *Unlock*: the second step of this person looks at codes again. */
 export async function unlockSecondStep(
@@ -15,15 +20,41 @@ export async function unlockSecondStep(
 ): Promise<Result<void, 'user-unknown' | 'not-locked'>> {
   return ctx.db.write(async (tx) => {
     const user = await subjectOf(tx, ctx, admin, userId)
+    return user ? unlock(tx, ctx, user, adminActor(admin), {}) : fail('user-unknown')
+  })
+}
+
+/** The same from the server's console, with a reason. The person and the organization's admins are told. */
+export async function unlockFromConsole(
+  ctx: Context,
+  { osUser }: Console,
+  { email, reason }: z.output<typeof consoleResetInput>,
+): Promise<Result<void, 'user-unknown' | 'not-locked'>> {
+  const { users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.email, email))
     if (!user) return fail('user-unknown')
-    const waits = user.secondStepRetryAt !== null && user.secondStepRetryAt > ctx.now()
-    if (!user.secondStepLockedAt && !waits) return fail('not-locked')
-    await clearAttempts(tx, ctx, user.id)
-    await record(tx, ctx, admin.organizationId, {
-      event: 'sign-in.unlocked',
-      actor: adminActor(admin),
-      subject: named(user),
-    })
+    const unlocked = await unlock(tx, ctx, user, { kind: 'console', osUser }, { reason })
+    if (!unlocked.ok) return unlocked
+    const others = await activeAdmins(tx, ctx, user.organizationId, user.id)
+    for (const to of [user, ...others])
+      await tell(tx, ctx, to, 'sign-in-unlocked', { who: user.name, by: osUser, reason })
     return done
   })
+}
+
+async function unlock(
+  tx: Writer,
+  ctx: Context,
+  user: User,
+  actor: AuditActor,
+  detail: Record<string, string>,
+): Promise<Result<void, 'not-locked'>> {
+  const waits = user.secondStepRetryAt !== null && user.secondStepRetryAt > ctx.now()
+  if (!user.secondStepLockedAt && !waits) return fail('not-locked')
+  await clearAttempts(tx, ctx, user.id)
+  await record(tx, ctx, user.organizationId, {
+    ...{ event: 'sign-in.unlocked', actor, subject: named(user), detail },
+  })
+  return done
 }

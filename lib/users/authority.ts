@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Admin } from '../actors'
 import type { Context } from '../context'
@@ -36,6 +36,27 @@ export async function hasOtherAdmin(tx: Writer, ctx: Context, user: User): Promi
     )
     .limit(2)
   return admins.some((admin) => admin.id !== user.id)
+}
+
+/** Within a transaction: the active admins of an organization, but for one person. */
+export async function activeAdmins(
+  tx: Writer,
+  ctx: Context,
+  organizationId: string,
+  exceptId: string,
+): Promise<Pick<User, 'id' | 'name' | 'email'>[]> {
+  const { users } = ctx.db.tables
+  return tx
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(
+      and(
+        eq(users.organizationId, organizationId),
+        eq(users.role, 'admin'),
+        eq(users.status, 'active'),
+        ne(users.id, exceptId),
+      ),
+    )
 }
 
 export const named = ({ id, name, email }: Pick<User, 'id' | 'name' | 'email'>) => ({ id, name, email })

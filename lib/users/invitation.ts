@@ -15,7 +15,7 @@ import type { PasswordAccepted } from '../sign-in/password'
 import { adminActor, named, subjectOf } from './authority'
 import { changeUser, type User } from './change'
 
-const sealedIn = 'invitations'
+export const sealedIn = 'invitations'
 const shownFor = minutes(10)
 const invitationLife = hours(72)
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { plus } from '@/db/expressions'
-import type { Admin } from '../actors'
+import type { Admin, Console } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { done, fail, ok, type Result } from '../result'
@@ -9,6 +9,7 @@ import { endEverything, endSessions } from '../sessions/end'
 import { dropEnrollment } from '../two-factor/enrollment'
 import { adminActor, hasOtherAdmin, named, subjectOf } from './authority'
 import { changeUser, recount } from './change'
+import { givenEmail } from './email'
 
 /** Whom it is about. */
 export const subjectInput = z.strictObject({ userId: z.string().max(64) })
@@ -133,6 +134,30 @@ export async function signOutUser(
     await record(tx, ctx, admin.organizationId, {
       event: 'sessions.ended',
       actor: adminActor(admin),
+      subject: named(user),
+      detail: { sessions },
+    })
+    return ok(sessions)
+  })
+}
+
+export const revokeInput = z.strictObject({ email: givenEmail })
+
+/** The same from the server's console, for anybody on this server. */
+export async function signOutFromConsole(
+  ctx: Context,
+  { osUser }: Console,
+  { email }: z.output<typeof revokeInput>,
+): Promise<Result<number, 'user-unknown'>> {
+  const { users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.email, email))
+    if (!user) return fail('user-unknown')
+    const sessions = await endSessions(tx, ctx, user.id)
+    await endEverything(tx, ctx, user.id)
+    await record(tx, ctx, user.organizationId, {
+      event: 'sessions.ended',
+      actor: { kind: 'console', osUser },
       subject: named(user),
       detail: { sessions },
     })

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { beforeAll, expect, test } from 'vitest'
 import { describeClient } from '@/lib/sessions/client'
 import { builtAction } from '../support/build-manifest'
+import { commandLine } from '../support/command-line'
 import type { Resident } from '../support/resident'
 import { openSite, type Site } from '../support/site'
 import type { Visitor } from '../support/visitor'
@@ -150,23 +148,30 @@ test('the log has one line per event, each of it JSON, whatever was asked for', 
     expect([answer.headers['set-cookie'], answer.headers['x-evil']]).toEqual([undefined, undefined])
 })
 
-const run = promisify(execFile)
-
 async function console_(...words: string[]): Promise<string> {
-  const { PATH = '' } = process.env
-  const env = { PATH, DATA_DIR: site.server.dataFolder, NODE_ENV: 'production' as const }
-  const cli = join(process.env.COUNTERSIGN_BUILD ?? '', 'cli.mjs')
-  const { stdout, stderr } = await run(process.execPath, [cli, ...words], { env }).catch(
-    (failed: { stdout: string; stderr: string }) => failed,
-  )
-  return stdout + stderr
+  const { out, err } = await commandLine(site.server.dataFolder, words)
+  return out + err
 }
 
 test('the command line prints nothing that a terminal would obey', async () => {
   const who = await site.seed.agent({ enrolled: true, name: `Esc ${markup}` })
   const said = [
-    await console_('two-factor', 'reset', 'x\u001b]0;owned\u0007\u001b[31m@example.com', '--reason', 'x'),
-    await console_('two-factor', 'reset', who.email, '--reason', `lost\u001b[31m\r\n ${markup} \u2028 x`),
+    await console_(
+      'two-factor',
+      'reset',
+      'x\u001b]0;owned\u0007\u001b[31m@example.com',
+      '--reason',
+      'x',
+      '--yes',
+    ),
+    await console_(
+      'two-factor',
+      'reset',
+      who.email,
+      '--reason',
+      `lost\u001b[31m\r\n ${markup} \u2028 x`,
+      '--yes',
+    ),
     await console_('\u001b[31mtwo-factor', 'reset'),
     await console_('two-factor', 'reset', who.email, '--reason'),
   ]

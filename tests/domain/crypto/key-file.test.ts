@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { loadKey } from '@/lib/crypto/key-file'
+import { loadKeys } from '@/lib/crypto/key-file'
 import { readSettings, SettingsError } from '@/lib/settings'
 
 let folder: string
@@ -16,35 +16,35 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test('the first start makes a key for the owner only, and the next one finds it', () => {
-  const key = loadKey(settings())
+  const [key] = loadKeys(settings())
   expect(key).toHaveLength(32)
   expect(statSync(keyFile()).mode & 0o777).toBe(0o600)
   expect(statSync(join(folder, 'secrets')).mode & 0o777).toBe(0o700)
-  expect(loadKey(settings())).toEqual(key)
+  expect(loadKeys(settings())).toEqual([key])
 })
 
 test('two servers have two keys', () => {
-  const key = loadKey(settings())
+  const [key] = loadKeys(settings())
   rmSync(keyFile())
-  expect(loadKey(settings())).not.toEqual(key)
+  expect(loadKeys(settings())).not.toEqual([key])
 })
 
 test('ENCRYPTION_KEY comes before the file, and no file is made', () => {
   const key = randomBytes(32)
-  expect(loadKey(settings({ ENCRYPTION_KEY: key.toString('base64') }))).toEqual(key)
+  expect(loadKeys(settings({ ENCRYPTION_KEY: key.toString('base64') }))).toEqual([key])
   expect(existsSync(keyFile())).toBe(false)
 })
 
 test('SECRETS_DIR moves it', () => {
   const elsewhere = join(folder, 'elsewhere')
-  const key = loadKey(settings({ SECRETS_DIR: elsewhere }))
+  const [key] = loadKeys(settings({ SECRETS_DIR: elsewhere }))
   expect(Buffer.from(readFileSync(join(elsewhere, 'encryption.key'), 'utf8'), 'base64')).toEqual(key)
 })
 
 test('a damaged key file stops the start and is not overwritten', () => {
-  loadKey(settings())
+  loadKeys(settings())
   writeFileSync(keyFile(), 'damaged')
-  expect(() => loadKey(settings())).toThrow(SettingsError)
-  expect(() => loadKey(settings())).toThrow('put the file back from your backup')
+  expect(() => loadKeys(settings())).toThrow(SettingsError)
+  expect(() => loadKeys(settings())).toThrow('put the file back from your backup')
   expect(readFileSync(keyFile(), 'utf8')).toBe('damaged')
 })

@@ -1,0 +1,25 @@
+import type { z } from 'zod'
+import { type Code, sentence } from '../messages'
+import type { Result } from '../result'
+import { type Call, printable, UsageError } from './command'
+
+/** What was typed, parsed: the only word under one name, the options under theirs. Throws `UsageError`. */
+export function parseArguments<Schema extends z.ZodType>(
+  { words, options }: Pick<Call, 'words' | 'options'>,
+  schema: Schema,
+  word: string,
+): z.output<Schema> {
+  if (words.length > 1) throw new UsageError(`Give one ${word} only.`)
+  const { json: _json, ...named } = options
+  const parsed = schema.safeParse({ ...named, [word]: words[0] ?? '' })
+  if (parsed.success) return parsed.data
+  throw new UsageError(parsed.error.issues[0]?.message ?? 'This cannot be read.')
+}
+
+/** The value of a success; throws `UsageError` with the sentence of a failure. `about`: whom or what it was about. */
+export function granted<T>(result: Result<T, Code>, about: string): T {
+  if (result.ok) return result.value
+  if (result.code === 'user-unknown')
+    throw new UsageError(`Nobody here has the email address ${printable(about)}.`)
+  throw new UsageError(sentence(result.code, result.detail))
+}

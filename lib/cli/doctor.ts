@@ -1,0 +1,16 @@
+import { publicTimeServer } from '../upkeep/clock'
+import { examine } from '../upkeep/doctor'
+import { type Command, NotWell, printable } from './command'
+
+const signs = { ok: 'ok      ', warning: 'warning ', problem: 'PROBLEM ' }
+
+/** Looks at everything that can be wrong with a server, and says what to do. */
+export const doctor: Command = {
+  usage: '',
+  async run({ settings, say }) {
+    const findings = await examine(settings, publicTimeServer)
+    for (const { name, level, text } of findings)
+      say(`${signs[level]} ${name}: ${printable(text)}`, { name, level, text })
+    if (findings.some(({ level }) => level === 'problem')) throw new NotWell()
+  },
+}

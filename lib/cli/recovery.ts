@@ -1,0 +1,52 @@
+import { counted } from '../messages'
+import { approveFromConsole, rejectFromConsole, rejectInput } from '../recovery/decide'
+import { queuedRequests } from '../recovery/queue'
+import { granted, parseArguments } from './arguments'
+import { type Command, printable } from './command'
+
+/** The requests that were confirmed by mail, those to decide first. */
+export const recoveryList: Command = {
+  usage: '',
+  async run({ open, say }) {
+    const requests = await queuedRequests(await open())
+    if (requests.length === 0) say('No recovery requests.', { requests: 0 })
+    for (const { id, name, email, organizationName, askedAt, standing } of requests) {
+      const whose = printable(`${name} (${email}) of ${organizationName}`)
+      say(`${id}  ${standing.padEnd(9)}  asked ${askedAt.toISOString()}  ${whose}`, {
+        ...{ id, standing, name, email, organization: organizationName, askedAt },
+      })
+    }
+  },
+}
+
+/** An operator's approval, from the console: the wait begins. It opens no account by itself. */
+export const recoveryApprove: Command = {
+  usage: 'ID --reason "how you know it is them"',
+  options: ['reason'],
+  async run(call) {
+    const input = parseArguments(call, rejectInput, 'requestId')
+    await call.confirm(
+      `Approves the recovery request ${printable(input.requestId)}. The wait begins, and everybody concerned is told by mail and can stop it.`,
+    )
+    const { missing } = granted(await approveFromConsole(await call.open(), call.console, input), '')
+    call.say(
+      missing > 0
+        ? `Approved. ${counted(missing, 'more approval')} needed.`
+        : 'Approved. Everybody concerned is told by mail.',
+      { requestId: input.requestId, missing },
+    )
+  },
+}
+
+export const recoveryReject: Command = {
+  usage: 'ID --reason "why"',
+  options: ['reason'],
+  async run(call) {
+    const input = parseArguments(call, rejectInput, 'requestId')
+    await call.confirm(
+      `Rejects the recovery request ${printable(input.requestId)}, for good. The people concerned read the reason.`,
+    )
+    granted(await rejectFromConsole(await call.open(), call.console, input), '')
+    call.say('Rejected.', { requestId: input.requestId })
+  },
+}

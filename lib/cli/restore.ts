@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { copySqlite } from '@/db/backup'
+import { keyFileOf } from '../crypto/key-file'
+import { counted } from '../messages'
+import { restoreBackup } from '../upkeep/restore'
+import { type Call, type Command, printable, UsageError } from './command'
+
+function fileOf({ words }: Pick<Call, 'words'>): string {
+  const [word] = words
+  if (!word || words.length > 1) throw new UsageError('Name one file.')
+  return resolve(word)
+}
+
+/** A whole copy of the database, while people work. */
+export const backup: Command = {
+  usage: 'FILE',
+  async run(call) {
+    const file = fileOf(call)
+    const { settings, say } = call
+    if (existsSync(file)) throw new UsageError(`${file} exists already. Name a new file.`)
+    if (!existsSync(settings.databaseFile))
+      throw new UsageError(`There is no ${settings.databaseFile}. Set DATA_DIR to where the data is.`)
+    copySqlite(settings.databaseFile, file)
+    say(`The database is in ${file}.`, { file })
+    say(
+      settings.encryptionKey
+        ? 'The key is not in it: keep ENCRYPTION_KEY somewhere else.'
+        : `The key is not in it: keep a copy of ${keyFileOf(settings)} somewhere else.`,
+    )
+  },
+}
+
+/** Puts a backup in the place of the database, with the server stopped. */
+export const restore: Command = {
+  usage: 'FILE',
+  async run(call) {
+    const file = fileOf(call)
+    await call.confirm(
+      `Puts ${file} in the place of ${call.settings.databaseFile}. Everybody is signed out, and invitations and links end.`,
+    )
+    const restored = await restoreBackup(call.settings, call.console, file)
+    const { forgotten, codesVoided, sessionsEnded, kept, compared } = restored
+    call.say(`Restored. Ended ${counted(sessionsEnded, 'session')}; every link is void.`, { sessionsEnded })
+    call.say('Authentication codes shown until now are used: people wait a minute for the next one.')
+    if (kept) call.say(`The database that was replaced is in ${kept}.`, { kept })
+    if (codesVoided > 0)
+      call.say(`${counted(codesVoided, 'recovery code')} of the backup stay used or replaced.`, {
+        codesVoided,
+      })
+    if (!compared)
+      call.say(
+        'There was no database to compare with: recovery codes used since the backup may work again. Ask people to make new ones.',
+      )
+    if (forgotten.length > 0)
+      call.say('The backup does not know of these changes. Make them again where they matter:')
+    for (const change of forgotten) call.say(`  ${printable(change)}`, { forgotten: change })
+  },
+}

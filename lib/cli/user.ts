@@ -1,0 +1,33 @@
+import { counted } from '../messages'
+import { consoleResetInput } from '../two-factor/reset'
+import { unlockFromConsole } from '../two-factor/unlock'
+import { revokeInput, signOutFromConsole } from '../users/status'
+import { granted, parseArguments } from './arguments'
+import { type Command, printable } from './command'
+
+/** For somebody whose second step is locked and whose admins cannot be reached. */
+export const userUnlock: Command = {
+  usage: 'EMAIL --reason "why"',
+  options: ['reason'],
+  async run(call) {
+    const input = parseArguments(call, consoleResetInput, 'email')
+    const email = printable(input.email)
+    await call.confirm(
+      `Lets the second step of ${email} look at codes again. The person and the admins of the organization are told by mail.`,
+    )
+    granted(await unlockFromConsole(await call.open(), call.console, input), input.email)
+    call.say(`Unlocked ${email}. Password and code are asked for as before.`, { email })
+  },
+}
+
+/** Ends whatever is signed in with an account. */
+export const sessionsRevoke: Command = {
+  usage: 'EMAIL',
+  async run(call) {
+    const input = parseArguments(call, revokeInput, 'email')
+    const email = printable(input.email)
+    await call.confirm(`Signs ${email} out everywhere.`)
+    const sessions = granted(await signOutFromConsole(await call.open(), call.console, input), input.email)
+    call.say(`Ended ${counted(sessions, 'session')} of ${email}.`, { email, sessions })
+  },
+}

@@ -1,0 +1,62 @@
+import { eq } from 'drizzle-orm'
+import { serverHousehold } from '@/db/tables/organizations'
+import type { Console } from '../actors'
+import { record } from '../audit/record'
+import type { Context } from '../context'
+import { addKey, loadKeys } from '../crypto/key-file'
+import { openVault } from '../crypto/vault'
+import type { Settings } from '../settings'
+import { setFingerprint } from './fingerprint'
+import { type Resealed, resealAll } from './reseal'
+
+/** There while a rotation is not finished: the fingerprint it leads to. */
+const rotatingFact = 'key-rotating'
+
+type Rotation = {
+  /** Called as it goes on: how many values of how many were looked at. */
+  progress(done: number, total: number): void
+  /** Waits until every running server must have learnt of the new key. */
+  settle(): Promise<void>
+}
+
+/**
+ * Makes a new key, has it seal from now on, and re-seals every secret with it. Killed at any moment it is resumed by
+ * the next call; a server that runs meanwhile unseals with both. Old keys stay in the key file, for old backups.
+ */
+export async function rotateKey(
+  ctx: Context,
+  console: Console,
+  settings: Settings,
+  { progress, settle }: Rotation,
+): Promise<Resealed> {
+  const { serverFacts } = ctx.db.tables
+  const [unfinished] = await ctx.db.read.select().from(serverFacts).where(eq(serverFacts.name, rotatingFact))
+  const newest = () => openVault(loadKeys(settings)[0] ?? []).fingerprint
+  // A key that no database names yet was made by a call that was killed right after.
+  if (!unfinished && newest() === ctx.vault.fingerprint) addKey(settings)
+  const fingerprint = unfinished?.value ?? newest()
+  if (!ctx.vault.use(fingerprint)) throw new Error('The new key is not in the key file.')
+  await ctx.db.write(async (tx) => {
+    await tx.insert(serverFacts).values({ name: rotatingFact, value: fingerprint }).onConflictDoNothing()
+    await setFingerprint(tx, ctx, fingerprint)
+  })
+
+  const total: Resealed = { resealed: 0, unreadable: 0 }
+  // A running server seals with the old key until it learns of the new one: again, until nothing is found twice.
+  for (let clean = 0; clean < 2; ) {
+    const { resealed, unreadable } = await resealAll(ctx, progress)
+    total.resealed += resealed
+    total.unreadable = unreadable
+    clean = resealed === 0 ? clean + 1 : 0
+    if (clean < 2) await settle()
+  }
+  await ctx.db.write(async (tx) => {
+    await tx.delete(serverFacts).where(eq(serverFacts.name, rotatingFact))
+    await record(tx, ctx, serverHousehold, {
+      event: 'key.rotated',
+      actor: { kind: 'console', osUser: console.osUser },
+      detail: { resealed: total.resealed },
+    })
+  })
+  return total
+}

@@ -1,0 +1,123 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { problemOf } from '@/db/backup'
+import { migrationsMissing } from '@/db/migrate'
+import { listChains } from '../audit/list'
+import { firstBrokenEntry } from '../audit/verify'
+import { keyFileOf } from '../crypto/key-file'
+import { minutes, seconds } from '../duration'
+import { openPostman } from '../mail/postman'
+import { contextOf, openRuntime } from '../runtime'
+import { isLocal, type Settings } from '../settings'
+import { clockOffset, type TimeServer } from './clock'
+
+/** What was looked at, whether it is well, and in words what to do where it is not. */
+export type Finding = { name: string; level: 'ok' | 'warning' | 'problem'; text: string }
+
+const ok = (name: string, text: string): Finding => ({ name, level: 'ok', text })
+const warning = (name: string, text: string): Finding => ({ name, level: 'warning', text })
+const problem = (name: string, text: string): Finding => ({ name, level: 'problem', text })
+
+/** Looks at everything that can be wrong with a server, and changes nothing but what opening the database does. */
+export async function examine(settings: Settings, timeServer: TimeServer): Promise<Finding[]> {
+  const findings = [address(settings), ...modes(settings)]
+  const { databaseFile } = settings
+  if (!existsSync(databaseFile)) {
+    findings.push(
+      warning(
+        'database',
+        `There is no ${databaseFile} yet: start the server, or set DATA_DIR to where it is.`,
+      ),
+    )
+  } else findings.push(...(await database(settings)))
+  findings.push(await clock(timeServer), await mail(settings))
+  return findings
+}
+
+function address({ appUrl }: Settings): Finding {
+  return isLocal(appUrl)
+    ? warning(
+        'configuration',
+        `APP_URL is ${appUrl.origin}: links in mail work on this computer only. Set it to the address that others use.`,
+      )
+    : ok('configuration', `People reach this server by ${appUrl.origin}.`)
+}
+
+/** Nobody but the owner may read them. */
+function modes(settings: Settings): Finding[] {
+  const files = [dirname(settings.databaseFile), settings.databaseFile]
+  if (!settings.encryptionKey) files.push(settings.secretsFolder, keyFileOf(settings))
+  const open = files.filter((file) => existsSync(file) && (statSync(file).mode & 0o077) !== 0)
+  if (open.length === 0) return [ok('file modes', 'Only their owner can read the database and the key.')]
+  return open.map((file) =>
+    problem('file modes', `Others can read ${file}: run chmod go-rwx ${JSON.stringify(file)}.`),
+  )
+}
+
+async function database(settings: Settings): Promise<Finding[]> {
+  const { databaseFile } = settings
+  const damage = problemOf(databaseFile)
+  if (damage) return [problem('database', `${damage} Stop the server and restore a backup.`)]
+  const whole = ok('database', 'The database is whole.')
+  const missing = migrationsMissing(databaseFile)
+  if (missing !== 0) {
+    const text =
+      missing > 0
+        ? `${missing} migrations are missing: restart the server, which backs up and migrates.`
+        : 'The database was written by a newer Countersign. Start that version.'
+    return [whole, problem('migrations', text)]
+  }
+  const upToDate = ok('migrations', 'The database is up to date.')
+  try {
+    const runtime = await openRuntime(settings)
+    try {
+      const key = ok('key', 'The key opens the database.')
+      return [whole, upToDate, key, ...(await chains(contextOf(runtime, { address: '', userAgent: '' })))]
+    } finally {
+      await runtime.db.close()
+    }
+  } catch (error) {
+    return [whole, upToDate, problem('key', (error as Error).message)]
+  }
+}
+
+async function chains(ctx: Parameters<typeof listChains>[0]): Promise<Finding[]> {
+  const broken: Finding[] = []
+  for (const { chain, name } of await listChains(ctx)) {
+    const sequence = await firstBrokenEntry(ctx, chain)
+    if (sequence !== null)
+      broken.push(
+        problem(
+          'audit log',
+          `Entry ${sequence} of ${name} was altered, or one before it cut out. Compare with a backup.`,
+        ),
+      )
+  }
+  return broken.length > 0 ? broken : [ok('audit log', 'Every chain is whole.')]
+}
+
+async function clock(timeServer: TimeServer): Promise<Finding> {
+  const offset = await clockOffset(timeServer)
+  if (offset === null)
+    return warning('clock', 'No time server was reached. Compare the clock by hand: codes depend on it.')
+  const off = Math.round(Math.abs(offset) / 1000)
+  if (Math.abs(offset) < seconds(5)) return ok('clock', 'The clock is right.')
+  const words = `The clock is ${off} seconds ${offset > 0 ? 'behind' : 'ahead'}`
+  return Math.abs(offset) < minutes(0.5)
+    ? warning('clock', `${words}. Turn on time synchronisation: codes depend on it.`)
+    : problem('clock', `${words}: codes are refused. Turn on time synchronisation.`)
+}
+
+async function mail(settings: Settings): Promise<Finding> {
+  if (!settings.smtpUrl)
+    return warning('mail', `SMTP_URL is not set: mail is put into ${settings.mailFolder}, nobody gets it.`)
+  const postman = openPostman(settings)
+  try {
+    await postman.verify()
+    return ok('mail', 'The mail server answers and lets us in.')
+  } catch (error) {
+    return problem('mail', `The mail server does not let us in: ${(error as Error).message}. Check SMTP_URL.`)
+  } finally {
+    postman.close()
+  }
+}

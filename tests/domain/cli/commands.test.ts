@@ -1,0 +1,149 @@
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commandLine, type Said } from '../../support/command-line'
+
+let folder: string
+const cli = (...words: string[]): Promise<Said> => commandLine(folder, words)
+const maria = 'maria@example.com'
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'countersign-cli-'))
+  expect((await cli('demo')).code).toBe(0)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** The last entry of the audit log that names an event. */
+function lastEntry(event: string): Record<string, unknown> {
+  const connection = new Sqlite(join(folder, 'db', 'countersign.sqlite'), { readonly: true })
+  const body = connection
+    .prepare('select body from audit_entries where event = ? order by at desc, sequence desc limit 1')
+    .pluck()
+    .get(event) as string
+  connection.close()
+  return JSON.parse(body) as Record<string, unknown>
+}
+
+const mails = () =>
+  existsSync(join(folder, 'mail'))
+    ? readdirSync(join(folder, 'mail')).map((name) => readFileSync(join(folder, 'mail', name), 'utf8'))
+    : []
+
+test('what changes something asks first, and does nothing without an answer or a reason', async () => {
+  const unasked = await cli('two-factor', 'reset', maria, '--reason', 'lost')
+  expect([unasked.code, unasked.out]).toEqual([1, ''])
+  expect(unasked.err).toContain('Nothing was done. Add --yes')
+  for (const command of [
+    ['two-factor', 'reset', maria, '--yes'],
+    ['user', 'unlock', maria, '--yes'],
+    ['recovery', 'approve', 'some-id', '--yes'],
+  ]) {
+    const said = await cli(...command)
+    expect([said.code, said.err.includes('Give a reason')]).toEqual([1, true])
+  }
+  for (const command of [
+    ['sessions', 'revoke', maria],
+    ['key', 'rotate'],
+    ['restore', 'x'],
+  ])
+    expect((await cli(...command)).code).toBe(1)
+})
+
+test('operator add prints the invitation link, once for an address', async () => {
+  const added = await cli('operator', 'add', 'olga@example.com', '--name', 'Olga Support', '--json')
+  const [line = ''] = added.out.split('\n')
+  expect(JSON.parse(line)).toMatchObject({
+    email: 'olga@example.com',
+    link: expect.stringMatching(/^http:\/\/localhost:3000\/invitation\/[\w-]{43}$/),
+  })
+  const twice = await cli('operator', 'add', 'olga@example.com')
+  expect([twice.code, twice.err]).toEqual([1, expect.stringContaining("can't be added")])
+  expect((await cli('operator', 'suspend', maria, '--yes')).err).toContain('Nobody here')
+})
+
+test('two-factor reset says what it removed, records who did it, and tells by mail', async () => {
+  const reason = 'Called her back on a known number'
+  const said = await cli('two-factor', 'reset', maria, '--reason', reason, '--yes')
+  expect(said.code).toBe(0)
+  expect(said.out).toContain('Removed: the authenticator, 10 recovery codes')
+  expect(lastEntry('two-factor.reset')).toMatchObject({
+    actor: { kind: 'console' },
+    subject: { email: maria },
+    detail: { reason },
+  })
+  expect(mails().some((mail) => mail.includes('Your two-factor authentication was reset'))).toBe(true)
+})
+
+test('sessions revoke says how many it ended', async () => {
+  const said = await cli('sessions', 'revoke', 'arun@example.com', '--yes')
+  expect(said.out).toContain('Ended 1 session of arun@example.com.')
+})
+
+test('user unlock says so where nothing is locked', async () => {
+  const said = await cli('user', 'unlock', maria, '--reason', 'asked', '--yes')
+  expect([said.code, said.err.trim()]).toEqual([1, 'Nothing is locked here.'])
+})
+
+test('recovery list, approve and reject answer for what is not there', async () => {
+  expect((await cli('recovery', 'list')).out.trim()).toBe('No recovery requests.')
+  for (const verdict of ['approve', 'reject']) {
+    const said = await cli('recovery', verdict, 'nothing', '--reason', 'why', '--yes')
+    expect([said.code, said.err.trim()]).toEqual([1, expect.stringContaining('This request is over')])
+  }
+})
+
+test('backup writes a whole copy for its owner only, says that the key is not in it, and never overwrites', async () => {
+  const file = join(folder, 'copy.sqlite')
+  const said = await cli('backup', file)
+  expect(said.out).toContain('The key is not in it')
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect((await cli('backup', file)).err).toContain('exists already')
+  expect((await cli('restore', file, '--yes')).out).toContain('Restored.')
+  const key = readFileSync(join(folder, 'secrets', 'encryption.key'), 'utf8').trim()
+  expect(readFileSync(file).includes(Buffer.from(key, 'base64'))).toBe(false)
+  expect(readFileSync(file).includes(key)).toBe(false)
+})
+
+test('key rotate seals everything anew, and refuses a key from the environment', async () => {
+  const said = await cli('key', 'rotate', '--yes')
+  expect([said.code, said.out]).toEqual([0, expect.stringMatching(/Sealed \d+ secrets? with the new key/)])
+  const inEnvironment = await commandLine(folder, ['key', 'rotate', '--yes'], {
+    ENCRYPTION_KEY: readFileSync(join(folder, 'secrets', 'encryption.key'), 'utf8').split('\n')[0] ?? '',
+  })
+  expect([inEnvironment.code, inEnvironment.err]).toEqual([1, expect.stringContaining('cannot be rotated')])
+})
+
+test('doctor finds files that others can read, and an audit log that was altered', async () => {
+  expect((await cli('doctor')).code).toBe(0)
+  const key = join(folder, 'secrets', 'encryption.key')
+  chmodSync(key, 0o644)
+  const open = await cli('doctor', '--json')
+  chmodSync(key, 0o600)
+  expect(open.code).toBe(1)
+  const findings = open.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, string>)
+  expect(findings.filter(({ level }) => level === 'problem')).toEqual([
+    expect.objectContaining({ name: 'file modes', text: expect.stringContaining('chmod go-rwx') }),
+  ])
+
+  const connection = new Sqlite(join(folder, 'db', 'countersign.sqlite'))
+  connection.exec("update audit_entries set body = replace(body, 'Dana', 'Dora') where body like '%Dana%'")
+  connection.close()
+  const verified = await cli('audit', 'verify')
+  expect([verified.code, verified.out]).toEqual([
+    1,
+    expect.stringMatching(/Entry \d+ of the audit log of Picky/),
+  ])
+  expect((await cli('doctor')).out).toContain('PROBLEM')
+})
+
+test('an unknown command, and none, show the usage', async () => {
+  for (const words of [[], ['nonsense'], ['backup', '--force']]) {
+    const said = await cli(...words)
+    expect([said.code, said.err]).toEqual([1, expect.stringContaining('Usage:')])
+  }
+})

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { mintConsole } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { addKey, loadKeys } from '@/lib/crypto/key-file'
+import { openVault } from '@/lib/crypto/vault'
+import { followKey } from '@/lib/keys/fingerprint'
+import { rotateKey } from '@/lib/keys/rotate'
+import { tell } from '@/lib/mail/outbox'
+import { contextOf, openRuntime } from '@/lib/runtime'
+import { readSettings } from '@/lib/settings'
+import { startEnrollment } from '@/lib/two-factor/enrollment'
+import { shownCodes } from '@/lib/two-factor/recovery-codes'
+import { organization } from '../../support/organization'
+import { granted } from '../../support/outcome'
+import { auditEvents } from '../../support/rows'
+import { firefox, openWorld, type World } from '../../support/world'
+
+const console_ = mintConsole('root')
+const quiet = { progress: () => {}, settle: async () => {} }
+
+/** A world whose key is in a file, with something in every sealed column. */
+async function sealedWorld() {
+  const world = await openWorld()
+  const settings = readSettings({ DATA_DIR: world.folder })
+  await world.db.close()
+  const runtime = await openRuntime(settings)
+  const ctx: Context = { ...contextOf(runtime, firefox), now: world.clock.now }
+  const here: World = { ...world, db: runtime.db, vault: runtime.vault, ctx, from: world.from }
+  const org = await organization('Acme Freight', here)
+  const ben = await org.agent({ enrolled: true })
+  await org.agent({ invited: true })
+  const cleo = await org.agent({ required: true })
+  granted(await startEnrollment(ctx, await cleo.challenge()))
+  return { org, ben, settings, ctx, runtime }
+}
+
+/** The id of every key that sealed something, wherever in the database that is. */
+function keyIds(file: string): Set<string> {
+  const connection = new Sqlite(file, { readonly: true })
+  const tables = connection
+    .prepare("select name from sqlite_master where type = 'table'")
+    .pluck()
+    .all() as string[]
+  const blobs = tables.flatMap((table) =>
+    (connection.prepare(`select * from "${table}"`).all() as Record<string, unknown>[]).flatMap((row) =>
+      Object.values(row).filter((value): value is Buffer => Buffer.isBuffer(value)),
+    ),
+  )
+  connection.close()
+  // Digests and hashes have 32 bytes, salts 16; what is sealed is longer.
+  return new Set(
+    blobs.filter((blob) => blob.length > 33 && blob[0] === 1).map((blob) => blob.toString('hex', 1, 5)),
+  )
+}
+
+const idOf = (ctx: Context) => ctx.vault.fingerprint.slice(0, 8)
+
+test('every sealed value, wherever it stands, is sealed with the new key, and still opens', async () => {
+  const { org, ben, settings, ctx } = await sealedWorld()
+  const before = idOf(ctx)
+  expect([...keyIds(settings.databaseFile)]).toEqual([before])
+  const { resealed, unreadable } = await rotateKey(ctx, console_, settings, quiet)
+  expect(resealed).toBeGreaterThan(5)
+  expect(unreadable).toBe(0)
+  expect(idOf(ctx)).not.toBe(before)
+  expect([...keyIds(settings.databaseFile)]).toEqual([idOf(ctx)])
+  expect(await shownCodes(ctx, await ben.signIn())).toEqual(ben.recoveryCodes)
+  expect(await auditEvents(ctx, 'server')).toContain('key.rotated')
+  expect(org.name).toBe('Acme Freight')
+})
+
+test('the key before stays in the file, for backups of its time', async () => {
+  const { settings, ctx } = await sealedWorld()
+  const [old] = loadKeys(settings)
+  await rotateKey(ctx, console_, settings, quiet)
+  const keys = loadKeys(settings)
+  expect(keys).toHaveLength(2)
+  expect(keys[1]).toEqual(old)
+  const file = readFileSync(join(settings.secretsFolder, 'encryption.key'), 'utf8')
+  expect(file.trim().split('\n')).toHaveLength(2)
+})
+
+test('one that was killed is resumed, whatever was done, and makes no third key', async () => {
+  for (const killedAt of ['first batch', 'settling'] as const) {
+    const { settings, ctx } = await sealedWorld()
+    const kill = () => {
+      throw new Error('killed')
+    }
+    const dying =
+      killedAt === 'first batch'
+        ? { progress: kill, settle: async () => {} }
+        : { progress: () => {}, settle: async () => kill() }
+    await expect(rotateKey(ctx, console_, settings, dying)).rejects.toThrow('killed')
+    const runtime = await openRuntime(settings)
+    const next = { ...contextOf(runtime, firefox), now: ctx.now }
+    await rotateKey(next, console_, settings, quiet)
+    expect(loadKeys(settings)).toHaveLength(2)
+    expect([...keyIds(settings.databaseFile)]).toEqual([idOf(next)])
+    await runtime.db.close()
+  }
+})
+
+test('a key that was made and never named by a database is taken up, not followed by another', async () => {
+  const { settings, ctx } = await sealedWorld()
+  addKey(settings)
+  await rotateKey(ctx, console_, settings, quiet)
+  expect(loadKeys(settings)).toHaveLength(2)
+  expect(openVault(loadKeys(settings)[0] ?? []).fingerprint).toBe(ctx.vault.fingerprint)
+})
+
+test('another process opens what the new key sealed at once, and seals with it once it follows', async () => {
+  const { ben, settings, ctx } = await sealedWorld()
+  const server = await openRuntime(settings)
+  const before = server.vault.fingerprint
+  const values: string[] = []
+  await rotateKey(ctx, console_, settings, {
+    progress: () => {},
+    // Between two passes the running server, which has not followed yet, seals something with the old key.
+    settle: async () => {
+      if (values.length > 0) return
+      values.push('sealed')
+      const other = { ...contextOf(server, firefox), now: ctx.now }
+      expect(server.vault.fingerprint).toBe(before)
+      await other.db.write((tx) => tell(tx, other, ben, 'password-changed', {}))
+      await followKey(server.db, server.vault)
+    },
+  })
+  expect(values).toEqual(['sealed'])
+  expect(server.vault.fingerprint).toBe(ctx.vault.fingerprint)
+  expect([...keyIds(settings.databaseFile)]).toEqual([idOf(ctx)])
+  await server.db.close()
+})
+
+test('what was tampered with is counted and left as it is', async () => {
+  const { ben, settings, ctx } = await sealedWorld()
+  const { users } = ctx.db.tables
+  const [row] = await ctx.db.read.select().from(users).where(eq(users.id, ben.id))
+  const secret = Buffer.from(row?.authenticatorSecret ?? '')
+  secret[secret.length - 1] = (secret.at(-1) ?? 0) ^ 1
+  await ctx.db.write((tx) =>
+    tx.update(users).set({ authenticatorSecret: secret }).where(eq(users.id, ben.id)),
+  )
+  expect((await rotateKey(ctx, console_, settings, quiet)).unreadable).toBe(1)
+})

@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { copySqlite } from '@/db/backup'
+import { mintConsole } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { seconds } from '@/lib/duration'
+import { contextOf, openRuntime } from '@/lib/runtime'
+import { findSession } from '@/lib/sessions/session'
+import { readSettings, type Settings } from '@/lib/settings'
+import { finishWithCode, finishWithRecoveryCode } from '@/lib/sign-in/code'
+import { shownCodes } from '@/lib/two-factor/recovery-codes'
+import { renewRecoveryCodes } from '@/lib/two-factor/renew-codes'
+import { restoreBackup } from '@/lib/upkeep/restore'
+import { suspendUser } from '@/lib/users/status'
+import { organization } from '../../support/organization'
+import { codeOf, granted } from '../../support/outcome'
+import { Person } from '../../support/person'
+import { auditEvents, userRow } from '../../support/rows'
+import { firefox, openWorld, type World } from '../../support/world'
+
+const console_ = mintConsole('root')
+
+/** A world whose key is in a file, that can be closed, restored and opened again. */
+class Upkept {
+  readonly world: World
+  readonly settings: Settings
+  ctx: Context
+
+  private constructor(world: World, settings: Settings, ctx: Context) {
+    this.world = world
+    this.settings = settings
+    this.ctx = ctx
+  }
+
+  static async open(): Promise<Upkept> {
+    const world = await openWorld()
+    await world.db.close()
+    const settings = readSettings({ DATA_DIR: world.folder })
+    const runtime = await openRuntime(settings)
+    return new Upkept(world, settings, { ...contextOf(runtime, firefox), now: world.clock.now })
+  }
+
+  get here(): World {
+    const { ctx } = this
+    return { ...this.world, db: ctx.db, vault: ctx.vault, ctx, from: () => ctx }
+  }
+
+  get backup(): string {
+    return join(this.world.folder, 'backup.sqlite')
+  }
+
+  /** Stops, restores and starts again. */
+  async restore() {
+    await this.ctx.db.close()
+    const restored = await restoreBackup(this.settings, console_, this.backup, this.world.clock.now)
+    const runtime = await openRuntime(this.settings)
+    this.ctx = { ...contextOf(runtime, firefox), now: this.world.clock.now }
+    return restored
+  }
+
+  /** The same person, in the database that stands there now. */
+  again(person: Person): Person {
+    const same = new Person(this.here, person)
+    same.phone = person.phone
+    same.recoveryCodes = person.recoveryCodes
+    return same
+  }
+}
+
+async function enrolled() {
+  const upkept = await Upkept.open()
+  const org = await organization('Acme Freight', upkept.here)
+  const ben = await org.agent({ enrolled: true })
+  copySqlite(upkept.settings.databaseFile, upkept.backup)
+  return { upkept, org, ben }
+}
+
+test('sessions, challenges and links of the backup are dead', async () => {
+  const upkept = await Upkept.open()
+  const org = await organization('Acme Freight', upkept.here)
+  const ben = await org.agent({ enrolled: true })
+  const session = await ben.openSession()
+  copySqlite(upkept.settings.databaseFile, upkept.backup)
+  expect(await findSession(upkept.ctx, session.token)).not.toBeNull()
+  const restored = await upkept.restore()
+  expect(restored.sessionsEnded).toBeGreaterThan(0)
+  expect(await findSession(upkept.ctx, session.token)).toBeNull()
+  const { challenges, links, errands, invitations, sessions } = upkept.ctx.db.tables
+  for (const table of [challenges, links, errands, invitations, sessions])
+    expect(await upkept.ctx.db.read.select().from(table)).toEqual([])
+  expect(await auditEvents(upkept.ctx, 'server')).toEqual(['server.restored'])
+})
+
+test('a code that was used after the backup, or is on show, opens nothing; the one after the next does', async () => {
+  const { upkept, ben } = await enrolled()
+  const used = await ben.phone.nextCode()
+  granted(await finishWithCode(upkept.ctx, await ben.challenge(), { code: used }))
+  await upkept.restore()
+  const again = upkept.again(ben)
+  for (const code of [used, await ben.phone.shownCode()])
+    expect(codeOf(await finishWithCode(upkept.ctx, await again.challenge(), { code }))).toBe('code-wrong')
+  upkept.world.clock.pass(seconds(60))
+  const fresh = await ben.phone.shownCode()
+  granted(await finishWithCode(upkept.ctx, await again.challenge(), { code: fresh }))
+})
+
+test('a recovery code that was used after the backup stays used, the others work', async () => {
+  const { upkept, ben } = await enrolled()
+  const used = ben.nextRecoveryCode()
+  granted(await finishWithRecoveryCode(upkept.ctx, await ben.challenge(), { recoveryCode: used }))
+  const { codesVoided } = await upkept.restore()
+  expect(codesVoided).toBe(1)
+  const again = upkept.again(ben)
+  const once = await finishWithRecoveryCode(upkept.ctx, await again.challenge(), { recoveryCode: used })
+  expect(codeOf(once)).toBe('code-wrong')
+  const other = again.nextRecoveryCode()
+  granted(await finishWithRecoveryCode(upkept.ctx, await again.challenge(), { recoveryCode: other }))
+})
+
+test('a set that was replaced after the backup is void, all of it', async () => {
+  const { upkept, ben } = await enrolled()
+  const member = await ben.signIn()
+  const { password } = ben
+  granted(await renewRecoveryCodes(upkept.ctx, member, { password, code: await ben.phone.nextCode() }))
+  expect(await shownCodes(upkept.ctx, member)).toHaveLength(10)
+  expect((await upkept.restore()).codesVoided).toBe(10)
+})
+
+test('it says what the backup does not know of', async () => {
+  const { upkept, org, ben } = await enrolled()
+  granted(await suspendUser(upkept.ctx, await org.asAdmin(), { userId: ben.id }))
+  const { forgotten } = await upkept.restore()
+  expect(forgotten).toHaveLength(1)
+  expect(forgotten[0]).toContain(`ada@example.com suspended: ${ben.email}`)
+  expect((await userRow(upkept.ctx, ben.id)).status).toBe('active')
+})
+
+test('it refuses while a server has the database open, and leaves everything as it was', async () => {
+  const { upkept, ben } = await enrolled()
+  const restoring = restoreBackup(upkept.settings, console_, upkept.backup)
+  await expect(restoring).rejects.toThrow('The server is running')
+  expect((await userRow(upkept.ctx, ben.id)).status).toBe('active')
+  expect(existsSync(`${upkept.settings.databaseFile}.restoring`)).toBe(false)
+})
+
+test('it refuses what is no database, and one of another key', async () => {
+  const { upkept } = await enrolled()
+  const other = await enrolled()
+  await upkept.ctx.db.close()
+  const { settings } = upkept
+  await expect(
+    restoreBackup(settings, console_, join(settings.secretsFolder, 'encryption.key')),
+  ).rejects.toThrow('is no database')
+  await expect(restoreBackup(settings, console_, other.upkept.backup)).rejects.toThrow('sealed with a key')
+  const runtime = await openRuntime(settings)
+  upkept.ctx = { ...contextOf(runtime, firefox), now: upkept.world.clock.now }
+  expect(await upkept.ctx.db.read.select().from(upkept.ctx.db.tables.organizations)).toHaveLength(1)
+})
