@@ -9,10 +9,13 @@ export type LetterReceived = {
   to: string
   subject: string
   text: string
-  /** The token of the link in it; empty where it has none. */
-  token: string
-  /** The path of that link. */
+  html: string
+  /** Every address in it, in the text and in the HTML, as a scanner of mail would find them. */
+  urls: string[]
+  /** The path of the first one; empty where it has none. */
   path: string
+  /** The token at the end of that path; empty where it has none. */
+  token: string
 }
 
 /** The mail of a world, delivered into its folder. */
@@ -34,7 +37,7 @@ export class Letters {
       .sort()
       .map((name) => readFileSync(join(settings.mailFolder, name)))
     rmSync(settings.mailFolder, { recursive: true })
-    return Promise.all(letters.map(read))
+    return Promise.all(letters.map(readLetter))
   }
 
   /** The last one to this address that arrived since the last look; throws where there is none. */
@@ -49,14 +52,18 @@ export class Letters {
   }
 }
 
-async function read(source: Buffer): Promise<LetterReceived> {
+/** What a mail says, from its source. */
+export async function readLetter(source: Buffer): Promise<LetterReceived> {
   const mail = await simpleParser(source)
   const to = Array.isArray(mail.to) ? mail.to[0] : mail.to
   const text = mail.text ?? ''
-  const path = /https:\/\/id\.example\.com(\/\S+)/.exec(text)?.[1] ?? ''
-  const token = /[\w-]{43}$/.exec(path)?.[0] ?? ''
+  const html = mail.html || ''
+  const urls = [...new Set(`${text}\n${html}`.match(/https?:\/\/[^\s"<>]+/g) ?? [])]
+  // The sender's line names the server alone.
+  const path = urls.map((url) => new URL(url).pathname).find((found) => found !== '/') ?? ''
   return {
-    ...{ text, path, token },
+    ...{ text, html, urls, path },
+    token: /[\w-]{43}$/.exec(path)?.[0] ?? '',
     to: to?.value[0]?.address ?? '',
     subject: (mail.subject ?? '').replace('Countersign: ', ''),
   }

@@ -1,0 +1,83 @@
+import { beforeAll, expect, test } from 'vitest'
+import { hours, later } from '@/lib/duration'
+import { sweepAttempts } from '@/lib/throttle/attempts'
+import { builtAction } from '../support/build-manifest'
+import { addEveryKind, emailOf, type Kind, kinds, shown, tellApart } from '../support/every-kind'
+import { Postbox } from '../support/postbox'
+import { openSite, type Site } from '../support/site'
+
+/** 240 tries, within the 300 that the server takes before everybody waits. */
+const rounds = 40
+/** People who stay out of the measure, for the tests after it. */
+const others = 3
+const onItsWay = 'If there is an account with this address, a link is on its way.'
+
+let site: Site
+
+beforeAll(async () => {
+  site = await openSite()
+  await addEveryKind(site, rounds + others)
+})
+
+/** Lets the hour pass after which askers wait no more. */
+async function forgetAttempts(): Promise<void> {
+  const ctx = site.ctx()
+  const inAnHour = { ...ctx, now: () => later(new Date(), hours(1)) }
+  await ctx.db.write((tx) => sweepAttempts(tx, inAnHour))
+}
+
+test('whoever forgot: the same answer, and the same median time within a tenth', async () => {
+  const action = builtAction('sendResetLink')
+  let attempts = 0
+  const { answers, apart } = await tellApart(site, rounds, async (visitor, email, attempt) => {
+    if (attempt !== attempts) await forgetAttempts()
+    attempts = attempt
+    return visitor.act(action, { email })
+  })
+  expect(answers).toHaveLength(1)
+  expect(answers[0]).toContain(onItsWay)
+  expect(apart).toEqual([])
+}, 600_000)
+
+test('whoever forgot: the same page without JavaScript', async () => {
+  await forgetAttempts()
+  const pages = new Set<string>()
+  for (const kind of kinds) {
+    const email = emailOf(kind, rounds)
+    pages.add(shown(await site.visitor().submit('/forgot-password', { email }), email))
+  }
+  expect([...pages]).toHaveLength(1)
+  expect([...pages][0]).toContain(onItsWay)
+})
+
+test('an unknown address is made to wait like a known one', async () => {
+  await forgetAttempts()
+  const action = builtAction('sendResetLink')
+  const answersOf = async (kind: Kind) => {
+    const answers: string[] = []
+    for (let n = 0; n < 6; n++) {
+      const { body } = await site.visitor().act(action, { email: emailOf(kind, rounds + 1) })
+      answers.push(body.includes('Too many attempts') ? 'wait' : body.includes(onItsWay) ? 'sent' : body)
+    }
+    return answers
+  }
+  const unknown = await answersOf('unknown')
+  expect(unknown).toEqual(['sent', 'sent', 'sent', 'sent', 'wait', 'wait'])
+  for (const kind of kinds)
+    if (kind !== 'unknown') expect([kind, await answersOf(kind)]).toEqual([kind, unknown])
+})
+
+test('a mail goes to people who are active, and to nobody else', async () => {
+  await forgetAttempts()
+  const postbox = new Postbox(site.server)
+  const action = builtAction('sendResetLink')
+  const emails = kinds.map((kind) => emailOf(kind, rounds + 2))
+  for (const email of emails) await site.visitor().act(action, { email })
+  // Errands are run in their order: when this mail is there, so are those before it.
+  const last = await site.seed.agent()
+  await site.visitor().act(action, { email: last.email })
+  await postbox.next(last.email, 'Choose a new password')
+  const told = (await postbox.others()).map(({ to }) => to).filter((to) => emails.includes(to))
+  const active = ['required', 'with 2FA', 'without 2FA'] as const
+  expect(told.sort()).toEqual(active.map((kind) => emailOf(kind, rounds + 2)))
+})
