@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Authenticator } from '../support/authenticator'
 import { builtAction } from '../support/build-manifest'
+import { Postbox } from '../support/postbox'
 import { type Server, startServer } from '../support/server'
 import { type Answer, Visitor } from '../support/visitor'
 
 const password = 'canary-8f3a-first-password'
 const newPassword = 'canary-27c1-second-password'
+const resetPassword = 'canary-b94e-third-password'
 const wrongPassword = 'canary-51d0-wrong-password'
 
 const setupKeyIn = (page: string) => /secret=([A-Z2-7]{32})/.exec(page)?.[1] ?? ''
@@ -30,7 +32,7 @@ const shapes = (secret: string) => [
 test('after a life of secrets, errors included, none is found in the log, the database or another page', async () => {
   const server: Server = await startServer({ env: { LOG_LEVEL: 'debug' } })
   try {
-    const secrets: Record<string, string> = { password, newPassword, wrongPassword }
+    const secrets: Record<string, string> = { password, newPassword, resetPassword, wrongPassword }
     const seen: Answer[] = []
     const browser = new Visitor(server)
     const act = async (name: string, fields: Record<string, string>, path?: string) => {
@@ -102,7 +104,25 @@ test('after a life of secrets, errors included, none is found in the log, the da
     await guest.get(`/nothing/${invitation}/here`)
     await guest.actJson(builtAction('signIn'), `{"password":"${wrongPassword}"`)
     await guest.actJson(builtAction('signIn'), `["${wrongPassword}",{"password":["${wrongPassword}"]}]`)
+    const postbox = new Postbox(server)
+    await act('changeOwnEmail', { email: 'finch@example.com', password: wrongPassword })
+    await act('changeOwnEmail', { email: 'finch@example.com', password: newPassword })
+    const confirm = await postbox.next('finch@example.com')
+    const restore = await postbox.next(email, 'Your email address is about to change')
     for (const path of ['/profile', '/organization/users', '/organization/audit']) await look(path)
+
+    await act('sendResetLink', { email })
+    const reset = await postbox.next(email, 'Choose a new password')
+    for (const letter of [confirm, restore, reset]) {
+      secrets[letter.subject] = letter.token
+      await guest.get(letter.path)
+      await guest.get(`${letter.path}?again=${letter.token}`)
+    }
+    await act('savePassword', { token: reset.token, newPassword: 'short' })
+    await act('savePassword', { token: reset.token, newPassword: resetPassword })
+    await act('savePassword', { token: reset.token, newPassword: resetPassword })
+    await act('confirmEmail', { token: confirm.token })
+    await act('restoreEmail', { token: restore.token })
 
     const log = server.output().replace(/^ {2}http:\S+$/m, '')
     const files = bytesBelow(join(server.dataFolder, 'db'))
