@@ -1,5 +1,6 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, type Page } from '@playwright/test'
 import { BrowserAlarms } from './browser-alarms'
+import { Postbox } from './postbox'
 import type { Resident } from './resident'
 import { Seed } from './seed'
 import { type Server, startServer } from './server'
@@ -12,6 +13,8 @@ type Shared = {
   server: Server
   /** That organization. Journeys add people of their own to it. */
   organization: Seed
+  /** The mail that this server sends. */
+  postbox: Postbox
 }
 
 type OwnBrowser = {
@@ -58,6 +61,8 @@ export const test = base.extend<OwnBrowser, Shared>({
     },
     { scope: 'worker' },
   ],
+
+  postbox: [async ({ server }, use) => use(new Postbox(server)), { scope: 'worker' }],
 
   // biome-ignore lint/correctness/noEmptyPattern: as above
   newServer: async ({}, use) => {

@@ -52,6 +52,18 @@ export async function signOut(page: Page): Promise<void> {
   await expect(page.getByText('You are signed out.')).toBeVisible()
 }
 
+/** Asks for another email address, on the profile. The dialog may stand open already. */
+export async function changeEmail(
+  page: Page,
+  { email, password }: Pick<Resident, 'email' | 'password'>,
+): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Change your email address' })
+  if (!(await dialog.isVisible())) await page.getByRole('button', { name: 'Change email' }).click()
+  await dialog.getByLabel('New email').fill(email)
+  await passwordField(dialog).fill(password)
+  await dialog.getByRole('button', { name: 'Send link' }).click()
+}
+
 /** Scans the QR code on the screen with a new phone and confirms it. */
 export async function scanAndConfirm(page: Page): Promise<Authenticator> {
   const phone = Authenticator.scan(await readQrCode(page), { ahead: 1 })

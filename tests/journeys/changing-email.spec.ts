@@ -1,0 +1,148 @@
+import { expect, test } from '../support/browser'
+import {
+  changeEmail,
+  enterCode,
+  enterPassword,
+  expectSignedOut,
+  heading,
+  passwordField,
+  signOut,
+} from '../support/steps'
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('somebody changes the email address, confirms it by mail, and signs in with it', async ({
+      page,
+      organization,
+      postbox,
+      signedIn,
+    }) => {
+      const agent = await organization.agent({ enrolled: true })
+      const { password } = agent
+      const email = `new.${agent.email}`
+      await signedIn(agent)
+      await page.goto('/profile')
+      const dialog = page.getByRole('dialog', { name: 'Change your email address' })
+      await changeEmail(page, { email, password: 'not my password at all' })
+      await expect(passwordField(dialog)).toHaveAccessibleDescription('The password is not right.')
+      await expect(dialog.getByLabel('New email')).toHaveValue(email)
+      await changeEmail(page, { email: agent.email, password })
+      await expect(dialog.getByLabel('New email')).toHaveAccessibleDescription(
+        'This is your email address already.',
+      )
+      await changeEmail(page, { email, password })
+      await expect(page.getByText(`A link is on its way to ${email}. It works for 60 minutes.`)).toBeVisible()
+      await expect(dialog).toBeHidden()
+
+      const { path } = await postbox.next(email, 'Confirm your new email address')
+      await page.goto(path)
+      await expect(heading(page, 'Confirm your email address')).toBeVisible()
+      await expect(page.getByText(`you sign in with ${email} instead of ${agent.email}`)).toBeVisible()
+      await page.getByRole('button', { name: 'Confirm email address' }).click()
+      await expect(heading(page, 'Profile')).toBeVisible()
+      await expect(page.getByText('Your email address is changed.')).toBeVisible()
+      await expect(page.getByRole('main').getByText(email)).toBeVisible()
+
+      await page.goto(path)
+      await expect(page.getByText('This link was used, has expired or was replaced')).toBeVisible()
+      await page.getByRole('link', { name: 'Open your profile' }).click()
+      await signOut(page)
+      await enterPassword(page, agent)
+      await expect(page.getByText('The email or password is not right.')).toBeVisible()
+      await enterPassword(page, { email, password })
+      await enterCode(page, await agent.phone.nextCode())
+      await expect(heading(page, 'Profile')).toBeVisible()
+    })
+
+    test('"This wasn\'t me" restores the address and signs the thief out', async ({
+      page,
+      organization,
+      postbox,
+      signedIn,
+      anotherBrowser,
+    }) => {
+      const agent = await organization.agent()
+      const { password } = agent
+      const email = `thief.of.${agent.email}`
+      const thief = await anotherBrowser()
+      await signedIn(agent, thief)
+      await thief.goto('/profile')
+      await changeEmail(thief, { email, password })
+      await thief.goto((await postbox.next(email)).path)
+      await thief.getByRole('button', { name: 'Confirm email address' }).click()
+      await expect(heading(thief, 'Profile')).toBeVisible()
+
+      const { path, text } = await postbox.next(agent.email, 'Your email address was changed')
+      expect(text).toContain("This wasn't me")
+      await page.goto(path)
+      await expect(heading(page, 'Keep your email address')).toBeVisible()
+      await page.getByRole('button', { name: `Keep ${agent.email}` }).click()
+      await expect(
+        page.getByText('Your email address is as it was, and everything is signed out.'),
+      ).toBeVisible()
+      await expect(heading(page, 'Forgot your password?')).toBeVisible()
+      await expectSignedOut(thief)
+      await enterPassword(thief, { email, password })
+      await expect(thief.getByText('The email or password is not right.')).toBeVisible()
+
+      await page.goto(path)
+      await expect(page.getByText('This link was used before, or its seven days are over.')).toBeVisible()
+      await page.getByRole('link', { name: 'Sign in' }).click()
+      await enterPassword(page, agent)
+      await expect(heading(page, 'Profile')).toBeVisible()
+    })
+  })
+}
+
+test('"This wasn\'t me" stops a change before it is made', async ({
+  page,
+  organization,
+  postbox,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const agent = await organization.agent()
+  const email = `early.${agent.email}`
+  const thief = await anotherBrowser()
+  await signedIn(agent, thief)
+  await thief.goto('/profile')
+  await changeEmail(thief, { email, password: agent.password })
+  const confirm = await postbox.next(email)
+  const restore = await postbox.next(agent.email, 'Your email address is about to change')
+  await page.goto(restore.path)
+  await page.getByRole('button', { name: `Keep ${agent.email}` }).click()
+  await expect(page.getByText('Your email address is as it was')).toBeVisible()
+  await expectSignedOut(thief)
+  await thief.goto(confirm.path)
+  await expect(thief.getByText('This link was used, has expired or was replaced')).toBeVisible()
+  await expect(thief.getByRole('button', { name: 'Confirm email address' })).toHaveCount(0)
+})
+
+test('whoever confirms on another device is led to sign in with the new address', async ({
+  page,
+  organization,
+  postbox,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const agent = await organization.agent()
+  const { password } = agent
+  const email = `phone.${agent.email}`
+  await signedIn(agent)
+  await page.goto('/profile')
+  await changeEmail(page, { email, password })
+  const phone = await anotherBrowser()
+  await phone.goto((await postbox.next(email)).path)
+  await phone.getByRole('button', { name: 'Confirm email address' }).click()
+  await expect(heading(phone, 'Sign in')).toBeVisible()
+  await phone.getByLabel('Email').fill(email)
+  await passwordField(phone).fill(password)
+  await phone.getByRole('button', { name: 'Sign in' }).click()
+  await expect(
+    phone.getByText('Your email address is changed. From now on you sign in with it.'),
+  ).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('main').getByText(email)).toBeVisible()
+})
