@@ -15,7 +15,7 @@ import { countCodesLeft } from '../two-factor/recovery-codes'
 import { removedWords } from '../two-factor/reset'
 import { named } from '../users/authority'
 import { changeUser } from '../users/change'
-import { readPerson, tellConcerned } from './concerned'
+import { readAdmin, tellConcerned } from './concerned'
 import { readRequest, standingOf, takeStep } from './life'
 import { mailCompletion } from './progress'
 
@@ -54,7 +54,7 @@ export async function sendFreshCompletion(
       .from(links)
       .where(and(eq(links.tokenDigest, digest(token)), eq(links.purpose, 'recovery-complete')))
     const request = late?.requestId ? await readRequest(tx, ctx, late.requestId) : null
-    const person = request && (await readPerson(tx, ctx, request.userId))
+    const person = request && (await readAdmin(tx, ctx, request.userId))
     if (!late || !request || person?.email !== late.email) return fail('link-over')
     if (standingOf(request, ctx.now()) !== 'ready') return fail('link-over')
     const limit = { free: 3, firstDelay: minutes(10), longestDelay: hours(1), window: hours(24) }
@@ -83,7 +83,7 @@ export async function completeRecovery(
   const { sessions } = ctx.db.tables
   return ctx.db.write(async (tx) => {
     const link = await spendLink(tx, ctx, token, 'recovery-complete')
-    const person = link && (await readPerson(tx, ctx, link.userId))
+    const person = link && (await readAdmin(tx, ctx, link.userId))
     if (!link?.requestId || person?.email !== link.email) return fail('link-over')
     if (!(await takeStep(tx, ctx, link.requestId, 'complete', { by: person.name }))) return fail('link-over')
     const [open] = await tx

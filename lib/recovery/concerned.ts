@@ -10,7 +10,7 @@ import type { RecoveryRequest } from './life'
 
 type Recipient = Pick<User, 'id' | 'name' | 'email'>
 
-/** Within a transaction: the person whose account a request is about, if they are active and so is their organization. */
+/** Within a transaction: somebody, if they are active and so is their organization. */
 export async function readPerson(tx: Writer, ctx: Context, userId: string): Promise<User | null> {
   const { users, organizations } = ctx.db.tables
   const [row] = await tx
@@ -19,6 +19,12 @@ export async function readPerson(tx: Writer, ctx: Context, userId: string): Prom
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
     .where(and(eq(users.id, userId), eq(users.status, 'active'), isNull(organizations.suspendedAt)))
   return row?.user ?? null
+}
+
+/** The same, as long as they are an admin: agents are helped by theirs. */
+export async function readAdmin(tx: Writer, ctx: Context, userId: string): Promise<User | null> {
+  const person = await readPerson(tx, ctx, userId)
+  return person?.role === 'admin' ? person : null
 }
 
 /** The account itself and all other active admins of its organization. */

@@ -8,7 +8,7 @@ import { type linkInput, spendLink } from '../links/link'
 import { tell } from '../mail/outbox'
 import { done, fail, type Result } from '../result'
 import { named } from '../users/authority'
-import { readPerson, tellWithStop } from './concerned'
+import { readAdmin, tellWithStop } from './concerned'
 import { takeStep } from './life'
 
 /**
@@ -21,7 +21,7 @@ export async function confirmRequest(
 ): Promise<Result<void, 'link-over'>> {
   return ctx.db.write(async (tx) => {
     const link = await spendLink(tx, ctx, token, 'recovery-confirm')
-    const person = link && (await readPerson(tx, ctx, link.userId))
+    const person = link && (await readAdmin(tx, ctx, link.userId))
     if (!link?.requestId || !person || person.email !== link.email) return fail('link-over')
     const request = await takeStep(tx, ctx, link.requestId, 'confirm')
     if (!request) return fail('link-over')

@@ -8,7 +8,7 @@ import { done, fail, ok, type Result } from '../result'
 import { sessionStands } from '../sessions/session'
 import { named } from '../users/authority'
 import type { User } from '../users/change'
-import { readPerson, tellConcerned, tellWithStop } from './concerned'
+import { readAdmin, tellConcerned, tellWithStop } from './concerned'
 import { type RecoveryRequest, readRequest, takeStep } from './life'
 
 const reason = z
@@ -178,6 +178,6 @@ async function openFor(
   if (!request || request.expiresAt <= ctx.now()) return fail('request-over')
   if (request.state !== 'confirmed' && request.state !== 'approved') return fail('request-over')
   if (request.userId === decider.id) return fail('own-request')
-  const person = await readPerson(tx, ctx, request.userId)
+  const person = await readAdmin(tx, ctx, request.userId)
   return person ? ok({ request, person }) : fail('request-over')
 }

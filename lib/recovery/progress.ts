@@ -5,7 +5,7 @@ import { later } from '../duration'
 import { issueLink, linkLife } from '../links/link'
 import { tell } from '../mail/outbox'
 import type { User } from '../users/change'
-import { readPerson, tellWithStop } from './concerned'
+import { readAdmin, tellWithStop } from './concerned'
 import type { openStates, RecoveryRequest } from './life'
 
 /**
@@ -15,7 +15,7 @@ import type { openStates, RecoveryRequest } from './life'
 export async function progressRequests(ctx: Context): Promise<void> {
   for (const request of await dueOnes(ctx)) {
     await ctx.db.write(async (tx) => {
-      const person = await readPerson(tx, ctx, request.userId)
+      const person = await readAdmin(tx, ctx, request.userId)
       if (!person) return
       if (request.readyAt && request.readyAt <= ctx.now()) await announce(tx, ctx, request, person)
       else await remind(tx, ctx, request, person)
