@@ -43,7 +43,7 @@ export const messages = {
     subject: 'Choose a new password',
     paragraphs: [
       'Somebody, probably you, forgot the password of your account. The link leads to a page where you choose a new one.',
-      'It works once, for 60 minutes. Signing in asks for your authentication code as before.',
+      'It works once, for 60 minutes. Two-factor authentication stays as it is.',
     ],
     link: { label: 'Choose a new password', path },
     notYou: 'If this was not you, ignore this mail: your password stays as it is.',

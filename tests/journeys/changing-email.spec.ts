@@ -78,7 +78,8 @@ for (const javaScriptEnabled of [true, false]) {
       expect(text).toContain("This wasn't me")
       await page.goto(path)
       await expect(heading(page, 'Keep your email address')).toBeVisible()
-      await page.getByRole('button', { name: `Keep ${agent.email}` }).click()
+      await expect(page.getByText(`Your account keeps ${agent.email}`)).toBeVisible()
+      await page.getByRole('button', { name: 'Keep this address' }).click()
       await expect(
         page.getByText('Your email address is as it was, and everything is signed out.'),
       ).toBeVisible()
@@ -112,7 +113,7 @@ test('"This wasn\'t me" stops a change before it is made', async ({
   const confirm = await postbox.next(email)
   const restore = await postbox.next(agent.email, 'Your email address is about to change')
   await page.goto(restore.path)
-  await page.getByRole('button', { name: `Keep ${agent.email}` }).click()
+  await page.getByRole('button', { name: 'Keep this address' }).click()
   await expect(page.getByText('Your email address is as it was')).toBeVisible()
   await expectSignedOut(thief)
   await thief.goto(confirm.path)

@@ -29,7 +29,7 @@ export default async function ResetPasswordPage({ params }: PagePropsOf<{ token:
     <SignedOutCard
       productName={productName()}
       title="Choose a new password"
-      intro={`Hello ${link.name}. Everything that is signed in with your account is signed out; then you sign in with the new password, and with your code as before.`}
+      intro={`Hello ${link.name}. Once it is saved, everything that is signed in is signed out, and you sign in with it. Two-factor authentication stays as it is.`}
     >
       <ActionForm action={savePassword}>
         <input type="hidden" name="token" value={token} />

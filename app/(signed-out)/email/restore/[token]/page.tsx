@@ -27,7 +27,7 @@ export default async function RestoreEmailPage({ params }: PagePropsOf<{ token: 
       {link ? (
         <ActionForm action={restoreEmail}>
           <input type="hidden" name="token" value={token} />
-          <SubmitButton full>Keep {link.email}</SubmitButton>
+          <SubmitButton full>Keep this address</SubmitButton>
         </ActionForm>
       ) : (
         <AnchorButton href="/sign-in" full>
