@@ -1,6 +1,6 @@
 import { longName, look } from '../support/appearance'
-import { test } from '../support/browser'
-import { heading, passwordField, saveRecoveryCodes, scanAndConfirm } from '../support/steps'
+import { expect, test } from '../support/browser'
+import { changeEmail, heading, passwordField, saveRecoveryCodes, scanAndConfirm } from '../support/steps'
 
 /*
  * Every page, dialog and error state of people who are signed in, looked at.
@@ -26,6 +26,18 @@ test('the profile', async ({ page, organization, signedIn, signedInElsewhere, an
   await dialog.getByRole('button', { name: 'Change password' }).click()
   await page.getByText('This has fewer than 15 characters.').waitFor()
   await look(page, 'change password with mistakes')
+
+  await page.goto('/profile')
+  await button('Change email').first().click()
+  await look(page, 'change email')
+  await dialog.getByLabel('New email').fill(`${'a'.repeat(65)}@example.com`)
+  await passwordField(dialog).fill('not my password at all')
+  await dialog.getByRole('button', { name: 'Send link' }).click()
+  await expect(dialog.getByLabel('New email')).toHaveAttribute('aria-invalid', 'true')
+  await look(page, 'change email with a mistake')
+  await changeEmail(page, { email: 'somebody@example.com', password: agent.password })
+  await page.getByText('A link is on its way to').waitFor()
+  await look(page, 'link to the new address on its way')
 
   await page.goto('/profile/two-factor')
   await look(page, 'enable: password')

@@ -1,6 +1,7 @@
 import { longName, look } from '../support/appearance'
 import { expect, test } from '../support/browser'
 import {
+  changeEmail,
   enterCode,
   enterPassword,
   heading,
@@ -89,4 +90,60 @@ test('joining and enrolling', async ({ page, organization }) => {
   await look(page, 'profile, required')
   await page.goto(agent.invitation)
   await look(page, 'invitation used')
+})
+
+test('a forgotten password', async ({ page, organization, postbox }) => {
+  const agent = await organization.agent({ name: longName, enrolled: true })
+  await page.goto('/forgot-password')
+  await look(page, 'forgot password')
+  const ask = async (email: string) => {
+    await page.getByLabel('Email').fill(email)
+    await page.getByRole('button', { name: 'Send link' }).click()
+  }
+  await ask(`${'a'.repeat(65)}@example.com`)
+  await expect(page.getByLabel('Email')).toHaveAttribute('aria-invalid', 'true')
+  await look(page, 'forgot password with a mistake')
+  await ask(agent.email)
+  await page.getByText('a link is on its way').waitFor()
+  await look(page, 'link on its way')
+  const { path } = await postbox.next(agent.email, 'Choose a new password')
+  await page.goto(path)
+  await look(page, 'choose a new password')
+  await page.getByLabel('New password', { exact: true }).fill('passwordpassword')
+  await page.getByRole('button', { name: 'Save password' }).click()
+  await page.getByText('This password is on every list of guesses.').waitFor()
+  await look(page, 'choose a new password, a common one')
+  await page.getByLabel('New password', { exact: true }).fill('nine marble staircases')
+  await page.getByRole('button', { name: 'Save password' }).click()
+  await page.getByText('Your new password is saved.').waitFor()
+  await look(page, 'sign-in after a new password')
+  await page.goto(path)
+  await look(page, 'reset link that is over')
+})
+
+test('the links of a change of email address', async ({ page, organization, signedIn, postbox }) => {
+  const agent = await organization.agent({ name: longName })
+  const { password } = agent
+  const long = `${'long-address.'.repeat(4)}2@example.com`
+  await signedIn(agent)
+  await page.goto('/profile')
+  await changeEmail(page, { email: long, password })
+  const confirm = await postbox.next(long, 'Confirm your new email address')
+  await page.goto(confirm.path)
+  await look(page, 'confirm email address')
+  await page.getByRole('button', { name: 'Confirm email address' }).click()
+  await page.getByText('Your email address is changed.').waitFor()
+  await page.goto(confirm.path)
+  await look(page, 'confirmation link that is over')
+
+  await page.goto('/profile')
+  await changeEmail(page, { email: `another.${agent.email}`, password })
+  const restore = await postbox.next(long, 'Your email address is about to change')
+  await page.goto(restore.path)
+  await look(page, 'keep email address')
+  await page.getByRole('button', { name: 'Keep this address' }).click()
+  await page.getByText('Your email address is as it was').waitFor()
+  await look(page, 'email address kept')
+  await page.goto(restore.path)
+  await look(page, 'restoring link that is over')
 })

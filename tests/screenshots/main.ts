@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { Authenticator } from '../support/authenticator'
+import { Postbox } from '../support/postbox'
 import { startServer } from '../support/server'
-import { type Shot, shots } from './shots'
+import { changeEmail } from '../support/steps'
+import { type Links, type Shot, type Start, shots } from './shots'
 
 /*
  * Writes every page in both themes and both widths to ./screenshots, from the demo organization and, for what comes
@@ -40,9 +42,10 @@ async function main(): Promise<void> {
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder)
     const signedIn = await signIn(browser, demo.origin, setupKey)
+    const links = await askForLinks(browser, demo.origin, signedIn, new Postbox({ dataFolder }))
     for (const shot of shots) {
       const origin = shot.empty ? empty.origin : demo.origin
-      const start = { origin, printedLink: empty.printedLink, invitation }
+      const start = { origin, printedLink: empty.printedLink, invitation, links }
       await take(browser, shot, start, shot.as === 'maria' ? signedIn : undefined)
       console.log(shot.name)
     }
@@ -77,7 +80,29 @@ async function givePassword(page: Page, origin: string, email: string): Promise<
   await page.waitForURL((url) => url.pathname !== '/sign-in')
 }
 
-type Start = { origin: string; printedLink: string; invitation: string }
+/** Has a password of Chidi's be forgotten, and Maria want another address. */
+async function askForLinks(
+  browser: Browser,
+  origin: string,
+  storageState: State,
+  postbox: Postbox,
+): Promise<Links> {
+  const context = await browser.newContext({ storageState })
+  const page = await context.newPage()
+  await page.goto(`${origin}/forgot-password`)
+  await page.getByLabel('Email').fill('chidi@example.com')
+  await page.getByRole('button', { name: 'Send link' }).click()
+  await page.getByRole('status').waitFor()
+  await page.goto(`${origin}/profile`)
+  await changeEmail(page, { email: 'maria.admin@example.org', password })
+  const [reset, confirm, restore] = [
+    await postbox.next('chidi@example.com', 'Choose a new password'),
+    await postbox.next('maria.admin@example.org'),
+    await postbox.next('maria@example.com', 'Your email address is about to change'),
+  ]
+  await context.close()
+  return { reset: reset.path, confirm: confirm.path, restore: restore.path }
+}
 
 async function take(
   browser: Browser,

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 
-type Start = { origin: string; printedLink: string; invitation: string }
+/** The paths of links that were sent by mail. */
+export type Links = { reset: string; confirm: string; restore: string }
+export type Start = { origin: string; printedLink: string; invitation: string; links: Links }
 
 /** One page in one state. `as`: who is signed in; for anybody but Maria, who gave the password. */
 export type Shot = {
@@ -67,6 +69,33 @@ export const shots: Shot[] = [
   { name: 'sign-in-enroll', as: 'bea', go: at('/sign-in/enroll') },
   { name: 'invitation', go: (page, { origin, invitation }) => page.goto(origin + invitation) },
   { name: 'invitation-over', go: at('/invitation/over') },
+  { name: 'forgot-password', go: at('/forgot-password') },
+  {
+    name: 'forgot-password-sent',
+    async go(page, start) {
+      await at('/forgot-password')(page, start)
+      await page.getByLabel('Email').fill('arun@example.com')
+      await press('Send link')(page)
+      await page.getByRole('status').waitFor()
+    },
+  },
+  { name: 'reset-password', go: (page, { origin, links }) => page.goto(origin + links.reset) },
+  {
+    name: 'reset-password-error',
+    async go(page, { origin, links }) {
+      await page.goto(origin + links.reset)
+      await page.getByRole('textbox', { name: 'New password' }).fill('passwordpassword')
+      await press('Save password')(page)
+      await page.locator('[aria-invalid=true]').waitFor()
+    },
+  },
+  { name: 'reset-password-over', go: at('/reset-password/over') },
+  { name: 'sign-in-password-reset', go: at('/sign-in?notice=password-reset') },
+  { name: 'email-confirm', go: (page, { origin, links }) => page.goto(origin + links.confirm) },
+  { name: 'email-confirm-over', go: at('/email/confirm/over') },
+  { name: 'email-restore', go: (page, { origin, links }) => page.goto(origin + links.restore) },
+  { name: 'email-restore-over', go: at('/email/restore/over') },
+  { name: 'email-restored', go: at('/forgot-password?notice=email-restored') },
   { name: 'profile', as: 'maria', go: at('/profile') },
   {
     name: 'profile-turn-off',
@@ -90,6 +119,14 @@ export const shots: Shot[] = [
     async go(page, start) {
       await at('/profile')(page, start)
       await press('Change password')(page)
+    },
+  },
+  {
+    name: 'profile-change-email',
+    as: 'maria',
+    async go(page, start) {
+      await at('/profile')(page, start)
+      await press('Change email')(page)
     },
   },
   { name: 'replace-authenticator', as: 'maria', go: at('/profile/two-factor') },
