@@ -1,15 +1,18 @@
 import { beforeAll, expect, test } from 'vitest'
 import { Authenticator } from '../support/authenticator'
 import { builtAction } from '../support/build-manifest'
+import { Postbox } from '../support/postbox'
 import type { Resident } from '../support/resident'
 import { openSite, type Site } from '../support/site'
 import type { Fields, Visitor } from '../support/visitor'
 
 let site: Site
 let admin: Resident
+let postbox: Postbox
 
 beforeAll(async () => {
   site = await openSite()
+  postbox = new Postbox(site.server)
   admin = await site.seed.admin({ enrolled: true })
 })
 
@@ -58,6 +61,24 @@ const cases: Record<string, Case> = {
     enrolled: true,
     ends: ({ password }, own) =>
       act(own, 'changeOwnPassword', { password, newPassword: 'seven quiet umbrellas' }),
+  },
+  'a new password by a link in a mail': {
+    challenges: true,
+    enrolled: true,
+    async ends({ email }) {
+      await act(site.visitor(), 'sendResetLink', { email })
+      const { token } = await postbox.next(email, 'Choose a new password')
+      return act(site.visitor(), 'savePassword', { token, newPassword: 'seven quiet umbrellas' })
+    },
+  },
+  'taking back a change of the email address': {
+    challenges: true,
+    enrolled: true,
+    async ends({ id, email, password }, own) {
+      await act(own, 'changeOwnEmail', { email: `${id}@example.com`, password })
+      const { token } = await postbox.next(email, 'Your email address is about to change')
+      return act(site.visitor(), 'restoreEmail', { token })
+    },
   },
   'turning two-factor authentication on': {
     challenges: false,
