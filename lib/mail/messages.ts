@@ -6,6 +6,8 @@ export type Message = {
   paragraphs: string[]
   /** A link to a page of ours, by its path. */
   link?: { label: string; path: string }
+  /** Left out: when and from where, which says nothing of what time or an operator brought about. */
+  withoutOccasion?: true
   /** What to do if it was somebody else. */
   notYou?: string
 }
@@ -152,6 +154,7 @@ export const messages = {
     link: { label: 'Look into it', path },
   })),
   'recovery-approved': told(({ who, path, ready }: { who: string; path: string; ready: string }) => ({
+    withoutOccasion: true,
     subject: `Recovery of the account of ${who} was approved`,
     paragraphs: [
       `The recovery request for the admin account of ${who} was approved. From ${moment(ready)} on it can be completed: the old authenticator, recovery codes and sessions go then, and a new password is chosen.`,
@@ -161,6 +164,7 @@ export const messages = {
     notYou: `If you know that ${who} is locked out, there is nothing to do. The link to complete it comes by mail.`,
   })),
   'recovery-reminder': told(({ who, path, ready }: { who: string; path: string; ready: string }) => ({
+    withoutOccasion: true,
     subject: `Half of the wait is over: recovery of the account of ${who}`,
     paragraphs: [
       `The recovery request for the admin account of ${who} can be completed from ${moment(ready)} on. If ${who} did not ask for it, stop it now.`,
@@ -169,6 +173,7 @@ export const messages = {
     notYou: `If you know that ${who} is locked out, there is nothing to do.`,
   })),
   'recovery-ready': told(({ path }: { path: string }) => ({
+    withoutOccasion: true,
     subject: 'Recover your account now',
     paragraphs: [
       'The wait is over. The link leads to a page where you choose a new password; then you sign in and scan a QR code with your new phone.',
@@ -179,6 +184,7 @@ export const messages = {
       "If you did not ask for this, don't open it: sign in as usual, which withdraws the request, and tell whoever runs this server.",
   })),
   'recovery-rejected': told(({ who, reason }: { who: string; reason: string }) => ({
+    withoutOccasion: true,
     subject: `Recovery of the account of ${who} was rejected`,
     paragraphs: [
       `The recovery request for the admin account of ${who} was rejected. Nothing was changed.`,

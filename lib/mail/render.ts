@@ -13,6 +13,7 @@ export function render(letter: DueLetter, appName: string, appUrl: URL): Rendere
   ) => Message
   const message = write(letter.facts, letter.occasion, letter.merged)
   const { client, address } = letter.occasion
+  const occasion = !message.withoutOccasion
   const when = `When: ${moment(letter.occasion.at)}`
   const from = address === '' ? "From: the server's console" : `From: ${client}, ${address}`
   const url = message.link && new URL(message.link.path, appUrl).href
@@ -22,7 +23,7 @@ export function render(letter: DueLetter, appName: string, appUrl: URL): Rendere
     greeting,
     ...message.paragraphs,
     ...(message.link ? [`${message.link.label}:\n${url}`] : []),
-    `${when}\n${from}`,
+    ...(occasion ? [`${when}\n${from}`] : []),
     ...(message.notYou ? [message.notYou] : []),
     `-- \n${sender}`,
   ].join('\n\n')
@@ -35,10 +36,10 @@ export function render(letter: DueLetter, appName: string, appUrl: URL): Rendere
     ...message.paragraphs.map(paragraph),
     ...(message.link
       ? [
-          `<p style="margin:0 0 16px"><a href="${escaped(url ?? '')}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#1f6feb;color:#fff;text-decoration:none">${escaped(message.link.label)}</a></p>`,
+          `<p style="margin:0 0 16px"><a href="${escaped(url ?? '')}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#3451d1;color:#fff;text-decoration:none">${escaped(message.link.label)}</a></p>`,
         ]
       : []),
-    `<p style="margin:0 0 16px">${escaped(when)}<br>${escaped(from)}</p>`,
+    ...(occasion ? [`<p style="margin:0 0 16px">${escaped(when)}<br>${escaped(from)}</p>`] : []),
     ...(message.notYou ? [paragraph(message.notYou)] : []),
     `<p style="margin:24px 0 0;font-size:13px">${escaped(sender)}</p>`,
     '</div></body></html>',

@@ -1,6 +1,7 @@
 import { ActionDialog } from '@/components/action-dialog'
 import { CodeField } from '@/components/code-field'
 import { TextField } from '@/components/field'
+import { NewPasswordField } from '@/components/new-password-field'
 import { PasswordField } from '@/components/password-field'
 import { changeOwnEmail, changeOwnPassword, makeNewRecoveryCodes, turnOff } from './actions'
 
@@ -74,13 +75,7 @@ export function ChangePasswordDialog() {
     >
       <p className="text-muted">Everything else that is signed in with your account is signed out.</p>
       <PasswordField name="password" label="Current password" required />
-      <PasswordField
-        name="newPassword"
-        label="New password"
-        autoComplete="new-password"
-        hint="At least 15 characters. Three or four words do well."
-        required
-      />
+      <NewPasswordField />
     </ActionDialog>
   )
 }

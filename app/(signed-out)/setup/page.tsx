@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
 import { TextField } from '@/components/field'
-import { PasswordField } from '@/components/password-field'
+import { NewPasswordField } from '@/components/new-password-field'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
 import { isSetUp, isSetupToken } from '@/lib/organizations/setup'
@@ -39,13 +39,7 @@ export default async function SetupPage({ searchParams }: PageProps) {
         <TextField name="organization" label="Organization" autoComplete="organization" required autoFocus />
         <TextField name="name" label="Full name" autoComplete="name" required />
         <TextField name="email" label="Email" type="email" autoComplete="username" required />
-        <PasswordField
-          name="password"
-          label="Password"
-          autoComplete="new-password"
-          hint="At least 15 characters. Three or four words do well."
-          required
-        />
+        <NewPasswordField name="password" label="Password" />
         <SubmitButton full>Create organization</SubmitButton>
       </ActionForm>
     </SignedOutCard>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { ActionForm } from '@/components/action-form'
 import { AnchorButton } from '@/components/button'
-import { PasswordField } from '@/components/password-field'
+import { NewPasswordField } from '@/components/new-password-field'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
 import { sentence } from '@/lib/messages'
@@ -42,14 +42,7 @@ export default async function InvitationPage({ params }: PagePropsOf<{ token: st
           hidden
           aria-label="Email"
         />
-        <PasswordField
-          name="password"
-          label="Password"
-          autoComplete="new-password"
-          hint="At least 15 characters. Three or four words do well."
-          required
-          autoFocus
-        />
+        <NewPasswordField name="password" label="Password" autoFocus />
         <SubmitButton full>Join</SubmitButton>
       </ActionForm>
       <p className="text-sm text-muted [overflow-wrap:anywhere]">You will sign in as {invitation.email}.</p>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { ActionForm } from '@/components/action-form'
 import { AnchorButton } from '@/components/button'
-import { PasswordField } from '@/components/password-field'
+import { NewPasswordField } from '@/components/new-password-field'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
 import { findLink } from '@/lib/links/link'
@@ -35,14 +35,7 @@ export default async function ResetPasswordPage({ params }: PagePropsOf<{ token:
         <input type="hidden" name="token" value={token} />
         {/* For password managers, which keep the address along with the password. */}
         <input type="email" autoComplete="username" value={link.email} readOnly hidden aria-label="Email" />
-        <PasswordField
-          name="newPassword"
-          label="New password"
-          autoComplete="new-password"
-          hint="At least 15 characters. Three or four words do well."
-          required
-          autoFocus
-        />
+        <NewPasswordField autoFocus />
         <SubmitButton full>Save password</SubmitButton>
       </ActionForm>
     </SignedOutCard>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { ActionForm } from '@/components/action-form'
 import { AnchorButton } from '@/components/button'
-import { PasswordField } from '@/components/password-field'
+import { NewPasswordField } from '@/components/new-password-field'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
 import { sentence } from '@/lib/messages'
@@ -25,14 +25,7 @@ export default async function CompleteRecoveryPage({ params }: PagePropsOf<{ tok
       {found === 'open' && (
         <ActionForm action={savePasswordAndRecover}>
           <input type="hidden" name="token" value={token} />
-          <PasswordField
-            name="newPassword"
-            label="New password"
-            autoComplete="new-password"
-            hint="At least 15 characters. Three or four words do well."
-            required
-            autoFocus
-          />
+          <NewPasswordField autoFocus />
           <SubmitButton full>Save password</SubmitButton>
         </ActionForm>
       )}
