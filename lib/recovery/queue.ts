@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, ne, not, type SQL } from 'drizzle-orm'
 import type { Tables } from '@/db/tables'
 import type { Operator } from '../actors'
 import type { AuditEvent } from '../audit/catalogue'
@@ -19,7 +19,8 @@ export type QueuedRequest = {
   standing: RecoveryStanding
 }
 
-const shownAtMost = 200
+/** Of those that are over. */
+const shownAtMost = 100
 
 /** The requests that were confirmed by mail, the oldest undecided first, then those that are over. */
 export async function listRequests(ctx: Context, _operator: Operator): Promise<QueuedRequest[]> {
@@ -29,28 +30,31 @@ export async function listRequests(ctx: Context, _operator: Operator): Promise<Q
 /** The same for the console. */
 export async function queuedRequests(ctx: Context): Promise<QueuedRequest[]> {
   const { recoveryRequests, users, organizations } = ctx.db.tables
-  const rows = await ctx.db.read
-    .select({
-      request: recoveryRequests,
-      name: users.name,
-      email: users.email,
-      organizationName: organizations.name,
-    })
-    .from(recoveryRequests)
-    .innerJoin(users, eq(users.id, recoveryRequests.userId))
-    .innerJoin(organizations, eq(organizations.id, users.organizationId))
-    .where(ne(recoveryRequests.state, 'asked'))
-    .orderBy(desc(recoveryRequests.askedAt))
-    .limit(shownAtMost)
+  const { state, askedAt, confirmedAt } = recoveryRequests
+  const undecided = inArray(state, ['confirmed', 'approved'])
+  const of = (which: SQL) =>
+    ctx.db.read
+      .select({
+        request: recoveryRequests,
+        name: users.name,
+        email: users.email,
+        organizationName: organizations.name,
+      })
+      .from(recoveryRequests)
+      .innerJoin(users, eq(users.id, recoveryRequests.userId))
+      .innerJoin(organizations, eq(organizations.id, users.organizationId))
+      // What was withdrawn before it was confirmed concerns nobody.
+      .where(and(isNotNull(confirmedAt), which))
+  const [open, over] = await Promise.all([
+    of(undecided).orderBy(askedAt),
+    of(not(undecided)).orderBy(desc(askedAt)).limit(shownAtMost),
+  ])
   const now = ctx.now()
-  const requests = rows
-    // What was withdrawn before it was confirmed concerns nobody.
-    .filter(({ request }) => request.confirmedAt !== null)
-    .map(({ request, ...whose }) => ({
-      ...whose,
-      ...{ id: request.id, askedAt: request.askedAt, readyAt: request.readyAt },
-      standing: standingOf(request, now),
-    }))
+  const requests = [...open, ...over].map(({ request, ...whose }) => ({
+    ...whose,
+    ...{ id: request.id, askedAt: request.askedAt, readyAt: request.readyAt },
+    standing: standingOf(request, now),
+  }))
   const rank = ({ standing }: QueuedRequest) =>
     standing === 'confirmed' ? 0 : standing === 'approved' || standing === 'ready' ? 1 : 2
   return requests.sort((a, b) => rank(a) - rank(b))
