@@ -27,6 +27,8 @@ type OwnBrowser = {
   signedInElsewhere(who: Resident, on: Page): Promise<void>
   /** A server that nobody has set up, for this journey alone. */
   newServer: Server
+  /** What that server is told beside the usual, such as `RECOVERY_WAIT`. */
+  settings: Record<string, string>
 }
 
 let addresses = 0
@@ -64,9 +66,10 @@ export const test = base.extend<OwnBrowser, Shared>({
 
   postbox: [async ({ server }, use) => use(new Postbox(server)), { scope: 'worker' }],
 
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  newServer: async ({}, use) => {
-    const server = await startServer({ env: behindProxy })
+  settings: [{}, { option: true }],
+
+  newServer: async ({ settings }, use) => {
+    const server = await startServer({ env: { ...behindProxy, ...settings } })
     await use(server)
     await server.stop()
   },

@@ -1,8 +1,11 @@
 import { mintConsole, mintOperator, type Operator } from '@/lib/actors'
 import { addOperator } from '@/lib/operators/add'
+import { contextOf, openRuntime } from '@/lib/runtime'
+import { readSettings } from '@/lib/settings'
 import { acceptInvitation } from '@/lib/users/invitation'
 import { granted } from './outcome'
 import { challengerOf, Person } from './person'
+import type { Server } from './server'
 import type { World } from './world'
 
 let operators = 0
@@ -20,4 +23,14 @@ export async function operatorOf(world: World): Promise<{ person: Person; operat
   const operator = mintOperator(member)
   if (!operator) throw new Error('This is no operator.')
   return { person, operator }
+}
+
+/** Adds an operator to a running server, as its console does. Returns the path of the invitation. */
+export async function inviteOperator({ dataFolder, origin }: Server, email: string): Promise<string> {
+  const settings = readSettings({ DATA_DIR: dataFolder, APP_URL: origin })
+  const runtime = await openRuntime(settings)
+  const ctx = contextOf(runtime, { address: '', userAgent: '' })
+  const { invitation } = granted(await addOperator(ctx, mintConsole('root'), { email }))
+  await runtime.db.close()
+  return `/invitation/${invitation}`
 }

@@ -1,6 +1,15 @@
 import type { Role } from '@/db/tables/users'
-import { type Admin, type Challenger, type Member, mintAdmin, mintChallenger, mintMember } from '@/lib/actors'
+import {
+  type Admin,
+  type Challenger,
+  type Member,
+  mintAdmin,
+  mintChallenger,
+  mintConsole,
+  mintMember,
+} from '@/lib/actors'
 import type { Context, Origin } from '@/lib/context'
+import { addOperator } from '@/lib/operators/add'
 import { issueSetupToken, setUpOrganization } from '@/lib/organizations/setup'
 import type { Result } from '@/lib/result'
 import { contextOf, openRuntime, type Runtime } from '@/lib/runtime'
@@ -11,8 +20,8 @@ import { finishWithCode } from '@/lib/sign-in/code'
 import { type PasswordAccepted, signInWithPassword } from '@/lib/sign-in/password'
 import { redeemTicket } from '@/lib/sign-in/ticket'
 import { beginEnrollment } from '@/lib/two-factor/begin'
-import { confirmEnrollment } from '@/lib/two-factor/confirm'
-import { showEnrollment } from '@/lib/two-factor/enrollment'
+import { confirmEnrollment, finishWithEnrollment } from '@/lib/two-factor/confirm'
+import { showEnrollment, startEnrollment } from '@/lib/two-factor/enrollment'
 import { hideCodes, shownCodes } from '@/lib/two-factor/recovery-codes'
 import { requireTwoFactor } from '@/lib/two-factor/require'
 import { addUser } from '@/lib/users/add'
@@ -79,6 +88,23 @@ export class Seed {
 
   admin(options: Options = {}): Promise<Resident> {
     return this.#add('admin', options)
+  }
+
+  /** Somebody who supports the server, joined and enrolled. */
+  async operator(): Promise<Resident> {
+    const ctx = this.#context()
+    const n = this.#people++
+    const own = { name: `Olga Support ${n}`, email: `olga.${n}@example.com` }
+    const password = `orchard ladder window ${n}`
+    const { invitation } = must(await addOperator(ctx, mintConsole('root'), own))
+    const joined = must(await acceptInvitation(ctx, { token: invitation, password }))
+    const who = new Resident({ id: joined.userId, ...own, password, role: 'operator' })
+    const challenger = await this.#challenger(ctx, joined)
+    const { uri } = must(await startEnrollment(ctx, challenger))
+    who.phone = Authenticator.scan(uri, { ahead: 1 })
+    const code = await who.phone.codeAt(ctx.now())
+    who.recoveryCodes = must(await finishWithEnrollment(ctx, challenger, { code })).recoveryCodes
+    return who
   }
 
   /** The token that a browser of this person keeps after signing in. */

@@ -1,0 +1,250 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/browser'
+import { inviteOperator } from '../support/operator'
+import {
+  approve,
+  askAndConfirm,
+  askForRecovery,
+  completeByMail,
+  confirmByMail,
+  newPassword,
+  stop,
+} from '../support/recovery-steps'
+import type { Resident } from '../support/resident'
+import { Seed } from '../support/seed'
+import { ServerMail } from '../support/server-mail'
+import {
+  enterCode,
+  enterPassword,
+  expectSignedOut,
+  heading,
+  passwordField,
+  saveRecoveryCodes,
+  scanAndConfirm,
+  signIn,
+} from '../support/steps'
+
+const maria = { name: 'Maria Olsen', email: 'maria@example.com', password: 'wet paint on the stairs' }
+const olga = { email: 'olga@support.example', password: 'orchard ladder window' }
+
+/** Some seconds, in hours: long enough to look at the wait. */
+const shortWait = { RECOVERY_WAIT: '0.003' }
+
+/** The set-up page, and 2FA on with a phone and recovery codes that nobody will see again. */
+async function setUp(page: Page, link: string): Promise<void> {
+  await page.goto(link)
+  await page.getByLabel('Organization').fill('Acme Freight')
+  await page.getByLabel('Full name').fill(maria.name)
+  await page.getByLabel('Email').fill(maria.email)
+  await passwordField(page).fill(maria.password)
+  await page.getByRole('button', { name: 'Create organization' }).click()
+  await expect(heading(page, 'Users')).toBeVisible()
+  await page.goto('/profile/two-factor')
+  await passwordField(page).fill(maria.password)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await scanAndConfirm(page)
+  await saveRecoveryCodes(page)
+}
+
+/** The operator opens the request that waits, from the queue. */
+async function openFromQueue(page: Page, name: string): Promise<void> {
+  await page.goto('/operator/recovery')
+  const row = page.getByRole('row', { name }).first()
+  await expect(row).toContainText('To decide')
+  await row.getByRole('link', { name }).click()
+  await expect(heading(page, name)).toBeVisible()
+}
+
+/** Whoever has the password and the mailbox of somebody is still asked for what only they have. */
+async function expectNoWayIn(page: Page, who: Resident): Promise<void> {
+  await enterPassword(page, who)
+  await expect(heading(page, 'Enter your authentication code')).toBeVisible()
+}
+
+test.describe('on a server of their own', () => {
+  test.use({ settings: shortWait, baseURL: async ({ newServer }, use) => use(newServer.origin) })
+
+  test('the sole admin loses phone and recovery codes, and an operator gets her back in', async ({
+    page,
+    newServer,
+    anotherBrowser,
+  }) => {
+    const mail = new ServerMail(newServer)
+    const office = await anotherBrowser()
+    await setUp(office, newServer.printedLink)
+    const desk = await anotherBrowser()
+    await desk.goto(await inviteOperator(newServer, olga.email))
+    await expect(heading(desk, 'Join the operators')).toBeVisible()
+    await passwordField(desk).fill(olga.password)
+    await desk.getByRole('button', { name: 'Join' }).click()
+    await scanAndConfirm(desk)
+    await saveRecoveryCodes(desk)
+    await expect(heading(desk, 'Recovery requests')).toBeVisible()
+    await expect(desk.getByText('Nobody is waiting')).toBeVisible()
+
+    await askForRecovery(page, maria.email)
+    await desk.reload()
+    await expect(desk.getByText('Nobody is waiting')).toBeVisible()
+    await confirmByMail(page, mail, maria.email)
+    await mail.take(maria.email, `Recovery of the account of ${maria.name} was asked for`)
+
+    const { path } = await mail.take(olga.email, `A recovery request waits: ${maria.name}`)
+    await desk.goto(path)
+    await expect(desk.getByText('My phone fell into the harbour.')).toBeVisible()
+    await expect(desk.getByText('On, 10 recovery codes left')).toBeVisible()
+    await expect(desk.getByText('None: nobody of the organization can help')).toBeVisible()
+    const dialog = desk.getByRole('dialog', { name: `Approve the request of ${maria.name}?` })
+    await desk.getByRole('button', { name: 'Approve' }).click()
+    await dialog.getByLabel('Note').fill('Nothing.')
+    await dialog.getByLabel('Reason').fill('She sounds nice.')
+    await dialog.getByRole('button', { name: 'Approve' }).click()
+    await expect(dialog.getByText('Tick at least one: the mailbox alone proves nothing.')).toBeVisible()
+    await desk.reload()
+    await approve(desk)
+    await expect(desk.getByRole('row', { name: maria.name })).toContainText('Waiting')
+
+    const approved = await mail.take(maria.email, 'was approved')
+    await page.goto(approved.path)
+    await expect(page.getByText('It was approved.')).toBeVisible()
+    await mail.take(maria.email, 'Half of the wait is over')
+    await completeByMail(page, mail, maria.email)
+    await mail.take(maria.email, 'was recovered')
+
+    await enterPassword(page, maria)
+    await expect(page.getByText('The email or password is not right.')).toBeVisible()
+    await enterPassword(page, { ...maria, password: newPassword })
+    await expect(heading(page, 'Set up two-factor authentication')).toBeVisible()
+    await scanAndConfirm(page)
+    await saveRecoveryCodes(page)
+    await expect(heading(page, 'Users')).toBeVisible()
+    await expectSignedOut(office)
+    await desk.reload()
+    await expect(desk.getByRole('row', { name: maria.name })).toContainText('Completed')
+  })
+})
+
+test('somebody who only owns the mailbox: the operator rejects', async ({
+  page,
+  server,
+  organization,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const mail = new ServerMail(server)
+  const admin = await organization.admin({ enrolled: true })
+  const desk = await anotherBrowser()
+  await signedIn(await organization.operator(), desk)
+  await askAndConfirm(page, mail, admin.email)
+  const { path } = await mail.take(admin.email, 'was asked for')
+
+  await openFromQueue(desk, admin.name)
+  const dialog = desk.getByRole('dialog', { name: `Reject the request of ${admin.name}?` })
+  await desk.getByRole('button', { name: 'Reject' }).click()
+  await dialog.getByLabel('Reason').fill('The number of the contract knows nothing of it.')
+  await dialog.getByRole('button', { name: 'Reject' }).click()
+  await expect(desk.getByText('Rejected. Everybody concerned is told by mail.')).toBeVisible()
+  await expect(desk.getByRole('row', { name: admin.name })).toContainText('Rejected')
+
+  const told = await mail.take(admin.email, 'was rejected')
+  expect(told.text).toContain('The number of the contract knows nothing of it.')
+  await page.goto(path)
+  await expect(page.getByText('It was rejected.')).toBeVisible()
+  await expect(page.getByRole('button', { name: "This wasn't me" })).toHaveCount(0)
+  await expectNoWayIn(page, admin)
+})
+
+test('somebody who only owns the mailbox: another admin stops it, even after an operator approved', async ({
+  page,
+  server,
+  organization,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const mail = new ServerMail(server)
+  const [admin, other] = [await organization.admin({ enrolled: true }), await organization.admin()]
+  const desk = await anotherBrowser()
+  await signedIn(await organization.operator(), desk)
+  await askAndConfirm(page, mail, admin.email)
+  await openFromQueue(desk, admin.name)
+  await expect(desk.getByText(`${other.name} (${other.email})`)).toBeVisible()
+  await approve(desk)
+
+  const theirs = await anotherBrowser()
+  const approved = await mail.take(other.email, `${admin.name} was approved`)
+  await theirs.goto(approved.path)
+  await expect(theirs.getByText('in 24 h')).toBeVisible()
+  await stop(theirs)
+  await mail.take(admin.email, 'was stopped')
+  await desk.reload()
+  await expect(desk.getByRole('row', { name: admin.name })).toContainText('Stopped')
+  await theirs.goto((await mail.take(other.email, `${admin.name} was asked for`)).path)
+  await expect(theirs.getByText('It was stopped.')).toBeVisible()
+  await expectNoWayIn(page, admin)
+})
+
+test('somebody who only owns the mailbox: the admin signs in, which withdraws it', async ({
+  page,
+  server,
+  organization,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const mail = new ServerMail(server)
+  const admin = await organization.admin({ enrolled: true })
+  const desk = await anotherBrowser()
+  await signedIn(await organization.operator(), desk)
+  await askAndConfirm(page, mail, admin.email)
+  await openFromQueue(desk, admin.name)
+
+  await signIn(await anotherBrowser(), admin)
+  await mail.take(admin.email, 'was withdrawn')
+  await desk.getByRole('button', { name: 'Reject' }).click()
+  const dialog = desk.getByRole('dialog')
+  await dialog.getByLabel('Reason').fill('She is back.')
+  await dialog.getByRole('button', { name: 'Reject' }).click()
+  await expect(dialog.getByText('This request is over')).toBeVisible()
+  await desk.goto('/operator/recovery')
+  await expect(desk.getByRole('row', { name: admin.name })).toContainText('Withdrawn')
+  await page.goto((await mail.take(admin.email, 'was asked for')).path)
+  await expect(page.getByText('It was withdrawn')).toBeVisible()
+  await expectNoWayIn(page, admin)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({
+    javaScriptEnabled: false,
+    settings: shortWait,
+    baseURL: async ({ newServer }, use) => use(newServer.origin),
+  })
+
+  test('asking, confirming, stopping, deciding and completing work', async ({
+    page,
+    newServer,
+    anotherBrowser,
+  }) => {
+    const mail = new ServerMail(newServer)
+    const seed = await Seed.open(newServer)
+    const admin = await seed.admin({ enrolled: true })
+    const operator = await seed.operator()
+    await seed.close()
+    const desk = await anotherBrowser()
+    await enterPassword(desk, operator)
+    await enterCode(desk, await operator.phone.nextCode())
+    await expect(heading(desk, 'Recovery requests')).toBeVisible()
+
+    await askAndConfirm(page, mail, admin.email)
+    await page.goto((await mail.take(admin.email, 'was asked for')).path)
+    await stop(page)
+    await mail.take(admin.email, 'was stopped')
+
+    await askAndConfirm(page, mail, admin.email)
+    await openFromQueue(desk, admin.name)
+    await approve(desk)
+    await completeByMail(page, mail, admin.email)
+    await enterPassword(page, { ...admin, password: newPassword })
+    await expect(heading(page, 'Set up two-factor authentication')).toBeVisible()
+    await scanAndConfirm(page)
+    await saveRecoveryCodes(page)
+    await expect(heading(page, 'Users')).toBeVisible()
+  })
+})
