@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { serverHousehold } from '@/db/tables/organizations'
+import { mintConsole, type Operator } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { suspendOperator } from '@/lib/operators/suspend'
+import {
+  addOrganization,
+  findOrganization,
+  listOrganizations,
+  reactivateOrganization,
+  suspendOrganization,
+} from '@/lib/organizations/manage'
+import { approveRequest, rejectRequest } from '@/lib/recovery/decide'
+import { findRequest, listRequests } from '@/lib/recovery/queue'
+import type { Result } from '@/lib/result'
+import { endOwnSession } from '@/lib/sessions/end'
+import { operatorOf } from '../support/operator'
+import { codeOf, granted } from '../support/outcome'
+import { decision, Recovery } from '../support/recovery'
+import { plantUser } from '../support/rows'
+import { snapshot } from '../support/snapshot'
+
+type Ids = { requestId: string; organizationId: string }
+type Act = (ctx: Context, operator: Operator, ids: Ids) => Promise<Result<unknown, string>>
+
+/** Every function of an operator that changes something. */
+const acts: Record<string, Act> = {
+  approveRequest: (ctx, operator, { requestId }) => approveRequest(ctx, operator, { requestId, ...decision }),
+  rejectRequest: (ctx, operator, { requestId }) => rejectRequest(ctx, operator, { requestId, reason: 'no' }),
+  addOrganization: (ctx, operator) =>
+    addOrganization(ctx, operator, {
+      ...{ organization: 'Globex', name: 'Hank Scorpio', email: 'hank@globex.example' },
+    }),
+  suspendOrganization: (ctx, operator, { organizationId }) =>
+    suspendOrganization(ctx, operator, { organizationId }),
+  reactivateOrganization: (ctx, operator, { organizationId }) =>
+    reactivateOrganization(ctx, operator, { organizationId }),
+}
+
+/** The rest, which only looks, right after the gate asked whether the session stands. */
+const reads: Record<string, (ctx: Context, operator: Operator) => Promise<unknown>> = {
+  listRequests,
+  findRequest: (ctx, operator) => findRequest(ctx, operator, randomUUID()),
+  listOrganizations,
+  findOrganization: (ctx, operator) => findOrganization(ctx, operator, serverHousehold),
+}
+
+/** Names of exported functions in `lib` that take an operator. */
+function operatorFunctions(): string[] {
+  const lib = join(import.meta.dirname, '..', '..', 'lib')
+  const files = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  return files.flatMap((file) => {
+    const exported = readFileSync(join(lib, file), 'utf8')
+      .split(/^export /m)
+      .slice(1)
+    return exported.flatMap((text) => {
+      const name = /^(?:async )?(?:function|const) (\w+)/.exec(text)?.[1]
+      const parameters = text.slice(0, text.search(/\)\s*(:|=>|\{)/))
+      return name && /\b_?operator: Operator\b/.test(parameters) ? [name] : []
+    })
+  })
+}
+
+/** A request to decide on, an organization to suspend, and one that is suspended; all of them on one server. */
+async function open(): Promise<{ recovery: Recovery; ids: Record<string, Ids> }> {
+  const recovery = await Recovery.open()
+  await recovery.confirmed()
+  const { ctx, operator, org } = recovery
+  const requestId = await recovery.id()
+  const other = { organization: 'Initech', name: 'Bill Lumbergh', email: 'bill@initech.example' }
+  const { organizationId } = granted(await addOrganization(ctx, operator, other))
+  granted(await suspendOrganization(ctx, operator, { organizationId }))
+  const usual = { requestId, organizationId: org.id }
+  const ids = Object.fromEntries(Object.keys(acts).map((name) => [name, usual]))
+  return { recovery, ids: { ...ids, reactivateOrganization: { requestId, organizationId } } }
+}
+
+const idsOf = (ids: Record<string, Ids>, name: string): Ids => {
+  const found = ids[name]
+  if (!found) throw new Error(`Nothing to act on for ${name}.`)
+  return found
+}
+
+test('every function of an operator is attacked here', () => {
+  const known = [...Object.keys(acts), ...Object.keys(reads)].sort()
+  expect(operatorFunctions().sort()).toEqual(known)
+})
+
+test.each(Object.keys(acts))('%s does what it is for, as long as the operator may', async (name) => {
+  const { recovery, ids } = await open()
+  const answer = await acts[name]?.(recovery.ctx, recovery.operator, idsOf(ids, name))
+  expect(answer).toMatchObject({ ok: true })
+})
+
+test('an operator whose session is over, who is suspended or who never was one does nothing at all', async () => {
+  const { recovery, ids } = await open()
+  const { ctx, org } = recovery
+  const admin = await org.anotherAdmin()
+  const suspended = (await operatorOf(org.world)).operator
+  granted(await suspendOperator(ctx, mintConsole('root'), { email: suspended.email }))
+  const signedOut = (await operatorOf(org.world)).operator
+  granted(await endOwnSession(ctx, signedOut, { sessionId: signedOut.sessionId }))
+  const demoted = (await operatorOf(org.world)).operator
+  await plantUser(ctx, demoted.userId, { role: 'agent' })
+  const member = await admin.signIn()
+  const nobodies: Record<string, Operator> = {
+    suspended,
+    signedOut,
+    demoted,
+    admin: { ...member, role: 'operator' } as never,
+    'admin who says they are that operator': { ...recovery.operator, sessionId: member.sessionId },
+    'session of nobody': { ...recovery.operator, sessionId: randomUUID() },
+  }
+  const before = snapshot(org.world.file)
+  for (const [who, operator] of Object.entries(nobodies)) {
+    for (const [name, act] of Object.entries(acts)) {
+      const answer = await act(ctx, operator, idsOf(ids, name))
+      expect([who, name, codeOf(answer)]).toEqual([who, name, 'session-over'])
+    }
+  }
+  expect(snapshot(org.world.file)).toEqual(before)
+})
+
+test('the household of the operators is no organization: it is not listed, not found, not suspended', async () => {
+  const { recovery } = await open()
+  const { ctx, operator, org } = recovery
+  const before = snapshot(org.world.file)
+  const onServer = { requestId: serverHousehold, organizationId: serverHousehold }
+  for (const [name, act] of Object.entries(acts)) {
+    if (name === 'addOrganization') continue
+    const unknown = { requestId: randomUUID(), organizationId: randomUUID() }
+    const answer = await act(ctx, operator, onServer)
+    expect([name, answer]).toEqual([name, await act(ctx, operator, unknown)])
+    expect(answer.ok).toBe(false)
+  }
+  expect(snapshot(org.world.file)).toEqual(before)
+  expect(await findOrganization(ctx, operator, serverHousehold)).toBeNull()
+  const { organizations } = await listOrganizations(ctx, operator)
+  expect(organizations.map(({ name }) => name).sort()).toEqual(['Acme Freight', 'Initech'])
+})
+
+test('an operator reads no secret, whatever they look at', async () => {
+  const { recovery } = await open()
+  const { ctx, operator } = recovery
+  const told = JSON.stringify([
+    await listRequests(ctx, operator),
+    await findRequest(ctx, operator, await recovery.id()),
+    await listOrganizations(ctx, operator),
+    await findOrganization(ctx, operator, recovery.org.id),
+  ])
+  expect(told).not.toMatch(/passwordHash|authenticatorSecret|tokenDigest|\$argon2/)
+})
