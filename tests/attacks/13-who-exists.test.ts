@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Context } from '@/lib/context'
 import { signInWithPassword } from '@/lib/sign-in/password'
 import { builtAction } from '../support/build-manifest'
+import { counted, type Work } from '../support/counted'
 import { addEveryKind, emailOf, kinds, password, tellApart } from '../support/every-kind'
 import { openSite, type Site } from '../support/site'
 
@@ -28,23 +28,9 @@ test('whoever exists: the same answer, and the same median time within a tenth',
 }, 600_000)
 
 /** How often a sign-in asks the database, and how often it hashes. */
-async function work(email: string): Promise<{ reads: number; writes: number; hashes: number }> {
-  const ctx = site.ctx()
-  const done = { reads: 0, writes: 0, hashes: 0 }
-  const counted: Context = {
-    ...ctx,
-    db: {
-      ...{ tables: ctx.db.tables, lock: ctx.db.lock, close: ctx.db.close },
-      get read() {
-        done.reads++
-        return ctx.db.read
-      },
-      write(body) {
-        done.writes++
-        return ctx.db.write(body)
-      },
-    },
-  }
+async function work(email: string): Promise<Work & { hashes: number }> {
+  const { ctx, work } = counted(site.ctx())
+  let hashes = 0
   // The queue that every hash goes through.
   const shared = globalThis as unknown as { countersignHashing: { running: number } }
   const queue = shared.countersignHashing
@@ -54,14 +40,14 @@ async function work(email: string): Promise<{ reads: number; writes: number; has
     configurable: true,
     get: () => running,
     set(next: number) {
-      if (next > running) done.hashes++
+      if (next > running) hashes++
       running = next
     },
   })
-  const result = await signInWithPassword(counted, { email, password: 'a wrong one' }, 'web')
+  const result = await signInWithPassword(ctx, { email, password: 'a wrong one' }, 'web')
   Object.defineProperty(queue, 'running', { configurable: true, writable: true, value: 0 })
   expect(result).toMatchObject({ ok: false, code: 'credentials-wrong' })
-  return done
+  return { ...work, hashes }
 }
 
 test('whoever exists: the same work, counted in questions to the database and in hashes', async () => {

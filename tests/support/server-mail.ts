@@ -10,6 +10,8 @@ export type ServerLetter = {
   text: string
   /** The path of the link in it; empty where it has none. */
   path: string
+  /** Everything of it that is not a header, undone of its encoding. */
+  source: string
 }
 
 const arrivesWithinMs = 60_000
@@ -43,7 +45,10 @@ export class ServerMail {
     const folder = join(this.#server.dataFolder, 'mail')
     if (!existsSync(folder)) return []
     for (const name of readdirSync(folder).sort()) {
-      if (!this.#read.has(name)) this.#read.set(name, await this.#parse(readFileSync(join(folder, name))))
+      if (this.#read.has(name)) continue
+      const source = readFileSync(join(folder, name))
+      // An empty one is being written.
+      if (source.length > 0) this.#read.set(name, await this.#parse(source))
     }
     return [...this.#read.values()]
   }
@@ -55,6 +60,7 @@ export class ServerMail {
     const link = text.split(/\s/).find((word) => word.startsWith(`${this.#server.origin}/`))
     return {
       ...{ text, subject: mail.subject ?? '', to: to?.value[0]?.address ?? '' },
+      source: `${text}\n${mail.html || ''}`,
       path: link?.slice(this.#server.origin.length) ?? '',
     }
   }

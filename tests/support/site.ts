@@ -1,5 +1,12 @@
 import { afterAll, vi } from 'vitest'
-import { type Challenger, type Member, mintChallenger, mintMember } from '@/lib/actors'
+import {
+  type Challenger,
+  type Member,
+  mintChallenger,
+  mintMember,
+  mintOperator,
+  type Operator,
+} from '@/lib/actors'
 import type { Context, Origin } from '@/lib/context'
 import { sweep } from '@/lib/housekeeping'
 import { contextOf, openRuntime, type Runtime } from '@/lib/runtime'
@@ -10,6 +17,7 @@ import type { Resident } from './resident'
 import { userRow } from './rows'
 import { Seed } from './seed'
 import { type Server, startServer } from './server'
+import { ServerMail } from './server-mail'
 import { databaseOf, snapshot } from './snapshot'
 import { Visitor } from './visitor'
 
@@ -17,12 +25,14 @@ import { Visitor } from './visitor'
 export class Site {
   readonly server: Server
   readonly seed: Seed
+  readonly mail: ServerMail
   readonly #runtime: Runtime
   #addresses = 0
 
   constructor(server: Server, seed: Seed, runtime: Runtime) {
     this.server = server
     this.seed = seed
+    this.mail = new ServerMail(server)
     this.#runtime = runtime
   }
 
@@ -72,6 +82,13 @@ export class Site {
     const found = await findSession(this.ctx(), token)
     if (!found) throw new Error('This session is over.')
     return mintMember(found)
+  }
+
+  /** What somebody who supports this server may do, from a session of their own. */
+  async operatorOf(who: Resident): Promise<Operator> {
+    const operator = mintOperator(await this.memberOf(await this.openSession(who)))
+    if (!operator) throw new Error(`${who.name} is no operator.`)
+    return operator
   }
 
   /** Whether a session opens the profile. */

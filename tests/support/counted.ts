@@ -1,0 +1,31 @@
+import type { Context } from '@/lib/context'
+
+/** How often the database was asked. `statements`: within transactions, each one. */
+export type Work = { reads: number; writes: number; statements: number }
+
+const verbs = new Set(['select', 'insert', 'update', 'delete', 'execute'])
+
+/** The same context, and what is asked of its database through it. */
+export function counted(ctx: Context): { ctx: Context; work: Work } {
+  const work: Work = { reads: 0, writes: 0, statements: 0 }
+  const counting = <Writer extends object>(tx: Writer): Writer =>
+    new Proxy(tx, {
+      get(target, name, receiver) {
+        if (typeof name === 'string' && verbs.has(name)) work.statements++
+        return Reflect.get(target, name, receiver)
+      },
+    })
+  const { tables, lock, close } = ctx.db
+  const db: Context['db'] = {
+    ...{ tables, lock, close },
+    get read() {
+      work.reads++
+      return ctx.db.read
+    },
+    write(body) {
+      work.writes++
+      return ctx.db.write((tx) => body(counting(tx)))
+    },
+  }
+  return { ctx: { ...ctx, db }, work }
+}
