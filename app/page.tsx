@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import { SignedOutCard } from '@/components/signed-out-card'
-import { isSetUp } from '@/lib/organizations/setup'
+import { isInUse, isSetUp } from '@/lib/organizations/setup'
 import { glimpsePerson } from '@/lib/web/gates'
 import { homeOf } from '@/lib/web/own-path'
 import { productName } from '@/lib/web/product'
@@ -10,13 +10,19 @@ import { requestContext } from '@/lib/web/request-context'
 export default async function Home() {
   const person = await glimpsePerson()
   if (person) redirect(homeOf(person))
-  if (await isSetUp(await requestContext())) redirect('/sign-in')
+  const ctx = await requestContext()
+  if (await isSetUp(ctx)) redirect('/sign-in')
   return (
     <SignedOutCard productName={productName()} title="Almost there">
       <p className="text-muted">
         This server has no organization yet. Whoever started it finds a link for setting it up on its console,
         where it says “Open this link to set up your organization”.
       </p>
+      {(await isInUse(ctx)) && (
+        <p className="text-sm">
+          Are you an operator? <a href="/sign-in">Sign in</a>
+        </p>
+      )}
     </SignedOutCard>
   )
 }

@@ -29,6 +29,13 @@ export async function isSetUp(ctx: Context): Promise<boolean> {
   return rows.length > 0
 }
 
+/** Whether there is anybody who could sign in: an operator may be there before any organization. */
+export async function isInUse(ctx: Context): Promise<boolean> {
+  const { organizations } = ctx.db.tables
+  const rows = await ctx.db.read.select({ id: organizations.id }).from(organizations).limit(1)
+  return rows.length > 0
+}
+
 /** Makes the token for the console; the one of an earlier start is void. Null once there is an organization. */
 export async function issueSetupToken(ctx: Context): Promise<string | null> {
   const { organizations, serverFacts } = ctx.db.tables
@@ -77,12 +84,14 @@ export const setupInput = z.strictObject({
 
 /**
  * Creates the organization and its first admin, with the console's token, once: of any number of people who try, one
- * gets it. Answers as a right password does, with a ticket.
+ * gets it. Answers as a right password does, with a ticket. `email-unavailable`: the address is an operator's.
  */
 export async function setUpOrganization(
   ctx: Context,
   input: z.output<typeof setupInput>,
-): Promise<Result<PasswordAccepted, 'setup-closed' | 'password-common' | 'password-personal'>> {
+): Promise<
+  Result<PasswordAccepted, 'setup-closed' | 'password-common' | 'password-personal' | 'email-unavailable'>
+> {
   if (!(await isSetupToken(ctx, input.token))) return fail('setup-closed')
   const { organization, name, email } = input
   const problem = passwordProblem(input.password, { name, email, organization })
@@ -90,7 +99,7 @@ export async function setUpOrganization(
   const passwordHash = await hashPassword(input.password)
   const { organizations, serverFacts } = ctx.db.tables
   const value = digest(input.token).toString('base64')
-  return ctx.db.write(async (tx) => {
+  const create = async (tx: Writer): Promise<Result<PasswordAccepted, 'setup-closed'>> => {
     await ctx.db.lock(tx, 'setup')
     const [claimed] = await tx
       .delete(serverFacts)
@@ -106,7 +115,7 @@ export async function setUpOrganization(
       twoFactorRequired: false,
       invitedBy: null,
     })
-    if (!user) throw new Error('The first address of an empty server was taken.')
+    if (!user) throw new AddressTaken()
     await record(tx, ctx, organizationId, {
       event: 'organization.created',
       actor: { kind: 'user', ...named(user) },
@@ -115,5 +124,12 @@ export async function setUpOrganization(
     const challenge = await openChallenge(tx, ctx, user, 'web', null)
     const ticket = await finishChallenge(tx, ctx, challenge.challengeId, 'none')
     return ok({ ...challenge, userId: user.id, step: 'none', ticket })
+  }
+  return ctx.db.write(create).catch((error: unknown) => {
+    if (error instanceof AddressTaken) return fail('email-unavailable')
+    throw error
   })
 }
+
+/** The token must not be spent: everything is rolled back. */
+class AddressTaken extends Error {}

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/browser'
+import { inviteOperator } from '../support/operator'
 import {
   enterCode,
   enterPassword,
@@ -104,6 +105,30 @@ test('an operator finds no page of an admin, and an admin none of an operator', 
       await expect(heading(somebody, 'Nothing here')).toBeVisible()
     }
   }
+})
+
+test('an operator who is there before any organization signs in again, and adds the first', async ({
+  page,
+  newServer,
+  anotherBrowser,
+}) => {
+  const olga = { email: 'olga@support.example', password: 'orchard ladder window' }
+  const at = (path: string) => newServer.origin + path
+  await page.goto(at(await inviteOperator(newServer, olga.email)))
+  await passwordField(page).fill(olga.password)
+  await page.getByRole('button', { name: 'Join' }).click()
+  const phone = await scanAndConfirm(page)
+  await saveRecoveryCodes(page)
+
+  const again = await anotherBrowser()
+  await again.goto(newServer.origin)
+  await expect(heading(again, 'Almost there')).toBeVisible()
+  await again.getByRole('link', { name: 'Sign in' }).click()
+  await enterPassword(again, olga, newServer.origin)
+  await enterCode(again, await phone.nextCode())
+  await expect(heading(again, 'Recovery requests')).toBeVisible()
+  await addOrganization(again, 'Globex', hank.email)
+  await expect(heading(again, 'Globex')).toBeVisible()
 })
 
 test('the profile of an operator: 2FA is required of them, and no organization is named', async ({

@@ -12,5 +12,5 @@ export const createOrganization = formAction(
     const accepted = await setUpOrganization(ctx, input)
     return accepted.ok ? leadOn(accepted.value, null) : accepted
   },
-  { 'password-common': 'password', 'password-personal': 'password' },
+  { 'password-common': 'password', 'password-personal': 'password', 'email-unavailable': 'email' },
 )

@@ -6,7 +6,7 @@ import { Notice } from '@/components/notice'
 import { PasswordField } from '@/components/password-field'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
-import { isSetUp } from '@/lib/organizations/setup'
+import { isInUse } from '@/lib/organizations/setup'
 import { glimpsePerson } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { ownPath } from '@/lib/web/own-path'
@@ -21,7 +21,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
   const { next, notice } = await searchParams
   const returnTo = ownPath(next)
   if (await glimpsePerson()) redirect(returnTo ?? '/')
-  if (!(await isSetUp(await requestContext()))) redirect('/')
+  if (!(await isInUse(await requestContext()))) redirect('/')
   const said = noticeOf(notice)
   return (
     <SignedOutCard productName={productName()} title="Sign in">

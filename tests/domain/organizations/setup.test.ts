@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { mintConsole } from '@/lib/actors'
 import { newToken } from '@/lib/crypto/token'
+import { addOperator } from '@/lib/operators/add'
 import {
+  isInUse,
   isSetUp,
   isSetupToken,
   issueSetupToken,
@@ -52,6 +55,17 @@ test('without the token, or with one that was made up, nobody gets it', async ()
   for (const token of ['', newToken()])
     expect(codeOf(await setUpOrganization(ctx, { token, ...input }))).toBe('setup-closed')
   expect(await isSetUp(ctx)).toBe(false)
+})
+
+test('an operator may be there before any organization: set-up stays open, but not with their address', async () => {
+  const { ctx } = await openWorld()
+  const token = (await issueSetupToken(ctx)) ?? ''
+  expect(await isInUse(ctx)).toBe(false)
+  granted(await addOperator(ctx, mintConsole('root'), { email: input.email }))
+  expect([await isInUse(ctx), await isSetUp(ctx)]).toEqual([true, false])
+  expect(codeOf(await setUpOrganization(ctx, { token, ...input }))).toBe('email-unavailable')
+  expect(await isSetUp(ctx)).toBe(false)
+  granted(await setUpOrganization(ctx, { token, ...input, email: 'maria@example.com' }))
 })
 
 test('of fifty who claim it at once, one gets it', async () => {
