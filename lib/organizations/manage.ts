@@ -70,7 +70,7 @@ export async function listOrganizations(
 
 export type OrganizationDetails = Omit<OrganizationRow, 'people'> & {
   admins: { id: string; name: string; email: string; status: string }[]
-  /** The token of an invitation made within the last ten minutes. */
+  /** The token of an invitation made within the last ten minutes, if it opens anything. */
   invitation: string | null
 }
 
@@ -92,7 +92,8 @@ export async function findOrganization(
     .where(and(eq(users.organizationId, organizationId), eq(users.role, 'admin')))
     .orderBy(users.sortName)
     .limit(20)
-  const invited = admins.length === 1 && admins[0]?.status === 'invited' ? admins[0] : null
+  const invited =
+    admins.length === 1 && admins[0]?.status === 'invited' && !row.suspendedAt ? admins[0] : null
   const invitation = invited && (await invitationOnShow(ctx, organizationId, invited.id))
   return { ...row, admins, invitation }
 }

@@ -136,7 +136,10 @@ async function approve(
     event: 'recovery.approved',
     actor: decider.actor,
     subject: named(person),
-    detail: { reason: input.reason, checks: ticked.join('; '), approvalsMissing: missing },
+    detail: {
+      ...{ reason: input.reason, checks: ticked.join('; ') },
+      ...(missing > 0 && { approvalsMissing: missing }),
+    },
   })
   if (missing > 0) return ok({ missing })
   const approved = await takeStep(tx, ctx, request.id, 'approve')

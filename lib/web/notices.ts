@@ -14,13 +14,17 @@ const successes = {
   'two-factor-off': 'Two-factor authentication is off.',
   'password-changed': 'Your password is changed. Everything else that was signed in is signed out.',
   'password-reset': 'Your new password is saved. Sign in with it.',
+  'recovery-asked':
+    'If there is an account with this address, a mail is on its way that says what comes next. Open it within 60 minutes.',
   'recovery-confirmed':
     'Confirmed. Whoever supports this server looks into it; you are told by mail what comes next.',
-  'recovery-stopped': 'Stopped for good. Everybody concerned is told by mail.',
+  'recovery-stopped':
+    'Stopped for good. Nothing was changed, and whoever knew of the request is told by mail.',
   'recovery-completed':
     'Your new password is saved. Sign in with it; then you scan a QR code with your authenticator app.',
   'recovery-fresh': 'A fresh link is on its way to the same address. It works for 60 minutes.',
   'request-approved': 'Approved. Everybody concerned is told by mail.',
+  'request-approved-once': 'Approved. Another operator has to approve as well: then the wait begins.',
   'request-rejected': 'Rejected. Everybody concerned is told by mail.',
   'organization-added': 'Added. Hand the invitation link over: it works once, for 72 hours.',
   'organization-suspended': 'Suspended. All of its people are signed out.',

@@ -72,12 +72,12 @@ test('whoever asks to recover an account: the same answer, with JavaScript and w
     const [email, another] = [emailOf(kind, 'with JavaScript'), emailOf(kind, 'without')]
     answers.add(shown(await site.visitor().act(action, { email, ...request }), email))
     const plain = await site.visitor().submit('/recovery', { email: another, ...request })
-    plainAnswers.add(shown(plain, another).replace(/nonce=\\?"[^"\\]*\\?"|nonce\\*":\\*"[^"\\]*/g, 'NONCE'))
+    plainAnswers.add(shown(plain, another))
   }
   expect([...answers]).toHaveLength(1)
-  expect([...answers][0]).toContain('If there is an account with this address')
+  expect([...answers][0]).toContain('/recovery?notice=recovery-asked')
   expect([...plainAnswers]).toHaveLength(1)
-  expect([...plainAnswers][0]).toContain('If there is an account with this address')
+  expect([...plainAnswers][0]).toContain('/recovery?notice=recovery-asked')
 })
 
 test('whoever asks to recover an account: the same work, and nobody was looked up', async () => {
@@ -110,6 +110,7 @@ test('only those who can act on it get mail', async () => {
   const subjects = new Map<string, string[]>()
   const mail = site.mail
   await mail.take(emailOf('admin', 'without'), 'Confirm that you asked')
+  await mail.take(emailOf('admin with 2FA', 'without'), 'Confirm that you asked')
   await mail.take(emailOf('agent', 'without'), 'Ask an admin of your organization')
   for (const { to, subject } of await mail.all()) subjects.set(to, [...(subjects.get(to) ?? []), subject])
   for (const kind of kinds) {

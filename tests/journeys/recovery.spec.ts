@@ -105,7 +105,7 @@ test.describe('on a server of their own', () => {
 
     const approved = await mail.take(maria.email, 'was approved')
     await page.goto(approved.path)
-    await expect(page.getByText('It was approved.')).toBeVisible()
+    await expect(page.getByText('It was approved')).toBeVisible()
     await mail.take(maria.email, 'Half of the wait is over')
     await completeByMail(page, mail, maria.email)
     await mail.take(maria.email, 'was recovered')
@@ -148,7 +148,7 @@ test('somebody who only owns the mailbox: the operator rejects', async ({
   const told = await mail.take(admin.email, 'was rejected')
   expect(told.text).toContain('The number of the contract knows nothing of it.')
   await page.goto(path)
-  await expect(page.getByText('It was rejected.')).toBeVisible()
+  await expect(page.getByText('It was rejected')).toBeVisible()
   await expect(page.getByRole('button', { name: "This wasn't me" })).toHaveCount(0)
   await expectNoWayIn(page, admin)
 })
@@ -178,7 +178,7 @@ test('somebody who only owns the mailbox: another admin stops it, even after an 
   await desk.reload()
   await expect(desk.getByRole('row', { name: admin.name })).toContainText('Stopped')
   await theirs.goto((await mail.take(other.email, `${admin.name} was asked for`)).path)
-  await expect(theirs.getByText('It was stopped.')).toBeVisible()
+  await expect(theirs.getByText('It was stopped')).toBeVisible()
   await expectNoWayIn(page, admin)
 })
 

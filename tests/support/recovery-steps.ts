@@ -49,7 +49,7 @@ export async function approve(page: Page): Promise<void> {
 export async function stop(page: Page): Promise<void> {
   await page.getByRole('button', { name: "This wasn't me" }).click()
   await page.getByRole('button', { name: 'Stop this request' }).click()
-  await expect(page.getByText('Stopped for good. Everybody concerned is told by mail.')).toBeVisible()
+  await expect(page.getByText('Stopped for good.')).toBeVisible()
 }
 
 /** From the mail after the wait: a new password. It leads to the sign-in page and signs nobody in. */

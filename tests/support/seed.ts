@@ -94,7 +94,7 @@ export class Seed {
   async operator(): Promise<Resident> {
     const ctx = this.#context()
     const n = this.#people++
-    const own = { name: `Olga Support ${n}`, email: `olga.${n}@example.com` }
+    const own = { name: 'Olga Support', email: `olga.${n}@example.com` }
     const password = `orchard ladder window ${n}`
     const { invitation } = must(await addOperator(ctx, mintConsole('root'), own))
     const joined = must(await acceptInvitation(ctx, { token: invitation, password }))

@@ -6,16 +6,13 @@ import { askForRecovery, askForRecoveryInput } from '@/lib/recovery/ask'
 import { completeInput, completeRecovery, sendFreshCompletion } from '@/lib/recovery/complete'
 import { confirmRequest } from '@/lib/recovery/confirm'
 import { stopRequest } from '@/lib/recovery/stop'
-import { ok } from '@/lib/result'
 import { formAction } from '@/lib/web/form-action'
 import { anyone } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
 
 export const sendRequest = formAction(anyone, askForRecoveryInput, async (ctx, _anyone, input) => {
   const asked = await askForRecovery(ctx, input)
-  return asked.ok
-    ? ok('If there is an account with this address, a mail is on its way that says what comes next.')
-    : asked
+  return asked.ok ? redirect(withNotice('/recovery', 'recovery-asked')) : asked
 })
 
 export const confirmRecovery = formAction(anyone, linkInput, async (ctx, _anyone, input) => {

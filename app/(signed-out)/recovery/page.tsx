@@ -35,7 +35,10 @@ export default async function RecoveryPage({ searchParams }: PageProps) {
     >
       <ul className="grid list-disc gap-1.5 pl-5 text-muted">
         <li>
-          <a href="/sign-in">Sign in</a> and use a recovery code: one of the ten you saved.
+          <a href="/sign-in" className="underline underline-offset-3">
+            Sign in
+          </a>{' '}
+          and use a recovery code: one of the ten you saved.
         </li>
         <li>Ask another admin of your organization to reset your two-factor authentication.</li>
         <li>You are not an admin? Ask yours: they help you in a minute.</li>
@@ -46,7 +49,7 @@ export default async function RecoveryPage({ searchParams }: PageProps) {
         <TextAreaField
           name="story"
           label="What happened?"
-          hint="And how we can reach you by phone, on a number that is known from before."
+          hint="Add a phone number that we know from before, so that we can call you back."
           required
           maxLength={2000}
         />

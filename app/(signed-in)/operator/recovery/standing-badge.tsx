@@ -5,7 +5,7 @@ const looks = {
   asked: ['neutral', 'Asked'],
   confirmed: ['warning', 'To decide'],
   approved: ['neutral', 'Waiting'],
-  ready: ['neutral', 'Can be completed'],
+  ready: ['neutral', 'Ready'],
   completed: ['success', 'Completed'],
   rejected: ['danger', 'Rejected'],
   stopped: ['danger', 'Stopped'],

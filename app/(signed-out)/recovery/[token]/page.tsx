@@ -6,6 +6,7 @@ import { Fact, Facts } from '@/components/facts'
 import { RelativeTime } from '@/components/relative-time'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
+import { moment } from '@/lib/mail/messages'
 import { sentence } from '@/lib/messages'
 import type { RecoveryStanding } from '@/lib/recovery/life'
 import { type RequestShown, shownRequest } from '@/lib/recovery/stop'
@@ -26,6 +27,9 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ toke
         <AnchorButton href="/recovery" full>
           Recover an admin account
         </AnchorButton>
+        <p className="text-sm">
+          <a href="/sign-in">Back to sign in</a>
+        </p>
       </SignedOutCard>
     )
   }
@@ -44,9 +48,9 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ toke
         <Fact name="From">
           {request.client}, {request.address}
         </Fact>
-        {request.standing === 'approved' && (
+        {request.standing === 'approved' && request.readyAt && (
           <Fact name="Can be completed">
-            <RelativeTime at={request.readyAt} now={ctx.now()} />
+            <RelativeTime at={request.readyAt} now={ctx.now()} />: {moment(request.readyAt.toISOString())}
           </Fact>
         )}
       </Facts>
@@ -68,25 +72,35 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ toke
         >
           <input type="hidden" name="token" value={token} />
           <p className="text-muted">
-            It ends for good, and everybody concerned is told. Nothing of the account is changed.
+            It ends for good, and whoever knows of it is told. Nothing of the account is changed.
           </p>
         </ActionDialog>
+      )}
+      {!open && (
+        <AnchorButton href="/sign-in" full>
+          Sign in
+        </AnchorButton>
       )}
     </SignedOutCard>
   )
 }
 
-const standings: Record<RecoveryStanding, string> = {
-  asked: 'It is to be confirmed: only then somebody looks into it.',
-  confirmed: 'It was confirmed by mail and waits for an operator to decide.',
-  approved: 'It was approved. During the wait everybody concerned can stop it.',
-  ready: 'It was approved and can be completed now.',
-  completed: 'It was completed.',
-  rejected: 'It was rejected.',
-  stopped: 'It was stopped.',
-  withdrawn: 'It was withdrawn: the person signed in, or asked anew.',
-  expired: 'Its time is over. Nothing was changed.',
+const explain = ({ name, standing }: RequestShown) =>
+  `Somebody asked to recover the admin account of ${name}. ${standings[standing](name)}`
+
+const standings: Record<RecoveryStanding, (name: string) => string> = {
+  asked: () =>
+    'If that was you, confirm it: only then does somebody look into it. If it was not you, stop it.',
+  confirmed: (name) =>
+    `It was confirmed by mail, and whoever supports this server looks into it. ${ifNot(name)}`,
+  approved: (name) => `It was approved, and the wait has begun. ${ifNot(name)}`,
+  ready: (name) => `It was approved, and the link to complete it was mailed to ${name}. ${ifNot(name)}`,
+  completed: () => 'It was completed: the account has a new password and asks for a new QR code.',
+  rejected: () => 'It was rejected, and nothing was changed. The mail about it gives the reason.',
+  stopped: () => 'It was stopped, and nothing was changed.',
+  withdrawn: () => 'It was withdrawn, for the person signed in or asked anew. Nothing was changed.',
+  expired: () => 'Its time is over, and nothing was changed.',
 }
 
-const explain = ({ name, standing }: RequestShown) =>
-  `Somebody asked to recover the admin account of ${name}. ${standings[standing]}`
+const ifNot = (name: string) =>
+  `If ${name} did not ask for this, stop it now. If they did, there is nothing to do here.`

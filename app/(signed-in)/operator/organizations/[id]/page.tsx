@@ -69,7 +69,7 @@ export default async function OrganizationPage({ params, searchParams }: PagePro
           title="Access"
           description={
             suspendedAt
-              ? 'Suspended: nobody of it gets in.'
+              ? 'Suspended: none of its people can sign in.'
               : 'Suspending signs all of its people out at once.'
           }
           aside={

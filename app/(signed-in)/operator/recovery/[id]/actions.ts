@@ -8,7 +8,9 @@ import { withNotice } from '@/lib/web/notices'
 
 export const approve = formAction(requireOperator, approveInput, async (ctx, operator, input) => {
   const approved = await approveRequest(ctx, operator, input)
-  return approved.ok ? redirect(withNotice('/operator/recovery', 'request-approved')) : approved
+  if (!approved.ok) return approved
+  const notice = approved.value.missing > 0 ? 'request-approved-once' : 'request-approved'
+  redirect(withNotice('/operator/recovery', notice))
 })
 
 export const reject = formAction(requireOperator, rejectInput, async (ctx, operator, input) => {

@@ -23,7 +23,7 @@ export function Decisions({ evidence, now }: { evidence: Evidence; now: Date }) 
           <Fact name="When">
             <RelativeTime at={decision.at} now={now} />
           </Fact>
-          {decision.checks && <Fact name="Checked">{decision.checks}</Fact>}
+          {decision.checks && <Fact name="Checked">{decision.checks.replaceAll('; ', '\n')}</Fact>}
           <Fact name="Note">{decision.note}</Fact>
           <Fact name="Reason">{decision.reason}</Fact>
         </Facts>
@@ -34,7 +34,7 @@ export function Decisions({ evidence, now }: { evidence: Evidence; now: Date }) 
 
 /** *Approve* and *Reject*, as long as there is something to decide. */
 export function Decide({ evidence }: { evidence: Evidence }) {
-  const { request, standing, person } = evidence
+  const { request, standing, person, decisions, approvalsNeeded } = evidence
   const undecided = standing === 'confirmed'
   if (!undecided && standing !== 'approved' && standing !== 'ready') return null
   return (
@@ -58,8 +58,9 @@ export function Decide({ evidence }: { evidence: Evidence }) {
           >
             <input type="hidden" name="requestId" value={request.id} />
             <p className="text-muted">
-              The wait begins. Everybody concerned is told and can stop it. After it, they choose a new
-              password and scan a new QR code.
+              {decisions.length + 1 < approvalsNeeded
+                ? 'Another operator has to approve as well. Then the wait begins, and everybody concerned is told and can stop it.'
+                : 'The wait begins. Everybody concerned is told and can stop it. After it, they choose a new password and scan a new QR code.'}
             </p>
             <fieldset className="grid gap-2.5">
               <legend className="pb-1.5 font-medium">What did you check?</legend>
@@ -75,7 +76,14 @@ export function Decide({ evidence }: { evidence: Evidence }) {
               required
               maxLength={500}
             />
-            <TextAreaField name="reason" label="Reason" rows={2} required maxLength={500} />
+            <TextAreaField
+              name="reason"
+              label="Reason"
+              hint="The admins of the organization read it in their audit log."
+              rows={2}
+              required
+              maxLength={500}
+            />
           </ActionDialog>
         )}
         <ActionDialog

@@ -46,7 +46,7 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ id: 
               <RelativeTime at={request.confirmedAt} now={now} />
             </Fact>
             {(standing === 'approved' || standing === 'ready') && (
-              <Fact name="Can be completed">
+              <Fact name={standing === 'ready' ? 'Wait ended' : 'Wait ends'}>
                 <RelativeTime at={request.readyAt} now={now} />
               </Fact>
             )}

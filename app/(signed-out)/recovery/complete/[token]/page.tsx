@@ -36,15 +36,20 @@ export default async function CompleteRecoveryPage({ params }: PagePropsOf<{ tok
         </ActionForm>
       )}
       {!found && (
-        <AnchorButton href="/recovery" full>
-          Recover an admin account
-        </AnchorButton>
+        <>
+          <AnchorButton href="/recovery" full>
+            Recover an admin account
+          </AnchorButton>
+          <p className="text-sm">
+            <a href="/sign-in">Back to sign in</a>
+          </p>
+        </>
       )}
     </SignedOutCard>
   )
 }
 
 const intros = {
-  open: 'Your old authenticator, recovery codes and sessions are removed. Then you sign in with the new password and scan a QR code with your new phone.',
+  open: 'Saving it removes your old authenticator and recovery codes and signs you out everywhere. Then you sign in with it and scan a QR code with your new phone.',
   late: 'This link worked for 60 minutes. A fresh one can be sent to the same address.',
 }
