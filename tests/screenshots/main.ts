@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { Authenticator } from '../support/authenticator'
 import { Postbox } from '../support/postbox'
-import { startServer } from '../support/server'
+import { type Scenes, setScenes } from '../support/recovery-scenes'
+import { Seed } from '../support/seed'
+import { type Server, startServer } from '../support/server'
 import { changeEmail } from '../support/steps'
 import { type Links, type Shot, type Start, shots } from './shots'
 
@@ -21,6 +23,8 @@ const themes = ['light', 'dark'] as const
 const password = 'wet paint on the stairs'
 
 async function main(): Promise<void> {
+  // Names, or how they begin; none: all of them.
+  const only = process.argv.slice(2)
   const dataFolder = mkdtempSync(join(tmpdir(), 'countersign-screenshots-'))
   const env = { ...process.env, DATA_DIR: dataFolder }
   const said = spawnSync(process.execPath, [join(process.env.COUNTERSIGN_BUILD ?? '', 'cli.mjs'), 'demo'], {
@@ -30,8 +34,10 @@ async function main(): Promise<void> {
   const output = said.stdout.toString()
   const setupKey = /maria@example\.com.*setup key: (\w+)/.exec(output)?.[1] ?? ''
   const invitation = /(\/invitation\/\S+)/.exec(output)?.[1] ?? ''
-  const [demo, empty] = await Promise.all([
+  const [demo, empty, quiet, busy] = await Promise.all([
     startServer({ dataFolder, env: { LOG_LEVEL: 'warn' } }),
+    startServer(),
+    startServer(),
     startServer(),
   ])
   const browser = await chromium.launch({
@@ -39,21 +45,44 @@ async function main(): Promise<void> {
     args: ['--no-sandbox', '--disable-background-networking', '--disable-quic'],
   })
   try {
-    rmSync(folder, { recursive: true, force: true })
-    mkdirSync(folder)
+    if (only.length === 0) rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder, { recursive: true })
     const signedIn = await signIn(browser, demo.origin, setupKey)
     const links = await askForLinks(browser, demo.origin, signedIn, new Postbox({ dataFolder }))
+    const desks = { quiet: await openDesk(browser, quiet, false), busy: await openDesk(browser, busy, true) }
     for (const shot of shots) {
-      const origin = shot.empty ? empty.origin : demo.origin
-      const start = { origin, printedLink: empty.printedLink, invitation, links }
-      await take(browser, shot, start, shot.as === 'maria' ? signedIn : undefined)
+      if (only.length > 0 && !only.some((part) => shot.name.startsWith(part))) continue
+      const server = shot.operators ? { quiet, busy }[shot.operators] : shot.empty ? empty : demo
+      const { scenes } = desks[shot.operators ?? 'busy']
+      const start = { origin: server.origin, printedLink: empty.printedLink, invitation, links, scenes }
+      const desk = shot.operators && desks[shot.operators].state
+      await take(browser, shot, start, shot.as === 'maria' ? signedIn : shot.as === 'olga' ? desk : undefined)
       console.log(shot.name)
     }
   } finally {
     await browser.close()
-    await Promise.all([demo.stop(), empty.stop()])
+    await Promise.all([demo, empty, quiet, busy].map((server) => server.stop()))
     rmSync(dataFolder, { recursive: true, force: true })
   }
+}
+
+/** An organization and an operator, signed in; `busy`: and requests in every state. */
+async function openDesk(
+  browser: Browser,
+  server: Server,
+  busy: boolean,
+): Promise<{ state: State; scenes: Scenes }> {
+  const seed = await Seed.open(server)
+  const operator = await seed.operator()
+  const value = await seed.openSession(operator)
+  const scenes = busy ? await setScenes(server, seed, operator) : ({} as Scenes)
+  await seed.close()
+  const context = await browser.newContext()
+  const name = `cs.${new URL(server.origin).port}.session`
+  await context.addCookies([{ name, value, url: server.origin, httpOnly: true, sameSite: 'Lax' }])
+  const state = await context.storageState()
+  await context.close()
+  return { state, scenes }
 }
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>
@@ -115,7 +144,7 @@ async function take(
     const context = await browser.newContext({ viewport, ...(storageState && { storageState }) })
     const page = await context.newPage()
     page.setDefaultTimeout(10_000)
-    if (shot.as && shot.as !== 'maria') await givePassword(page, start.origin, `${shot.as}@example.com`)
+    if (shot.as && !storageState) await givePassword(page, start.origin, `${shot.as}@example.com`)
     await shot.go(page, start)
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })

@@ -1,15 +1,26 @@
 import type { Page } from '@playwright/test'
+import type { Scenes } from '../support/recovery-scenes'
 
 /** The paths of links that were sent by mail. */
 export type Links = { reset: string; confirm: string; restore: string }
-export type Start = { origin: string; printedLink: string; invitation: string; links: Links }
+export type Start = {
+  origin: string
+  printedLink: string
+  invitation: string
+  links: Links
+  scenes: Scenes
+}
 
-/** One page in one state. `as`: who is signed in; for anybody but Maria, who gave the password. */
+/**
+ * One page in one state. `as`: who is signed in; for anybody but Maria and Olga, the operator, who gave the password.
+ */
 export type Shot = {
   name: string
-  as?: 'maria' | 'arun' | 'bea'
+  as?: 'maria' | 'arun' | 'bea' | 'olga'
   /** On a server without an organization. */
   empty?: true
+  /** On a server with operators: one where nothing happened yet, or one with requests in every state. */
+  operators?: 'quiet' | 'busy'
   go(page: Page, start: Start): Promise<unknown>
 }
 
@@ -21,6 +32,9 @@ const manage = (name: string) => async (page: Page, start: Start) => {
   await page.getByRole('link', { name }).click()
   await page.getByRole('heading', { name, level: 1 }).waitFor()
 }
+
+const scene = (name: keyof Scenes) => (page: Page, start: Start) =>
+  page.goto(start.origin + start.scenes[name])
 
 const press = (name: string) => (page: Page) =>
   page.getByRole('button', { name, exact: true }).first().click()
@@ -161,5 +175,68 @@ export const shots: Shot[] = [
     },
   },
   { name: 'audit', as: 'maria', go: at('/organization/audit') },
+  { name: 'recovery', go: at('/recovery') },
+  {
+    name: 'recovery-sent',
+    operators: 'quiet',
+    async go(page, start) {
+      await at('/recovery')(page, start)
+      await page.getByLabel('Email').fill('maria@example.com')
+      await page.getByLabel('Organization').fill('Acme')
+      await page.getByLabel('What happened?').fill('My phone fell into the harbour.')
+      await press('Send request')(page)
+      await page.getByText('If there is an account').waitFor()
+    },
+  },
+  { name: 'recovery-confirmed', go: at('/recovery?notice=recovery-confirmed') },
+  { name: 'recovery-stopped', go: at('/recovery?notice=recovery-stopped') },
+  { name: 'recovery-fresh', go: at('/recovery?notice=recovery-fresh') },
+  { name: 'recovery-to-confirm', operators: 'busy', go: scene('toConfirm') },
+  { name: 'recovery-waiting', operators: 'busy', go: scene('waiting') },
+  {
+    name: 'recovery-stop',
+    operators: 'busy',
+    async go(page, start) {
+      await scene('waiting')(page, start)
+      await press("This wasn't me")(page)
+    },
+  },
+  { name: 'recovery-over', operators: 'busy', go: scene('over') },
+  { name: 'recovery-dead', operators: 'busy', go: at('/recovery/over') },
+  { name: 'recovery-complete', operators: 'busy', go: scene('open') },
+  { name: 'recovery-complete-late', operators: 'busy', go: scene('late') },
+  { name: 'recovery-complete-dead', operators: 'busy', go: at('/recovery/complete/over') },
+  { name: 'operator-queue-empty', operators: 'quiet', as: 'olga', go: at('/operator/recovery') },
+  { name: 'operator-queue', operators: 'busy', as: 'olga', go: at('/operator/recovery') },
+  { name: 'operator-request', operators: 'busy', as: 'olga', go: scene('toDecide') },
+  { name: 'operator-request-approved', operators: 'busy', as: 'olga', go: scene('decided') },
+  {
+    name: 'operator-approve',
+    operators: 'busy',
+    as: 'olga',
+    async go(page, start) {
+      await scene('toDecide')(page, start)
+      await press('Approve')(page)
+    },
+  },
+  {
+    name: 'operator-reject',
+    operators: 'busy',
+    as: 'olga',
+    async go(page, start) {
+      await scene('toDecide')(page, start)
+      await press('Reject')(page)
+    },
+  },
+  { name: 'organizations', operators: 'busy', as: 'olga', go: at('/operator/organizations') },
+  { name: 'organizations-new', operators: 'busy', as: 'olga', go: at('/operator/organizations/new') },
+  { name: 'organization', operators: 'busy', as: 'olga', go: scene('organization') },
+  {
+    name: 'organization-suspended',
+    operators: 'busy',
+    as: 'olga',
+    go: scene('suspendedOrganization'),
+  },
+  { name: 'profile-operator', operators: 'busy', as: 'olga', go: at('/profile') },
   { name: 'not-found', go: at('/nothing/here') },
 ]
