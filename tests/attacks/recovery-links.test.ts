@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import type { RecoveryRequest } from '@/lib/recovery/life'
 import { builtAction } from '../support/build-manifest'
+import type { LetterReceived } from '../support/letters'
 import type { Resident } from '../support/resident'
-import type { ServerLetter } from '../support/server-mail'
 import { openSite, type Site } from '../support/site'
 import type { Answer, Fields, Visitor } from '../support/visitor'
 
@@ -39,7 +39,7 @@ const ask = (email: string, headers: Record<string, string> = {}) =>
   act('sendRequest', { email, organization: 'Acme Freight', story: 'I lost my phone.' }, headers)
 
 /** The link of the next mail to this address with such a subject. */
-const linkTo = async (email: string, subject: string) => (await site.mail.take(email, subject)).path
+const linkTo = async (email: string, subject: string) => (await site.mail.next(email, subject)).path
 
 async function requestOf({ id }: Resident): Promise<RecoveryRequest[]> {
   const { recoveryRequests } = site.ctx().db.tables
@@ -72,7 +72,7 @@ async function approved(who: Resident): Promise<void> {
 }
 
 /** As scanners of mail do: every link, more than once, as if by a browser, and its head. */
-async function scan(letters: ServerLetter[]): Promise<void> {
+async function scan(letters: LetterReceived[]): Promise<void> {
   for (const { path } of letters.filter((letter) => letter.path !== '')) {
     const scanner = site.visitor()
     for (const of of [path, `${path}?utm_source=mail`, `${path}?confirm=1&_method=POST`]) {
@@ -87,7 +87,7 @@ test('a scanner that opens every link of every mail spends nothing and changes n
   const who = await site.seed.admin({ enrolled: true })
   await ask((await site.seed.agent()).email)
   await ask(who.email)
-  const scanned = new Set<ServerLetter>()
+  const scanned = new Set<LetterReceived>()
   const scanNew = async (...awaited: [email: string, subject: string][]) => {
     const links: string[] = []
     for (const [email, subject] of awaited) links.push(await linkTo(email, subject))
@@ -133,15 +133,15 @@ test('a link leads to APP_URL, whatever host the question came to', async () => 
     const answer = await ask(who.email, headers)
     expect(answer.body).not.toContain('evil.example')
     if (answer.leadsTo === null) continue
-    const { path, source } = await site.mail.take(who.email, subjects.asked)
+    const { path, text, html } = await site.mail.next(who.email, subjects.asked)
     mails++
     expect(path).toMatch(/^\/recovery\/[\w-]{43}$/)
-    expect(source).not.toContain('evil')
+    expect(text + html).not.toContain('evil')
     const confirming = await act('confirmRecovery', { token: tokenIn(path) }, headers)
     expect(confirming.leadsTo).toMatch(/^\/recovery\?/)
-    const told = await site.mail.take(who.email, subjects.confirmed)
+    const told = await site.mail.next(who.email, subjects.confirmed)
     expect(told.path).toMatch(/^\/recovery\/[\w-]{43}$/)
-    expect(told.source).not.toContain('evil')
+    expect(told.text + told.html).not.toContain('evil')
   }
   expect(mails).toBeGreaterThan(2)
 })
@@ -171,7 +171,7 @@ test('a link that confirms, twenty times at once and once more: one of them', as
   expect(answers.filter(({ leadsTo }) => leadsTo !== null)).toHaveLength(1)
   expect((await act('confirmRecovery', { token })).body).toContain('This link was used')
   expect((await act('stopRecovery', { token })).body).toContain('This link was used')
-  await site.mail.take(operator.email, `${subjects.toDecide}: ${who.name}`)
+  await site.mail.next(operator.email, `${subjects.toDecide}: ${who.name}`)
   await linkTo(who.email, subjects.confirmed)
   // The other admins of the organization are told as well.
   const told = (await site.mail.all()).filter(

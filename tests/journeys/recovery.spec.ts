@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/browser'
 import { inviteOperator } from '../support/operator'
+import { Postbox } from '../support/postbox'
 import {
   approve,
   askAndConfirm,
@@ -12,7 +13,6 @@ import {
 } from '../support/recovery-steps'
 import type { Resident } from '../support/resident'
 import { Seed } from '../support/seed'
-import { ServerMail } from '../support/server-mail'
 import {
   enterCode,
   enterPassword,
@@ -69,7 +69,7 @@ test.describe('on a server of their own', () => {
     newServer,
     anotherBrowser,
   }) => {
-    const mail = new ServerMail(newServer)
+    const mail = new Postbox(newServer)
     const office = await anotherBrowser()
     await setUp(office, newServer.printedLink)
     const desk = await anotherBrowser()
@@ -86,9 +86,9 @@ test.describe('on a server of their own', () => {
     await desk.reload()
     await expect(desk.getByText('Nobody is waiting')).toBeVisible()
     await confirmByMail(page, mail, maria.email)
-    await mail.take(maria.email, `Recovery of the account of ${maria.name} was asked for`)
+    await mail.next(maria.email, `Recovery of the account of ${maria.name} was asked for`)
 
-    const { path } = await mail.take(olga.email, `A recovery request waits: ${maria.name}`)
+    const { path } = await mail.next(olga.email, `A recovery request waits: ${maria.name}`)
     await desk.goto(path)
     await expect(desk.getByText('My phone fell into the harbour.')).toBeVisible()
     await expect(desk.getByText('On, 10 recovery codes left')).toBeVisible()
@@ -103,12 +103,12 @@ test.describe('on a server of their own', () => {
     await approve(desk)
     await expect(desk.getByRole('row', { name: maria.name })).toContainText('Waiting')
 
-    const approved = await mail.take(maria.email, 'was approved')
+    const approved = await mail.next(maria.email, 'was approved')
     await page.goto(approved.path)
     await expect(page.getByText('It was approved')).toBeVisible()
-    await mail.take(maria.email, 'Half of the wait is over')
+    await mail.next(maria.email, 'Half of the wait is over')
     await completeByMail(page, mail, maria.email)
-    await mail.take(maria.email, 'was recovered')
+    await mail.next(maria.email, 'was recovered')
 
     await enterPassword(page, maria)
     await expect(page.getByText('The email or password is not right.')).toBeVisible()
@@ -130,12 +130,12 @@ test('somebody who only owns the mailbox: the operator rejects', async ({
   signedIn,
   anotherBrowser,
 }) => {
-  const mail = new ServerMail(server)
+  const mail = new Postbox(server)
   const admin = await organization.admin({ enrolled: true })
   const desk = await anotherBrowser()
   await signedIn(await organization.operator(), desk)
   await askAndConfirm(page, mail, admin.email)
-  const { path } = await mail.take(admin.email, 'was asked for')
+  const { path } = await mail.next(admin.email, 'was asked for')
 
   await openFromQueue(desk, admin.name)
   const dialog = desk.getByRole('dialog', { name: `Reject the request of ${admin.name}?` })
@@ -145,7 +145,7 @@ test('somebody who only owns the mailbox: the operator rejects', async ({
   await expect(desk.getByText('Rejected. Everybody concerned is told by mail.')).toBeVisible()
   await expect(desk.getByRole('row', { name: admin.name })).toContainText('Rejected')
 
-  const told = await mail.take(admin.email, 'was rejected')
+  const told = await mail.next(admin.email, 'was rejected')
   expect(told.text).toContain('The number of the contract knows nothing of it.')
   await page.goto(path)
   await expect(page.getByText('It was rejected')).toBeVisible()
@@ -160,7 +160,7 @@ test('somebody who only owns the mailbox: another admin stops it, even after an 
   signedIn,
   anotherBrowser,
 }) => {
-  const mail = new ServerMail(server)
+  const mail = new Postbox(server)
   const [admin, other] = [await organization.admin({ enrolled: true }), await organization.admin()]
   const desk = await anotherBrowser()
   await signedIn(await organization.operator(), desk)
@@ -170,14 +170,14 @@ test('somebody who only owns the mailbox: another admin stops it, even after an 
   await approve(desk)
 
   const theirs = await anotherBrowser()
-  const approved = await mail.take(other.email, `${admin.name} was approved`)
+  const approved = await mail.next(other.email, `${admin.name} was approved`)
   await theirs.goto(approved.path)
   await expect(theirs.getByText('in 24 h')).toBeVisible()
   await stop(theirs)
-  await mail.take(admin.email, 'was stopped')
+  await mail.next(admin.email, 'was stopped')
   await desk.reload()
   await expect(desk.getByRole('row', { name: admin.name })).toContainText('Stopped')
-  await theirs.goto((await mail.take(other.email, `${admin.name} was asked for`)).path)
+  await theirs.goto((await mail.next(other.email, `${admin.name} was asked for`)).path)
   await expect(theirs.getByText('It was stopped')).toBeVisible()
   await expectNoWayIn(page, admin)
 })
@@ -189,7 +189,7 @@ test('somebody who only owns the mailbox: the admin signs in, which withdraws it
   signedIn,
   anotherBrowser,
 }) => {
-  const mail = new ServerMail(server)
+  const mail = new Postbox(server)
   const admin = await organization.admin({ enrolled: true })
   const desk = await anotherBrowser()
   await signedIn(await organization.operator(), desk)
@@ -197,7 +197,7 @@ test('somebody who only owns the mailbox: the admin signs in, which withdraws it
   await openFromQueue(desk, admin.name)
 
   await signIn(await anotherBrowser(), admin)
-  await mail.take(admin.email, 'was withdrawn')
+  await mail.next(admin.email, 'was withdrawn')
   await desk.getByRole('button', { name: 'Reject' }).click()
   const dialog = desk.getByRole('dialog')
   await dialog.getByLabel('Reason').fill('She is back.')
@@ -205,7 +205,7 @@ test('somebody who only owns the mailbox: the admin signs in, which withdraws it
   await expect(dialog.getByText('This request is over')).toBeVisible()
   await desk.goto('/operator/recovery')
   await expect(desk.getByRole('row', { name: admin.name })).toContainText('Withdrawn')
-  await page.goto((await mail.take(admin.email, 'was asked for')).path)
+  await page.goto((await mail.next(admin.email, 'was asked for')).path)
   await expect(page.getByText('It was withdrawn')).toBeVisible()
   await expectNoWayIn(page, admin)
 })
@@ -222,7 +222,7 @@ test.describe('without JavaScript', () => {
     newServer,
     anotherBrowser,
   }) => {
-    const mail = new ServerMail(newServer)
+    const mail = new Postbox(newServer)
     const seed = await Seed.open(newServer)
     const admin = await seed.admin({ enrolled: true })
     const operator = await seed.operator()
@@ -233,9 +233,9 @@ test.describe('without JavaScript', () => {
     await expect(heading(desk, 'Recovery requests')).toBeVisible()
 
     await askAndConfirm(page, mail, admin.email)
-    await page.goto((await mail.take(admin.email, 'was asked for')).path)
+    await page.goto((await mail.next(admin.email, 'was asked for')).path)
     await stop(page)
-    await mail.take(admin.email, 'was stopped')
+    await mail.next(admin.email, 'was stopped')
 
     await askAndConfirm(page, mail, admin.email)
     await openFromQueue(desk, admin.name)

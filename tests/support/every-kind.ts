@@ -54,7 +54,12 @@ export function shown({ status, headers, body }: Answer, email: string): string 
   } = headers
   const nonce = /'nonce-([^']+)'/.exec(String(csp))?.[1] ?? 'none'
   const told = [status, rest, String(csp), body.replaceAll(email, 'EMAIL')]
-  return JSON.stringify(told).replaceAll(nonce, 'NONCE')
+  return (
+    JSON.stringify(told)
+      .replaceAll(nonce, 'NONCE')
+      // The name that Next gives a page each time it is drawn as RSC.
+      .replace(/\\"[\w-]{21}([vm])\\"/g, 'drawn-$1')
+  )
 }
 
 export const median = (values: number[]) =>

@@ -5,13 +5,13 @@ import { type LetterReceived, readLetter } from './letters'
 import type { Server } from './server'
 
 /** A server carries its mail every second; a busy one later. */
-const arrivesWithinMs = 30_000
+const arrivesWithinMs = 60_000
 
 /** The mail that a running server without SMTP puts into its data folder. */
 export class Postbox {
   readonly #folder: string
-  readonly #read = new Set<string>()
-  readonly #unclaimed: LetterReceived[] = []
+  readonly #read = new Map<string, LetterReceived>()
+  readonly #taken = new Set<LetterReceived>()
 
   constructor({ dataFolder }: Pick<Server, 'dataFolder'>) {
     this.#folder = join(dataFolder, 'mail')
@@ -19,35 +19,27 @@ export class Postbox {
 
   /** Waits for the next one to this address, each handed out once; throws where none comes. */
   async next(to: string, subject = ''): Promise<LetterReceived> {
-    const deadline = Date.now() + arrivesWithinMs
-    for (;;) {
-      await this.#look()
-      const at = this.#unclaimed.findIndex((letter) => letter.to === to && letter.subject.includes(subject))
-      const [found] = at < 0 ? [] : this.#unclaimed.splice(at, 1)
-      if (found) return found
-      if (Date.now() > deadline)
-        throw new Error(
-          `No such mail to ${to} among: ${this.#unclaimed.map((l) => `${l.to} ${l.subject}`).join('; ')}`,
-        )
-      await sleep(50)
+    for (const deadline = Date.now() + arrivesWithinMs; Date.now() < deadline; await sleep(50)) {
+      const found = (await this.all()).find(
+        (letter) => letter.to === to && letter.subject.includes(subject) && !this.#taken.has(letter),
+      )
+      if (!found) continue
+      this.#taken.add(found)
+      return found
     }
+    const there = (await this.all()).map((letter) => `${letter.to} ${letter.subject}`)
+    throw new Error(`No such mail to ${to} among: ${there.join('; ')}`)
   }
 
-  /** What else has arrived by now. */
-  async others(): Promise<LetterReceived[]> {
-    await this.#look()
-    return this.#unclaimed.splice(0)
-  }
-
-  async #look(): Promise<void> {
+  /** Everything that arrived so far, oldest first, handed out or not. */
+  async all(): Promise<LetterReceived[]> {
     for (const name of namesIn(this.#folder)) {
       if (this.#read.has(name)) continue
       const source = readFileSync(join(this.#folder, name))
-      // Made, but not written yet.
-      if (source.length === 0) return
-      this.#read.add(name)
-      this.#unclaimed.push(await readLetter(source))
+      // An empty one is made, but not written yet.
+      if (source.length > 0) this.#read.set(name, await readLetter(source))
     }
+    return [...this.#read.values()]
   }
 }
 

@@ -10,10 +10,10 @@ import { contextOf, openRuntime } from '@/lib/runtime'
 import { findSession, openSession } from '@/lib/sessions/session'
 import { readSettings } from '@/lib/settings'
 import { granted } from './outcome'
+import { Postbox } from './postbox'
 import type { Resident } from './resident'
 import type { Seed } from './seed'
 import type { Server } from './server'
-import { ServerMail } from './server-mail'
 
 const macintosh =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.6 Safari/605.1.15'
@@ -44,18 +44,18 @@ export async function setScenes(server: Server, seed: Seed, operator: Resident):
   const session = await findSession(ctx, token)
   const actor = session && mintOperator(mintMember(session))
   if (!actor) throw new Error('This is no operator.')
-  const scenes = await new Stage(ctx, new ServerMail(server), seed, actor).set()
+  const scenes = await new Stage(ctx, new Postbox(server), seed, actor).set()
   await runtime.db.close()
   return scenes
 }
 
 class Stage {
   readonly #ctx: Context
-  readonly #mail: ServerMail
+  readonly #mail: Postbox
   readonly #seed: Seed
   readonly #operator: Operator
 
-  constructor(ctx: Context, mail: ServerMail, seed: Seed, operator: Operator) {
+  constructor(ctx: Context, mail: Postbox, seed: Seed, operator: Operator) {
     this.#ctx = ctx
     this.#mail = mail
     this.#seed = seed
@@ -96,7 +96,7 @@ class Stage {
   async #asked({ email }: Resident): Promise<string> {
     const input = { email, organization: 'ACME freight, Bergen', story }
     await this.#ctx.db.write((tx) => openRequest(tx, this.#ctx, input))
-    return (await this.#mail.take(email, 'Confirm that you asked')).path
+    return (await this.#mail.next(email, 'Confirm that you asked')).path
   }
 
   /** The request, and the path of the link that stops it. */
@@ -108,7 +108,7 @@ class Stage {
       .select({ id: recoveryRequests.id })
       .from(recoveryRequests)
       .where(eq(recoveryRequests.userId, who.id))
-    const { path } = await this.#mail.take(who.email, `${who.name} was asked for`)
+    const { path } = await this.#mail.next(who.email, `${who.name} was asked for`)
     return { requestId: rows[0]?.id ?? '', path }
   }
 
@@ -128,7 +128,7 @@ class Stage {
     await this.#ctx.db.write((tx) =>
       tx.update(recoveryRequests).set(over).where(eq(recoveryRequests.userId, who.id)),
     )
-    return (await this.#mail.take(who.email, 'Recover your account now')).path
+    return (await this.#mail.next(who.email, 'Recover your account now')).path
   }
 
   /** As if the hour of the link were over. */

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import type { ServerMail } from './server-mail'
+import type { Postbox } from './postbox'
 import { heading } from './steps'
 
 /*
@@ -21,15 +21,15 @@ export async function askForRecovery(page: Page, email: string): Promise<void> {
 }
 
 /** From the mail that it brings: *Confirm request*. */
-export async function confirmByMail(page: Page, mail: ServerMail, email: string): Promise<void> {
-  const { path } = await mail.take(email, 'Confirm that you asked')
+export async function confirmByMail(page: Page, mail: Postbox, email: string): Promise<void> {
+  const { path } = await mail.next(email, 'Confirm that you asked')
   await page.goto(path)
   await expect(heading(page, 'Recovery request')).toBeVisible()
   await page.getByRole('button', { name: 'Confirm request' }).click()
   await expect(page.getByText('Whoever supports this server looks into it')).toBeVisible()
 }
 
-export async function askAndConfirm(page: Page, mail: ServerMail, email: string): Promise<void> {
+export async function askAndConfirm(page: Page, mail: Postbox, email: string): Promise<void> {
   await askForRecovery(page, email)
   await confirmByMail(page, mail, email)
 }
@@ -53,8 +53,8 @@ export async function stop(page: Page): Promise<void> {
 }
 
 /** From the mail after the wait: a new password. It leads to the sign-in page and signs nobody in. */
-export async function completeByMail(page: Page, mail: ServerMail, email: string): Promise<void> {
-  const { path } = await mail.take(email, 'Recover your account now')
+export async function completeByMail(page: Page, mail: Postbox, email: string): Promise<void> {
+  const { path } = await mail.next(email, 'Recover your account now')
   await page.goto(path)
   await expect(heading(page, 'Choose a new password')).toBeVisible()
   await page.getByLabel('New password', { exact: true }).fill(newPassword)

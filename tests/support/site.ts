@@ -13,11 +13,11 @@ import { contextOf, openRuntime, type Runtime } from '@/lib/runtime'
 import { findSession, openSession } from '@/lib/sessions/session'
 import { readSettings } from '@/lib/settings'
 import { findChallenge, openChallenge } from '@/lib/sign-in/challenge'
+import { Postbox } from './postbox'
 import type { Resident } from './resident'
 import { userRow } from './rows'
 import { Seed } from './seed'
 import { type Server, startServer } from './server'
-import { ServerMail } from './server-mail'
 import { databaseOf, snapshot } from './snapshot'
 import { Visitor } from './visitor'
 
@@ -25,14 +25,14 @@ import { Visitor } from './visitor'
 export class Site {
   readonly server: Server
   readonly seed: Seed
-  readonly mail: ServerMail
+  readonly mail: Postbox
   readonly #runtime: Runtime
   #addresses = 0
 
   constructor(server: Server, seed: Seed, runtime: Runtime) {
     this.server = server
     this.seed = seed
-    this.mail = new ServerMail(server)
+    this.mail = new Postbox(server)
     this.#runtime = runtime
   }
 
