@@ -11,7 +11,7 @@ import { type Call, type Command, NotWell, printable, UsageError } from './comma
 import { demo } from './demo'
 import { doctor } from './doctor'
 import { keyRotate } from './key'
-import { operatorAdd, operatorSuspend } from './operator'
+import { operatorAdd, operatorReactivate, operatorSuspend } from './operator'
 import { recoveryApprove, recoveryList, recoveryReject } from './recovery'
 import { backup, restore } from './restore'
 import { resetTwoFactorCommand } from './two-factor-reset'
@@ -25,6 +25,7 @@ import { sessionsRevoke, userUnlock } from './user'
 const commands: Record<string, Command> = {
   'operator add': operatorAdd,
   'operator suspend': operatorSuspend,
+  'operator reactivate': operatorReactivate,
   'recovery list': recoveryList,
   'recovery approve': recoveryApprove,
   'recovery reject': recoveryReject,

@@ -1,5 +1,5 @@
 import { addOperator, addOperatorInput } from '../operators/add'
-import { operatorInput, suspendOperator } from '../operators/suspend'
+import { operatorInput, reactivateOperator, suspendOperator } from '../operators/suspend'
 import { granted, parseArguments } from './arguments'
 import { type Command, printable } from './command'
 
@@ -27,5 +27,17 @@ export const operatorSuspend: Command = {
     await call.confirm(`Suspends the operator ${email}: they are signed out and decide nothing any more.`)
     granted(await suspendOperator(await call.open(), call.console, input), input.email)
     call.say(`Suspended ${email}.`, { email })
+  },
+}
+
+/** Lets a suspended operator back in. */
+export const operatorReactivate: Command = {
+  usage: 'EMAIL',
+  async run(call) {
+    const input = parseArguments(call, operatorInput, 'email')
+    const email = printable(input.email)
+    await call.confirm(`Lets the operator ${email} sign in again.`)
+    granted(await reactivateOperator(await call.open(), call.console, input), input.email)
+    call.say(`Reactivated ${email}.`, { email })
   },
 }

@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import { serverHousehold } from '@/db/tables/organizations'
@@ -7,6 +8,7 @@ import type { Context } from '../context'
 import { fail, ok, type Result } from '../result'
 import { insertUser } from '../users/add'
 import { named } from '../users/authority'
+import type { User } from '../users/change'
 import { newEmail } from '../users/email'
 import { issueInvitation, mailInvitation } from '../users/invitation'
 import { personName } from '../users/name'
@@ -14,7 +16,7 @@ import { personName } from '../users/name'
 export const addOperatorInput = z.strictObject({ email: newEmail, name: personName.optional() })
 
 /**
- * Adds an operator, by invitation, always with 2FA. They belong to no organization: their row stands in the server's
+ * Adds an operator, by invitation, always with 2FA; one who has not joined yet gets a new invitation. They belong to no organization: their row stands in the server's
  * own household, which is none that anybody sees or administers.
  */
 export async function addOperator(
@@ -24,16 +26,17 @@ export async function addOperator(
 ): Promise<Result<{ invitation: string }, 'email-unavailable'>> {
   return ctx.db.write(async (tx) => {
     await openHousehold(tx, ctx)
-    const operator = await insertUser(tx, ctx, {
+    const added = await insertUser(tx, ctx, {
       ...{ organizationId: serverHousehold, name, email, role: 'operator', status: 'invited' },
       ...{ passwordHash: null, twoFactorRequired: true, invitedBy: console.osUser },
     })
+    const operator = added ?? (await findInvited(tx, ctx, email))
     if (!operator) return fail('email-unavailable')
     const invitation = await issueInvitation(tx, ctx, operator.id)
     const inviter = { name: `Whoever runs the server (${console.osUser})`, organizationName: householdName }
     await mailInvitation(tx, ctx, inviter, operator, invitation)
     await record(tx, ctx, serverHousehold, {
-      event: 'operator.added',
+      event: added ? 'operator.added' : 'user.invited',
       actor: { kind: 'console', osUser: console.osUser },
       subject: named(operator),
     })
@@ -50,4 +53,15 @@ async function openHousehold(tx: Writer, ctx: Context): Promise<void> {
     .insert(organizations)
     .values({ id: serverHousehold, name: householdName, createdAt: ctx.now() })
     .onConflictDoNothing()
+}
+
+async function findInvited(tx: Writer, ctx: Context, email: string): Promise<User | null> {
+  const { users } = ctx.db.tables
+  const [invited] = await tx
+    .select()
+    .from(users)
+    .where(
+      and(eq(users.email, email), eq(users.organizationId, serverHousehold), eq(users.status, 'invited')),
+    )
+  return invited ?? null
 }

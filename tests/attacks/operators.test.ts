@@ -11,6 +11,7 @@ import {
   findOrganization,
   listOrganizations,
   reactivateOrganization,
+  renewFirstInvitation,
   suspendOrganization,
 } from '@/lib/organizations/manage'
 import { approveRequest, rejectRequest } from '@/lib/recovery/decide'
@@ -38,6 +39,8 @@ const acts: Record<string, Act> = {
     suspendOrganization(ctx, operator, { organizationId }),
   reactivateOrganization: (ctx, operator, { organizationId }) =>
     reactivateOrganization(ctx, operator, { organizationId }),
+  renewFirstInvitation: (ctx, operator, { organizationId }) =>
+    renewFirstInvitation(ctx, operator, { organizationId }),
 }
 
 /** The rest, which only looks, right after the gate asked whether the session stands. */
@@ -73,9 +76,10 @@ async function open(): Promise<{ recovery: Recovery; ids: Record<string, Ids> }>
   const other = { organization: 'Initech', name: 'Bill Lumbergh', email: 'bill@initech.example' }
   const { organizationId } = granted(await addOrganization(ctx, operator, other))
   granted(await suspendOrganization(ctx, operator, { organizationId }))
+  const added = { requestId, organizationId }
   const usual = { requestId, organizationId: org.id }
   const ids = Object.fromEntries(Object.keys(acts).map((name) => [name, usual]))
-  return { recovery, ids: { ...ids, reactivateOrganization: { requestId, organizationId } } }
+  return { recovery, ids: { ...ids, reactivateOrganization: added, renewFirstInvitation: added } }
 }
 
 const idsOf = (ids: Record<string, Ids>, name: string): Ids => {

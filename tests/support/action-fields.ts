@@ -90,6 +90,7 @@ export const actionFields: Record<string, Declared> = {
     gate: 'operator',
     fields: () => ({ organization: 'Globex', name: 'Hank Scorpio', email: 'hank@globex.example' }),
   },
+  inviteFirstAgain: { gate: 'operator', fields: () => ({ organizationId: 'of somebody' }) },
   suspendWhole: { gate: 'operator', fields: () => ({ organizationId: 'of somebody' }) },
   reactivateWhole: { gate: 'operator', fields: () => ({ organizationId: 'of somebody' }) },
 }

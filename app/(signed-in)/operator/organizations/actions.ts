@@ -6,6 +6,7 @@ import {
   addOrganizationInput,
   organizationInput,
   reactivateOrganization,
+  renewFirstInvitation,
   suspendOrganization,
 } from '@/lib/organizations/manage'
 import { formAction } from '@/lib/web/form-action'
@@ -39,5 +40,14 @@ export const reactivateWhole = formAction(
     return reactivated.ok
       ? redirect(withNotice(pageOf(input.organizationId), 'organization-reactivated'))
       : reactivated
+  },
+)
+
+export const inviteFirstAgain = formAction(
+  requireOperator,
+  organizationInput,
+  async (ctx, operator, input) => {
+    const renewed = await renewFirstInvitation(ctx, operator, input)
+    return renewed.ok ? redirect(withNotice(pageOf(input.organizationId), 'invitation-renewed')) : renewed
   },
 )

@@ -4,7 +4,7 @@ import { ActionDialog } from '@/components/action-dialog'
 import { ActionForm } from '@/components/action-form'
 import { Badge } from '@/components/badge'
 import { Card, Section } from '@/components/card'
-import { CopyField } from '@/components/copy-field'
+import { InvitationLink } from '@/components/invitation-link'
 import { Notice } from '@/components/notice'
 import { PageTitle } from '@/components/page-title'
 import { Person } from '@/components/person'
@@ -15,7 +15,7 @@ import { noticeOf } from '@/lib/web/notices'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { isOnlyHere, linkTo } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
-import { reactivateWhole, suspendWhole } from '../actions'
+import { inviteFirstAgain, reactivateWhole, suspendWhole } from '../actions'
 
 export const metadata: Metadata = { title: 'Organization' }
 
@@ -24,6 +24,7 @@ export default async function OrganizationPage({ params, searchParams }: PagePro
   const organization = await findOrganization(await requestContext(), operator, (await params).id)
   if (!organization) notFound()
   const { id, name, suspendedAt, admins, invitation } = organization
+  const waiting = !suspendedAt && admins.length === 1 && admins[0]?.status === 'invited'
   const said = noticeOf((await searchParams).notice)
   return (
     <>
@@ -38,19 +39,19 @@ export default async function OrganizationPage({ params, searchParams }: PagePro
         </Notice>
       )}
       <Card>
-        {invitation && (
-          <Section title="Invitation" description="The link works once, for 72 hours.">
-            <CopyField
-              label="Invitation link"
-              value={linkTo(`/invitation/${invitation}`)}
-              hint="Shown for ten minutes. Hand it over in a way only this person can read."
+        {waiting && (
+          <Section
+            title="Invitation"
+            description="Its admin has not joined yet. The link works once, for 72 hours."
+          >
+            <InvitationLink
+              link={invitation && linkTo(`/invitation/${invitation}`)}
+              onlyHere={isOnlyHere()}
             />
-            {isOnlyHere() && (
-              <Notice tone="warning">
-                This link works on this computer only. Set APP_URL to the address that others reach this
-                server by.
-              </Notice>
-            )}
+            <ActionForm action={inviteFirstAgain}>
+              <input type="hidden" name="organizationId" value={id} />
+              <SubmitButton variant="secondary">New invitation link</SubmitButton>
+            </ActionForm>
           </Section>
         )}
         <Section title="Admins" description="They look after everybody else of the organization.">

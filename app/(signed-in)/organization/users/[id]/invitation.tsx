@@ -1,6 +1,6 @@
 import { ActionForm } from '@/components/action-form'
 import { ButtonRow, Section } from '@/components/card'
-import { CopyField } from '@/components/copy-field'
+import { InvitationLink } from '@/components/invitation-link'
 import { LinkButton } from '@/components/link-button'
 import { Notice } from '@/components/notice'
 import { SubmitButton } from '@/components/submit-button'
@@ -20,25 +20,7 @@ export function InvitationSection({
   return (
     <Section title="Invitation" description="Has not joined yet. The link works once, for 72 hours.">
       {token && sendsMail() && <Notice tone="success">Invitation sent to {email}.</Notice>}
-      {token ? (
-        <>
-          <CopyField
-            label="Invitation link"
-            value={linkTo(`/invitation/${token}`)}
-            hint="Shown for ten minutes. Hand it over in a way only this person can read."
-          />
-          {isOnlyHere() && (
-            <Notice tone="warning">
-              This link works on this computer only. Set APP_URL to the address that others reach this server
-              by.
-            </Notice>
-          )}
-        </>
-      ) : (
-        <p className="text-sm text-muted">
-          The link is no longer shown. A new one makes the old one invalid.
-        </p>
-      )}
+      <InvitationLink link={token && linkTo(`/invitation/${token}`)} onlyHere={isOnlyHere()} />
       <ButtonRow>
         <ActionForm action={inviteAgain}>
           <input type="hidden" name="userId" value={userId} />

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { mintConsole } from '@/lib/actors'
+import { days } from '@/lib/duration'
+import { addOperator } from '@/lib/operators/add'
+import { reactivateOperator, suspendOperator } from '@/lib/operators/suspend'
+import { addOrganization, findOrganization, renewFirstInvitation } from '@/lib/organizations/manage'
+import { acceptInvitation } from '@/lib/users/invitation'
+import { operatorOf } from '../../support/operator'
+import { codeOf, granted } from '../../support/outcome'
+import { openWorld } from '../../support/world'
+
+const console_ = mintConsole('root')
+const password = 'seven quiet umbrellas'
+
+test('the first admin of an organization gets a new link, until they have joined', async () => {
+  const world = await openWorld()
+  const { operator } = await operatorOf(world)
+  const input = { organization: 'Globex', name: 'Hank Scorpio', email: 'hank@globex.example' }
+  const { organizationId } = granted(await addOrganization(world.ctx, operator, input))
+  const first = (await findOrganization(world.ctx, operator, organizationId))?.invitation ?? ''
+  granted(await renewFirstInvitation(world.ctx, operator, { organizationId }))
+  const second = (await findOrganization(world.ctx, operator, organizationId))?.invitation ?? ''
+  expect(codeOf(await acceptInvitation(world.ctx, { token: first, password }))).toBe('invitation-over')
+  granted(await acceptInvitation(world.ctx, { token: second, password }))
+  expect(codeOf(await renewFirstInvitation(world.ctx, operator, { organizationId }))).toBe('already-joined')
+})
+
+test('an operator whose invitation expired is added again by the same command', async () => {
+  const { ctx, clock } = await openWorld()
+  const input = { email: 'olga@example.com', name: 'Olga Support' }
+  const first = granted(await addOperator(ctx, console_, input))
+  clock.pass(days(4))
+  expect(codeOf(await acceptInvitation(ctx, { token: first.invitation, password }))).toBe('invitation-over')
+  const second = granted(await addOperator(ctx, console_, input))
+  granted(await acceptInvitation(ctx, { token: second.invitation, password }))
+  expect(codeOf(await addOperator(ctx, console_, input))).toBe('email-unavailable')
+})
+
+test('a suspended operator is let back in, and nobody else by this', async () => {
+  const world = await openWorld()
+  const { person } = await operatorOf(world)
+  granted(await suspendOperator(world.ctx, console_, { email: person.email }))
+  expect(codeOf(await person.enterPassword())).toBe('account-suspended')
+  granted(await reactivateOperator(world.ctx, console_, { email: person.email }))
+  expect(granted(await person.enterPassword()).step).toBe('code')
+  expect(codeOf(await reactivateOperator(world.ctx, console_, { email: person.email }))).toBe('not-suspended')
+  expect(codeOf(await reactivateOperator(world.ctx, console_, { email: 'x@example.com' }))).toBe(
+    'user-unknown',
+  )
+})
