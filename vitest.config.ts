@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
-    include: ['tests/architecture.test.ts', 'tests/domain/**/*.test.ts', 'tests/attacks/**/*.test.ts'],
+    include: ['tests/architecture.test.ts', 'tests/{domain,attacks,faults}/**/*.test.ts'],
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,

@@ -33,6 +33,7 @@ export async function runStages({ journeys }) {
     await stage('architecture', total, () => runVitest('tests/architecture.test.ts'))
     await stage('domain', total, () => runVitest('tests/domain/'))
     await stage('attacks', total, () => runVitest('tests/attacks/'))
+    await stage('faults', total, () => runVitest('tests/faults/'))
     if (journeys) {
       await prepare('chromium', total, async () => (process.env.CHROMIUM_PATH = await ensureChromium()))
       await stage('journeys', total, runPlaywright)

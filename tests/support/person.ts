@@ -49,6 +49,14 @@ export class Person {
     this.#phone = phone
   }
 
+  /** The same person in a copy of their world, with a phone that has shown nothing yet. */
+  in(world: World): Person {
+    const same = new Person(world, this)
+    if (this.#phone) same.phone = new Authenticator(this.#phone.setupKey, { clock: world.clock })
+    same.recoveryCodes = [...this.recoveryCodes]
+    return same
+  }
+
   /** The answer to email and password. */
   enterPassword(password = this.password, { channel = 'web', ctx = this.world.ctx }: Way = {}) {
     return signInWithPassword(ctx, { email: this.email, password }, channel)

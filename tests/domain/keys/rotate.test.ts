@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { mintConsole } from '@/lib/actors'
@@ -17,6 +16,7 @@ import { shownCodes } from '@/lib/two-factor/recovery-codes'
 import { organization } from '../../support/organization'
 import { granted } from '../../support/outcome'
 import { auditEvents } from '../../support/rows'
+import { keyIds } from '../../support/sealed'
 import { firefox, openWorld, type World } from '../../support/world'
 
 const console_ = mintConsole('root')
@@ -36,25 +36,6 @@ async function sealedWorld() {
   const cleo = await org.agent({ required: true })
   granted(await startEnrollment(ctx, await cleo.challenge()))
   return { org, ben, settings, ctx, runtime }
-}
-
-/** The id of every key that sealed something, wherever in the database that is. */
-function keyIds(file: string): Set<string> {
-  const connection = new Sqlite(file, { readonly: true })
-  const tables = connection
-    .prepare("select name from sqlite_master where type = 'table'")
-    .pluck()
-    .all() as string[]
-  const blobs = tables.flatMap((table) =>
-    (connection.prepare(`select * from "${table}"`).all() as Record<string, unknown>[]).flatMap((row) =>
-      Object.values(row).filter((value): value is Buffer => Buffer.isBuffer(value)),
-    ),
-  )
-  connection.close()
-  // Digests and hashes have 32 bytes, salts 16; what is sealed is longer.
-  return new Set(
-    blobs.filter((blob) => blob.length > 33 && blob[0] === 1).map((blob) => blob.toString('hex', 1, 5)),
-  )
 }
 
 const idOf = (ctx: Context) => ctx.vault.fingerprint.slice(0, 8)

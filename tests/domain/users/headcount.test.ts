@@ -1,6 +1,4 @@
-import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import type { Context } from '@/lib/context'
 import { minutes } from '@/lib/duration'
 import { disableTwoFactor } from '@/lib/two-factor/disable'
 import { requireTwoFactor } from '@/lib/two-factor/require'
@@ -13,26 +11,7 @@ import { changeRole, reactivateUser, removeUser, suspendUser } from '@/lib/users
 import { chance } from '../../support/chance'
 import { organization } from '../../support/organization'
 import type { Person } from '../../support/person'
-
-/** The counters, and the same by counting everybody. */
-async function bothCounts(ctx: Context, organizationId: string) {
-  const { headcounts, users } = ctx.db.tables
-  const kept = await ctx.db.read
-    .select()
-    .from(headcounts)
-    .where(eq(headcounts.organizationId, organizationId))
-  const rows = await ctx.db.read.select().from(users).where(eq(users.organizationId, organizationId))
-  const real: Record<string, number> = {}
-  for (const { status, secondFactor } of rows) {
-    const place = `${status} ${secondFactor}`
-    real[place] = (real[place] ?? 0) + 1
-  }
-  const counted = kept.filter((row) => row.people !== 0)
-  return {
-    kept: Object.fromEntries(counted.map((row) => [`${row.status} ${row.secondFactor}`, row.people])),
-    real,
-  }
-}
+import { bothCounts } from '../../support/standing'
 
 test.each([1, 2, 3])(
   'after a hundred random acts, seed %i, the counts are those of a real count',

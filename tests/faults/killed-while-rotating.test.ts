@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { mintConsole } from '@/lib/actors'
+import { loadKeys } from '@/lib/crypto/key-file'
+import { rotateKey } from '@/lib/keys/rotate'
+import { readSettings } from '@/lib/settings'
+import { startEnrollment } from '@/lib/two-factor/enrollment'
+import { shownCodes } from '@/lib/two-factor/recovery-codes'
+import { killFiftyTimes } from '../support/kill'
+import { organization } from '../support/organization'
+import { granted } from '../support/outcome'
+import { auditEvents } from '../support/rows'
+import { keyIds } from '../support/sealed'
+import { expectWhole, standingOf } from '../support/standing'
+
+const quiet = { progress: () => {}, settle: async () => {} }
+
+test('killed while the key is rotated: everything opens, a server starts, and the next rotation finishes it', async () => {
+  const org = await organization()
+  const ben = await org.agent({ enrolled: true })
+  const dora = await org.agent({ enrolled: true })
+  await org.agent({ invited: true })
+  const cleo = await org.agent({ required: true })
+  granted(await startEnrollment(org.ctx, await cleo.challenge()))
+  const before = await Promise.all([ben, dora, cleo].map(({ id }) => standingOf(org.ctx, id)))
+  const shown = ben.recoveryCodes
+  const states = new Set<string>()
+
+  const inTransaction = await killFiftyTimes(org.world, [{ act: 'rotate-key' }], async (remains) => {
+    const { ctx, file, clock } = remains.world
+    await expectWhole(remains.world)
+    const now = await Promise.all([ben, dora, cleo].map(({ id }) => standingOf(ctx, id)))
+    expect(now).toEqual(before)
+
+    const settings = readSettings({ DATA_DIR: remains.world.folder })
+    const finished = (await auditEvents(ctx, 'server')).includes('key.rotated')
+    if (remains.done(0) === 1) expect(finished).toBe(true)
+    states.add(`${loadKeys(settings).length} keys, ${keyIds(file).size} in use`)
+    if (!finished) {
+      const { unreadable } = await rotateKey(ctx, mintConsole('root'), settings, quiet)
+      expect(unreadable).toBe(0)
+    }
+    expect(loadKeys(settings)).toHaveLength(2)
+    expect([...keyIds(file)]).toEqual([ctx.vault.fingerprint.slice(0, 8)])
+    clock.pass(60_000)
+    const member = await ben.in(remains.world).signIn()
+    clock.pass(-60_000)
+    expect(await shownCodes(ctx, member)).toEqual(shown)
+  })
+  expect([...states]).toContain('2 keys, 2 in use')
+  expect(inTransaction).toBeGreaterThan(10)
+})
