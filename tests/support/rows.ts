@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { AuditEvent } from '@/lib/audit/catalogue'
 import type { AuditBody } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
+import { later, minutes } from '@/lib/duration'
 import type { User, UserChanges } from '@/lib/users/change'
 
 /** Somebody's row as it stands. */
@@ -44,4 +45,10 @@ export async function openThings(
     ctx.db.read.select({ id: challenges.id }).from(challenges).where(eq(challenges.userId, userId)),
   ])
   return { sessions: live.length, challenges: open.length }
+}
+
+/** Lets all sessions be seen last a few minutes ago, so that the next request has that noted. */
+export async function ageSessions(ctx: Context): Promise<void> {
+  const { sessions } = ctx.db.tables
+  await ctx.db.write((tx) => tx.update(sessions).set({ lastSeenAt: later(ctx.now(), -minutes(3)) }))
 }
