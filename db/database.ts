@@ -16,7 +16,7 @@ export type Database = {
   /**
    * One transaction: returning commits, throwing rolls back. Writers take turns, so the body must not wait for
    * anything but its own queries: no hashing, no mail. Throws `DatabaseBusyError` when another process holds the
-   * database for five seconds, and an Error when called inside a `write`: it would wait for itself.
+   * database for five seconds, `DatabaseFullError` when the disk does not take it, and an Error when called inside a `write`: it would wait for itself.
    */
   write<T>(work: (tx: Writer) => Promise<T>): Promise<T>
   /** Serialises writers of one thing until the transaction ends. */
@@ -27,4 +27,9 @@ export type Database = {
 /** Another process kept the database to itself for too long. Nothing was written. */
 export class DatabaseBusyError extends Error {
   override name = 'DatabaseBusyError'
+}
+
+/** The disk is full, or does not take what is written to it. Nothing was written. */
+export class DatabaseFullError extends Error {
+  override name = 'DatabaseFullError'
 }

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { DrizzleQueryError } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { type Database, DatabaseBusyError, type Reader, type Writer } from './database'
+import { type Database, DatabaseBusyError, DatabaseFullError, type Reader, type Writer } from './database'
 import { sqliteKit } from './kit'
 import { migrateSqlite } from './migrate'
 import { defineTables } from './tables'
@@ -23,6 +23,17 @@ function connect(file: string, options: Sqlite.Options = {}): Sqlite.Database {
 const isBusy = (error: unknown) =>
   error instanceof Sqlite.SqliteError &&
   (error.code === 'SQLITE_BUSY' || error.code.startsWith('SQLITE_BUSY_'))
+
+/** Some file systems and quotas say that they are full by failing to write. */
+const isFull = (error: unknown) =>
+  error instanceof Sqlite.SqliteError &&
+  (error.code === 'SQLITE_FULL' || error.code.startsWith('SQLITE_IOERR'))
+
+/** Drizzle's own message holds the parameters, which are nobody's business in a log. */
+function plain(error: unknown): unknown {
+  const cause = error instanceof DrizzleQueryError ? error.cause : error
+  return isFull(cause) ? new DatabaseFullError('The disk does not take what is written.', { cause }) : cause
+}
 
 /**
  * Opens the database in `file`, creating it with mode 0600 and migrating it where needed (after a backup beside it).
@@ -64,15 +75,14 @@ export async function openSqlite(file: string): Promise<Database> {
   }
 
   async function transact<T>(work: (tx: Writer) => Promise<T>, until: number): Promise<T> {
-    await begin(until)
     try {
+      await begin(until)
       const result = await inside.run(true, () => work(writer))
       writing.exec('COMMIT')
       return result
     } catch (error) {
       if (writing.inTransaction) writing.exec('ROLLBACK')
-      // Drizzle's own message holds the parameters, which are nobody's business in a log.
-      throw error instanceof DrizzleQueryError ? error.cause : error
+      throw plain(error)
     }
   }
 

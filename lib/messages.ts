@@ -48,6 +48,8 @@ const sentences = {
   'setup-closed':
     'This link is not, or no longer, the one for setting up. Look at the console of the server for it.',
   'server-busy': 'The server is busy. Nothing was changed: try again in a few seconds.',
+  'server-full':
+    'The server cannot store anything: its disk is full. Nothing was changed: tell whoever runs it, and try again later.',
   'origin-foreign': 'This form was sent from another site. Open the page here and send it again.',
 } satisfies Record<string, Sentence>
 

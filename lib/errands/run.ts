@@ -31,10 +31,12 @@ async function runOne(tx: Writer, ctx: Context, { id }: Errand): Promise<void> {
   await run[errand.name](tx, { ...ctx, origin: { address, userAgent } }, JSON.parse(errand.facts))
 }
 
-/** One that cannot be run must not keep the others waiting; a busy database is no fault of its own. */
+const noFaultOfItsOwn = new Set(['DatabaseBusyError', 'DatabaseFullError'])
+
+/** One that cannot be run must not keep the others waiting; a busy database or a full disk is no fault of its own. */
 async function giveUp(ctx: Context, { id }: Errand, error: unknown): Promise<never> {
   const { errands } = ctx.db.tables
-  if (!(error instanceof Error && error.name === 'DatabaseBusyError'))
+  if (!(error instanceof Error && noFaultOfItsOwn.has(error.name)))
     await ctx.db.write((tx) => tx.delete(errands).where(eq(errands.id, id)))
   throw error
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../context'
 import { type Code, sentence } from '../messages'
-import type { Failure, Result } from '../result'
+import { type Failure, fail, type Result } from '../result'
 import { requestContext } from './request-context'
 
 /** What a form shows after it was sent. Secrets are never among `values`. */
@@ -42,7 +42,7 @@ export function formAction<Actor, Schema extends z.ZodObject>(
     const parsed = schema.safeParse(raw)
     if (!parsed.success) return { status: 'failed', ...problems(parsed.error), values }
     const ctx = await requestContext()
-    const result = await act(ctx, actor, parsed.data).catch(busy)
+    const result = await act(ctx, actor, parsed.data).catch(unable)
     if (result.ok)
       return result.value === undefined ? { status: 'done' } : { status: 'done', message: result.value }
     const said = sentence(result.code, result.detail, ctx.now())
@@ -53,13 +53,16 @@ export function formAction<Actor, Schema extends z.ZodObject>(
   }
 }
 
-const busyErrors = new Set(['DatabaseBusyError', 'HashingBusyError'])
+// By name: the database's errors are thrown by the server's bundle, which has classes of its own.
+const inability: Record<string, 'server-busy' | 'server-full'> = {
+  DatabaseBusyError: 'server-busy',
+  HashingBusyError: 'server-busy',
+  DatabaseFullError: 'server-full',
+}
 
-function busy(error: unknown): Failure<'server-busy'> {
-  // By name: the database's errors are thrown by the server's bundle, which has a class of its own.
-  if (error instanceof Error && busyErrors.has(error.name)) {
-    return { ok: false, code: 'server-busy', detail: {} }
-  }
+function unable(error: unknown): Failure<'server-busy' | 'server-full'> {
+  const code = error instanceof Error ? inability[error.name] : undefined
+  if (code) return fail(code)
   throw error
 }
 

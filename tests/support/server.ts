@@ -24,11 +24,13 @@ export type Server = {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-type Options = {
+export type ServerOptions = {
   /** Default: a temporary one, deleted by `stop`. Given, it stays: start again on it what was stopped. */
   dataFolder?: string
   /** Default: a free one. */
   port?: number
+  /** No file of its own may grow beyond this many bytes, as if the disk were full then. */
+  largestFile?: number
   /** More settings, such as `TRUSTED_PROXIES`. Nothing but `PATH` is inherited from the test's own environment. */
   env?: Record<string, string>
 }
@@ -41,10 +43,14 @@ type Options = {
  *     await fetch(`${server.origin}/api/health`)
  *     await server.stop()
  */
-export async function startServer(options: Options = {}): Promise<Server> {
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'countersign-server-'))
   const port = options.port ?? (await freePort())
-  const child = spawn(process.execPath, [join(buildFolder(), 'server.mjs')], {
+  const command = [process.execPath, join(buildFolder(), 'server.mjs')]
+  // In blocks of 512 bytes (POSIX).
+  const limit = ['sh', '-c', `ulimit -f ${Math.floor((options.largestFile ?? 0) / 512)}; exec "$0" "$@"`]
+  const [program = '', ...words] = options.largestFile ? [...limit, ...command] : command
+  const child = spawn(program, words, {
     cwd: root,
     env: {
       ...{ PATH: process.env.PATH ?? '', TZ: 'UTC', NODE_ENV: 'production' },

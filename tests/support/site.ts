@@ -17,7 +17,7 @@ import { Postbox } from './postbox'
 import type { Resident } from './resident'
 import { userRow } from './rows'
 import { Seed } from './seed'
-import { type Server, startServer } from './server'
+import { type Server, type ServerOptions, startServer } from './server'
 import { databaseOf, snapshot } from './snapshot'
 import { Visitor } from './visitor'
 
@@ -115,8 +115,11 @@ const open = new Set<Site>()
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 /** Starts a server behind a trusted proxy on 127.0.0.1. It ends with the test file. */
-export async function openSite(env: Record<string, string> = {}): Promise<Site> {
-  const server = await startServer({ env: { TRUSTED_PROXIES: '127.0.0.1', ...env } })
+export async function openSite(
+  env: Record<string, string> = {},
+  options: Omit<ServerOptions, 'env'> = {},
+): Promise<Site> {
+  const server = await startServer({ ...options, env: { TRUSTED_PROXIES: '127.0.0.1', ...env } })
   const seed = await Seed.open(server)
   const settings = readSettings({ DATA_DIR: server.dataFolder, APP_URL: server.origin })
   const site = new Site(server, seed, await openRuntime(settings))

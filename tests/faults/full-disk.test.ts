@@ -1,0 +1,88 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { beforeAll, expect, test } from 'vitest'
+import { problemOf } from '@/db/backup'
+import { DatabaseFullError } from '@/db/database'
+import { seconds } from '@/lib/duration'
+import { leaveErrand } from '@/lib/errands/leave'
+import { runErrands } from '@/lib/errands/run'
+import { tell } from '@/lib/mail/outbox'
+import { sentence } from '@/lib/messages'
+import { builtAction } from '../support/build-manifest'
+import { fillDisk } from '../support/disk'
+import { beforeWrite } from '../support/interleave'
+import { Letters } from '../support/letters'
+import { organization } from '../support/organization'
+import { Postbox } from '../support/postbox'
+import { ageSessions } from '../support/rows'
+import { openSite, type Site } from '../support/site'
+import { expectWhole } from '../support/standing'
+
+const largestFile = 2 ** 21
+let site: Site
+
+beforeAll(async () => {
+  site = await openSite({}, { largestFile })
+})
+
+test('on a full disk forms say so and keep what was typed, pages go on, and with room everything works', async () => {
+  const agent = await site.seed.agent({ enrolled: true })
+  const { password } = agent
+  const browser = await site.signedIn(agent)
+  const stranger = site.visitor()
+  await ageSessions(site.ctx())
+  const before = await site.snapshot()
+
+  const makeRoom = fillDisk(site.database, largestFile)
+  for (let round = 0; round < 3; round++) {
+    const changed = await browser.act(builtAction('changeOwnEmail'), { email: 'typed@example.com', password })
+    const entered = await stranger.submit('/sign-in', { email: agent.email, password }, 'Sign in')
+    const asked = await stranger.act(builtAction('sendResetLink'), { email: 'typed@example.com' })
+    const turned = await browser.act(builtAction('turnOff'), { password })
+    for (const answer of [changed, entered, asked, turned]) {
+      expect(answer.status).toBe(200)
+      expect(answer.body).toContain(sentence('server-full'))
+      expect(answer.body).not.toContain(password)
+    }
+    expect(changed.body).toContain('typed@example.com')
+    expect(entered.body).toContain(`value="${agent.email}"`)
+    for (const path of ['/profile', '/api/health']) expect((await browser.get(path)).status).toBe(200)
+    expect((await stranger.get('/sign-in')).status).toBe(200)
+  }
+  expect(problemOf(site.database)).toBeNull()
+  makeRoom()
+
+  expect(await site.snapshot()).toEqual(before)
+  await expectWhole({ ctx: site.ctx(), file: site.database })
+  const turned = await browser.act(builtAction('turnOff'), { password })
+  expect(turned.leadsTo ?? turned.body).toMatch(/notice=|"status":"done"/)
+})
+
+test('mail and what strangers asked for wait until there is room, and then go out once', async () => {
+  const agent = await site.seed.agent()
+  const postbox = new Postbox(site.server)
+  await postbox.next(agent.email, 'Join')
+  const makeRoom = fillDisk(site.database, largestFile)
+  const ctx = site.ctx()
+  await ctx.db.write(async (tx) => {
+    await leaveErrand(tx, ctx, 'password-reset', { email: agent.email })
+    await tell(tx, ctx, agent, 'password-changed', {})
+  })
+  await wait(seconds(4))
+  expect((await postbox.others()).filter(({ to }) => to === agent.email)).toEqual([])
+  expect(site.server.output()).toContain('DatabaseFullError')
+  makeRoom()
+  await postbox.next(agent.email, 'Your password was changed')
+  await postbox.next(agent.email, 'Choose a new password')
+  await wait(seconds(2))
+  expect((await postbox.others()).filter(({ to }) => to === agent.email)).toEqual([])
+})
+
+test('what a stranger asked for is not given up because a disk was full for a moment', async () => {
+  const org = await organization()
+  const { ctx, admin, world } = org
+  await ctx.db.write((tx) => leaveErrand(tx, ctx, 'password-reset', { email: admin.email }))
+  const full = beforeWrite(ctx, 1, () => Promise.reject(new DatabaseFullError('full')))
+  await expect(runErrands(full)).rejects.toThrow('full')
+  await runErrands(ctx)
+  expect((await new Letters(world).last(admin.email)).subject).toContain('Choose a new password')
+})
