@@ -20,8 +20,8 @@ export class Postbox {
   /** Waits for the next one to this address, each handed out once; throws where none comes. */
   async next(to: string, subject = ''): Promise<LetterReceived> {
     for (const deadline = Date.now() + arrivesWithinMs; Date.now() < deadline; await sleep(50)) {
-      const found = (await this.all()).find(
-        (letter) => letter.to === to && letter.subject.includes(subject) && !this.#taken.has(letter),
+      const found = (await this.others()).find(
+        (letter) => letter.to === to && letter.subject.includes(subject),
       )
       if (!found) continue
       this.#taken.add(found)
@@ -29,6 +29,11 @@ export class Postbox {
     }
     const there = (await this.all()).map((letter) => `${letter.to} ${letter.subject}`)
     throw new Error(`No such mail to ${to} among: ${there.join('; ')}`)
+  }
+
+  /** What arrived so far and was not handed out. */
+  async others(): Promise<LetterReceived[]> {
+    return (await this.all()).filter((letter) => !this.#taken.has(letter))
   }
 
   /** Everything that arrived so far, oldest first, handed out or not. */
