@@ -172,5 +172,5 @@ test('the log is listed newest first, by pages, and by whom it is about', async 
 })
 
 test('events are a noun and a past participle', () => {
-  for (const event of Object.keys(catalogue)) expect(event).toMatch(/^[a-z-]+\.([a-z-]+ed|reset)$/)
+  for (const event of Object.keys(catalogue)) expect(event).toMatch(/^[a-z-]+\.([a-z-]+ed|reset|withdrawn)$/)
 })
