@@ -15,7 +15,11 @@ import { Visitor } from '../support/visitor'
 
 vi.setConfig({ testTimeout: 300_000 })
 const dataFolder = mkdtempSync(join(tmpdir(), 'countersign-killed-server-'))
-afterAll(() => rmSync(dataFolder, { recursive: true, force: true }))
+let server: Server
+afterAll(async () => {
+  await server.stop()
+  rmSync(dataFolder, { recursive: true, force: true })
+})
 
 /** What the server gave for a recovery code, as far as its answer arrived. */
 type SignIn = { who: Resident; code: string; session: string }
@@ -24,7 +28,7 @@ const enter = builtAction('signIn')
 const verify = builtAction('verifyRecoveryCode')
 
 /** Signs in with one recovery code after the other, until the server is gone. */
-async function signInAgainAndAgain(server: Server, who: Resident, done: SignIn[]): Promise<void> {
+async function signInAgainAndAgain(who: Resident, done: SignIn[]): Promise<void> {
   try {
     while (who.recoveryCodes.length > 0) {
       const browser = new Visitor(server)
@@ -39,7 +43,7 @@ async function signInAgainAndAgain(server: Server, who: Resident, done: SignIn[]
   }
 }
 
-async function expectKept(server: Server, { who, code, session }: SignIn): Promise<void> {
+async function expectKept({ who, code, session }: SignIn): Promise<void> {
   const browser = new Visitor(server, { cookies: { session } })
   expect((await browser.get('/profile')).status).toBe(200)
   const thief = new Visitor(server)
@@ -50,7 +54,7 @@ async function expectKept(server: Server, { who, code, session }: SignIn): Promi
 
 test('a server that is killed while people sign in starts again, and keeps every session and used code', async () => {
   const random = chance(3)
-  let server = await startServer({ dataFolder })
+  server = await startServer({ dataFolder })
   const port = Number(new URL(server.origin).port)
   const seed = await Seed.open(server)
   const people = [1, 2, 3, 4].map(() => seed.agent({ enrolled: true }))
@@ -59,7 +63,7 @@ test('a server that is killed while people sign in starts again, and keeps every
 
   for (let round = 0; round < 4; round++) {
     const done: SignIn[] = []
-    const signingIn = residents.map((who) => signInAgainAndAgain(server, who, done))
+    const signingIn = residents.map((who) => signInAgainAndAgain(who, done))
     const enough = 2 + random.below(3)
     await expect.poll(() => done.length, { timeout: 60_000, interval: 5 }).toBeGreaterThanOrEqual(enough)
     await wait(random.below(100))
@@ -71,7 +75,6 @@ test('a server that is killed while people sign in starts again, and keeps every
     const ctx = contextOf(runtime, { address: '192.0.2.10', userAgent: 'none' })
     await expectWhole({ ctx, file: runtime.settings.databaseFile })
     await runtime.db.close()
-    for (const signIn of done.slice(-3)) await expectKept(server, signIn)
+    for (const signIn of done.slice(-3)) await expectKept(signIn)
   }
-  await server.stop()
 })
