@@ -42,6 +42,7 @@ test('a form with a field more than it has is an error, whoever sends it, and ch
     challenger: site.visitor({ challenge }),
     member: await site.signedIn(agent),
     admin: await site.signedIn(admin),
+    operator: await site.signedIn(await site.seed.operator()),
   }
   const before = await site.snapshot()
   for (const { name, id, path } of builtActions()) {

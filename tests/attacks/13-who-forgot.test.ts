@@ -5,6 +5,7 @@ import { builtAction } from '../support/build-manifest'
 import { addEveryKind, emailOf, type Kind, kinds, shown, tellApart } from '../support/every-kind'
 import { Postbox } from '../support/postbox'
 import { openSite, type Site } from '../support/site'
+import type { Visitor } from '../support/visitor'
 
 /** 240 tries, within the 300 that the server takes before everybody waits. */
 const rounds = 40
@@ -29,11 +30,13 @@ async function forgetAttempts(): Promise<void> {
 test('whoever forgot: the same answer, and the same median time within a tenth', async () => {
   const action = builtAction('sendResetLink')
   let attempts = 0
-  const { answers, apart } = await tellApart(site, rounds, async (visitor, email, attempt) => {
+  const askAll = async (visitor: Visitor, email: string, attempt: number) => {
     if (attempt !== attempts) await forgetAttempts()
     attempts = attempt
     return visitor.act(action, { email })
-  })
+  }
+  // More than elsewhere: each question leaves work for the background, which is in everybody's time.
+  const { answers, apart } = await tellApart(site, rounds, askAll, 12)
   expect(answers).toHaveLength(1)
   expect(answers[0]).toContain(onItsWay)
   expect(apart).toEqual([])

@@ -72,7 +72,7 @@ type Times = Map<Kind, number[]>
 type Try = (visitor: Visitor, email: string, attempt: number) => Promise<Answer>
 
 /**
- * Tries every kind in as many rounds, and again up to five times while medians are more than a tenth apart: enough on a
+ * Tries every kind in as many rounds, and again, five times `atMost`, while medians are more than a tenth apart: enough on a
  * quiet machine, and a busy one gets more, which bring them together where nothing keeps them apart. Returns what the
  * answers show, and the kinds whose median time is more than a tenth from the others'.
  */
@@ -80,11 +80,12 @@ export async function tellApart(
   site: Site,
   rounds: number,
   tryOne: Try,
+  atMost = 5,
 ): Promise<{ answers: string[]; apart: string[] }> {
   const times: Times = new Map(kinds.map((kind) => [kind, []]))
   const answers = new Set<string>()
   let apart: string[] = []
-  for (let attempt = 0; attempt < 5; attempt++) {
+  for (let attempt = 0; attempt < atMost; attempt++) {
     const random = chance(attempt * rounds)
     for (let round = 0; round < rounds; round++) {
       const order = kinds.map((kind) => [random.below(1_000), kind] as const).sort(([a], [b]) => a - b)
