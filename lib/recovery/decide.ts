@@ -4,6 +4,7 @@ import type { Writer } from '@/db/database'
 import type { Console, Operator } from '../actors'
 import { type AuditActor, record } from '../audit/record'
 import type { Context } from '../context'
+import { operatorActor } from '../operators/actor'
 import { done, fail, ok, type Result } from '../result'
 import { sessionStands } from '../sessions/session'
 import { named } from '../users/authority'
@@ -94,9 +95,9 @@ export async function rejectFromConsole(
   return ctx.db.write((tx) => reject(tx, ctx, byConsole(console), input))
 }
 
-const byOperator = ({ userId, name, email }: Operator): Decider => ({
-  ...{ id: userId, name },
-  actor: { kind: 'user', id: userId, name, email },
+const byOperator = (operator: Operator): Decider => ({
+  ...{ id: operator.userId, name: operator.name },
+  actor: operatorActor(operator),
 })
 
 const byConsole = ({ osUser }: Console): Decider => ({

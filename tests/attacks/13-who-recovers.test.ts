@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { hashPassword } from '@/lib/crypto/password-hash'
-import { addOrganization, suspendOrganization } from '@/lib/organizations/manage'
+import { addOrganization } from '@/lib/organizations/add'
+import { suspendOrganization } from '@/lib/organizations/suspend'
 import { askForRecovery } from '@/lib/recovery/ask'
 import { sealAuthenticator } from '@/lib/two-factor/authenticator'
 import { newSetupKey } from '@/lib/two-factor/totp'

@@ -6,14 +6,9 @@ import { serverHousehold } from '@/db/tables/organizations'
 import { mintConsole, type Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { suspendOperator } from '@/lib/operators/suspend'
-import {
-  addOrganization,
-  findOrganization,
-  listOrganizations,
-  reactivateOrganization,
-  renewFirstInvitation,
-  suspendOrganization,
-} from '@/lib/organizations/manage'
+import { addOrganization, renewFirstInvitation } from '@/lib/organizations/add'
+import { findOrganization, listOrganizations } from '@/lib/organizations/list'
+import { reactivateOrganization, suspendOrganization } from '@/lib/organizations/suspend'
 import { approveRequest, rejectRequest } from '@/lib/recovery/decide'
 import { findRequest, listRequests } from '@/lib/recovery/queue'
 import type { Result } from '@/lib/result'

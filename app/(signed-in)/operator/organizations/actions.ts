@@ -1,14 +1,8 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import {
-  addOrganization,
-  addOrganizationInput,
-  organizationInput,
-  reactivateOrganization,
-  renewFirstInvitation,
-  suspendOrganization,
-} from '@/lib/organizations/manage'
+import { addOrganization, addOrganizationInput, renewFirstInvitation } from '@/lib/organizations/add'
+import { organizationInput, reactivateOrganization, suspendOrganization } from '@/lib/organizations/suspend'
 import { formAction } from '@/lib/web/form-action'
 import { requireOperator } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
