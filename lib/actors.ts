@@ -21,6 +21,8 @@ export type OpenChallenge = {
   challengeId: string
   userId: string
   channel: Channel
+  /** What the session it leads to will be. */
+  kind: SessionKind
   returnTo: string | null
 }
 

@@ -5,3 +5,5 @@ export const hours = (n: number) => minutes(60 * n)
 export const days = (n: number) => hours(24 * n)
 
 export const later = (from: Date, milliseconds: number) => new Date(from.getTime() + milliseconds)
+
+export const earlier = (one: Date, other: Date) => new Date(Math.min(one.getTime(), other.getTime()))

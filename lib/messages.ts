@@ -39,6 +39,8 @@ const sentences = {
   'already-joined': 'This person has joined already and needs no invitation.',
   'invitation-over':
     'This invitation link was used, has expired or was replaced. Ask your admin for a new one.',
+  'token-invalid': 'This token is not, or no longer, valid. Sign in again.',
+  'not-admin': 'Only an admin of your organization can do this.',
   'link-over': 'This link was used, has expired or was replaced by a newer one. Ask for a new one.',
   'request-over': 'This request is over, or was decided already. Go back to the queue.',
   'decided-already': 'You decided on this request already, or it is approved. Go back to the queue.',

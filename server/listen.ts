@@ -5,6 +5,7 @@ import { sentence } from '@/lib/messages'
 import type { Runtime } from '@/lib/runtime'
 import { SettingsError } from '@/lib/settings'
 import { privateHeaders } from '@/lib/web/headers'
+import { handleApi, isApi } from './api'
 import { clientAddress } from './client-address'
 import type { Log } from './log'
 import { contentSecurityPolicy, securityHeaders } from './security-headers'
@@ -80,6 +81,13 @@ async function serve(
 
   if (!isPath(path)) return say(response, 400, 'This address cannot be read. Check it.')
   if (path === '/api/health') return health(runtime, response)
+  if (isApi(path)) {
+    const nonce = newNonce()
+    response.setHeader('Content-Security-Policy', contentSecurityPolicy(nonce, { dev: false, https }))
+    const failed = (error: unknown) =>
+      log.error({ event: 'request.failed', id, ...plainError(error) }, 'failed')
+    return handleApi(runtime, request, response, { address, path, nonce, failed })
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     // Browsers name the origin of every form and fetch that is not a GET; what does not, is none (ASVS 3.5.1).
     if (request.headers.origin !== appUrl.origin) return say(response, 403, sentence('origin-foreign'))
@@ -100,7 +108,7 @@ async function serve(
   request.headers[privateHeaders.requestId] = id
   request.headers[privateHeaders.path] = request.url ?? '/'
   if (!path.startsWith('/_next/static/')) {
-    const nonce = Buffer.from(randomUUID()).toString('base64')
+    const nonce = newNonce()
     const policy = contentSecurityPolicy(nonce, { dev: process.env.NODE_ENV !== 'production', https })
     // Next reads the nonce for its own scripts out of the request.
     request.headers['content-security-policy'] = policy
@@ -109,6 +117,8 @@ async function serve(
   }
   await handle(request, response)
 }
+
+const newNonce = () => Buffer.from(randomUUID()).toString('base64')
 
 /** Strips what only we may say, and says who we are, so that no forged Host or X-Forwarded-Host is ever believed. */
 function normalise(request: IncomingMessage, appUrl: URL): void {

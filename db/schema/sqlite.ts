@@ -11,6 +11,7 @@ export const {
   invitations,
   challenges,
   sessions,
+  spentRefreshTokens,
   throttles,
   enrollments,
   recoveryCodeSets,

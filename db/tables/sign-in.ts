@@ -21,6 +21,8 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
       tokenDigest: kit.bytes('token_digest').notNull(),
       userId: userId(),
       channel: kit.text('channel').$type<Channel>().notNull(),
+      /** What the session it leads to will be. */
+      kind: kit.text('kind').$type<SessionKind>().notNull().default('web'),
       credentialVersion: kit.int('credential_version').notNull(),
       attempts: kit.int('attempts').notNull().default(0),
       returnTo: kit.text('return_to'),
@@ -53,6 +55,10 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
       address: kit.text('address').notNull(),
       createdAt: kit.time('created_at').notNull(),
       lastSeenAt: kit.time('last_seen_at').notNull(),
+      /** Over the token API: until when the token opens the session … */
+      accessExpiresAt: kit.time('access_expires_at'),
+      /** … and the one that is exchanged for both of the next. */
+      refreshDigest: kit.bytes('refresh_digest'),
       /** Absolute end. */
       expiresAt: kit.time('expires_at').notNull(),
       /** End for want of use; moves with `lastSeenAt`. */
@@ -62,9 +68,23 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
     },
     (t) => [
       kit.unique('sessions_token').on(t.tokenDigest),
+      kit.unique('sessions_refresh').on(t.refreshDigest),
       kit.index('sessions_by_user').on(t.userId),
       kit.index('sessions_by_expiry').on(t.expiresAt),
     ],
+  )
+
+  /** Refresh tokens that were exchanged: one that comes back was copied. */
+  const spentRefreshTokens = kit.table(
+    'spent_refresh_tokens',
+    {
+      tokenDigest: kit.bytes('token_digest').primaryKey(),
+      sessionId: kit
+        .text('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+    },
+    (t) => [kit.index('spent_refresh_tokens_by_session').on(t.sessionId)],
   )
 
   const throttles = kit.table(
@@ -79,5 +99,5 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
     (t) => [kit.index('throttles_by_expiry').on(t.expiresAt)],
   )
 
-  return { challenges, sessions, throttles }
+  return { challenges, sessions, spentRefreshTokens, throttles }
 }

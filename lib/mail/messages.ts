@@ -93,6 +93,16 @@ export const messages = {
     ],
     notYou: changePassword,
   })),
+  'session-stolen': told(({ client: name }: { client: string }) => ({
+    subject: 'A session was ended for your safety',
+    paragraphs: [
+      `The session of ${name} was ended: the key that keeps it signed in was used twice, which happens when somebody copied it.`,
+      'Sign in again there.',
+    ],
+    link: { label: 'See your sessions', path: '/profile' },
+    notYou:
+      'If it happens again, change your password and tell an admin of your organization: somebody may have access to that device.',
+  })),
   'new-browser': told((_: Record<string, never>, __: Occasion, merged: number) => ({
     subject: 'A sign-in from a browser not seen before',
     paragraphs: [

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { SessionKind } from '@/db/tables/sign-in'
 import type { Role } from '@/db/tables/users'
 import type { Person } from '../actors'
 import type { Context } from '../context'
 import { digest, looksLikeToken, newToken } from '../crypto/token'
-import { days, hours, later, minutes, seconds } from '../duration'
+import { days, earlier, hours, later, minutes, seconds } from '../duration'
 import { describeClient } from './client'
 
 /** Idle and absolute lifetimes (NIST SP 800-63B-4 2.2.3, ASVS 7.3). */
-function lifetimes(kind: SessionKind, role: Role): { idle: number; absolute: number } {
+export function lifetimes(kind: SessionKind, role: Role): { idle: number; absolute: number } {
   if (kind === 'web') {
     return role === 'agent'
       ? { idle: minutes(60), absolute: hours(24) }
@@ -20,36 +20,59 @@ function lifetimes(kind: SessionKind, role: Role): { idle: number; absolute: num
   return { idle: days(7), absolute: role === 'agent' ? days(30) : hours(24) }
 }
 
-/** Opens a session and returns its token: 256 bit, of which only the SHA-256 is stored. */
+/** How long an access token of the token API works; the refresh token gets the next one. */
+export const accessLife = minutes(10)
+
+/** What opens a session. On the web the token alone, as a cookie; over the token API, with the one that renews it. */
+export type OpenedSession = {
+  token: string
+  sessionId: string
+  refresh: { token: string; accessExpiresAt: Date; expiresAt: Date } | null
+}
+
+/** Opens a session and returns its tokens: 256 bit, of which only the SHA-256 is stored. `client`: what signed in. */
 export async function openSession(
   tx: Writer,
   ctx: Context,
   user: { id: string; role: Role },
   kind: SessionKind,
-): Promise<{ token: string; sessionId: string }> {
+  client: string = describeClient(ctx.origin.userAgent),
+): Promise<OpenedSession> {
   const { sessions } = ctx.db.tables
   const token = newToken()
   const sessionId = randomUUID()
   const now = ctx.now()
   const { idle, absolute } = lifetimes(kind, user.role)
+  const ends = { expiresAt: later(now, absolute), idleExpiresAt: later(now, idle) }
+  const refresh = kind === 'web' ? null : newRefresh(ctx, ends)
   await tx.insert(sessions).values({
     id: sessionId,
     tokenDigest: digest(token),
     userId: user.id,
     kind,
-    client: describeClient(ctx.origin.userAgent),
+    client,
     address: ctx.origin.address,
     createdAt: now,
     lastSeenAt: now,
-    expiresAt: later(now, absolute),
-    idleExpiresAt: later(now, idle),
+    ...ends,
+    ...(refresh && { refreshDigest: digest(refresh.token), accessExpiresAt: refresh.accessExpiresAt }),
   })
-  return { token, sessionId }
+  return { token, sessionId, refresh }
+}
+
+/** A refresh token for a session of these ends. */
+export function newRefresh(ctx: Context, ends: { expiresAt: Date; idleExpiresAt: Date }) {
+  const expiresAt = earlier(ends.expiresAt, ends.idleExpiresAt)
+  return {
+    token: newToken(),
+    accessExpiresAt: earlier(later(ctx.now(), accessLife), expiresAt),
+    expiresAt,
+  }
 }
 
 /**
- * Whose live session this token opens; null for a dead one: ended, expired, idle for too long, or of somebody who is
- * not active. Notes that it was used, at most once a minute.
+ * Whose live session this token opens, of whatever kind; null for a dead one: ended, expired, idle for too long, or of
+ * somebody who is not active. Notes that it was used, at most once a minute.
  */
 export async function findSession(ctx: Context, token: string): Promise<Person | null> {
   if (!looksLikeToken(token)) return null
@@ -75,6 +98,7 @@ export async function findSession(ctx: Context, token: string): Promise<Person |
         eq(sessions.tokenDigest, digest(token)),
         gt(sessions.expiresAt, now),
         gt(sessions.idleExpiresAt, now),
+        or(isNull(sessions.accessExpiresAt), gt(sessions.accessExpiresAt, now)),
         eq(users.status, 'active'),
         isNull(organizations.suspendedAt),
       ),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, gt, isNull, lt } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
-import type { ChallengeProof, Channel } from '@/db/tables/sign-in'
+import type { ChallengeProof, Channel, SessionKind } from '@/db/tables/sign-in'
 import type { Challenger, OpenChallenge } from '../actors'
 import type { Context } from '../context'
 import { digest, looksLikeToken, newToken } from '../crypto/token'
@@ -12,8 +12,11 @@ import type { User } from '../users/change'
 /** A challenge is dead after this many attempts. */
 export const attemptsPerChallenge = 5
 
-const challengeLife = minutes(10)
+export const challengeLife = minutes(10)
 const ticketLife = seconds(60)
+
+/** What signs in over the token API, as it calls itself. */
+export type ApiClient = { kind: Exclude<SessionKind, 'web'>; name: string }
 
 /** What still stands between a right password and a session. */
 export type Step = 'code' | 'enrollment' | 'none'
@@ -24,13 +27,17 @@ export function nextStep(user: Pick<User, 'authenticatorSecret' | 'twoFactorRequ
   return user.twoFactorRequired ? 'enrollment' : 'none'
 }
 
-/** Opens a challenge and returns its token. The caller has compared the password, under this credential version. */
+/**
+ * Opens a challenge and returns its token. The caller has compared the password, under this credential version. `client`:
+ * what signs in, over the token API.
+ */
 export async function openChallenge(
   tx: Writer,
   ctx: Context,
   user: Pick<User, 'id' | 'credentialVersion'>,
   channel: Channel,
   returnTo: string | null,
+  client: ApiClient | null = null,
 ): Promise<{ token: string; challengeId: string }> {
   const { challenges } = ctx.db.tables
   const token = newToken()
@@ -42,7 +49,8 @@ export async function openChallenge(
     channel,
     credentialVersion: user.credentialVersion,
     returnTo,
-    client: describeClient(ctx.origin.userAgent),
+    kind: client?.kind ?? 'web',
+    client: client?.name ?? describeClient(ctx.origin.userAgent),
     address: ctx.origin.address,
     createdAt: ctx.now(),
     expiresAt: later(ctx.now(), challengeLife),
@@ -78,6 +86,7 @@ export async function findChallenge(
       challengeId: challenges.id,
       userId: users.id,
       channel: challenges.channel,
+      kind: challenges.kind,
       returnTo: challenges.returnTo,
       name: users.name,
       organizationName: organizations.name,

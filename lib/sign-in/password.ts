@@ -11,7 +11,7 @@ import { type Counter, forgetAttempts, returnAttempt, spendAttempt } from '../th
 import { changeUser } from '../users/change'
 import { givenEmail } from '../users/email'
 import { networkOf } from './address'
-import { finishChallenge, nextStep, openChallenge, type Step } from './challenge'
+import { type ApiClient, finishChallenge, nextStep, openChallenge, type Step } from './challenge'
 
 export const signInInput = z.strictObject({
   email: givenEmail,
@@ -57,6 +57,7 @@ export async function signInWithPassword(
   ctx: Context,
   { email, password, returnTo }: z.output<typeof signInInput>,
   channel: Channel,
+  client: ApiClient | null = null,
 ): Promise<
   Result<
     PasswordAccepted,
@@ -86,7 +87,7 @@ export async function signInWithPassword(
       .from(organizations)
       .where(eq(organizations.id, present.organizationId))
     if (!organization || organization.suspendedAt) return fail('organization-suspended')
-    const challenge = await openChallenge(tx, ctx, present, channel, returnTo ?? null)
+    const challenge = await openChallenge(tx, ctx, present, channel, returnTo ?? null, client)
     const step = nextStep(present)
     const ticket = step === 'none' ? await finishChallenge(tx, ctx, challenge.challengeId, 'none') : null
     return ok({ ...challenge, userId: present.id, step, ticket })

@@ -5,7 +5,7 @@ import type { Context } from '../context'
 import { digest, looksLikeToken } from '../crypto/token'
 import { withdrawRequests } from '../recovery/withdraw'
 import { fail, ok, type Result } from '../result'
-import { openSession } from '../sessions/session'
+import { type OpenedSession, openSession } from '../sessions/session'
 import { noteBrowser } from './browser'
 import { nextStep } from './challenge'
 
@@ -20,7 +20,7 @@ export async function redeemTicket(
   channel: Channel,
   kind: SessionKind,
   browser?: string,
-): Promise<Result<{ token: string; sessionId: string; userId: string }, 'ticket-invalid'>> {
+): Promise<Result<OpenedSession & { userId: string }, 'ticket-invalid'>> {
   if (!looksLikeToken(ticket)) return fail('ticket-invalid')
   const { challenges, users, organizations } = ctx.db.tables
   return ctx.db.write(async (tx) => {
@@ -45,7 +45,7 @@ export async function redeemTicket(
       return fail('ticket-invalid')
     }
     if (spent.proof === 'none' && nextStep(user) !== 'none') return fail('ticket-invalid')
-    const session = await openSession(tx, ctx, user, kind)
+    const session = await openSession(tx, ctx, user, kind, channel === 'api' ? spent.client : undefined)
     await tx.update(users).set({ lastSignInAt: ctx.now() }).where(eq(users.id, user.id))
     await withdrawRequests(tx, ctx, user)
     if (browser !== undefined) await noteBrowser(tx, ctx, user, browser)

@@ -46,7 +46,8 @@ function configure(): NextAuthConfig {
       async decode({ token }) {
         const ctx = await requestContext()
         const person = token ? await findSession(ctx, token) : null
-        return person && { sessionToken: token, person }
+        // A token of the token API is no cookie.
+        return person?.kind === 'web' ? { sessionToken: token, person } : null
       },
     },
     callbacks: {

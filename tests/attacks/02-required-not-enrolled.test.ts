@@ -8,6 +8,7 @@ import { redeemTicket } from '@/lib/sign-in/ticket'
 import { startEnrollment } from '@/lib/two-factor/enrollment'
 import { Authenticator } from '../support/authenticator'
 import { builtRoutes } from '../support/build-manifest'
+import { LiveSession } from '../support/live-session'
 import { organization } from '../support/organization'
 import { codeOf, granted } from '../support/outcome'
 import type { Resident } from '../support/resident'
@@ -81,21 +82,21 @@ test('sessions left open end within a day, whatever kind they are and however th
   const org = await organization()
   const agent = await org.agent()
   const web = await agent.openSession()
-  const mobile = await agent.openSession({ channel: 'api', kind: 'mobile' })
+  const mobile = new LiveSession(org.ctx, await agent.openSession({ channel: 'api', kind: 'mobile' }))
   await org.require(agent, true, false)
   const { sessions } = org.ctx.db.tables
   const end = later(org.world.clock.now(), days(1))
-  for (const { token } of [web, mobile]) expect(await findSession(org.ctx, token)).not.toBeNull()
+  expect([await findSession(org.ctx, web.token), await mobile.use()]).toEqual([expect.anything(), true])
   for (let passed = 0; passed < days(1) - minutes(50); passed += minutes(50)) {
     org.world.clock.pass(minutes(50))
     await findSession(org.ctx, web.token)
-    await findSession(org.ctx, mobile.token)
+    await mobile.use()
   }
   const rows = await org.ctx.db.read.select().from(sessions).where(eq(sessions.userId, agent.id))
   expect(rows.length).toBeGreaterThan(0)
   for (const row of rows) expect(row.expiresAt.getTime()).toBeLessThanOrEqual(end.getTime())
   org.world.clock.pass(minutes(50))
-  for (const { token } of [web, mobile]) expect(await findSession(org.ctx, token)).toBeNull()
+  expect([await findSession(org.ctx, web.token), await mobile.use()]).toEqual([null, false])
 })
 
 test('a ticket issued before the requirement opens nothing after it, signed out or not', async () => {

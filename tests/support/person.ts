@@ -1,7 +1,7 @@
 import type { Channel, SessionKind } from '@/db/tables/sign-in'
 import { type Admin, type Challenger, type Member, mintAdmin, mintChallenger, mintMember } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import { findSession } from '@/lib/sessions/session'
+import { findSession, type OpenedSession } from '@/lib/sessions/session'
 import { findChallenge } from '@/lib/sign-in/challenge'
 import { finishWithCode } from '@/lib/sign-in/code'
 import { type PasswordAccepted, signInWithPassword } from '@/lib/sign-in/password'
@@ -78,7 +78,7 @@ export class Person {
   }
 
   /** Signs in and returns what the browser keeps: the session's token. */
-  async openSession(way: Way = {}): Promise<{ token: string; sessionId: string; userId: string }> {
+  async openSession(way: Way = {}): Promise<OpenedSession & { userId: string }> {
     const { channel = 'web', kind = channel === 'web' ? 'web' : 'extension', ctx = this.world.ctx } = way
     return granted(await redeemTicket(ctx, await this.ticket(way), channel, kind))
   }

@@ -4,6 +4,7 @@ import type { SessionKind } from '@/db/tables/sign-in'
 import { digest, looksLikeToken, newToken } from '@/lib/crypto/token'
 import { days, hours, minutes } from '@/lib/duration'
 import { findSession } from '@/lib/sessions/session'
+import { LiveSession } from '../../support/live-session'
 import { type Organization, organization } from '../../support/organization'
 import type { Person } from '../../support/person'
 
@@ -16,10 +17,14 @@ const lifetimes = [
   ['admin', 'mobile', days(7), hours(24)],
 ] as const
 
-async function sessionOf(org: Organization, role: 'agent' | 'admin', kind: SessionKind): Promise<string> {
+async function liveSession(org: Organization, role: 'agent' | 'admin', kind: SessionKind) {
   const person: Person = role === 'admin' ? org.admin : await org.agent()
-  return (await person.openSession({ channel: kind === 'web' ? 'web' : 'api', kind })).token
+  const opened = await person.openSession({ channel: kind === 'web' ? 'web' : 'api', kind })
+  return new LiveSession(org.ctx, opened)
 }
+
+const sessionOf = async (org: Organization, role: 'agent' | 'admin', kind: SessionKind) =>
+  (await liveSession(org, role, kind)).token
 
 const rowOf = async (org: Organization, token: string) => {
   const { sessions } = org.ctx.db.tables
@@ -32,31 +37,30 @@ const rowOf = async (org: Organization, token: string) => {
 
 test.each(lifetimes)('a session of an %s on %s ends for want of use', async (role, kind, idle, absolute) => {
   const org = await organization()
-  const token = await sessionOf(org, role, kind)
-  const life = Math.min(idle, absolute)
-  org.world.clock.pass(life - 1)
-  const found = await rowOf(org, token)
+  const session = await liveSession(org, role, kind)
+  org.world.clock.pass(Math.min(idle, absolute) - 1)
+  const found = await rowOf(org, session.token)
   expect(found?.idleExpiresAt.getTime()).toBe((found?.createdAt.getTime() ?? 0) + idle)
   org.world.clock.pass(1)
-  expect(await findSession(org.ctx, token)).toBeNull()
+  expect(await session.use()).toBe(false)
 })
 
 test.each(lifetimes)(
   'a session of an %s on %s ends however much it is used',
   async (role, kind, idle, absolute) => {
     const org = await organization()
-    const token = await sessionOf(org, role, kind)
+    const session = await liveSession(org, role, kind)
     const stride = Math.min(idle, absolute) / 2
     let left: number = absolute
     for (; left > stride; left -= stride) {
-      expect(await findSession(org.ctx, token)).not.toBeNull()
+      expect(await session.use()).toBe(true)
       org.world.clock.pass(stride)
     }
-    expect(await findSession(org.ctx, token)).not.toBeNull()
+    expect(await session.use()).toBe(true)
     org.world.clock.pass(left - 1)
-    expect(await findSession(org.ctx, token)).not.toBeNull()
+    expect(await session.use()).toBe(true)
     org.world.clock.pass(1)
-    expect(await findSession(org.ctx, token)).toBeNull()
+    expect(await session.use()).toBe(false)
   },
 )
 

@@ -4,6 +4,7 @@ import { findSession } from '@/lib/sessions/session'
 import { liftOwnRequirement, requireInput, requireTwoFactor } from '@/lib/two-factor/require'
 import { twoFactorState } from '@/lib/two-factor/state'
 import { changeRole } from '@/lib/users/status'
+import { LiveSession } from '../../support/live-session'
 import { organization } from '../../support/organization'
 import { codeOf, granted } from '../../support/outcome'
 import { auditTrail, openThings, userRow } from '../../support/rows'
@@ -28,14 +29,14 @@ test('unless the admin unticks it: then open sessions go on for a day at most', 
   const org = await organization()
   const agent = await org.agent()
   const web = await agent.openSession()
-  const mobile = await agent.openSession({ channel: 'api', kind: 'mobile' })
+  const mobile = new LiveSession(org.ctx, await agent.openSession({ channel: 'api', kind: 'mobile' }))
   await org.require(agent, true, false)
   expect(await findSession(org.ctx, web.token)).not.toBeNull()
   expect(granted(await agent.enterPassword()).step).toBe('enrollment')
   org.world.clock.pass(hours(24) - 1)
-  expect(await findSession(org.ctx, mobile.token)).not.toBeNull()
+  expect(await mobile.use()).toBe(true)
   org.world.clock.pass(1)
-  expect(await findSession(org.ctx, mobile.token)).toBeNull()
+  expect(await mobile.use()).toBe(false)
 })
 
 test('a session that would end sooner is not prolonged', async () => {
@@ -118,9 +119,9 @@ test('nobody is required who is not there; more keys than there are, are errors'
 test('a requirement of yesterday does not limit sessions of today', async () => {
   const org = await organization()
   const agent = await org.agent({ required: true, enrolled: true })
-  const mobile = await agent.openSession({ channel: 'api', kind: 'mobile' })
+  const mobile = new LiveSession(org.ctx, await agent.openSession({ channel: 'api', kind: 'mobile' }))
   org.world.clock.pass(days(6))
-  expect(await findSession(org.ctx, mobile.token)).not.toBeNull()
+  expect(await mobile.use()).toBe(true)
 })
 
 test('who requires it of themselves stays signed in for a day at most, and is asked at the next sign-in', async () => {

@@ -1,0 +1,80 @@
+import { openApiDocument } from './openapi'
+
+type Operation = {
+  summary: string
+  security: unknown[]
+  parameters?: { name: string; in: string }[]
+  requestBody?: { content: { 'application/json': { schema: unknown } } }
+  responses: Record<string, { description: string; content?: Record<string, { schema: unknown }> }>
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
+const code = (json: unknown) =>
+  `<pre tabindex="0"><code>${escaped(JSON.stringify(json, null, 2))}</code></pre>`
+
+/** The reference for people, of the same document: one page without scripts, in the system's own fonts. */
+export function apiReference(appName: string, origin: string, nonce: string): string {
+  const document = openApiDocument(appName, origin) as {
+    info: { title: string; description: string }
+    servers: { url: string }[]
+    paths: Record<string, Record<string, Operation>>
+    components: { schemas: Record<string, unknown> }
+  }
+  const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+  )
+  const idOf = (method: string, path: string) => `${method}${path.replace(/[^A-Za-z]+/g, '-')}`.toLowerCase()
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${escaped(document.info.title)}</title>
+<style nonce="${nonce}">${style}</style></head>
+<body><main>
+<h1>${escaped(document.info.title)}</h1>
+<p>${escaped(document.info.description)}</p>
+<p>Base address: <code>${escaped(document.servers[0]?.url ?? '')}</code>. As a document for programs:
+<a href="/api/v1/openapi.json">openapi.json</a>. Errors are problems (RFC 9457) with a stable <code>code</code>.</p>
+<nav aria-label="Calls"><ul>${calls
+    .map(({ method, path }) => `<li><a href="#${idOf(method, path)}">${method} ${escaped(path)}</a></li>`)
+    .join('')}</ul></nav>
+${calls.map(({ method, path, operation }) => section(idOf(method, path), method, path, operation)).join('\n')}
+<h2 id="schemas">Schemas</h2>
+${Object.entries(document.components.schemas)
+  .map(([name, schema]) => `<h3>${escaped(name)}</h3>${code(schema)}`)
+  .join('\n')}
+</main></body></html>
+`
+}
+
+function section(id: string, method: string, path: string, operation: Operation): string {
+  const { summary, security, parameters = [], requestBody, responses } = operation
+  const query = parameters
+    .filter((one) => one.in === 'query')
+    .map(({ name }) => `<code>${escaped(name)}</code>`)
+  const rows = Object.entries(responses).map(([status, { description, content }]) => {
+    const schema = content?.['application/json']?.schema
+    const said = escaped(description)
+      .replace(/`([^`]+)`/g, '<code>$1</code>')
+      .replaceAll('\n\n', '<br>')
+    return `<dt>${status}</dt><dd>${said}${schema ? code(schema) : ''}</dd>`
+  })
+  return `<section aria-labelledby="${id}"><h2 id="${id}">${method} ${escaped(path)}</h2>
+<p>${escaped(summary)}${security.length > 0 ? ' Takes <code>Authorization: Bearer</code> with an access token.' : ''}</p>
+${query.length > 0 ? `<p>Query: ${query.join(', ')}</p>` : ''}
+${requestBody ? `<h3>Body</h3>${code(requestBody.content['application/json'].schema)}` : ''}
+<h3>Answers</h3><dl>${rows.join('')}</dl></section>`
+}
+
+const style = `
+:root { color-scheme: light dark; --line: light-dark(#e3e3e8, #292930); --soft: light-dark(#f1f1f3, #1b1b21) }
+body { margin: 0; font: 16px/1.55 system-ui, sans-serif; background: light-dark(#fff, #0c0c0f); color: light-dark(#17171c, #f1f1f4) }
+main { max-width: 52rem; margin: 0 auto; padding: 2rem 1rem 4rem }
+section { border-top: 1px solid var(--line); margin-top: 2rem }
+a { color: light-dark(#2b47c4, #9db0ff) }
+h1, h2, h3 { line-height: 1.25; overflow-wrap: anywhere }
+pre { padding: .75rem; border-radius: .5rem; background: var(--soft); overflow-x: auto; font-size: .85rem }
+code { overflow-wrap: anywhere }
+dt { font-weight: 600; margin-top: .75rem }
+dd { margin: 0 }
+nav ul { padding-left: 1.2rem }
+`

@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { sentence } from '../../messages'
+import type { ApiRoute } from '../api-route'
+import { type CallProblem, callProblems, statusOf } from './problem'
+import { apiPrefix, apiRoutes } from './serve'
+
+type Json = Record<string, unknown>
+
+const problemSchema = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    /** Stable: programs go by this. */
+    code: z.string(),
+    /** A sentence for people. */
+    detail: z.string(),
+    errors: z.record(z.string(), z.string()).optional(),
+  })
+  .meta({ id: 'Problem' })
+
+/** Schemas that stand by themselves, and those with a name, which others point to. */
+function schemaOf(type: z.ZodType, io: 'input' | 'output', components: Record<string, Json>): Json {
+  const {
+    $schema: _dialect,
+    $defs = {},
+    ...schema
+  } = z.toJSONSchema(type, {
+    io,
+    override: ({ jsonSchema }) => plain(jsonSchema as Json),
+  }) as Json & {
+    $defs?: Record<string, Json>
+  }
+  for (const [name, one] of Object.entries($defs)) components[name] = relocated(one)
+  return relocated(schema)
+}
+
+/** Leaves out what a format says already, and the largest number there is. */
+function plain(schema: Json): void {
+  if (schema.format === 'date-time') delete schema.pattern
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum
+}
+
+/** References point to the document's components. */
+function relocated(schema: Json): Json {
+  const text = JSON.stringify(schema, (key, value) =>
+    key === 'id' && typeof value === 'string' ? undefined : value,
+  )
+  return JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as Json
+}
+
+/** What may be said besides the answer: status by status, with the codes. */
+function problemsOf({ failures, input, method }: ApiRoute): Record<string, Json> {
+  const calls: CallProblem[] =
+    method === 'POST'
+      ? ['body-invalid', 'body-too-large', 'type-unsupported', 'failed']
+      : ['body-invalid', 'failed']
+  const takesNothing = Object.keys(input.shape).length === 0
+  const all: [number, string, string][] = [
+    ...failures.map((code): [number, string, string] => [statusOf(code), code, sentence(code)]),
+    ...calls
+      .filter((code) => !(takesNothing && code === 'type-unsupported'))
+      .map((code): [number, string, string] => [callProblems[code][0], code, callProblems[code][1]]),
+    [statusOf('server-busy'), 'server-busy', sentence('server-busy')],
+  ]
+  const responses: Record<string, Json> = {}
+  for (const [status, code, said] of all) {
+    const before = String(responses[status]?.description ?? '')
+    if (before.includes(`\`${code}\``)) continue
+    responses[status] = {
+      description: `${before}${before && '\n\n'}\`${code}\`: ${said}`,
+      ...(status === 429 || status === 503
+        ? { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds.' } } }
+        : {}),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    }
+  }
+  return responses
+}
+
+function operation(route: ApiRoute, components: Record<string, Json>): Json {
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
+  const rest = route.input.omit(Object.fromEntries(inPath.map((name) => [name, true])) as never)
+  const sent = Object.entries(rest.shape as Record<string, z.ZodType>)
+  const query =
+    route.method === 'GET'
+      ? sent.map(([name, type]) => ({
+          ...{ name, in: 'query', required: false },
+          schema: schemaOf(type, 'input', components),
+        }))
+      : []
+  const parameters = [
+    ...inPath.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...query,
+  ]
+  return {
+    operationId: operationId(route),
+    summary: route.summary,
+    ...(parameters.length > 0 && { parameters }),
+    ...(route.method === 'POST' &&
+      sent.length > 0 && {
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: schemaOf(rest, 'input', components) } },
+        },
+      }),
+    security: route.scheme === 'bearer' ? [{ bearer: [] }] : [],
+    responses: {
+      ...(route.answer
+        ? {
+            200: {
+              description: 'Done.',
+              content: { 'application/json': { schema: schemaOf(route.answer, 'output', components) } },
+            },
+          }
+        : { 204: { description: 'Done.' } }),
+      ...problemsOf(route),
+    },
+  }
+}
+
+/** `postSignInCode` for POST /sign-in/code. */
+const operationId = ({ method, path }: ApiRoute) =>
+  `${method.toLowerCase()}${path
+    .split(/[^A-Za-z]+/)
+    .filter((word) => word !== '')
+    .map((word) => (word[0] ?? '').toUpperCase() + word.slice(1))
+    .join('')}`
+
+/** The whole API as an OpenAPI 3.1 document, made of the very schemas that parse and answer, so that it cannot drift. */
+export function openApiDocument(appName: string, origin: string): Json {
+  const components: Record<string, Json> = {}
+  schemaOf(problemSchema, 'output', components)
+  const paths: Record<string, Json> = {}
+  for (const route of apiRoutes)
+    paths[route.path] = {
+      ...paths[route.path],
+      [route.method.toLowerCase()]: operation(route, components),
+    }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: `${appName} token API`,
+      version: '1',
+      description:
+        'Signs in the browser extension and apps with the same second factor as the web. Tokens are opaque; an access token works for ten minutes, a refresh token once.',
+    },
+    servers: [{ url: `${origin}${apiPrefix}` }],
+    paths,
+    components: { schemas: components, securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+  }
+}

@@ -1,0 +1,74 @@
+import { type Code, sentence } from '../../messages'
+import type { Detail } from '../../result'
+
+/** Codes that no rule returns: what is wrong with the call itself. */
+export const callProblems = {
+  'body-invalid': [422, 'What was sent is not what this call takes. See `errors`.'],
+  'body-too-large': [413, 'The body has more than 16 KiB. Send less.'],
+  'type-unsupported': [415, 'Send JSON, with Content-Type: application/json.'],
+  'call-unknown': [404, 'There is no such call. See /api/v1/docs.'],
+  'method-not-allowed': [405, 'This call takes another method. See /api/v1/docs.'],
+  failed: [500, 'Something went wrong on the server. Try again.'],
+} as const satisfies Record<string, readonly [number, string]>
+
+export type CallProblem = keyof typeof callProblems
+
+const statuses: Partial<Record<Code, number>> = {
+  'credentials-wrong': 401,
+  'code-wrong': 401,
+  'recovery-code-wrong': 401,
+  'clock-off': 401,
+  'token-invalid': 401,
+  'account-suspended': 403,
+  'organization-suspended': 403,
+  'not-admin': 403,
+  'second-step-locked': 403,
+  'challenge-over': 410,
+  'attempts-used-up': 410,
+  'enrollment-over': 410,
+  'ticket-invalid': 410,
+  'session-over': 401,
+  'too-many-attempts': 429,
+  'server-busy': 503,
+  'user-unknown': 404,
+}
+
+/** The status that goes with an outcome; one that is a matter of state is a conflict. */
+export const statusOf = (code: Code) => statuses[code] ?? 409
+
+const type = 'application/problem+json; charset=utf-8'
+
+/** An outcome as a problem (RFC 9457): stable `code`, a sentence for people, and when to try again. */
+export function problem(code: Code, detail: Detail, now: Date): Response {
+  const status = statusOf(code)
+  const said = sentence(code, detail, now)
+  const headers = new Headers({ 'Content-Type': type })
+  if (status === 401) headers.set('WWW-Authenticate', 'Bearer')
+  const wait = detail.retryAt ? detail.retryAt.getTime() - now.getTime() : status === 503 ? 5000 : null
+  if (wait !== null) headers.set('Retry-After', String(Math.max(1, Math.ceil(wait / 1000))))
+  return new Response(body(status, code, said), { status, headers })
+}
+
+/** What is wrong with the call itself. `errors`: a sentence for each field. */
+export function callProblem(code: CallProblem, errors?: Record<string, string>): Response {
+  const [status, said] = callProblems[code]
+  return new Response(body(status, code, said, errors), { status, headers: { 'Content-Type': type } })
+}
+
+const body = (status: number, code: string, detail: string, errors?: Record<string, string>) =>
+  JSON.stringify({ type: `/api/v1/docs#${code}`, title: titles[status], status, code, detail, errors })
+
+const titles: Record<number, string> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}

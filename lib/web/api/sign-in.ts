@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import type { Challenger } from '../../actors'
+import type { Context } from '../../context'
+import { later } from '../../duration'
+import { ok, type Result } from '../../result'
+import { challengeLife } from '../../sign-in/challenge'
+import { codeInput, finishWithCode, finishWithRecoveryCode, recoveryCodeInput } from '../../sign-in/code'
+import { signInInput, signInWithPassword } from '../../sign-in/password'
+import { redeemTicket } from '../../sign-in/ticket'
+import { finishWithEnrollment } from '../../two-factor/confirm'
+import { startEnrollment } from '../../two-factor/enrollment'
+import { personName } from '../../users/name'
+import { anyone, apiRoute, challenger } from '../api-route'
+import { moment, token, tokens, tokensOf } from './tokens'
+
+const signedIn = z.strictObject({ status: z.literal('signed-in'), tokens }).meta({ id: 'SignedIn' })
+const byChallenge = z.strictObject({ challenge: z.string().max(64) })
+
+async function redeem(ctx: Context, ticket: string, kind: Challenger['kind']) {
+  const opened = await redeemTicket(ctx, ticket, 'api', kind)
+  return opened.ok ? ok({ status: 'signed-in' as const, tokens: tokensOf(opened.value) }) : opened
+}
+
+/** A refused second step as this channel says it: the challenge is over, whatever ended it. */
+function refused<T, C extends string>(result: Result<T, C>) {
+  if (result.ok || result.code !== 'attempts-used-up') return result
+  return { ...result, code: 'challenge-over' as const }
+}
+
+const secondStep = [
+  'code-wrong',
+  'challenge-over',
+  'too-many-attempts',
+  'second-step-locked',
+  'ticket-invalid',
+  'attempts-used-up',
+] as const
+
+export const signInRoutes = [
+  apiRoute(anyone, {
+    ...{ method: 'POST', path: '/sign-in' },
+    summary: 'Email and password. They sign in, or open a challenge that waits for a second step.',
+    input: signInInput.omit({ returnTo: true }).extend({
+      client: z.strictObject({
+        kind: z.enum(['extension', 'mobile'], { error: 'Say extension or mobile.' }),
+        /** As it appears among the person's sessions, such as "Pixel 9". */
+        name: personName,
+      }),
+    }),
+    answer: z.union([
+      signedIn,
+      z.strictObject({
+        status: z.enum(['code-required', 'enrollment-required']),
+        challenge: token,
+        expiresAt: moment,
+      }),
+    ]),
+    failures: [
+      'credentials-wrong',
+      'too-many-attempts',
+      'account-suspended',
+      'organization-suspended',
+      'ticket-invalid',
+      'server-busy',
+    ],
+    async act(ctx, _anyone, { client, ...input }) {
+      const accepted = await signInWithPassword(ctx, input, 'api', client)
+      if (!accepted.ok) return accepted
+      const { ticket, step, token: challenge } = accepted.value
+      if (ticket) return redeem(ctx, ticket, client.kind)
+      return ok({
+        status: step === 'code' ? ('code-required' as const) : ('enrollment-required' as const),
+        challenge,
+        expiresAt: later(ctx.now(), challengeLife).toISOString(),
+      })
+    },
+  }),
+  apiRoute(challenger, {
+    ...{ method: 'POST', path: '/sign-in/code' },
+    summary: 'The second step with the code of an authenticator app.',
+    input: byChallenge.extend(codeInput.shape),
+    answer: signedIn,
+    failures: secondStep,
+    async act(ctx, actor, { code }) {
+      const finished = refused(await finishWithCode(ctx, actor, { code }))
+      return finished.ok ? redeem(ctx, finished.value.ticket, actor.kind) : finished
+    },
+  }),
+  apiRoute(challenger, {
+    ...{ method: 'POST', path: '/sign-in/recovery-code' },
+    summary: 'The second step with a recovery code, which is used up by it.',
+    input: byChallenge.extend(recoveryCodeInput.shape),
+    answer: signedIn.extend({ recoveryCodesLeft: z.int() }).meta({ id: 'SignedInByRecoveryCode' }),
+    failures: [...secondStep, 'server-busy'],
+    async act(ctx, actor, { recoveryCode }) {
+      const finished = refused(await finishWithRecoveryCode(ctx, actor, { recoveryCode }))
+      if (!finished.ok) return finished
+      const { ticket, recoveryCodesLeft } = finished.value
+      const opened = await redeem(ctx, ticket, actor.kind)
+      return opened.ok ? ok({ ...opened.value, recoveryCodesLeft }) : opened
+    },
+  }),
+  apiRoute(challenger, {
+    ...{ method: 'POST', path: '/sign-in/enrollment' },
+    summary: 'The setup key for somebody of whom 2FA is required and who has not set it up.',
+    input: byChallenge,
+    answer: z.strictObject({ setupKey: z.string(), uri: z.string() }),
+    failures: ['challenge-over'],
+    act: (ctx, actor) => startEnrollment(ctx, actor),
+  }),
+  apiRoute(challenger, {
+    ...{ method: 'POST', path: '/sign-in/enrollment/confirm' },
+    summary:
+      'Confirms the setup key with a code of it, turns 2FA on and signs in. The recovery codes are shown once.',
+    input: byChallenge.extend(codeInput.shape),
+    answer: signedIn.extend({ recoveryCodes: z.array(z.string()) }).meta({ id: 'SignedInByEnrollment' }),
+    failures: [
+      'code-wrong',
+      'clock-off',
+      'too-many-attempts',
+      'enrollment-over',
+      'ticket-invalid',
+      'server-busy',
+    ],
+    async act(ctx, actor, { code }) {
+      const finished = await finishWithEnrollment(ctx, actor, { code })
+      if (!finished.ok) return finished
+      const { ticket, recoveryCodes } = finished.value
+      const opened = await redeem(ctx, ticket, actor.kind)
+      return opened.ok ? ok({ ...opened.value, recoveryCodes }) : opened
+    },
+  }),
+]

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { ok } from '../../result'
+import { requireInput, requireTwoFactor } from '../../two-factor/require'
+import { resetInput, resetTwoFactor } from '../../two-factor/reset'
+import { addUser, addUserInput } from '../../users/add'
+import { listUsers, listUsersInput } from '../../users/list'
+import { reactivateUser, subjectInput, suspendUser } from '../../users/status'
+import { admin, apiRoute } from '../api-route'
+import { moment, token } from './tokens'
+
+const user = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(['admin', 'agent', 'operator']),
+    status: z.enum(['invited', 'active', 'suspended']),
+    secondFactor: z.enum(['on', 'off', 'required', 'locked']),
+    lastSignInAt: moment.nullable(),
+  })
+  .meta({ id: 'User' })
+
+export const userRoutes = [
+  apiRoute(admin, {
+    ...{ method: 'GET', path: '/users' },
+    summary:
+      'The people of the organization by name, a page at a time. `after`: the `next` of the page before.',
+    input: z.strictObject(listUsersInput.shape),
+    answer: z.strictObject({ users: z.array(user), next: z.string().nullable() }),
+    failures: [],
+    async act(ctx, actor, input) {
+      const { users, next } = await listUsers(ctx, actor, input)
+      return ok({
+        users: users.map(({ id, name, email, role, status, secondFactor, lastSignInAt }) => ({
+          ...{ id, name, email, role, status, secondFactor },
+          lastSignInAt: lastSignInAt?.toISOString() ?? null,
+        })),
+        next,
+      })
+    },
+  }),
+  apiRoute(admin, {
+    ...{ method: 'POST', path: '/users' },
+    summary: 'Adds a person and returns the token of the invitation link, `/invitation/{invitation}`.',
+    input: addUserInput,
+    answer: z.strictObject({ userId: z.string(), invitation: token }),
+    failures: ['email-unavailable', 'session-over'],
+    act: addUser,
+  }),
+  apiRoute(admin, {
+    ...{ method: 'POST', path: '/users/{userId}/require' },
+    summary: 'Requires 2FA of a person from their next sign-in on, or lifts that.',
+    input: requireInput,
+    answer: null,
+    failures: ['user-unknown', 'proof-needed'],
+    async act(ctx, actor, input) {
+      const required = await requireTwoFactor(ctx, actor, input)
+      return required.ok ? ok(undefined) : required
+    },
+  }),
+  apiRoute(admin, {
+    ...{ method: 'POST', path: '/users/{userId}/reset' },
+    summary: 'Resets the 2FA of a person who lost the phone, and says what was removed.',
+    input: resetInput,
+    answer: z.strictObject({
+      authenticator: z.boolean(),
+      recoveryCodes: z.int(),
+      sessions: z.int(),
+      required: z.boolean(),
+    }),
+    failures: ['user-unknown', 'self'],
+    act: resetTwoFactor,
+  }),
+  apiRoute(admin, {
+    ...{ method: 'POST', path: '/users/{userId}/suspend' },
+    summary: 'Suspends a person: everything of theirs ends at once.',
+    input: subjectInput,
+    answer: null,
+    failures: ['user-unknown', 'self', 'last-admin', 'not-active'],
+    async act(ctx, actor, input) {
+      const suspended = await suspendUser(ctx, actor, input)
+      return suspended.ok ? ok(undefined) : suspended
+    },
+  }),
+  apiRoute(admin, {
+    ...{ method: 'POST', path: '/users/{userId}/reactivate' },
+    summary: 'Lets a suspended person sign in again.',
+    input: subjectInput,
+    answer: null,
+    failures: ['user-unknown', 'not-suspended'],
+    async act(ctx, actor, input) {
+      const reactivated = await reactivateUser(ctx, actor, input)
+      return reactivated.ok ? ok(undefined) : reactivated
+    },
+  }),
+]

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { callApi } from '../../support/api-client'
+import { organization } from '../../support/organization'
+
+const codeOf = ({ status, body }: { status: number; body: Record<string, unknown> }) => [status, body.code]
+
+test('what is no call, or by another method, is told apart', async () => {
+  const { ctx } = await organization()
+  expect(codeOf(await callApi(ctx, 'GET', '/nothing'))).toEqual([404, 'call-unknown'])
+  expect(codeOf(await callApi(ctx, 'GET', ''))).toEqual([404, 'call-unknown'])
+  const wrong = await callApi(ctx, 'GET', '/sign-in')
+  expect([...codeOf(wrong), wrong.headers.get('allow')]).toEqual([405, 'method-not-allowed', 'POST'])
+})
+
+test('a body that is no JSON object, or of another type, is refused with a sentence', async () => {
+  const { ctx } = await organization()
+  for (const body of ['{', '[]', '"x"', 'null', '1'])
+    expect(codeOf(await callApi(ctx, 'POST', '/sign-in', { body }))).toEqual([422, 'body-invalid'])
+  const form = { body: 'email=a', type: 'application/x-www-form-urlencoded' }
+  expect(codeOf(await callApi(ctx, 'POST', '/sign-in', form))).toEqual([415, 'type-unsupported'])
+})
+
+test('unknown fields are errors by their name, wherever they stand, and do nothing', async () => {
+  const org = await organization()
+  const ben = await org.agent()
+  const whole = { email: ben.email, password: ben.password, client: { kind: 'mobile', name: 'Pixel 9' } }
+  const raised = [
+    { ...whole, role: 'admin' },
+    { ...whole, client: { ...whole.client, admin: true } },
+    JSON.parse(JSON.stringify(whole).replace('{', '{"__proto__":{"role":"admin"},')),
+  ]
+  for (const body of raised) {
+    const answer = await callApi(org.ctx, 'POST', '/sign-in', { body: JSON.stringify(body) })
+    expect(codeOf(answer)).toEqual([422, 'body-invalid'])
+    expect(Object.values(answer.body.errors as object)).toEqual(['This field is not known here.'])
+  }
+  const web = { ...whole, client: { kind: 'web', name: 'x' } }
+  expect((await callApi(org.ctx, 'POST', '/sign-in', { body: web })).body.errors).toEqual({
+    'client.kind': 'Say extension or mobile.',
+  })
+})
+
+test('an id in the path cannot be given a second time in the body', async () => {
+  const org = await organization()
+  const ben = await org.agent()
+  const opened = await org.admin.openSession({ channel: 'api', kind: 'mobile' })
+  const answer = await callApi(org.ctx, 'POST', `/users/${ben.id}/suspend`, {
+    ...{ bearer: opened.token, body: { userId: org.admin.id } },
+  })
+  expect(codeOf(answer)).toEqual([422, 'body-invalid'])
+})
+
+test('an agent is told that only admins may, a stranger that the token is not valid', async () => {
+  const org = await organization()
+  const ben = await org.agent()
+  const opened = await ben.openSession({ channel: 'api', kind: 'mobile' })
+  const asked = (bearer?: string) => callApi(org.ctx, 'GET', '/users', bearer ? { bearer } : {})
+  expect(codeOf(await asked(opened.token))).toEqual([403, 'not-admin'])
+  expect(codeOf(await asked())).toEqual([401, 'token-invalid'])
+  const refused = await asked('A'.repeat(43))
+  expect([...codeOf(refused), refused.headers.get('www-authenticate')]).toEqual([
+    401,
+    'token-invalid',
+    'Bearer',
+  ])
+})
+
+test('a refresh token is no access token', async () => {
+  const org = await organization()
+  const ben = await org.agent()
+  const { refresh } = await ben.openSession({ channel: 'api', kind: 'mobile' })
+  const answer = await callApi(org.ctx, 'GET', '/me', { bearer: refresh?.token ?? '' })
+  expect(codeOf(answer)).toEqual([401, 'token-invalid'])
+})

@@ -1,0 +1,149 @@
+import Ajv2020 from 'ajv/dist/2020.js'
+import { expect, test } from 'vitest'
+import { openApiDocument } from '@/lib/web/api/openapi'
+import { apiRoutes } from '@/lib/web/api/serve'
+import { type ApiAnswer, callApi, tokensIn } from '../../support/api-client'
+import { Authenticator } from '../../support/authenticator'
+import { type Organization, organization } from '../../support/organization'
+import type { Person } from '../../support/person'
+
+type Schema = Record<string, unknown>
+type Operation = {
+  parameters?: { name: string; in: string }[]
+  requestBody?: { content: Record<string, { schema: Schema }> }
+  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
+  security: unknown[]
+}
+type Document = {
+  paths: Record<string, Record<'get' | 'post', Operation | undefined>>
+  components: { schemas: Record<string, Schema> }
+}
+
+const document = openApiDocument('Countersign', 'https://id.example.com') as unknown as Document
+
+const ajv = new Ajv2020({ strict: true, allErrors: true, formats: { 'date-time': isMoment } })
+ajv.addVocabulary(['components', 'paths', 'info', 'servers', 'openapi'])
+ajv.addSchema({ $id: 'https://id.example.com/document', components: document.components })
+
+function isMoment(text: string): boolean {
+  return !Number.isNaN(Date.parse(text))
+}
+
+/** Validates against a schema of the document. */
+function check(schema: Schema, value: unknown, what: string): void {
+  const text = JSON.stringify(schema).replaceAll(
+    '"#/components',
+    '"https://id.example.com/document#/components',
+  )
+  const valid = ajv.validate(JSON.parse(text), value)
+  expect([what, valid ? 'valid' : ajv.errorsText()]).toEqual([what, 'valid'])
+}
+
+/** Calls as the document says, and holds question and answer against it. */
+async function drive(
+  org: Organization,
+  method: 'get' | 'post',
+  path: string,
+  { body, bearer, parts = {} }: { body?: Schema; bearer?: string; parts?: Record<string, string> } = {},
+): Promise<ApiAnswer> {
+  const operation = document.paths[path]?.[method]
+  if (!operation) throw new Error(`The document does not have ${method} ${path}.`)
+  const what = `${method} ${path}`
+  driven.add(what)
+  const filled = path.replace(/\{(\w+)\}/g, (_whole, name: string) => parts[name] ?? '')
+  const answer = await callApi(org.ctx, method === 'get' ? 'GET' : 'POST', filled, {
+    ...(body !== undefined && { body }),
+    ...(bearer !== undefined && { bearer }),
+  })
+  const response = operation.responses[answer.status]
+  if (!response) throw new Error(`${what} answered ${answer.status}, which the document does not know.`)
+  if (answer.status < 300 && body)
+    check(operation.requestBody?.content['application/json']?.schema ?? {}, body, `${what}: what was sent`)
+  const type = answer.headers.get('content-type')?.split(';')[0] ?? ''
+  if (answer.status === 204) expect(answer.body).toEqual({})
+  else
+    check(response.content?.[type]?.schema ?? { not: {} }, answer.body, `${what}: ${answer.status} ${type}`)
+  if (answer.status >= 400) expect(response.description).toContain(`\`${String(answer.body.code)}\``)
+  return answer
+}
+
+const driven = new Set<string>()
+const client = { kind: 'extension', name: 'Firefox on Linux' }
+const credentials = ({ email, password }: Person) => ({ email, password, client })
+
+test('every call, its answers and its errors are as the document says', async () => {
+  const org = await organization()
+  const ben = await org.agent({ enrolled: true })
+  const cleo = await org.agent({ required: true })
+  const plain = await org.agent()
+
+  await drive(org, 'post', '/sign-in', { body: { ...credentials(ben), password: 'not the right one' } })
+  await drive(org, 'post', '/sign-in', { body: { ...credentials(ben), role: 'admin' } })
+  await drive(org, 'post', '/sign-in', { body: { email: ben.email } })
+  const { challenge } = (await drive(org, 'post', '/sign-in', { body: credentials(ben) })).body
+  await drive(org, 'post', '/sign-in/code', { body: { challenge, code: await ben.phone.wrongCode() } })
+  await drive(org, 'post', '/sign-in/code', { body: { challenge: 'A'.repeat(43), code: '123456' } })
+  await drive(org, 'post', '/sign-in/code', { body: { challenge, code: await ben.phone.nextCode() } })
+  const again = (await drive(org, 'post', '/sign-in', { body: credentials(ben) })).body.challenge
+  const recoveryCode = ben.nextRecoveryCode()
+  await drive(org, 'post', '/sign-in/recovery-code', { body: { challenge: again, recoveryCode: 'wrong' } })
+  await drive(org, 'post', '/sign-in/recovery-code', { body: { challenge: again, recoveryCode } })
+
+  const enrolling = (await drive(org, 'post', '/sign-in', { body: credentials(cleo) })).body.challenge
+  const key = await drive(org, 'post', '/sign-in/enrollment', { body: { challenge: enrolling } })
+  const phone = Authenticator.scan(String(key.body.uri), { clock: org.world.clock })
+  const confirm = '/sign-in/enrollment/confirm'
+  await drive(org, 'post', confirm, { body: { challenge: enrolling, code: await phone.wrongCode() } })
+  await drive(org, 'post', confirm, { body: { challenge: enrolling, code: await phone.nextCode() } })
+
+  const agent = tokensIn(await drive(org, 'post', '/sign-in', { body: credentials(plain) }))
+  const { refreshToken } = agent
+  const bearer = tokensIn(await drive(org, 'post', '/tokens/refresh', { body: { refreshToken } })).accessToken
+  await drive(org, 'get', '/me', { bearer })
+  await drive(org, 'get', '/me')
+  await drive(org, 'get', '/users', { bearer })
+  await drive(org, 'post', '/sign-out', { bearer })
+  await drive(org, 'post', '/tokens/refresh', { body: { refreshToken } })
+
+  const admin = tokensIn(await drive(org, 'post', '/sign-in', { body: credentials(org.admin) })).accessToken
+  const asAdmin = { bearer: admin }
+  await drive(org, 'get', '/users', asAdmin)
+  const added = { name: 'Dora Novak', email: 'dora@example.com', role: 'agent', twoFactorRequired: true }
+  await drive(org, 'post', '/users', { ...asAdmin, body: added })
+  await drive(org, 'post', '/users', { ...asAdmin, body: added })
+  const parts = { userId: plain.id }
+  await drive(org, 'post', '/users/{userId}/require', {
+    ...{ ...asAdmin, parts },
+    body: { required: true, signOut: true },
+  })
+  await drive(org, 'post', '/users/{userId}/reset', { ...asAdmin, parts })
+  await drive(org, 'post', '/users/{userId}/suspend', { ...asAdmin, parts })
+  await drive(org, 'post', '/users/{userId}/suspend', { ...asAdmin, parts })
+  await drive(org, 'post', '/users/{userId}/reactivate', { ...asAdmin, parts })
+  await drive(org, 'post', '/users/{userId}/reset', { ...asAdmin, parts: { userId: 'nobody' } })
+
+  const all = apiRoutes.map(({ method, path }) => `${method.toLowerCase()} ${path}`)
+  expect([...driven].sort()).toEqual([...all].sort())
+})
+
+test('the calls of the contract are there', () => {
+  const contract = [
+    'POST /sign-in',
+    'POST /sign-in/code',
+    'POST /sign-in/recovery-code',
+    'POST /sign-in/enrollment',
+    'POST /sign-in/enrollment/confirm',
+    'POST /tokens/refresh',
+    'GET /me',
+    'POST /sign-out',
+  ]
+  const known = apiRoutes.map(({ method, path }) => `${method} ${path}`)
+  expect(known).toEqual(expect.arrayContaining(contract))
+})
+
+test('only what takes a bearer token says so, and only it can be called with one', () => {
+  for (const { scheme, method, path } of apiRoutes) {
+    const operation = document.paths[path]?.[method === 'GET' ? 'get' : 'post']
+    expect([path, operation?.security.length]).toEqual([path, scheme === 'bearer' ? 1 : 0])
+  }
+})
