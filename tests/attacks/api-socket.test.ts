@@ -1,0 +1,117 @@
+import { beforeAll, expect, test } from 'vitest'
+import { signInWithPassword } from '@/lib/sign-in/password'
+import { redeemTicket } from '@/lib/sign-in/ticket'
+import { granted } from '../support/outcome'
+import type { Resident } from '../support/resident'
+import { openSite, type Site } from '../support/site'
+import type { Answer } from '../support/visitor'
+
+let site: Site
+let agent: Resident
+
+beforeAll(async () => {
+  site = await openSite()
+  agent = await site.seed.agent()
+})
+
+const json = { 'Content-Type': 'application/json' }
+const bodyOf = ({ body }: Answer) => JSON.parse(body) as Record<string, unknown>
+
+/** The tokens of an agent who signed in over the API. */
+async function signedIn() {
+  const ctx = site.ctx()
+  const client = { kind: 'mobile', name: 'Pixel 9' } as const
+  const { email, password } = agent
+  const { ticket } = granted(await signInWithPassword(ctx, { email, password }, 'api', client))
+  return granted(await redeemTicket(ctx, ticket ?? '', 'api', 'mobile'))
+}
+
+test('a bearer token opens no page, and a cookie no call', async () => {
+  const { token } = await signedIn()
+  const cookie = await site.openSession(agent)
+  expect((await site.visitor({ session: token }).get('/profile')).leadsTo).toMatch(/^\/sign-in/)
+  const me = (headers: Record<string, string>, session?: string) =>
+    site.visitor(session ? { session } : {}).request('GET', '/api/v1/me', headers)
+  expect((await me({ Authorization: `Bearer ${token}` })).status).toBe(200)
+  for (const answer of [
+    await me({}, cookie),
+    await me({}, token),
+    await me({ Authorization: `Bearer ${cookie}` }),
+    await me({ Authorization: `Basic ${token}` }),
+  ])
+    expect([answer.status, bodyOf(answer).code]).toEqual([401, 'token-invalid'])
+})
+
+test('a body above 16 KiB is refused with 413, one at the limit is read', async () => {
+  const send = (size: number) =>
+    site.visitor().request('POST', '/api/v1/sign-in', json, JSON.stringify({ x: 'a'.repeat(size - 8) }))
+  expect((await send(16 * 1024)).status).toBe(422)
+  const large = await send(16 * 1024 + 1)
+  expect([large.status, bodyOf(large).code]).toEqual([413, 'body-too-large'])
+  expect((await send(200 * 1024)).status).toBe(413)
+})
+
+test('no other site may read an answer, whatever it asks for', async () => {
+  const { token } = await signedIn()
+  const foreign = { Origin: 'https://evil.example', Authorization: `Bearer ${token}` }
+  for (const method of ['OPTIONS', 'GET'] as const) {
+    const answer = await site.visitor().request(method, '/api/v1/me', {
+      ...foreign,
+      'Access-Control-Request-Method': 'GET',
+      'Access-Control-Request-Headers': 'authorization',
+    })
+    const cors = Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))
+    expect([method, cors]).toEqual([method, []])
+  }
+})
+
+test('every answer is for nobody else to keep, and none sets a cookie', async () => {
+  const { token } = await signedIn()
+  for (const answer of [
+    await site.visitor().request('GET', '/api/v1/me', { Authorization: `Bearer ${token}` }),
+    await site.visitor().request('GET', '/api/v1/nothing'),
+    await site.visitor().request('POST', '/api/v1/sign-in', json, '{'),
+  ]) {
+    expect(answer.headers['cache-control']).toBe('no-store')
+    expect(answer.headers['set-cookie']).toBeUndefined()
+    expect(answer.headers['x-content-type-options']).toBe('nosniff')
+  }
+})
+
+test('a throttled sign-in says when to try again, whichever client guesses', async () => {
+  const { email } = await site.seed.agent()
+  const address = { 'X-Forwarded-For': site.newAddress() }
+  const guess = async () => {
+    const body = JSON.stringify({ email, password: 'wrong', client: { kind: 'extension', name: 'x' } })
+    return site.visitor().request('POST', '/api/v1/sign-in', { ...json, ...address }, body)
+  }
+  const codes: unknown[] = []
+  let last = await guess()
+  for (let n = 0; n < 6; n++) {
+    codes.push(bodyOf(last).code)
+    last = await guess()
+  }
+  expect(codes).toContain('credentials-wrong')
+  expect([last.status, bodyOf(last).code]).toEqual([429, 'too-many-attempts'])
+  expect(Number(last.headers['retry-after'])).toBeGreaterThan(0)
+  const web = await site.visitor().submit('/sign-in', { email, password: 'wrong' })
+  expect(web.body).toContain('Too many attempts')
+})
+
+test('the reference needs no script and no other host, and the document names this server', async () => {
+  const docs = await site.visitor().get('/api/v1/docs')
+  const nonce = /style-src 'self' 'nonce-([^']+)'/.exec(String(docs.headers['content-security-policy']))?.[1]
+  expect(docs.body).toContain(`<style nonce="${nonce}">`)
+  expect(docs.body).not.toMatch(/<script|style=|https?:\/\/(?!localhost)/)
+  const document = bodyOf(await site.visitor().get('/api/v1/openapi.json'))
+  expect(document.servers).toEqual([{ url: `${site.server.origin}/api/v1` }])
+})
+
+test('the log has no token and no password of a call', async () => {
+  const { token, refresh } = await signedIn()
+  await site.visitor().request('GET', `/api/v1/me?token=${token}`, { Authorization: `Bearer ${token}` })
+  const refreshToken = refresh?.token ?? ''
+  await site.visitor().request('POST', '/api/v1/tokens/refresh', json, JSON.stringify({ refreshToken }))
+  const log = site.server.output()
+  for (const secret of [token, refreshToken, agent.password]) expect(log).not.toContain(secret)
+})

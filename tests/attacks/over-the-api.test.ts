@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest'
+import { resetTwoFactor } from '@/lib/two-factor/reset'
+import { suspendUser } from '@/lib/users/status'
+import { callApi, tokensIn } from '../support/api-client'
+import { type Organization, organization } from '../support/organization'
+import type { Person } from '../support/person'
+import { userRow } from '../support/rows'
+import { snapshot } from '../support/snapshot'
+
+/*
+ * The attacks of SECURITY.md once more, by somebody who does not use the web.
+ */
+
+const client = { kind: 'mobile', name: 'Pixel 9' }
+
+const enter = ({ ctx }: Organization, { email, password }: Person) =>
+  callApi(ctx, 'POST', '/sign-in', { body: { email, password, client } })
+
+const challengeOf = async (org: Organization, who: Person) => String((await enter(org, who)).body.challenge)
+
+const sendCode = ({ ctx }: Organization, challenge: string, code: unknown) =>
+  callApi(ctx, 'POST', '/sign-in/code', { body: { challenge, code } })
+
+async function signedIn(org: Organization, who: Person) {
+  const opened = await who.openSession({ channel: 'api', kind: 'mobile' })
+  const bearer = opened.token
+  return { bearer, alive: async () => (await callApi(org.ctx, 'GET', '/me', { bearer })).status === 200 }
+}
+
+test('1: the challenge, a ticket and a refresh token open no call', async () => {
+  const org = await organization()
+  const ben = await org.agent({ enrolled: true })
+  const ticket = await ben.ticket({ channel: 'api' })
+  for (const bearer of [await challengeOf(org, ben), ticket]) {
+    for (const path of ['/me', '/users'])
+      expect((await callApi(org.ctx, 'GET', path, { bearer })).body.code).toBe('token-invalid')
+  }
+})
+
+test('2: where 2FA is required, nothing but enrollment answers, however often one begins', async () => {
+  const org = await organization()
+  const ben = await org.agent({ required: true })
+  for (let round = 0; round < 2; round++) {
+    const challenge = await challengeOf(org, ben)
+    expect((await sendCode(org, challenge, '123456')).body.code).toBe('challenge-over')
+    const recovery = { body: { challenge, recoveryCode: '0000-0000-0000-0000' } }
+    expect((await callApi(org.ctx, 'POST', '/sign-in/recovery-code', recovery)).body.code).toBe(
+      'challenge-over',
+    )
+    expect((await callApi(org.ctx, 'GET', '/me', { bearer: challenge })).status).toBe(401)
+  }
+})
+
+test('3: one code, fifty calls at once over ten challenges: one gets tokens', async () => {
+  const org = await organization()
+  const ben = await org.agent({ enrolled: true })
+  const challenges: string[] = []
+  for (let n = 0; n < 10; n++) challenges.push(await challengeOf(org, ben))
+  const code = await ben.phone.nextCode()
+  const calls = Array.from({ length: 50 }, (_, n) => sendCode(org, challenges[n % 10] ?? '', code))
+  const answers = await Promise.all(calls)
+  expect(answers.filter((answer) => tokensIn(answer).accessToken !== '')).toHaveLength(1)
+})
+
+test('4: two hundred wrong codes at once against one challenge: five are looked at, then the right one is refused', async () => {
+  const org = await organization()
+  const ben = await org.agent({ enrolled: true })
+  const challenge = await challengeOf(org, ben)
+  const code = await ben.phone.wrongCode()
+  const answers = await Promise.all(Array.from({ length: 200 }, () => sendCode(org, challenge, code)))
+  // The fifth is told that the challenge is over, as is everybody after it.
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(4)
+  expect((await userRow(org.ctx, ben.id)).secondStepFailures).toBe(5)
+  expect((await sendCode(org, challenge, await ben.phone.nextCode())).status).toBe(410)
+})
+
+test('5: odd codes are one plain no, and never a 500', async () => {
+  const org = await organization()
+  const ben = await org.agent({ enrolled: true })
+  const odd = [
+    '12345',
+    '1234567',
+    '+12345',
+    '1e5000',
+    '１２３４５６',
+    '١٢٣٤٥٦',
+    '',
+    [],
+    {},
+    123456,
+    null,
+    true,
+  ]
+  for (const code of [...odd, 'x'.repeat(10_000)]) {
+    const challenge = await challengeOf(org, ben)
+    const { status, body } = await sendCode(org, challenge, code)
+    expect([code, [401, 422, 429].includes(status), typeof body.detail]).toEqual([code, true, 'string'])
+  }
+})
+
+test('9, 10: an agent and a foreign admin do nothing with an id, and no field raises anybody', async () => {
+  const org = await organization()
+  const [ben, cleo] = [await org.agent(), await org.agent()]
+  const other = await organization('Globex')
+  const agent = await signedIn(org, ben)
+  const foreign = await signedIn(other, other.admin)
+  const before = snapshot(org.world.file)
+  for (const act of ['require', 'reset', 'suspend', 'reactivate']) {
+    const body = act === 'require' ? { required: true, signOut: true } : {}
+    const call = (ctx: typeof org.ctx, bearer: string) =>
+      callApi(ctx, 'POST', `/users/${cleo.id}/${act}`, { bearer, body })
+    expect([act, (await call(org.ctx, agent.bearer)).body.code]).toEqual([act, 'not-admin'])
+    expect([act, (await call(other.ctx, foreign.bearer)).body.code]).toEqual([act, 'user-unknown'])
+  }
+  const raised = { name: 'Eve', email: 'eve@example.com', role: 'operator', twoFactorRequired: false }
+  const admin = await signedIn(org, org.admin)
+  const answer = await callApi(org.ctx, 'POST', '/users', { bearer: admin.bearer, body: raised })
+  expect([answer.status, answer.body.errors]).toEqual([422, { role: 'Choose Agent or Admin.' }])
+  const { sessions: _s, challenges: _c, users: _u, audit_entries: _a, ...after } = snapshot(org.world.file)
+  const { sessions: _s2, challenges: _c2, users: _u2, audit_entries: _a2, ...then } = before
+  expect(after).toEqual(then)
+})
+
+test('11, 12: suspended, reset, signed out elsewhere: the token is dead at the next call', async () => {
+  const org = await organization()
+  const admin = await org.asAdmin()
+  const ends: [string, (who: Person) => Promise<unknown>][] = [
+    ['suspended', (who) => suspendUser(org.ctx, admin, { userId: who.id })],
+    ['reset', (who) => resetTwoFactor(org.ctx, admin, { userId: who.id })],
+    ['required', (who) => org.require(who)],
+  ]
+  for (const [what, end] of ends) {
+    const who = await org.agent()
+    const session = await signedIn(org, who)
+    expect([what, await session.alive()]).toEqual([what, true])
+    await end(who)
+    expect([what, await session.alive()]).toEqual([what, false])
+  }
+})
