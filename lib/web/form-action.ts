@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Context } from '../context'
 import { type Code, sentence } from '../messages'
 import { type Failure, fail, type Result } from '../result'
+import { inabilityOf } from './inability'
 import { requestContext } from './request-context'
 
 /** What a form shows after it was sent. Secrets are never among `values`. */
@@ -53,15 +54,8 @@ export function formAction<Actor, Schema extends z.ZodObject>(
   }
 }
 
-// By name: the database's errors are thrown by the server's bundle, which has classes of its own.
-const inability: Record<string, 'server-busy' | 'server-full'> = {
-  DatabaseBusyError: 'server-busy',
-  HashingBusyError: 'server-busy',
-  DatabaseFullError: 'server-full',
-}
-
 function unable(error: unknown): Failure<'server-busy' | 'server-full'> {
-  const code = error instanceof Error ? inability[error.name] : undefined
+  const code = inabilityOf(error)
   if (code) return fail(code)
   throw error
 }

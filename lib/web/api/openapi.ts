@@ -62,7 +62,11 @@ function problemsOf({ failures, input, method }: ApiRoute): Record<string, Json>
     ...calls
       .filter((code) => !(takesNothing && code === 'type-unsupported'))
       .map((code): [number, string, string] => [callProblems[code][0], code, callProblems[code][1]]),
-    [statusOf('server-busy'), 'server-busy', sentence('server-busy')],
+    ...(['server-busy', 'server-full'] as const).map((code): [number, string, string] => [
+      statusOf(code),
+      code,
+      sentence(code),
+    ]),
   ]
   const responses: Record<string, Json> = {}
   for (const [status, code, said] of all) {

@@ -30,6 +30,7 @@ const statuses: Partial<Record<Code, number>> = {
   'session-over': 401,
   'too-many-attempts': 429,
   'server-busy': 503,
+  'server-full': 503,
   'user-unknown': 404,
 }
 

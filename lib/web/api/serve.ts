@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Context } from '../../context'
 import type { ApiRoute } from '../api-route'
+import { inabilityOf } from '../inability'
 import { callProblem, problem } from './problem'
 import { sessionRoutes } from './session'
 import { signInRoutes } from './sign-in'
@@ -20,9 +21,8 @@ export async function serveApi(
   try {
     return await answer(ctx, request)
   } catch (error) {
-    const name = error instanceof Error ? error.name : ''
-    if (name === 'DatabaseBusyError' || name === 'HashingBusyError')
-      return problem('server-busy', {}, ctx.now())
+    const code = inabilityOf(error)
+    if (code) return problem(code, {}, ctx.now())
     failed(error)
     return callProblem('failed')
   }
