@@ -7,7 +7,7 @@ export const catalogue = {
   'sign-in.locked': 'was locked at the second step after 100 wrong codes',
   'sign-in.unlocked': 'unlocked the second step',
   'session.ended': 'signed out',
-  'session.stolen': 'used a refresh token twice: its session was ended',
+  'refresh-token.reused': 'used a refresh token twice: its session was ended',
   'sessions.ended': 'ended sessions',
   'password.changed': 'changed the password',
   'password.reset': 'chose a new password by mail',

@@ -75,7 +75,7 @@ async function endStolen(tx: Writer, ctx: Context, presented: Buffer): Promise<v
   const { session, user } = spent
   await tx.delete(sessions).where(eq(sessions.id, session.id))
   await record(tx, ctx, user.organizationId, {
-    event: 'session.stolen',
+    event: 'refresh-token.reused',
     actor: { kind: 'nobody' },
     subject: named(user),
     detail: { endedClient: session.client },

@@ -40,7 +40,7 @@ test('a refresh token that comes back ends the whole family, and the person is t
   expect(await opens(tokens.accessToken)).toBe(false)
   expect((await refresh(tokens.refreshToken)).status).toBe(401)
   expect((await letters.last(ben.email)).subject).toBe('A session was ended for your safety')
-  expect(await auditEvents(org.ctx, org.id)).toContain('session.stolen')
+  expect(await auditEvents(org.ctx, org.id)).toContain('refresh-token.reused')
   expect((await refresh(first)).status).toBe(401)
   expect(await letters.arrived()).toEqual([])
 })
