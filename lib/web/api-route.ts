@@ -68,6 +68,8 @@ export const admin: ApiGate<Admin | 'not-admin'> = {
 
 /** One call: how it is reached, who may, what it takes, what it answers, and what can go wrong. */
 export type ApiRoute = {
+  /** Verb and noun: what a client calls it. */
+  name: string
   method: 'GET' | 'POST'
   /** Below `/api/v1`; `{name}` is a part of the path that belongs to the input. */
   path: string
@@ -89,7 +91,7 @@ export function apiRoute<Actor, Input extends z.ZodObject, Answer extends z.ZodT
   {
     act,
     ...route
-  }: Pick<ApiRoute, 'method' | 'path' | 'summary'> & {
+  }: Pick<ApiRoute, 'name' | 'method' | 'path' | 'summary'> & {
     input: Input
     answer: Answer | null
     failures: readonly Failure[]

@@ -69,19 +69,26 @@ function problemsOf({ failures, input, method }: ApiRoute): Record<string, Json>
     ]),
   ]
   const responses: Record<string, Json> = {}
-  for (const [status, code, said] of all) {
-    const before = String(responses[status]?.description ?? '')
-    if (before.includes(`\`${code}\``)) continue
+  for (const status of new Set(all.map(([one]) => one))) {
+    const said = new Map(all.flatMap(([one, code, text]) => (one === status ? [[code, text]] : [])))
     responses[status] = {
-      description: `${before}${before && '\n\n'}\`${code}\`: ${said}`,
+      description: [...said].map(([code, text]) => `\`${code}\`: ${text}`).join('\n\n'),
       ...(status === 429 || status === 503
         ? { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds.' } } }
         : {}),
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      content: { 'application/problem+json': { schema: problemWith([...said.keys()]) } },
     }
   }
   return responses
 }
+
+/** A problem with one of these codes. */
+const problemWith = (codes: string[]) => ({
+  allOf: [
+    { $ref: '#/components/schemas/Problem' },
+    { type: 'object', properties: { code: { enum: codes } } },
+  ],
+})
 
 function operation(route: ApiRoute, components: Record<string, Json>): Json {
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
@@ -99,7 +106,7 @@ function operation(route: ApiRoute, components: Record<string, Json>): Json {
     ...query,
   ]
   return {
-    operationId: operationId(route),
+    operationId: route.name,
     summary: route.summary,
     ...(parameters.length > 0 && { parameters }),
     ...(route.method === 'POST' &&
@@ -123,14 +130,6 @@ function operation(route: ApiRoute, components: Record<string, Json>): Json {
     },
   }
 }
-
-/** `postSignInCode` for POST /sign-in/code. */
-const operationId = ({ method, path }: ApiRoute) =>
-  `${method.toLowerCase()}${path
-    .split(/[^A-Za-z]+/)
-    .filter((word) => word !== '')
-    .map((word) => (word[0] ?? '').toUpperCase() + word.slice(1))
-    .join('')}`
 
 /** The whole API as an OpenAPI 3.1 document, made of the very schemas that parse and answer, so that it cannot drift. */
 export function openApiDocument(appName: string, origin: string): Json {

@@ -11,7 +11,7 @@ const nothing = z.strictObject({})
 
 export const sessionRoutes = [
   apiRoute(anyone, {
-    ...{ method: 'POST', path: '/tokens/refresh' },
+    ...{ name: 'refreshTokens', method: 'POST', path: '/tokens/refresh' },
     summary: 'Exchanges a refresh token for the next two tokens, once. One that comes back ends the session.',
     input: refreshInput,
     answer: z.strictObject({ tokens }),
@@ -22,7 +22,7 @@ export const sessionRoutes = [
     },
   }),
   apiRoute(member, {
-    ...{ method: 'GET', path: '/me' },
+    ...{ name: 'getMe', method: 'GET', path: '/me' },
     summary: 'Who is signed in, and where their second factor stands.',
     input: nothing,
     answer: z.strictObject({
@@ -55,7 +55,7 @@ export const sessionRoutes = [
     },
   }),
   apiRoute(member, {
-    ...{ method: 'POST', path: '/sign-out' },
+    ...{ name: 'signOut', method: 'POST', path: '/sign-out' },
     summary: 'Ends this session.',
     input: nothing,
     answer: null,

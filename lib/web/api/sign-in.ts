@@ -38,7 +38,7 @@ const secondStep = [
 
 export const signInRoutes = [
   apiRoute(anyone, {
-    ...{ method: 'POST', path: '/sign-in' },
+    ...{ name: 'signIn', method: 'POST', path: '/sign-in' },
     summary: 'Email and password. They sign in, or open a challenge that waits for a second step.',
     input: signInInput.omit({ returnTo: true }).extend({
       client: z.strictObject({
@@ -76,7 +76,7 @@ export const signInRoutes = [
     },
   }),
   apiRoute(challenger, {
-    ...{ method: 'POST', path: '/sign-in/code' },
+    ...{ name: 'finishWithCode', method: 'POST', path: '/sign-in/code' },
     summary: 'The second step with the code of an authenticator app.',
     input: byChallenge.extend(codeInput.shape),
     answer: signedIn,
@@ -87,7 +87,7 @@ export const signInRoutes = [
     },
   }),
   apiRoute(challenger, {
-    ...{ method: 'POST', path: '/sign-in/recovery-code' },
+    ...{ name: 'finishWithRecoveryCode', method: 'POST', path: '/sign-in/recovery-code' },
     summary: 'The second step with a recovery code, which is used up by it.',
     input: byChallenge.extend(recoveryCodeInput.shape),
     answer: signedIn.extend({ recoveryCodesLeft: z.int() }).meta({ id: 'SignedInByRecoveryCode' }),
@@ -101,7 +101,7 @@ export const signInRoutes = [
     },
   }),
   apiRoute(challenger, {
-    ...{ method: 'POST', path: '/sign-in/enrollment' },
+    ...{ name: 'startEnrollment', method: 'POST', path: '/sign-in/enrollment' },
     summary: 'The setup key for somebody of whom 2FA is required and who has not set it up.',
     input: byChallenge,
     answer: z.strictObject({ setupKey: z.string(), uri: z.string() }),
@@ -109,7 +109,7 @@ export const signInRoutes = [
     act: (ctx, actor) => startEnrollment(ctx, actor),
   }),
   apiRoute(challenger, {
-    ...{ method: 'POST', path: '/sign-in/enrollment/confirm' },
+    ...{ name: 'finishWithEnrollment', method: 'POST', path: '/sign-in/enrollment/confirm' },
     summary:
       'Confirms the setup key with a code of it, turns 2FA on and signs in. The recovery codes are shown once.',
     input: byChallenge.extend(codeInput.shape),

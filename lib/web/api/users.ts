@@ -22,7 +22,7 @@ const user = z
 
 export const userRoutes = [
   apiRoute(admin, {
-    ...{ method: 'GET', path: '/users' },
+    ...{ name: 'listUsers', method: 'GET', path: '/users' },
     summary:
       'The people of the organization by name, a page at a time. `after`: the `next` of the page before.',
     input: z.strictObject(listUsersInput.shape),
@@ -40,7 +40,7 @@ export const userRoutes = [
     },
   }),
   apiRoute(admin, {
-    ...{ method: 'POST', path: '/users' },
+    ...{ name: 'addUser', method: 'POST', path: '/users' },
     summary: 'Adds a person and returns the token of the invitation link, `/invitation/{invitation}`.',
     input: addUserInput,
     answer: z.strictObject({ userId: z.string(), invitation: token }),
@@ -48,7 +48,7 @@ export const userRoutes = [
     act: addUser,
   }),
   apiRoute(admin, {
-    ...{ method: 'POST', path: '/users/{userId}/require' },
+    ...{ name: 'requireTwoFactor', method: 'POST', path: '/users/{userId}/require' },
     summary: 'Requires 2FA of a person from their next sign-in on, or lifts that.',
     input: requireInput,
     answer: null,
@@ -59,7 +59,7 @@ export const userRoutes = [
     },
   }),
   apiRoute(admin, {
-    ...{ method: 'POST', path: '/users/{userId}/reset' },
+    ...{ name: 'resetTwoFactor', method: 'POST', path: '/users/{userId}/reset' },
     summary: 'Resets the 2FA of a person who lost the phone, and says what was removed.',
     input: resetInput,
     answer: z.strictObject({
@@ -72,7 +72,7 @@ export const userRoutes = [
     act: resetTwoFactor,
   }),
   apiRoute(admin, {
-    ...{ method: 'POST', path: '/users/{userId}/suspend' },
+    ...{ name: 'suspendUser', method: 'POST', path: '/users/{userId}/suspend' },
     summary: 'Suspends a person: everything of theirs ends at once.',
     input: subjectInput,
     answer: null,
@@ -83,7 +83,7 @@ export const userRoutes = [
     },
   }),
   apiRoute(admin, {
-    ...{ method: 'POST', path: '/users/{userId}/reactivate' },
+    ...{ name: 'reactivateUser', method: 'POST', path: '/users/{userId}/reactivate' },
     summary: 'Lets a suspended person sign in again.',
     input: subjectInput,
     answer: null,
