@@ -84,6 +84,21 @@ export const rules: Rule[] = [
     'The tables are the ground everything stands on: they stand on nothing of ours.',
   ),
   imports(
+    (path) => within(path, 'client'),
+    (imported) => !imported.ours || !within(imported.from, 'client'),
+    'The client is copied into other apps as it is: it stands on nothing but fetch.',
+  ),
+  imports(
+    (path) => within(path, 'extension'),
+    (imported) => imported.ours && !within(imported.from, 'extension', 'client', 'components'),
+    'The extension talks to /api/v1 only: what it knows of the rules, it knows from there.',
+  ),
+  imports(
+    (path) => product(path) && !within(path, 'client', 'extension'),
+    (imported) => ours(imported, 'client', 'extension'),
+    'The server does not know its clients.',
+  ),
+  imports(
     (path) => within(path, 'scripts'),
     (imported) =>
       !imported.dynamic &&

@@ -3,6 +3,7 @@ import { ok } from '../../result'
 import { requireInput, requireTwoFactor } from '../../two-factor/require'
 import { resetInput, resetTwoFactor } from '../../two-factor/reset'
 import { addUser, addUserInput } from '../../users/add'
+import { headcount } from '../../users/headcount'
 import { listUsers, listUsersInput } from '../../users/list'
 import { reactivateUser, subjectInput, suspendUser } from '../../users/status'
 import { admin, apiRoute } from '../api-route'
@@ -38,6 +39,21 @@ export const userRoutes = [
         next,
       })
     },
+  }),
+  apiRoute(admin, {
+    ...{ name: 'countUsers', method: 'GET', path: '/users/count' },
+    summary:
+      'How many active and invited people there are, and where their second factor stands: on, off, required and not set up, locked.',
+    input: z.strictObject({}),
+    answer: z.strictObject({
+      people: z.int(),
+      on: z.int(),
+      off: z.int(),
+      required: z.int(),
+      locked: z.int(),
+    }),
+    failures: [],
+    act: async (ctx, actor) => ok(await headcount(ctx, actor)),
   }),
   apiRoute(admin, {
     ...{ name: 'addUser', method: 'POST', path: '/users' },

@@ -108,6 +108,7 @@ test('every call, its answers and its errors are as the document says', async ()
   const admin = tokensIn(await drive(org, 'post', '/sign-in', { body: credentials(org.admin) })).accessToken
   const asAdmin = { bearer: admin }
   await drive(org, 'get', '/users', asAdmin)
+  await drive(org, 'get', '/users/count', asAdmin)
   const added = { name: 'Dora Novak', email: 'dora@example.com', role: 'agent', twoFactorRequired: true }
   await drive(org, 'post', '/users', { ...asAdmin, body: added })
   await drive(org, 'post', '/users', { ...asAdmin, body: added })

@@ -1,0 +1,172 @@
+import { type Calls, calls, type Tokens } from './calls'
+
+export type { Calls, Tokens }
+
+/**
+ * Where the tokens of one session are kept. Implement it on what the platform has: the Keychain, the Keystore,
+ * `storage.session` of an extension.
+ */
+export type TokenStorage = {
+  read(): Promise<Tokens | null>
+  /** Null: nobody is signed in any more. */
+  write(tokens: Tokens | null): Promise<void>
+  /**
+   * Runs one piece of work at a time over everything that shares this storage. A refresh token works once: two windows
+   * that spend the same one end the session.
+   */
+  exclusively<T>(work: () => Promise<T>): Promise<T>
+}
+
+/** Keeps tokens for as long as the process lives. */
+export function memoryStorage(): TokenStorage {
+  let held: Tokens | null = null
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    read: async () => held,
+    async write(tokens) {
+      held = tokens
+    },
+    exclusively(work) {
+      const next = last.then(work, work)
+      last = next.catch(() => {})
+      return next
+    },
+  }
+}
+
+/** `unreachable`: no answer within the time. `not-countersign`: what answers there is something else. */
+export type TransportCode = 'unreachable' | 'not-countersign'
+
+/** What went wrong: a stable code, a sentence for people, when to try again, and a sentence for each wrong field. */
+export type Problem<Code extends string> = {
+  code: Code | TransportCode
+  detail: string
+  /** Seconds, where the server named them. */
+  retryAfter: number | null
+  errors: Record<string, string>
+}
+
+export type Answer<Name extends keyof Calls> =
+  | { ok: true; value: Calls[Name]['answer'] }
+  | { ok: false; problem: Problem<Calls[Name]['code']> }
+
+/** Input that has no field at all, or none that must be given, may be left out. */
+type Taken<Input> = Input extends Record<string, never> ? [] : object extends Input ? [Input?] : [Input]
+
+/** Every call of the API, typed by its document. None throws: what goes wrong is a problem. */
+export type Client = {
+  [Name in keyof Calls]: (...input: Taken<Calls[Name]['input']>) => Promise<Answer<Name>>
+}
+
+type AnyAnswer = { ok: true; value: unknown } | { ok: false; problem: Problem<string> }
+
+const patience = 30_000 // milliseconds
+
+/**
+ * A client of one server. Tokens of an answer go into the storage; a call whose access token is over gets the next one
+ * with the refresh token and is made again; a session that has ended leaves the storage empty.
+ */
+export function createClient({
+  origin,
+  storage,
+  fetch = globalThis.fetch.bind(globalThis),
+}: {
+  /** Such as `https://id.example.com`. */
+  origin: string
+  storage: TokenStorage
+  fetch?: (url: string, init: RequestInit) => Promise<Response>
+}): Client {
+  async function send(
+    name: keyof Calls,
+    input: Record<string, unknown>,
+    accessToken?: string,
+  ): Promise<AnyAnswer> {
+    const { method, path } = calls[name]
+    const rest = { ...input }
+    const filled = path.replace(/\{(\w+)\}/g, (_whole, part: string) => {
+      const value = String(rest[part])
+      delete rest[part]
+      return encodeURIComponent(value)
+    })
+    const query = method === 'GET' ? queryOf(rest) : ''
+    const body = method === 'POST' && Object.keys(rest).length > 0 ? JSON.stringify(rest) : null
+    try {
+      const response = await fetch(`${origin}/api/v1${filled}${query}`, {
+        method,
+        body,
+        headers: {
+          ...(body !== null && { 'Content-Type': 'application/json' }),
+          ...(accessToken !== undefined && { Authorization: `Bearer ${accessToken}` }),
+        },
+        credentials: 'omit',
+        redirect: 'error',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(patience),
+      })
+      return await read(response)
+    } catch {
+      return transportProblem('unreachable')
+    }
+  }
+
+  /** The next tokens instead of those with this access token; those that somebody else has fetched meanwhile, if so. */
+  const renew = (spent: string) =>
+    storage.exclusively(async (): Promise<AnyAnswer> => {
+      const held = await storage.read()
+      if (held && held.accessToken !== spent) return { ok: true, value: { tokens: held } }
+      const answer = await send('refreshTokens', { refreshToken: held?.refreshToken ?? '' })
+      if (answer.ok) await storage.write(tokensIn(answer.value))
+      else if (answer.problem.code === 'token-invalid') await storage.write(null)
+      return answer
+    })
+
+  async function callSignedIn(name: keyof Calls, input: Record<string, unknown>): Promise<AnyAnswer> {
+    const held = await storage.read()
+    const answer = await send(name, input, held?.accessToken)
+    if (!held || answer.ok || answer.problem.code !== 'token-invalid') return answer
+    const renewed = await renew(held.accessToken)
+    return renewed.ok ? send(name, input, tokensIn(renewed.value)?.accessToken) : renewed
+  }
+
+  async function call(name: keyof Calls, input: Record<string, unknown> = {}): Promise<AnyAnswer> {
+    if (name === 'refreshTokens') return send(name, input)
+    const answer = await (calls[name].bearer ? callSignedIn : send)(name, input)
+    const tokens = answer.ok ? tokensIn(answer.value) : null
+    if (tokens) await storage.write(tokens)
+    if (name === 'signOut' && (answer.ok || answer.problem.code === 'token-invalid'))
+      await storage.write(null)
+    return answer
+  }
+
+  const names = Object.keys(calls) as (keyof Calls)[]
+  const entries = names.map((name) => [name, (input?: Record<string, unknown>) => call(name, input)])
+  return Object.fromEntries(entries) as Client
+}
+
+async function read(response: Response): Promise<AnyAnswer> {
+  const type = response.headers.get('content-type')?.split(';')[0]
+  if (response.status === 204) return { ok: true, value: undefined }
+  if (response.status === 200 && type === 'application/json')
+    return { ok: true, value: await response.json() }
+  if (type !== 'application/problem+json') return transportProblem('not-countersign')
+  const { code, detail, errors = {} } = (await response.json()) as Problem<string>
+  const retryAfter = Number(response.headers.get('retry-after')) || null
+  return { ok: false, problem: { code, detail, retryAfter, errors } }
+}
+
+const sentences: Record<TransportCode, string> = {
+  unreachable: 'The server does not answer. Check your connection and try again.',
+  'not-countersign': 'What answers at this address is not a Countersign server. Check the address.',
+}
+
+function transportProblem(code: TransportCode): AnyAnswer {
+  return { ok: false, problem: { code, detail: sentences[code], retryAfter: null, errors: {} } }
+}
+
+const tokensIn = (value: unknown): Tokens | null => (value as { tokens?: Tokens } | undefined)?.tokens ?? null
+
+function queryOf(input: Record<string, unknown>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(input)) if (value !== undefined) query.set(name, String(value))
+  return query.size > 0 ? `?${query}` : ''
+}
