@@ -1,0 +1,74 @@
+import type { TokenStorage, Tokens } from '../client/client'
+
+/** The server that the person chose. */
+export type Server = { origin: string }
+
+/** A sign-in whose password was right and that is not finished. It outlives the popup, which closes at every click elsewhere. */
+export type PendingSignIn = {
+  step: 'code' | 'enrollment'
+  challenge: string
+  /** ISO 8601. */
+  expiresAt: string
+  email: string
+}
+
+/** For as long as the browser runs, in memory only. */
+type ForSession = {
+  tokens: Tokens
+  pending: PendingSignIn
+  /** Shown until the person says that they are saved. */
+  recoveryCodes: string[]
+  /** The session ended by itself or from elsewhere, and nobody has read so yet. */
+  ended: true
+  email: string
+}
+
+/** Over restarts of the browser, on its disk. */
+type ForGood = {
+  server: Server
+  /** *Keep me signed in* is ticked. */
+  keep: true
+  /** The refresh token, and only where `keep` is. */
+  refresh: Pick<Tokens, 'refreshToken' | 'refreshTokenExpiresAt'>
+}
+
+type Keys = ForSession & ForGood
+const onDisk: readonly (keyof Keys)[] = ['server', 'keep', 'refresh'] satisfies (keyof ForGood)[]
+
+const areaOf = (key: keyof Keys) => (onDisk.includes(key) ? chrome.storage.local : chrome.storage.session)
+
+/** What is kept under a name; undefined where nothing is. */
+export async function recall<Key extends keyof Keys>(key: Key): Promise<Keys[Key] | undefined> {
+  return (await areaOf(key).get(key))[key] as Keys[Key] | undefined
+}
+
+export const keep = <Key extends keyof Keys>(key: Key, value: Keys[Key]): Promise<void> =>
+  areaOf(key).set({ [key]: value })
+
+export const forget = async (...keys: (keyof Keys)[]): Promise<void> => {
+  for (const key of keys) await areaOf(key).remove(key)
+}
+
+/** Tells of changes to what is kept for the session, whoever made them. Answers with how to stop. */
+export function onChange(told: () => void): () => void {
+  chrome.storage.session.onChanged.addListener(told)
+  return () => chrome.storage.session.onChanged.removeListener(told)
+}
+
+/** Tokens in memory; with *Keep me signed in* the refresh token on disk as well. */
+export const tokenStorage: TokenStorage = {
+  async read() {
+    const tokens = await recall('tokens')
+    if (tokens) return tokens
+    const refresh = await recall('refresh')
+    // After a restart: an access token that no server accepts, so that the first call gets the next one.
+    return refresh ? { accessToken: '', accessTokenExpiresAt: new Date(0).toISOString(), ...refresh } : null
+  },
+  async write(tokens) {
+    if (!tokens) return forget('tokens', 'refresh')
+    const { refreshToken, refreshTokenExpiresAt } = tokens
+    if (await recall('keep')) await keep('refresh', { refreshToken, refreshTokenExpiresAt })
+    await keep('tokens', tokens)
+  },
+  exclusively: (work) => navigator.locks.request('tokens', work),
+}

@@ -1,0 +1,89 @@
+import { ActionForm } from '@/components/action-form'
+import { Badge } from '@/components/badge'
+import { AnchorButton } from '@/components/button'
+import { ButtonRow } from '@/components/card'
+import { Fact, Facts } from '@/components/facts'
+import { Notice } from '@/components/notice'
+import { SubmitButton } from '@/components/submit-button'
+import { fewCodes } from '../attention'
+import { forget, type Server } from '../kept'
+import { clientOf } from '../server'
+import { currentView, type Me } from '../view'
+import { Page } from './page'
+import type { Go } from './popup'
+import { failed } from './problem'
+
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const roles = { admin: 'Admin', agent: 'Agent', operator: 'Operator' }
+
+/** Who is signed in, and where the second factor stands. */
+export function AccountView({
+  server,
+  me: { user, organization, twoFactor },
+  endsAt,
+  unprotected,
+  go,
+}: {
+  server: Server
+  me: Me
+  endsAt: string | null
+  unprotected: number | null
+  go: Go
+}) {
+  return (
+    <Page title={user.name} intro={user.email} server={server}>
+      {twoFactor.enabled && twoFactor.recoveryCodesLeft <= fewCodes && (
+        <Notice tone="warning">
+          {few(twoFactor.recoveryCodesLeft)}{' '}
+          <a href={`${server.origin}/profile`} target="_blank" rel="noreferrer">
+            Make new ones
+          </a>{' '}
+          while you have your phone.
+        </Notice>
+      )}
+      {unprotected !== null && unprotected > 0 && (
+        <Notice tone="neutral">
+          {unprotected === 1 ? '1 person has' : `${unprotected} people have`} no two-factor authentication
+          yet.{' '}
+          <a href={`${server.origin}/organization/users`} target="_blank" rel="noreferrer">
+            Open Users
+          </a>
+        </Notice>
+      )}
+      <Facts>
+        <Fact name="Two-factor authentication">
+          <Badge tone={twoFactor.enabled ? 'success' : twoFactor.required ? 'warning' : 'neutral'}>
+            {twoFactor.enabled ? 'On' : 'Off'}
+          </Badge>
+          {twoFactor.required && ' Required by your organization'}
+        </Fact>
+        {twoFactor.enabled && <Fact name="Recovery codes left">{String(twoFactor.recoveryCodesLeft)}</Fact>}
+        <Fact name="Role">
+          {organization ? `${roles[user.role]} of ${organization.name}` : roles[user.role]}
+        </Fact>
+        {endsAt && <Fact name="Session ends">{`${moment.format(new Date(endsAt))}, at the latest`}</Fact>}
+      </Facts>
+      <ActionForm
+        action={async () => {
+          const answer = await clientOf(server).signOut()
+          if (!answer.ok && answer.problem.code !== 'token-invalid') return failed(answer.problem)
+          await forget('recoveryCodes', 'ended', 'keep')
+          go(await currentView())
+          return { status: 'done' }
+        }}
+      >
+        <ButtonRow>
+          <AnchorButton href={`${server.origin}/profile`} target="_blank" rel="noreferrer" variant="primary">
+            Open profile
+          </AnchorButton>
+          <SubmitButton variant="secondary">Sign out</SubmitButton>
+        </ButtonRow>
+      </ActionForm>
+    </Page>
+  )
+}
+
+function few(left: number): string {
+  if (left === 0) return 'No recovery codes left.'
+  return `${left} recovery ${left === 1 ? 'code' : 'codes'} left.`
+}

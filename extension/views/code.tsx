@@ -1,0 +1,106 @@
+import { useState } from 'react'
+import { ActionForm } from '@/components/action-form'
+import { CodeField } from '@/components/code-field'
+import { SubmitButton } from '@/components/submit-button'
+import type { Answer } from '../../client/client'
+import { forget, type PendingSignIn, type Server } from '../kept'
+import { clientOf } from '../server'
+import { currentView, endsSignIn, overView } from '../view'
+import { Page, TextButton } from './page'
+import type { Go } from './popup'
+import { failed, retryAt, TimeLeft } from './problem'
+
+type SecondStep = { server: Server; pending: PendingSignIn; go: Go }
+type Refused = { setUntil: (until: number | null) => void } & SecondStep
+
+/** What follows a second step: who is signed in, a sentence beside the form, or the first step again. */
+async function follow(
+  answer: Answer<'finishWithCode'> | Answer<'finishWithRecoveryCode'>,
+  { server, go, setUntil }: Refused,
+) {
+  if (answer.ok) {
+    await forget('pending')
+    go(await currentView())
+    return { status: 'done' as const }
+  }
+  setUntil(retryAt(answer.problem))
+  if (endsSignIn(answer)) go(await overView(server, answer.problem.detail))
+  return failed(answer.problem)
+}
+
+/** The six digits. */
+export function CodeView(step: SecondStep) {
+  const { server, pending, go } = step
+  const [until, setUntil] = useState<number | null>(null)
+  return (
+    <Page
+      title="Enter your authentication code"
+      intro={`Open your authenticator app and type the six digits for ${pending.email}.`}
+      server={server}
+    >
+      <ActionForm
+        action={async (_state, form) => {
+          const code = String(form.get('code') ?? '')
+          const answer = await clientOf(server).finishWithCode({ challenge: pending.challenge, code })
+          return follow(answer, { ...step, setUntil })
+        }}
+      >
+        <CodeField autoFocus />
+        <SubmitButton full>Verify</SubmitButton>
+      </ActionForm>
+      {until !== null && <TimeLeft until={until} />}
+      <div className="flex flex-wrap justify-between gap-x-4 gap-y-2">
+        <TextButton onClick={() => go({ name: 'recovery-code', server, pending })}>
+          Use a recovery code
+        </TextButton>
+        <StartAgain server={server} go={go} />
+      </div>
+      <p className="text-sm text-muted">Codes keep failing? Set your phone’s clock to automatic time.</p>
+    </Page>
+  )
+}
+
+/** One of the ten instead. */
+export function RecoveryCodeView(step: SecondStep) {
+  const { server, pending, go } = step
+  const [until, setUntil] = useState<number | null>(null)
+  return (
+    <Page
+      title="Use a recovery code"
+      intro="One of the ten that you saved when you turned two-factor authentication on. Each works once."
+      server={server}
+    >
+      <ActionForm
+        action={async (_state, form) => {
+          const recoveryCode = String(form.get('recoveryCode') ?? '')
+          const { challenge } = pending
+          const answer = await clientOf(server).finishWithRecoveryCode({ challenge, recoveryCode })
+          return follow(answer, { ...step, setUntil })
+        }}
+      >
+        <CodeField kind="recovery" name="recoveryCode" autoFocus />
+        <SubmitButton full>Verify</SubmitButton>
+      </ActionForm>
+      {until !== null && <TimeLeft until={until} />}
+      <div className="flex flex-wrap justify-between gap-x-4 gap-y-2">
+        <TextButton onClick={() => go({ name: 'code', server, pending })}>
+          Use your authenticator app
+        </TextButton>
+        <StartAgain server={server} go={go} />
+      </div>
+    </Page>
+  )
+}
+
+function StartAgain({ server, go }: { server: Server; go: Go }) {
+  return (
+    <TextButton
+      onClick={async () => {
+        await forget('pending')
+        go({ name: 'sign-in', server })
+      }}
+    >
+      Start again
+    </TextButton>
+  )
+}

@@ -1,0 +1,71 @@
+import QRCode from 'qrcode'
+import { useMemo, useState } from 'react'
+import { ActionForm } from '@/components/action-form'
+import { Button } from '@/components/button'
+import { ButtonRow } from '@/components/card'
+import { CodeField } from '@/components/code-field'
+import { EnrollmentSteps } from '@/components/enrollment-steps'
+import { SubmitButton } from '@/components/submit-button'
+import { forget, keep, type PendingSignIn, type Server } from '../kept'
+import { clientOf } from '../server'
+import { currentView, endsSignIn, overView } from '../view'
+import { Page } from './page'
+import type { Go } from './popup'
+import { failed, retryAt, TimeLeft } from './problem'
+
+/** Scanning and confirming, where 2FA is required and not set up. */
+export function EnrollmentView({
+  server,
+  pending,
+  setupKey,
+  uri,
+  go,
+}: {
+  server: Server
+  pending: PendingSignIn
+  setupKey: string
+  uri: string
+  go: Go
+}) {
+  const [until, setUntil] = useState<number | null>(null)
+  const modules = useMemo(() => QRCode.create(uri, { errorCorrectionLevel: 'M' }).modules, [uri])
+  return (
+    <Page
+      title="Set up two-factor authentication"
+      intro="Your organization asks you to confirm each sign-in with a code from your phone. It takes a minute."
+      server={server}
+    >
+      <EnrollmentSteps modules={modules} setupKey={setupKey} uri={uri}>
+        <ActionForm
+          action={async (_state, form) => {
+            const code = String(form.get('code') ?? '')
+            const answer = await clientOf(server).finishWithEnrollment({ challenge: pending.challenge, code })
+            if (answer.ok) {
+              await keep('recoveryCodes', answer.value.recoveryCodes)
+              await forget('pending')
+              go(await currentView())
+              return { status: 'done' }
+            }
+            setUntil(retryAt(answer.problem))
+            if (endsSignIn(answer)) go(await overView(server, answer.problem.detail))
+            return failed(answer.problem)
+          }}
+        >
+          <CodeField />
+          <ButtonRow>
+            <SubmitButton>Verify and turn on</SubmitButton>
+            <Button
+              onClick={async () => {
+                await forget('pending')
+                go({ name: 'sign-in', server })
+              }}
+            >
+              Sign out
+            </Button>
+          </ButtonRow>
+        </ActionForm>
+        {until !== null && <TimeLeft until={until} />}
+      </EnrollmentSteps>
+    </Page>
+  )
+}

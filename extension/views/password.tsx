@@ -1,0 +1,86 @@
+import { useState } from 'react'
+import { ActionForm } from '@/components/action-form'
+import { CheckboxField } from '@/components/checkbox-field'
+import { TextField } from '@/components/field'
+import { Notice } from '@/components/notice'
+import { PasswordField } from '@/components/password-field'
+import { SubmitButton } from '@/components/submit-button'
+import { forget, keep, type Server } from '../kept'
+import { clientOf } from '../server'
+import { currentView, nextStep } from '../view'
+import { Page, TextButton } from './page'
+import type { Go } from './popup'
+import { failed, retryAt, TimeLeft } from './problem'
+
+declare const BROWSER_NAME: string
+
+const systems: Record<string, string> = {
+  mac: 'macOS',
+  win: 'Windows',
+  linux: 'Linux',
+  cros: 'ChromeOS',
+  android: 'Android',
+}
+
+/** As it stands among the person's sessions: "Firefox on Linux". */
+async function clientName(): Promise<string> {
+  const { os } = await chrome.runtime.getPlatformInfo()
+  return systems[os] ? `${BROWSER_NAME} on ${systems[os]}` : BROWSER_NAME
+}
+
+/** Email and password. */
+export function PasswordView({ server, notice, go }: { server: Server; notice?: string; go: Go }) {
+  const [until, setUntil] = useState<number | null>(null)
+  return (
+    <Page title="Sign in" server={server}>
+      {notice && (
+        <Notice live tone="warning">
+          {notice}
+        </Notice>
+      )}
+      <ActionForm
+        action={async (_state, form) => {
+          const email = String(form.get('email') ?? '')
+          const password = String(form.get('password') ?? '')
+          if (form.get('keep')) await keep('keep', true)
+          else await forget('keep', 'refresh')
+          const client = { kind: 'extension' as const, name: await clientName() }
+          const answer = await clientOf(server).signIn({ email, password, client })
+          if (!answer.ok) {
+            setUntil(retryAt(answer.problem))
+            return failed(answer.problem, { email, ...(form.get('keep') && { keep: 'on' }) })
+          }
+          await forget('ended')
+          if (answer.value.status === 'signed-in') go(await currentView())
+          else {
+            const { status, challenge, expiresAt } = answer.value
+            const step = status === 'code-required' ? ('code' as const) : ('enrollment' as const)
+            const pending = { step, challenge, expiresAt, email }
+            await keep('pending', pending)
+            go(await nextStep(server, pending))
+          }
+          return { status: 'done' }
+        }}
+      >
+        <TextField name="email" label="Email" type="email" autoComplete="username" required autoFocus />
+        <PasswordField required aside={<Elsewhere server={server} path="/forgot-password" />} />
+        <CheckboxField
+          name="keep"
+          label="Keep me signed in"
+          hint="When the browser closes too. What signs you in again is then kept on this computer."
+        />
+        <SubmitButton full>Sign in</SubmitButton>
+      </ActionForm>
+      {until !== null && <TimeLeft until={until} />}
+      <TextButton onClick={() => go({ name: 'server', address: server.origin })}>
+        Use another server
+      </TextButton>
+    </Page>
+  )
+}
+
+const Elsewhere = ({ server, path }: { server: Server; path: string }) => (
+  <a href={`${server.origin}${path}`} target="_blank" rel="noreferrer">
+    Forgot your password?
+  </a>
+)

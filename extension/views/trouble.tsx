@@ -1,0 +1,49 @@
+import { Button } from '@/components/button'
+import { ButtonRow } from '@/components/card'
+import type { Problem } from '../../client/client'
+import type { Server } from '../kept'
+import { Page, TextButton } from './page'
+import type { Go } from './popup'
+
+/** The server cannot be asked. Nothing is lost: it is asked again by itself. */
+export function TroubleView({
+  server,
+  problem,
+  again,
+  go,
+}: {
+  server: Server
+  problem: Problem<string>
+  again: () => void
+  go: Go
+}) {
+  const { title, text } = wordsFor(problem, new URL(server.origin).host)
+  return (
+    <Page title={title} intro={text} server={server}>
+      <ButtonRow>
+        <Button variant="primary" onClick={again}>
+          Try again
+        </Button>
+      </ButtonRow>
+      <TextButton onClick={() => go({ name: 'server', address: server.origin })}>
+        Use another server
+      </TextButton>
+    </Page>
+  )
+}
+
+function wordsFor({ code, detail }: Problem<string>, host: string): { title: string; text: string } {
+  if (code === 'unreachable' && !navigator.onLine)
+    return { title: 'You are offline', text: 'Connect to the network. You stay signed in.' }
+  if (code === 'unreachable')
+    return {
+      title: 'The server does not answer',
+      text: `${host} cannot be reached at the moment. You stay signed in, and we try again by ourselves.`,
+    }
+  if (code === 'not-countersign')
+    return {
+      title: 'This is another server',
+      text: `What answers at ${host} is not Countersign. Perhaps a network asks you to sign in first: open it in a tab.`,
+    }
+  return { title: 'That did not work', text: detail }
+}
