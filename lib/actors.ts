@@ -8,6 +8,8 @@ type Minted<Kind extends string> = { readonly [minted]: Kind }
 export type Person = {
   userId: string
   sessionId: string
+  /** How the session is presented: on the web by a cookie, over the token API as a bearer token. Never the other way. */
+  channel: Channel
   kind: SessionKind
   role: Role
   organizationId: string
@@ -21,8 +23,6 @@ export type OpenChallenge = {
   challengeId: string
   userId: string
   channel: Channel
-  /** What the session it leads to will be. */
-  kind: SessionKind
   returnTo: string | null
 }
 

@@ -80,7 +80,7 @@ async function agent(ctx: Context, admin: Admin, name: string, email: string, re
 }
 
 async function signedIn(ctx: Context, accepted: PasswordAccepted): Promise<Person> {
-  const session = must(await redeemTicket(ctx, accepted.ticket ?? '', 'web', 'web'))
+  const session = must(await redeemTicket(ctx, accepted.ticket ?? '', 'web'))
   const person = await findSession(ctx, session.token)
   if (!person) throw new Error('A session that was just opened is not there.')
   return person

@@ -9,6 +9,7 @@ import { hashPassword } from '../crypto/password-hash'
 import { digest, newToken } from '../crypto/token'
 import { newPassword, passwordProblem } from '../passwords/rules'
 import { fail, ok, type Result } from '../result'
+import { appInput, clientOf } from '../sessions/client'
 import { finishChallenge, openChallenge } from '../sign-in/challenge'
 import type { PasswordAccepted } from '../sign-in/password'
 import { insertUser } from '../users/add'
@@ -80,6 +81,7 @@ export const setupInput = z.strictObject({
   name: personName,
   email: newEmail,
   password: newPassword,
+  ...appInput,
 })
 
 /**
@@ -121,7 +123,7 @@ export async function setUpOrganization(
       actor: { kind: 'user', ...named(user) },
       detail: { organization },
     })
-    const challenge = await openChallenge(tx, ctx, user, 'web', null)
+    const challenge = await openChallenge(tx, ctx, user, 'web', null, clientOf(ctx, input))
     const ticket = await finishChallenge(tx, ctx, challenge.challengeId, 'none')
     return ok({ ...challenge, userId: user.id, step: 'none', ticket })
   }

@@ -3,6 +3,13 @@ import type { SessionKind } from '@/db/tables/sign-in'
 import type { Member } from '../actors'
 import type { Context } from '../context'
 
+/** The kinds of session, as a list calls them. */
+export const sessionKindWords: Record<SessionKind, string> = {
+  web: 'Browser',
+  extension: 'Extension',
+  mobile: 'Mobile',
+}
+
 export type SessionEntry = {
   id: string
   kind: SessionKind

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
-import type { SessionKind } from '@/db/tables/sign-in'
+import type { Channel, SessionKind } from '@/db/tables/sign-in'
 import type { Role } from '@/db/tables/users'
 import type { Person } from '../actors'
 import type { Context } from '../context'
 import { digest, looksLikeToken, newToken } from '../crypto/token'
 import { days, earlier, hours, later, minutes, seconds } from '../duration'
-import { describeClient } from './client'
+import { browserOf, type SessionClient } from './client'
 
 /** Idle and absolute lifetimes (NIST SP 800-63B-4 2.2.3, ASVS 7.3). */
 export function lifetimes(kind: SessionKind, role: Role): { idle: number; absolute: number } {
@@ -30,27 +30,27 @@ export type OpenedSession = {
   refresh: { token: string; accessExpiresAt: Date; expiresAt: Date } | null
 }
 
-/** Opens a session and returns its tokens: 256 bit, of which only the SHA-256 is stored. `client`: what signed in. */
+/** Opens a session and returns its tokens: 256 bit, of which only the SHA-256 is stored. */
 export async function openSession(
   tx: Writer,
   ctx: Context,
   user: { id: string; role: Role },
-  kind: SessionKind,
-  client: string = describeClient(ctx.origin.userAgent),
+  channel: Channel,
+  client: SessionClient = browserOf(ctx),
 ): Promise<OpenedSession> {
   const { sessions } = ctx.db.tables
   const token = newToken()
   const sessionId = randomUUID()
   const now = ctx.now()
-  const { idle, absolute } = lifetimes(kind, user.role)
+  const { idle, absolute } = lifetimes(client.kind, user.role)
   const ends = { expiresAt: later(now, absolute), idleExpiresAt: later(now, idle) }
-  const refresh = kind === 'web' ? null : newRefresh(ctx, ends)
+  const refresh = channel === 'web' ? null : newRefresh(ctx, ends)
   await tx.insert(sessions).values({
     id: sessionId,
     tokenDigest: digest(token),
     userId: user.id,
-    kind,
-    client,
+    kind: client.kind,
+    client: client.name,
     address: ctx.origin.address,
     createdAt: now,
     lastSeenAt: now,
@@ -71,7 +71,7 @@ export function newRefresh(ctx: Context, ends: { expiresAt: Date; idleExpiresAt:
 }
 
 /**
- * Whose live session this token opens, of whatever kind; null for a dead one: ended, expired, idle for too long, or of
+ * Whose live session this token opens, over whichever channel; null for a dead one: ended, expired, idle for too long, or of
  * somebody who is not active. Notes that it was used, at most once a minute.
  */
 export async function findSession(ctx: Context, token: string): Promise<Person | null> {
@@ -89,6 +89,7 @@ export async function findSession(ctx: Context, token: string): Promise<Person |
       name: users.name,
       email: users.email,
       lastSeenAt: sessions.lastSeenAt,
+      accessExpiresAt: sessions.accessExpiresAt,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -104,7 +105,8 @@ export async function findSession(ctx: Context, token: string): Promise<Person |
       ),
     )
   if (!row) return null
-  const { lastSeenAt, ...person } = row
+  const { lastSeenAt, accessExpiresAt, ...rest } = row
+  const person: Person = { ...rest, channel: accessExpiresAt ? 'api' : 'web' }
   if (now.getTime() - lastSeenAt.getTime() >= minutes(1))
     await Promise.race([touch(ctx, person), wait(seconds(0.2), null, { ref: false })])
   return person

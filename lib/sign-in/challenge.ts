@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, gt, isNull, lt } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
-import type { ChallengeProof, Channel, SessionKind } from '@/db/tables/sign-in'
+import type { ChallengeProof, Channel } from '@/db/tables/sign-in'
 import type { Challenger, OpenChallenge } from '../actors'
 import type { Context } from '../context'
 import { digest, looksLikeToken, newToken } from '../crypto/token'
 import { later, minutes, seconds } from '../duration'
-import { describeClient } from '../sessions/client'
+import { browserOf, type SessionClient } from '../sessions/client'
 import type { User } from '../users/change'
 
 /** A challenge is dead after this many attempts. */
@@ -14,9 +14,6 @@ export const attemptsPerChallenge = 5
 
 export const challengeLife = minutes(10)
 const ticketLife = seconds(60)
-
-/** What signs in over the token API, as it calls itself. */
-export type ApiClient = { kind: Exclude<SessionKind, 'web'>; name: string }
 
 /** What still stands between a right password and a session. */
 export type Step = 'code' | 'enrollment' | 'none'
@@ -29,7 +26,7 @@ export function nextStep(user: Pick<User, 'authenticatorSecret' | 'twoFactorRequ
 
 /**
  * Opens a challenge and returns its token. The caller has compared the password, under this credential version. `client`:
- * what signs in, over the token API.
+ * what the session it leads to will be; a browser unless it said otherwise.
  */
 export async function openChallenge(
   tx: Writer,
@@ -37,7 +34,7 @@ export async function openChallenge(
   user: Pick<User, 'id' | 'credentialVersion'>,
   channel: Channel,
   returnTo: string | null,
-  client: ApiClient | null = null,
+  client: SessionClient = browserOf(ctx),
 ): Promise<{ token: string; challengeId: string }> {
   const { challenges } = ctx.db.tables
   const token = newToken()
@@ -49,8 +46,8 @@ export async function openChallenge(
     channel,
     credentialVersion: user.credentialVersion,
     returnTo,
-    kind: client?.kind ?? 'web',
-    client: client?.name ?? describeClient(ctx.origin.userAgent),
+    kind: client.kind,
+    client: client.name,
     address: ctx.origin.address,
     createdAt: ctx.now(),
     expiresAt: later(ctx.now(), challengeLife),
@@ -86,7 +83,6 @@ export async function findChallenge(
       challengeId: challenges.id,
       userId: users.id,
       channel: challenges.channel,
-      kind: challenges.kind,
       returnTo: challenges.returnTo,
       name: users.name,
       organizationName: organizations.name,

@@ -7,11 +7,12 @@ import { hashPassword, isOutdated, passwordMatches } from '../crypto/password-ha
 import { hours, minutes, seconds } from '../duration'
 import { givenPassword } from '../passwords/rules'
 import { fail, ok, type Result } from '../result'
+import type { SessionClient } from '../sessions/client'
 import { type Counter, forgetAttempts, returnAttempt, spendAttempt } from '../throttle/attempts'
 import { changeUser } from '../users/change'
 import { givenEmail } from '../users/email'
 import { networkOf } from './address'
-import { type ApiClient, finishChallenge, nextStep, openChallenge, type Step } from './challenge'
+import { finishChallenge, nextStep, openChallenge, type Step } from './challenge'
 
 export const signInInput = z.strictObject({
   email: givenEmail,
@@ -57,7 +58,7 @@ export async function signInWithPassword(
   ctx: Context,
   { email, password, returnTo }: z.output<typeof signInInput>,
   channel: Channel,
-  client: ApiClient | null = null,
+  client?: SessionClient,
 ): Promise<
   Result<
     PasswordAccepted,

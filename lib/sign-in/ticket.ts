@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
-import type { Channel, SessionKind } from '@/db/tables/sign-in'
+import type { Channel } from '@/db/tables/sign-in'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { digest, looksLikeToken } from '../crypto/token'
@@ -10,7 +10,7 @@ import { noteBrowser } from './browser'
 import { nextStep } from './challenge'
 
 /**
- * Exchanges a ticket for a session, once, on the channel it was issued for. Asks the present state again: a ticket of
+ * Exchanges a ticket for a session of the kind that its challenge was opened for, once, on its channel. Asks the present state again: a ticket of
  * a challenge without a second factor opens nothing once one is enabled or required. `browser`: the token by which the
  * browser is known, if it is one.
  */
@@ -18,7 +18,6 @@ export async function redeemTicket(
   ctx: Context,
   ticket: string,
   channel: Channel,
-  kind: SessionKind,
   browser?: string,
 ): Promise<Result<OpenedSession & { userId: string }, 'ticket-invalid'>> {
   if (!looksLikeToken(ticket)) return fail('ticket-invalid')
@@ -45,7 +44,8 @@ export async function redeemTicket(
       return fail('ticket-invalid')
     }
     if (spent.proof === 'none' && nextStep(user) !== 'none') return fail('ticket-invalid')
-    const session = await openSession(tx, ctx, user, kind, channel === 'api' ? spent.client : undefined)
+    const { kind, client: name } = spent
+    const session = await openSession(tx, ctx, user, channel, { kind, name })
     await tx.update(users).set({ lastSignInAt: ctx.now() }).where(eq(users.id, user.id))
     await withdrawRequests(tx, ctx, user)
     if (browser !== undefined) await noteBrowser(tx, ctx, user, browser)

@@ -10,6 +10,7 @@ import { hours, later, minutes } from '../duration'
 import { tell } from '../mail/outbox'
 import { newPassword, passwordProblem } from '../passwords/rules'
 import { fail, ok, type Result } from '../result'
+import { appInput, clientOf } from '../sessions/client'
 import { finishChallenge, nextStep, openChallenge } from '../sign-in/challenge'
 import type { PasswordAccepted } from '../sign-in/password'
 import { adminActor, named, subjectOf } from './authority'
@@ -139,7 +140,11 @@ export async function findInvitation(ctx: Context, token: string): Promise<Invit
   return row ?? null
 }
 
-export const acceptInvitationInput = z.strictObject({ token: z.string().max(64), password: newPassword })
+export const acceptInvitationInput = z.strictObject({
+  token: z.string().max(64),
+  password: newPassword,
+  ...appInput,
+})
 
 /**
  * *Join*: spends the link, sets the password, and opens a challenge as a right password would: enrollment where 2FA
@@ -147,7 +152,7 @@ export const acceptInvitationInput = z.strictObject({ token: z.string().max(64),
  */
 export async function acceptInvitation(
   ctx: Context,
-  { token, password }: z.output<typeof acceptInvitationInput>,
+  { token, password, ...app }: z.output<typeof acceptInvitationInput>,
 ): Promise<Result<PasswordAccepted, 'invitation-over' | 'password-common' | 'password-personal'>> {
   const invitation = await findInvitation(ctx, token)
   if (!invitation) return fail('invitation-over')
@@ -174,7 +179,7 @@ export async function acceptInvitation(
       event: 'user.joined',
       actor: { kind: 'user', ...named(user) },
     })
-    const challenge = await openChallenge(tx, ctx, user, 'web', null)
+    const challenge = await openChallenge(tx, ctx, user, 'web', null, clientOf(ctx, app))
     const step = nextStep(user)
     const ticket = step === 'none' ? await finishChallenge(tx, ctx, challenge.challengeId, 'none') : null
     return ok({ ...challenge, userId: user.id, step, ticket })

@@ -44,7 +44,7 @@ export const challenger: ApiGate<Challenger> = {
 /** A cookie's value is no bearer token: only sessions that were opened over this API have one. */
 async function personOf(ctx: Context, { bearer }: Presented): Promise<Person | null> {
   const person = bearer === null ? null : await findSession(ctx, bearer)
-  return person && person.kind !== 'web' ? person : null
+  return person?.channel === 'api' ? person : null
 }
 
 export const member: ApiGate<Member> = {

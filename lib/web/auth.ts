@@ -2,7 +2,7 @@ import { cookies } from 'next/headers'
 import NextAuth, { type NextAuthConfig, type NextAuthResult } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import type { Person } from '../actors'
-import { hours } from '../duration'
+import { days } from '../duration'
 import { sharedRuntime } from '../runtime'
 import { findSession } from '../sessions/session'
 import { redeemTicket } from '../sign-in/ticket'
@@ -21,7 +21,8 @@ function configure(): NextAuthConfig {
   return {
     secret: vault.derive('next-auth').toString('base64'),
     trustHost: true,
-    session: { strategy: 'jwt', maxAge: hours(24) / 1000 },
+    // The longest that any session lasts; when one ends is in the database.
+    session: { strategy: 'jwt', maxAge: days(30) / 1000 },
     cookies: {
       sessionToken: { name: cookieName('session'), options: cookieOptions() },
       callbackUrl: { name: cookieName('callback'), options: cookieOptions() },
@@ -34,7 +35,7 @@ function configure(): NextAuthConfig {
         credentials: { ticket: {} },
         async authorize({ ticket }) {
           const ctx = await requestContext()
-          const session = await redeemTicket(ctx, String(ticket), 'web', 'web', await browserToken())
+          const session = await redeemTicket(ctx, String(ticket), 'web', await browserToken())
           return session.ok ? { id: session.value.userId, sessionToken: session.value.token } : null
         },
       }),
@@ -47,7 +48,7 @@ function configure(): NextAuthConfig {
         const ctx = await requestContext()
         const person = token ? await findSession(ctx, token) : null
         // A token of the token API is no cookie.
-        return person?.kind === 'web' ? { sessionToken: token, person } : null
+        return person?.channel === 'web' ? { sessionToken: token, person } : null
       },
     },
     callbacks: {

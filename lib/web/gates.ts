@@ -26,6 +26,7 @@ import { requestContext, requestPath } from './request-context'
 const person: z.ZodType<Person> = z.object({
   userId: z.string().min(1),
   sessionId: z.string().min(1),
+  channel: z.literal('web'),
   kind: z.enum(['web', 'extension', 'mobile']),
   role: z.enum(['admin', 'agent', 'operator']),
   organizationId: z.string().min(1),

@@ -105,6 +105,6 @@ test('a ticket issued before the requirement opens nothing after it, signed out 
     const agent = await org.agent()
     const ticket = await agent.ticket()
     await org.require(agent, true, signOut)
-    expect(codeOf(await redeemTicket(org.ctx, ticket, 'web', 'web'))).toBe('ticket-invalid')
+    expect(codeOf(await redeemTicket(org.ctx, ticket, 'web'))).toBe('ticket-invalid')
   }
 })

@@ -42,7 +42,7 @@ test.each(Object.keys(deaths))('what somebody %s still holds opens nothing', asy
 
   expect(await findSession(ctx, session.token)).toBeNull()
   expect(await findChallenge(ctx, challenge, 'web')).toBeNull()
-  expect(codeOf(await redeemTicket(ctx, ticket, 'web', 'web'))).toBe('ticket-invalid')
+  expect(codeOf(await redeemTicket(ctx, ticket, 'web'))).toBe('ticket-invalid')
   const code = await agent.phone.nextCode()
   expect(codeOf(await finishWithCode(ctx, challenger, { code }))).toBe('challenge-over')
   const recoveryCode = agent.recoveryCodes[0] ?? ''
@@ -65,7 +65,7 @@ test('somebody who is not active is nobody, even where nothing of theirs was end
     await plantUser(ctx, agent.id, { status })
     expect(await findSession(ctx, session.token)).toBeNull()
     expect(await findChallenge(ctx, challenge, 'web')).toBeNull()
-    expect(codeOf(await redeemTicket(ctx, ticket, 'web', 'web'))).toBe('ticket-invalid')
+    expect(codeOf(await redeemTicket(ctx, ticket, 'web'))).toBe('ticket-invalid')
     const code = await agent.phone.nextCode()
     expect(codeOf(await finishWithCode(ctx, challenger, { code }))).toBe('challenge-over')
     expect(codeOf(await agent.enterPassword())).toBe('account-suspended')

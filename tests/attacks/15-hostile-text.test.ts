@@ -122,6 +122,26 @@ test('a user agent says only what we already know', async () => {
   }
 })
 
+test('what a phone calls itself is a plain word or three, or nothing', async () => {
+  const { sessions } = site.ctx().db.tables
+  const who = await site.seed.agent()
+  const { email, password } = who
+  const models = [...hostile, unprintable, 'Pixel \u202e9', 'x'.repeat(65), ' Pixel', '', 'Пиксель']
+  for (const model of models) {
+    const app = site.visitor()
+    await app.act(builtAction('signIn'), { email, password, kind: 'mobile', model })
+    expect([model, app.cookie('session')]).toEqual([model, expect.any(String)])
+  }
+  const rows = await site.ctx().db.read.select().from(sessions)
+  const clients = rows.filter(({ userId, kind }) => userId === who.id && kind === 'mobile')
+  expect(clients).toHaveLength(models.length)
+  for (const { client } of clients) expect(client).toBe('Unknown browser')
+  for (const kind of ['extension', 'Mobile', 'web', ''])
+    expect((await site.visitor().act(builtAction('signIn'), { email, password, kind })).body).toContain(
+      '"status":"failed"',
+    )
+})
+
 test('the log has one line per event, each of it JSON, whatever was asked for', async () => {
   const visitor = site.visitor()
   const paths = [

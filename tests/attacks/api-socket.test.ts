@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { signInWithPassword } from '@/lib/sign-in/password'
 import { redeemTicket } from '@/lib/sign-in/ticket'
+import { builtAction } from '../support/build-manifest'
 import { granted } from '../support/outcome'
 import type { Resident } from '../support/resident'
 import { openSite, type Site } from '../support/site'
@@ -14,6 +15,7 @@ beforeAll(async () => {
   agent = await site.seed.agent()
 })
 
+const own = ({ email, password }: Resident) => ({ email, password })
 const json = { 'Content-Type': 'application/json' }
 const bodyOf = ({ body }: Answer) => JSON.parse(body) as Record<string, unknown>
 
@@ -23,12 +25,16 @@ async function signedIn() {
   const client = { kind: 'mobile', name: 'Pixel 9' } as const
   const { email, password } = agent
   const { ticket } = granted(await signInWithPassword(ctx, { email, password }, 'api', client))
-  return granted(await redeemTicket(ctx, ticket ?? '', 'api', 'mobile'))
+  return granted(await redeemTicket(ctx, ticket ?? '', 'api'))
 }
 
 test('a bearer token opens no page, and a cookie no call', async () => {
   const { token } = await signedIn()
   const cookie = await site.openSession(agent)
+  const app = site.visitor()
+  await app.act(builtAction('signIn'), { ...own(agent), kind: 'mobile', model: 'Pixel 9' })
+  const installed = app.cookie('session') ?? ''
+  expect((await app.get('/profile')).body).toContain('Pixel 9')
   expect((await site.visitor({ session: token }).get('/profile')).leadsTo).toMatch(/^\/sign-in/)
   const me = (headers: Record<string, string>, session?: string) =>
     site.visitor(session ? { session } : {}).request('GET', '/api/v1/me', headers)
@@ -37,6 +43,7 @@ test('a bearer token opens no page, and a cookie no call', async () => {
     await me({}, cookie),
     await me({}, token),
     await me({ Authorization: `Bearer ${cookie}` }),
+    await me({ Authorization: `Bearer ${installed}` }),
     await me({ Authorization: `Basic ${token}` }),
   ])
     expect([answer.status, bodyOf(answer).code]).toEqual([401, 'token-invalid'])

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { findSession } from '@/lib/sessions/session'
 import { resetTwoFactor } from '@/lib/two-factor/reset'
 import { suspendUser } from '@/lib/users/status'
 import { callApi, tokensIn } from '../support/api-client'
@@ -34,6 +35,16 @@ test('1: the challenge, a ticket and a refresh token open no call', async () => 
   for (const bearer of [await challengeOf(org, ben), ticket]) {
     for (const path of ['/me', '/users'])
       expect((await callApi(org.ctx, 'GET', path, { bearer })).body.code).toBe('token-invalid')
+  }
+})
+
+test('1: the cookie of the installed app opens no call, though its session is mobile as well', async () => {
+  const org = await organization()
+  const ben = await org.agent({ enrolled: true })
+  for (const kind of ['web', 'mobile'] as const) {
+    const { token: bearer } = await ben.openSession({ channel: 'web', kind })
+    expect(await findSession(org.ctx, bearer)).toMatchObject({ channel: 'web', kind })
+    expect((await callApi(org.ctx, 'GET', '/me', { bearer })).body.code).toBe('token-invalid')
   }
 })
 

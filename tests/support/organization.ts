@@ -107,7 +107,7 @@ export async function organization(name = 'Acme Freight', world?: World): Promis
   if (!token) throw new Error('This world is set up already: see `secondOrganization`.')
   const input = { name: 'Ada Lindqvist', email: 'ada@example.com', password: newPassword() }
   const { ticket, userId } = granted(await setUpOrganization(ctx, { token, organization: name, ...input }))
-  const session = granted(await redeemTicket(ctx, ticket ?? '', 'web', 'web'))
+  const session = granted(await redeemTicket(ctx, ticket ?? '', 'web'))
   const admin = mintAdmin(await memberOf(ctx, session.token))
   if (!admin) throw new Error('The first person of an organization is its admin.')
   return new Organization(here, name, new Person(here, { id: userId, ...input }), admin)

@@ -1,6 +1,7 @@
 import type { Channel, SessionKind } from '@/db/tables/sign-in'
 import { type Admin, type Challenger, type Member, mintAdmin, mintChallenger, mintMember } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { browserOf } from '@/lib/sessions/client'
 import { findSession, type OpenedSession } from '@/lib/sessions/session'
 import { findChallenge } from '@/lib/sign-in/challenge'
 import { finishWithCode } from '@/lib/sign-in/code'
@@ -58,8 +59,9 @@ export class Person {
   }
 
   /** The answer to email and password. */
-  enterPassword(password = this.password, { channel = 'web', ctx = this.world.ctx }: Way = {}) {
-    return signInWithPassword(ctx, { email: this.email, password }, channel)
+  enterPassword(password = this.password, { channel = 'web', kind, ctx = this.world.ctx }: Way = {}) {
+    const client = { ...browserOf(ctx), kind: kind ?? (channel === 'web' ? 'web' : 'extension') }
+    return signInWithPassword(ctx, { email: this.email, password }, channel, client)
   }
 
   /** A challenge whose password was right and that is not finished. */
@@ -79,8 +81,8 @@ export class Person {
 
   /** Signs in and returns what the browser keeps: the session's token. */
   async openSession(way: Way = {}): Promise<OpenedSession & { userId: string }> {
-    const { channel = 'web', kind = channel === 'web' ? 'web' : 'extension', ctx = this.world.ctx } = way
-    return granted(await redeemTicket(ctx, await this.ticket(way), channel, kind))
+    const { channel = 'web', ctx = this.world.ctx } = way
+    return granted(await redeemTicket(ctx, await this.ticket(way), channel))
   }
 
   /** Signs in, with a code where one is asked for. */
@@ -117,7 +119,7 @@ export class Person {
     const code = await this.phone.nextCode()
     const { ticket, recoveryCodes } = granted(await finishWithEnrollment(ctx, standing, { code }))
     this.recoveryCodes = recoveryCodes
-    const { token } = granted(await redeemTicket(ctx, ticket, 'web', 'web'))
+    const { token } = granted(await redeemTicket(ctx, ticket, 'web'))
     return memberOf(ctx, token)
   }
 

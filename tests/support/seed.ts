@@ -189,7 +189,7 @@ export class Seed {
   }
 
   async #redeem(ctx: Context, { ticket }: { ticket: PasswordAccepted['ticket'] }): Promise<string> {
-    return must(await redeemTicket(ctx, ticket ?? '', 'web', 'web')).token
+    return must(await redeemTicket(ctx, ticket ?? '', 'web')).token
   }
 
   async #member(ctx: Context, session: string): Promise<Member> {

@@ -1,11 +1,14 @@
+import { Monitor, Puzzle, Smartphone } from 'lucide-react'
 import { ActionDialog } from '@/components/action-dialog'
 import { ActionForm } from '@/components/action-form'
 import { Badge } from '@/components/badge'
 import { Section } from '@/components/card'
 import { RelativeTime } from '@/components/relative-time'
 import { SubmitButton } from '@/components/submit-button'
-import type { SessionEntry } from '@/lib/sessions/list'
+import { type SessionEntry, sessionKindWords } from '@/lib/sessions/list'
 import { endSession, signOutElsewhere } from './actions'
+
+const icons = { web: Monitor, extension: Puzzle, mobile: Smartphone }
 
 /** Where the person is signed in, with a way to end each. */
 export function Sessions({ sessions, now }: { sessions: SessionEntry[]; now: Date }) {
@@ -34,14 +37,15 @@ export function Sessions({ sessions, now }: { sessions: SessionEntry[]; now: Dat
     >
       <ul className="divide-y divide-border">
         {sessions.map((session) => (
-          <li key={session.id} className="flex items-center justify-between gap-4 py-3">
-            <div className="min-w-0">
+          <li key={session.id} className="flex items-center gap-3 py-3">
+            <KindIcon kind={session.kind} />
+            <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-center gap-x-2">
                 {session.client}
                 {session.current && <Badge tone="success">This one</Badge>}
               </p>
               <p className="text-sm text-muted [overflow-wrap:anywhere]">
-                {session.address || 'Unknown address'} · signed in{' '}
+                {sessionKindWords[session.kind]} · {session.address || 'Unknown address'} · signed in{' '}
                 <RelativeTime at={session.createdAt} now={now} />
               </p>
             </div>
@@ -61,4 +65,9 @@ export function Sessions({ sessions, now }: { sessions: SessionEntry[]; now: Dat
       </ul>
     </Section>
   )
+}
+
+function KindIcon({ kind }: Pick<SessionEntry, 'kind'>) {
+  const Icon = icons[kind]
+  return <Icon size={18} strokeWidth={1.75} aria-hidden className="flex-none text-muted" />
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
+import { AppFields } from '@/components/app-fields'
 import { TextField } from '@/components/field'
 import { NewPasswordField } from '@/components/new-password-field'
 import { SignedOutCard } from '@/components/signed-out-card'
@@ -35,6 +36,7 @@ export default async function SetupPage({ searchParams }: PageProps) {
       intro="Create your organization and its first admin: you."
     >
       <ActionForm action={createOrganization}>
+        <AppFields />
         <input type="hidden" name="token" value={token} />
         <TextField name="organization" label="Organization" autoComplete="organization" required autoFocus />
         <TextField name="name" label="Full name" autoComplete="name" required />

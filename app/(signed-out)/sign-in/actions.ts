@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { appInput, clientOf } from '@/lib/sessions/client'
 import { abandonChallenge } from '@/lib/sign-in/challenge'
 import { codeInput, finishWithCode, finishWithRecoveryCode, recoveryCodeInput } from '@/lib/sign-in/code'
 import { continueSignIn } from '@/lib/sign-in/continue'
@@ -14,9 +15,11 @@ import { anyone, requireChallenger } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
 import { ownPath } from '@/lib/web/own-path'
 
-export const signIn = formAction(anyone, signInInput, async (ctx, _anyone, input) => {
+export const signIn = formAction(anyone, signInInput.extend(appInput), async (ctx, _anyone, input) => {
+  const { email, password } = input
   const returnTo = ownPath(input.returnTo) ?? undefined
-  const accepted = await signInWithPassword(ctx, { ...input, returnTo }, 'web')
+  const client = clientOf(ctx, input)
+  const accepted = await signInWithPassword(ctx, { email, password, returnTo }, 'web', client)
   return accepted.ok ? leadOn(accepted.value, returnTo ?? null) : accepted
 })
 

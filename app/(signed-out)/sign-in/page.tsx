@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
+import { AppFields } from '@/components/app-fields'
 import { TextField } from '@/components/field'
 import { Notice } from '@/components/notice'
 import { PasswordField } from '@/components/password-field'
@@ -31,6 +32,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
         </Notice>
       )}
       <ActionForm action={signIn}>
+        <AppFields />
         {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
         <TextField name="email" label="Email" type="email" autoComplete="username" required autoFocus />
         <PasswordField

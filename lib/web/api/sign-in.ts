@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Challenger } from '../../actors'
 import type { Context } from '../../context'
 import { later } from '../../duration'
 import { ok, type Result } from '../../result'
@@ -16,8 +15,8 @@ import { moment, token, tokens, tokensOf } from './tokens'
 const signedIn = z.strictObject({ status: z.literal('signed-in'), tokens }).meta({ id: 'SignedIn' })
 const byChallenge = z.strictObject({ challenge: z.string().max(64) })
 
-async function redeem(ctx: Context, ticket: string, kind: Challenger['kind']) {
-  const opened = await redeemTicket(ctx, ticket, 'api', kind)
+async function redeem(ctx: Context, ticket: string) {
+  const opened = await redeemTicket(ctx, ticket, 'api')
   return opened.ok ? ok({ status: 'signed-in' as const, tokens: tokensOf(opened.value) }) : opened
 }
 
@@ -67,7 +66,7 @@ export const signInRoutes = [
       const accepted = await signInWithPassword(ctx, input, 'api', client)
       if (!accepted.ok) return accepted
       const { ticket, step, token: challenge } = accepted.value
-      if (ticket) return redeem(ctx, ticket, client.kind)
+      if (ticket) return redeem(ctx, ticket)
       return ok({
         status: step === 'code' ? ('code-required' as const) : ('enrollment-required' as const),
         challenge,
@@ -83,7 +82,7 @@ export const signInRoutes = [
     failures: secondStep,
     async act(ctx, actor, { code }) {
       const finished = refused(await finishWithCode(ctx, actor, { code }))
-      return finished.ok ? redeem(ctx, finished.value.ticket, actor.kind) : finished
+      return finished.ok ? redeem(ctx, finished.value.ticket) : finished
     },
   }),
   apiRoute(challenger, {
@@ -96,7 +95,7 @@ export const signInRoutes = [
       const finished = refused(await finishWithRecoveryCode(ctx, actor, { recoveryCode }))
       if (!finished.ok) return finished
       const { ticket, recoveryCodesLeft } = finished.value
-      const opened = await redeem(ctx, ticket, actor.kind)
+      const opened = await redeem(ctx, ticket)
       return opened.ok ? ok({ ...opened.value, recoveryCodesLeft }) : opened
     },
   }),
@@ -126,7 +125,7 @@ export const signInRoutes = [
       const finished = await finishWithEnrollment(ctx, actor, { code })
       if (!finished.ok) return finished
       const { ticket, recoveryCodes } = finished.value
-      const opened = await redeem(ctx, ticket, actor.kind)
+      const opened = await redeem(ctx, ticket)
       return opened.ok ? ok({ ...opened.value, recoveryCodes }) : opened
     },
   }),

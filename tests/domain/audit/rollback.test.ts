@@ -30,7 +30,7 @@ const acts: Record<string, (org: Organization) => Promise<Act>> = {
   },
   async redeemTicket(org) {
     const ticket = await (await org.agent()).ticket()
-    return () => redeemTicket(org.ctx, ticket, 'web', 'web')
+    return () => redeemTicket(org.ctx, ticket, 'web')
   },
   async finishWithWrongCode(org) {
     const agent = await org.agent({ enrolled: true })

@@ -29,7 +29,7 @@ test("the console's token makes the organization and its first admin, who is sig
   expect(await isSetUp(ctx)).toBe(false)
   const accepted = granted(await setUpOrganization(ctx, { token, ...input }))
   expect(accepted.step).toBe('none')
-  const session = granted(await redeemTicket(ctx, accepted.ticket ?? '', 'web', 'web'))
+  const session = granted(await redeemTicket(ctx, accepted.ticket ?? '', 'web'))
   const person = await findSession(ctx, session.token)
   expect(person).toMatchObject({ role: 'admin', organizationName: 'Acme Freight', email: input.email })
   expect(await isSetUp(ctx)).toBe(true)

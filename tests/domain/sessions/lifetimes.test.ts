@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import type { SessionKind } from '@/db/tables/sign-in'
+import type { Channel, SessionKind } from '@/db/tables/sign-in'
 import { digest, looksLikeToken, newToken } from '@/lib/crypto/token'
 import { days, hours, minutes } from '@/lib/duration'
 import { findSession } from '@/lib/sessions/session'
@@ -8,23 +8,27 @@ import { LiveSession } from '../../support/live-session'
 import { type Organization, organization } from '../../support/organization'
 import type { Person } from '../../support/person'
 
-const lifetimes = [
-  ['agent', 'web', minutes(60), hours(24)],
-  ['admin', 'web', minutes(30), hours(12)],
-  ['agent', 'extension', days(7), days(30)],
-  ['agent', 'mobile', days(7), days(30)],
-  ['admin', 'extension', days(7), hours(24)],
-  ['admin', 'mobile', days(7), hours(24)],
-] as const
+type Way = { role: 'agent' | 'admin'; kind: SessionKind; channel?: Channel }
 
-async function liveSession(org: Organization, role: 'agent' | 'admin', kind: SessionKind) {
+// The installed app signs in on the web; an app that is not one, over the token API.
+const lifetimes: (Way & { idle: number; absolute: number })[] = [
+  { role: 'agent', kind: 'web', idle: minutes(60), absolute: hours(24) },
+  { role: 'admin', kind: 'web', idle: minutes(30), absolute: hours(12) },
+  { role: 'agent', kind: 'extension', channel: 'api', idle: days(7), absolute: days(30) },
+  { role: 'admin', kind: 'extension', channel: 'api', idle: days(7), absolute: hours(24) },
+  { role: 'agent', kind: 'mobile', channel: 'api', idle: days(7), absolute: days(30) },
+  { role: 'admin', kind: 'mobile', channel: 'api', idle: days(7), absolute: hours(24) },
+  { role: 'agent', kind: 'mobile', channel: 'web', idle: days(7), absolute: days(30) },
+  { role: 'admin', kind: 'mobile', channel: 'web', idle: days(7), absolute: hours(24) },
+]
+
+async function liveSession(org: Organization, { role, kind, channel = 'web' }: Way) {
   const person: Person = role === 'admin' ? org.admin : await org.agent()
-  const opened = await person.openSession({ channel: kind === 'web' ? 'web' : 'api', kind })
-  return new LiveSession(org.ctx, opened)
+  return new LiveSession(org.ctx, await person.openSession({ channel, kind }))
 }
 
 const sessionOf = async (org: Organization, role: 'agent' | 'admin', kind: SessionKind) =>
-  (await liveSession(org, role, kind)).token
+  (await liveSession(org, { role, kind })).token
 
 const rowOf = async (org: Organization, token: string) => {
   const { sessions } = org.ctx.db.tables
@@ -35,9 +39,10 @@ const rowOf = async (org: Organization, token: string) => {
   return row
 }
 
-test.each(lifetimes)('a session of an %s on %s ends for want of use', async (role, kind, idle, absolute) => {
+test.each(lifetimes)('a session of an $role on $kind, $channel, ends for want of use', async (way) => {
+  const { idle, absolute } = way
   const org = await organization()
-  const session = await liveSession(org, role, kind)
+  const session = await liveSession(org, way)
   org.world.clock.pass(Math.min(idle, absolute) - 1)
   const found = await rowOf(org, session.token)
   expect(found?.idleExpiresAt.getTime()).toBe((found?.createdAt.getTime() ?? 0) + idle)
@@ -46,10 +51,11 @@ test.each(lifetimes)('a session of an %s on %s ends for want of use', async (rol
 })
 
 test.each(lifetimes)(
-  'a session of an %s on %s ends however much it is used',
-  async (role, kind, idle, absolute) => {
+  'a session of an $role on $kind, $channel, ends however much it is used',
+  async (way) => {
+    const { idle, absolute } = way
     const org = await organization()
-    const session = await liveSession(org, role, kind)
+    const session = await liveSession(org, way)
     const stride = Math.min(idle, absolute) / 2
     let left: number = absolute
     for (; left > stride; left -= stride) {
@@ -111,7 +117,8 @@ test('a session tells who it is of', async () => {
   const org = await organization()
   const token = await sessionOf(org, 'admin', 'web')
   expect(await findSession(org.ctx, token)).toEqual({
-    ...{ userId: org.admin.id, sessionId: expect.any(String), kind: 'web', role: 'admin' },
+    ...{ userId: org.admin.id, sessionId: expect.any(String) },
+    ...{ channel: 'web', kind: 'web', role: 'admin' },
     ...{ organizationId: org.id, organizationName: 'Acme Freight' },
     ...{ name: org.admin.name, email: org.admin.email },
   })

@@ -19,7 +19,7 @@ test('the right code finishes the challenge, and its ticket opens a session', as
   const { ticket } = granted(
     await finishWithCode(org.ctx, challenger, { code: await agent.phone.nextCode() }),
   )
-  const { token } = granted(await redeemTicket(org.ctx, ticket, 'web', 'web'))
+  const { token } = granted(await redeemTicket(org.ctx, ticket, 'web'))
   expect(await findSession(org.ctx, token)).toMatchObject({ userId: agent.id, email: agent.email })
 })
 

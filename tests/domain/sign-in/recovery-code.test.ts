@@ -16,7 +16,7 @@ test('a recovery code works in the place of a code, and says how many are left',
   const recoveryCode = agent.nextRecoveryCode()
   const finished = granted(await finishWithRecoveryCode(org.ctx, await agent.challenge(), { recoveryCode }))
   expect(finished.recoveryCodesLeft).toBe(9)
-  const { token } = granted(await redeemTicket(org.ctx, finished.ticket, 'web', 'web'))
+  const { token } = granted(await redeemTicket(org.ctx, finished.ticket, 'web'))
   const member = await memberOf(org.ctx, token)
   expect(await twoFactorState(org.ctx, member)).toMatchObject({ enabled: true, recoveryCodesLeft: 9 })
   const entry = (await auditTrail(org.ctx, org.id)).find(({ event }) => event === 'recovery-code.used')

@@ -12,16 +12,14 @@ test('a ticket opens one session, once', async () => {
   const org = await organization()
   const agent = await org.agent({ enrolled: true })
   const ticket = await agent.ticket()
-  expect(codeOf(await redeemTicket(org.ctx, ticket, 'web', 'web'))).toBe('ok')
-  expect(codeOf(await redeemTicket(org.ctx, ticket, 'web', 'web'))).toBe('ticket-invalid')
+  expect(codeOf(await redeemTicket(org.ctx, ticket, 'web'))).toBe('ok')
+  expect(codeOf(await redeemTicket(org.ctx, ticket, 'web'))).toBe('ticket-invalid')
 })
 
 test('of twenty who bring one ticket at once, one gets a session', async () => {
   const org = await organization()
   const ticket = await (await org.agent()).ticket()
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, () => redeemTicket(org.ctx, ticket, 'web', 'web')),
-  )
+  const answers = await Promise.all(Array.from({ length: 20 }, () => redeemTicket(org.ctx, ticket, 'web')))
   expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
 })
 
@@ -29,8 +27,8 @@ test('a ticket cannot be moved to another channel, and is not spent by the attem
   const org = await organization()
   const agent = await org.agent()
   const ticket = await agent.ticket({ channel: 'web' })
-  expect(codeOf(await redeemTicket(org.ctx, ticket, 'api', 'extension'))).toBe('ticket-invalid')
-  expect(codeOf(await redeemTicket(org.ctx, ticket, 'web', 'web'))).toBe('ok')
+  expect(codeOf(await redeemTicket(org.ctx, ticket, 'api'))).toBe('ticket-invalid')
+  expect(codeOf(await redeemTicket(org.ctx, ticket, 'web'))).toBe('ok')
 })
 
 test('a made-up ticket, and a challenge token in place of one, open nothing', async () => {
@@ -38,7 +36,7 @@ test('a made-up ticket, and a challenge token in place of one, open nothing', as
   const agent = await org.agent({ enrolled: true })
   const { token } = granted(await agent.enterPassword())
   for (const forged of [newToken(), token, '', 'x'.repeat(10_000)])
-    expect(codeOf(await redeemTicket(org.ctx, forged, 'web', 'web'))).toBe('ticket-invalid')
+    expect(codeOf(await redeemTicket(org.ctx, forged, 'web'))).toBe('ticket-invalid')
 })
 
 test('a ticket lives for a minute', async () => {
@@ -47,9 +45,9 @@ test('a ticket lives for a minute', async () => {
   const first = await agent.ticket()
   const second = await agent.ticket()
   org.world.clock.pass(seconds(60) - 1)
-  expect(codeOf(await redeemTicket(org.ctx, first, 'web', 'web'))).toBe('ok')
+  expect(codeOf(await redeemTicket(org.ctx, first, 'web'))).toBe('ok')
   org.world.clock.pass(1)
-  expect(codeOf(await redeemTicket(org.ctx, second, 'web', 'web'))).toBe('ticket-invalid')
+  expect(codeOf(await redeemTicket(org.ctx, second, 'web'))).toBe('ticket-invalid')
 })
 
 test('a ticket of somebody suspended meanwhile opens nothing', async () => {
@@ -57,7 +55,7 @@ test('a ticket of somebody suspended meanwhile opens nothing', async () => {
   const agent = await org.agent()
   const ticket = await agent.ticket()
   granted(await suspendUser(org.ctx, await org.asAdmin(), { userId: agent.id }))
-  expect(codeOf(await redeemTicket(org.ctx, ticket, 'web', 'web'))).toBe('ticket-invalid')
+  expect(codeOf(await redeemTicket(org.ctx, ticket, 'web'))).toBe('ticket-invalid')
 })
 
 test('a ticket of an older credential version opens nothing', async () => {
@@ -65,7 +63,7 @@ test('a ticket of an older credential version opens nothing', async () => {
   const agent = await org.agent()
   const ticket = await agent.ticket()
   await plantUser(org.ctx, agent.id, { credentialVersion: 7 })
-  expect(codeOf(await redeemTicket(org.ctx, ticket, 'web', 'web'))).toBe('ticket-invalid')
+  expect(codeOf(await redeemTicket(org.ctx, ticket, 'web'))).toBe('ticket-invalid')
 })
 
 test('a ticket without a second factor opens nothing once one is required, though nobody was signed out', async () => {
@@ -73,7 +71,7 @@ test('a ticket without a second factor opens nothing once one is required, thoug
   const agent = await org.agent()
   const ticket = await agent.ticket()
   await org.require(agent, true, false)
-  expect(codeOf(await redeemTicket(org.ctx, ticket, 'web', 'web'))).toBe('ticket-invalid')
+  expect(codeOf(await redeemTicket(org.ctx, ticket, 'web'))).toBe('ticket-invalid')
 })
 
 test('once a ticket is issued its challenge is found no more', async () => {

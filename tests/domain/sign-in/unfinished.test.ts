@@ -66,7 +66,7 @@ test('a sign-in from elsewhere does not silence it', async () => {
 test('a browser not seen before is told, but not the first, and each once', async () => {
   const { org, ben, letters } = await enrolled()
   const signInFrom = async (browser: string) => {
-    granted(await redeemTicket(org.ctx, await ben.ticket(), 'web', 'web', browser))
+    granted(await redeemTicket(org.ctx, await ben.ticket(), 'web', browser))
     return (await letters.arrived()).map(({ subject }) => subject)
   }
   const [laptop, another] = [newToken(), newToken()]

@@ -25,7 +25,7 @@ test('accepting sets the password and signs the person in', async () => {
   const { invitation, password, id } = await org.agent({ invited: true })
   const accepted = granted(await acceptInvitation(org.ctx, { token: invitation, password }))
   expect(accepted).toMatchObject({ userId: id, step: 'none' })
-  expect(codeOf(await redeemTicket(org.ctx, accepted.ticket ?? '', 'web', 'web'))).toBe('ok')
+  expect(codeOf(await redeemTicket(org.ctx, accepted.ticket ?? '', 'web'))).toBe('ok')
   expect(await userRow(org.ctx, id)).toMatchObject({ status: 'active' })
   expect(await auditEvents(org.ctx, org.id)).toContain('user.joined')
 })

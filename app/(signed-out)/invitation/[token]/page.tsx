@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { ActionForm } from '@/components/action-form'
+import { AppFields } from '@/components/app-fields'
 import { AnchorButton } from '@/components/button'
 import { NewPasswordField } from '@/components/new-password-field'
 import { SignedOutCard } from '@/components/signed-out-card'
@@ -32,6 +33,7 @@ export default async function InvitationPage({ params }: PagePropsOf<{ token: st
       intro={`Hello ${invitation.name}. Choose a password to sign in with.`}
     >
       <ActionForm action={join}>
+        <AppFields />
         <input type="hidden" name="token" value={token} />
         {/* For password managers, which keep the address along with the password. */}
         <input

@@ -2,10 +2,9 @@ import { ActionDialog } from '@/components/action-dialog'
 import { Section } from '@/components/card'
 import { Table, Td, Th, Tr } from '@/components/data-table'
 import { RelativeTime } from '@/components/relative-time'
+import { sessionKindWords } from '@/lib/sessions/list'
 import type { UserDetails } from '@/lib/users/find'
 import { signOutEverywhere } from './actions'
-
-const kinds = { web: 'Browser', extension: 'Extension', mobile: 'Mobile' }
 
 /** Where this person is signed in. */
 export function UserSessions({ user, now }: { user: UserDetails; now: Date }) {
@@ -46,9 +45,12 @@ export function UserSessions({ user, now }: { user: UserDetails; now: Date }) {
           <Tr key={session.id}>
             <Td strong>
               {session.client}
-              <span className="block text-sm text-muted">{session.address}</span>
+              <span className="block text-sm text-muted">
+                <span className="@2xl:hidden">{sessionKindWords[session.kind]} · </span>
+                {session.address || 'Unknown address'}
+              </span>
             </Td>
-            <Td from="medium">{kinds[session.kind]}</Td>
+            <Td from="medium">{sessionKindWords[session.kind]}</Td>
             <Td align="end">
               <RelativeTime at={session.lastSeenAt} now={now} />
             </Td>
