@@ -5,6 +5,7 @@ import type { Context } from '../context'
 import { digest, looksLikeToken } from '../crypto/token'
 import { withdrawRequests } from '../recovery/withdraw'
 import { fail, ok, type Result } from '../result'
+import { browserOf } from '../sessions/client'
 import { type OpenedSession, openSession } from '../sessions/session'
 import { noteBrowser } from './browser'
 import { nextStep } from './challenge'
@@ -45,7 +46,8 @@ export async function redeemTicket(
     }
     if (spent.proof === 'none' && nextStep(user) !== 'none') return fail('ticket-invalid')
     const { kind, client: name } = spent
-    const session = await openSession(tx, ctx, user, channel, { kind, name })
+    const client = kind === 'web' ? browserOf(ctx) : { kind, name }
+    const session = await openSession(tx, ctx, user, channel, client)
     await tx.update(users).set({ lastSignInAt: ctx.now() }).where(eq(users.id, user.id))
     await withdrawRequests(tx, ctx, user)
     if (browser !== undefined) await noteBrowser(tx, ctx, user, browser)

@@ -49,7 +49,7 @@ export function Sessions({ sessions, now }: { sessions: SessionEntry[]; now: Dat
                 <RelativeTime at={session.createdAt} now={now} />
               </p>
             </div>
-            <div className="flex flex-none items-center gap-4 text-sm text-muted">
+            <div className="flex flex-none flex-col items-end gap-x-4 gap-y-1.5 text-sm text-muted sm:flex-row sm:items-center">
               <RelativeTime at={session.lastSeenAt} now={now} />
               {!session.current && (
                 <ActionForm action={endSession} label={`Sign out ${session.client}`}>
