@@ -44,6 +44,8 @@ const openPages: Record<string, string> = {
   '/recovery/complete/[token]': 'says that the link is over',
   '/favicon.ico': 'a picture',
   '/icon.svg': 'a picture',
+  '/apple-icon.png': 'a picture',
+  '/manifest.webmanifest': 'the name and icons of the app',
   '/_not-found': 'says that there is nothing here',
   '/_global-error': "Next's prerendered last resort: a constant text",
 }

@@ -46,10 +46,22 @@ test('the right password reaches enrollment and signing out, and nothing else', 
       if (!refused && !reached.includes(route)) reached.push(route)
     }
   }
-  // The way in, links that are over, pictures: what anybody may see.
-  const open = ['/email/confirm/[token]', '/email/restore/[token]', '/favicon.ico', '/forgot-password']
-  const links = ['/icon.svg', '/invitation/[token]', '/recovery', '/recovery/[token]']
-  const more = ['/recovery/complete/[token]', '/reset-password/[token]', '/sign-in', '/sign-in/enroll']
+  // The way in, links that are over, pictures, the app's name: what anybody may see.
+  const open = [
+    '/apple-icon.png',
+    '/email/confirm/[token]',
+    '/email/restore/[token]',
+    '/favicon.ico',
+    '/forgot-password',
+  ]
+  const links = ['/icon.svg', '/invitation/[token]', '/manifest.webmanifest', '/recovery']
+  const more = [
+    '/recovery/[token]',
+    '/recovery/complete/[token]',
+    '/reset-password/[token]',
+    '/sign-in',
+    '/sign-in/enroll',
+  ]
   expect(reached).toEqual([...open, ...links, ...more])
   const out = await browser.submit('/sign-in/enroll', {}, 'Sign out')
   expect(out.leadsTo).toBe('/sign-in?notice=signed-out')
