@@ -47,7 +47,7 @@ export function AppShell({ children, ...shell }: ShellProps & { children: ReactN
       <main
         id="main"
         tabIndex={-1}
-        className="grid w-full max-w-270 grid-cols-[minmax(0,1fr)] content-start gap-6 px-4 pt-5 pb-28 outline-none md:px-10 md:pt-8 md:pb-16"
+        className="grid w-full max-w-270 grid-cols-[minmax(0,1fr)] content-start gap-6 px-4 pt-5 pb-[calc(7rem+env(safe-area-inset-bottom))] outline-none md:px-10 md:pt-8 md:pb-16"
       >
         {children}
       </main>
@@ -102,7 +102,7 @@ function TopBar({ productName, organization, person, signOut, themeSwitch }: She
       <div
         id="person-menu"
         popover="auto"
-        className="fixed inset-auto top-15 right-4 w-60 rounded-md border border-border bg-surface p-3 text-text shadow-card"
+        className="fixed inset-auto top-[calc(3.75rem+env(safe-area-inset-top))] right-[calc(1rem+env(safe-area-inset-right))] w-60 rounded-md border border-border bg-surface p-3 text-text shadow-card"
       >
         <div className="grid gap-3">
           <PersonLine person={person} />
@@ -118,7 +118,7 @@ function Tabs({ groups }: { groups: readonly MenuGroup[] }) {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-20 border-t border-border bg-surface px-2 pt-1.5 pb-[max(.5rem,env(safe-area-inset-bottom))] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 border-t border-border bg-surface pt-1.5 pr-[max(.5rem,env(safe-area-inset-right))] pb-[max(.5rem,env(safe-area-inset-bottom))] pl-[max(.5rem,env(safe-area-inset-left))] md:hidden"
     >
       <ul className="flex">
         {groups

@@ -24,7 +24,7 @@ export function Table({
   return (
     <div className="@container">
       <table
-        className={`w-full border-collapse ${flush ? '[&_:is(td,th):first-child]:pl-0 [&_:is(td,th):last-child]:pr-0' : ''}`}
+        className={`w-full border-collapse @max-md:[&_th:first-child]:w-3/5 ${flush ? '[&_:is(td,th):first-child]:pl-0 [&_:is(td,th):last-child]:pr-0' : ''}`}
       >
         <caption className="sr-only">{label}</caption>
         <thead>

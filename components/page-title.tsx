@@ -20,11 +20,11 @@ export function PageTitle({
   return (
     <div className="grid gap-1.5">
       {back && (
-        <p className="text-sm">
+        <p className="text-sm pointer-coarse:-my-2.5">
           <Link
             prefetch={false}
             href={back.href}
-            className="inline-flex items-center gap-1 text-muted no-underline hover:text-text pointer-coarse:min-h-11"
+            className="inline-flex items-center gap-1 text-muted no-underline hover:text-text pointer-coarse:min-h-11 pointer-coarse:min-w-11"
           >
             <span aria-hidden="true">‹</span>
             {back.label}

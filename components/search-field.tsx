@@ -11,7 +11,7 @@ export function SearchField({
   defaultValue?: string | undefined
 }) {
   return (
-    <search className="relative w-full max-w-80">
+    <search className="relative w-full sm:max-w-80">
       <Search
         size={16}
         aria-hidden

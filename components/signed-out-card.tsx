@@ -17,7 +17,7 @@ export function SignedOutCard({
   children: ReactNode
 }) {
   return (
-    <main className="grid min-h-dvh items-start justify-items-center p-4 pt-[8vh] md:place-items-center md:p-6">
+    <main className="grid min-h-dvh items-start justify-items-center p-4 pt-[8vh] pb-[max(1rem,env(safe-area-inset-bottom))] md:place-items-center md:p-6">
       <div
         className={`grid w-full grid-cols-[minmax(0,1fr)] gap-4 rounded-lg border border-border bg-surface p-5.5 shadow-card md:p-8 ${wide ? 'max-w-160' : 'max-w-100'}`}
       >

@@ -17,7 +17,7 @@ export function Toast({
   return (
     <div role="status" className="contents">
       {dismissed !== of && (
-        <div className="fixed inset-x-4 bottom-24 z-30 mx-auto flex w-fit max-w-110 items-center gap-3 rounded-md border border-border bg-surface py-2.5 pr-2 pl-4 shadow-card md:bottom-6">
+        <div className="fixed inset-x-4 bottom-[calc(6rem+env(safe-area-inset-bottom))] z-30 mx-auto flex w-fit max-w-110 items-center gap-3 rounded-md border border-border bg-surface py-2.5 pr-2 pl-4 shadow-card md:bottom-6">
           <span aria-hidden="true" className="size-2 flex-none rounded-full bg-success-fill" />
           <span className="pr-2">{children}</span>
           {hydrated && (

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { ActionForm } from '@/components/action-form'
 import { TextField } from '@/components/field'
+import { FormLinks } from '@/components/form-links'
 import { Notice } from '@/components/notice'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
@@ -28,9 +29,9 @@ export default async function ForgotPasswordPage({ searchParams }: PageProps) {
         <TextField name="email" label="Email" type="email" autoComplete="username" required autoFocus />
         <SubmitButton full>Send link</SubmitButton>
       </ActionForm>
-      <p className="text-sm">
+      <FormLinks>
         <a href="/sign-in">Back to sign in</a>
-      </p>
+      </FormLinks>
     </SignedOutCard>
   )
 }

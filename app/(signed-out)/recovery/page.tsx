@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { ActionForm } from '@/components/action-form'
 import { AnchorButton } from '@/components/button'
 import { TextField } from '@/components/field'
+import { FormLinks } from '@/components/form-links'
 import { Notice } from '@/components/notice'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
@@ -55,9 +56,9 @@ export default async function RecoveryPage({ searchParams }: PageProps) {
         />
         <SubmitButton full>Send request</SubmitButton>
       </ActionForm>
-      <p className="text-sm">
+      <FormLinks>
         <a href="/sign-in">Back to sign in</a>
-      </p>
+      </FormLinks>
     </SignedOutCard>
   )
 }

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
 import { AppFields } from '@/components/app-fields'
 import { TextField } from '@/components/field'
+import { FormLinks } from '@/components/form-links'
 import { Notice } from '@/components/notice'
 import { PasswordField } from '@/components/password-field'
 import { SignedOutCard } from '@/components/signed-out-card'
@@ -44,9 +45,9 @@ export default async function SignInPage({ searchParams }: PageProps) {
         />
         <SubmitButton full>Sign in</SubmitButton>
       </ActionForm>
-      <p className="text-sm">
+      <FormLinks>
         <a href="/recovery">Lost your authenticator?</a>
-      </p>
+      </FormLinks>
     </SignedOutCard>
   )
 }

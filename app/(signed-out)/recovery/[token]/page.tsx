@@ -3,6 +3,7 @@ import { ActionDialog } from '@/components/action-dialog'
 import { ActionForm } from '@/components/action-form'
 import { AnchorButton } from '@/components/button'
 import { Fact, Facts } from '@/components/facts'
+import { FormLinks } from '@/components/form-links'
 import { RelativeTime } from '@/components/relative-time'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
@@ -27,9 +28,9 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ toke
         <AnchorButton href="/recovery" full>
           Recover an admin account
         </AnchorButton>
-        <p className="text-sm">
+        <FormLinks>
           <a href="/sign-in">Back to sign in</a>
-        </p>
+        </FormLinks>
       </SignedOutCard>
     )
   }

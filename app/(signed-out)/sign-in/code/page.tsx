@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
 import { CodeField } from '@/components/code-field'
+import { FormLinks } from '@/components/form-links'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
 import { requireChallenger } from '@/lib/web/gates'
@@ -24,10 +25,10 @@ export default async function CodePage() {
         <CodeField autoFocus />
         <SubmitButton full>Verify</SubmitButton>
       </ActionForm>
-      <p className="flex flex-wrap justify-between gap-x-4 gap-y-2 text-sm">
+      <FormLinks>
         <a href="/sign-in/recovery-code">Use a recovery code</a>
         <a href="/recovery">Lost your authenticator?</a>
-      </p>
+      </FormLinks>
       <p className="text-sm text-muted">Codes keep failing? Set your phone’s clock to automatic time.</p>
     </SignedOutCard>
   )

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
 import { CodeField } from '@/components/code-field'
+import { FormLinks } from '@/components/form-links'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
 import { requireChallenger } from '@/lib/web/gates'
@@ -23,9 +24,9 @@ export default async function RecoveryCodePage() {
         <CodeField kind="recovery" name="recoveryCode" autoFocus />
         <SubmitButton full>Verify</SubmitButton>
       </ActionForm>
-      <p className="text-sm">
+      <FormLinks>
         <a href="/sign-in/code">Use your authenticator app</a>
-      </p>
+      </FormLinks>
     </SignedOutCard>
   )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { ActionForm } from '@/components/action-form'
 import { AnchorButton } from '@/components/button'
+import { FormLinks } from '@/components/form-links'
 import { NewPasswordField } from '@/components/new-password-field'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
@@ -40,9 +41,9 @@ export default async function CompleteRecoveryPage({ params }: PagePropsOf<{ tok
           <AnchorButton href="/recovery" full>
             Recover an admin account
           </AnchorButton>
-          <p className="text-sm">
+          <FormLinks>
             <a href="/sign-in">Back to sign in</a>
-          </p>
+          </FormLinks>
         </>
       )}
     </SignedOutCard>
