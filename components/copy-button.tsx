@@ -2,15 +2,17 @@
 
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { buttonClasses } from './button'
+import { type ButtonLook, buttonClasses } from './button'
 import { copyText } from './clipboard'
 import { useHydrated } from './hydrated'
 
 /** Copies `text`, or the text or value of the element `targetId`; says "Copied" for two seconds. Only with JavaScript. */
 export function CopyButton({
   label = 'Copy',
+  size = 'small',
+  full,
   ...source
-}: { label?: string } & ({ text: string } | { targetId: string })) {
+}: { label?: string } & Pick<ButtonLook, 'size' | 'full'> & ({ text: string } | { targetId: string })) {
   const hydrated = useHydrated()
   const [outcome, setOutcome] = useState<'copied' | 'refused'>()
 
@@ -29,7 +31,7 @@ export function CopyButton({
     <span className={hydrated ? 'contents' : 'invisible noscript:hidden'}>
       <button
         type="button"
-        className={buttonClasses({ size: 'small' })}
+        className={buttonClasses({ size, full })}
         onClick={(event) => copy(event.currentTarget)}
       >
         {outcome === 'copied' ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}

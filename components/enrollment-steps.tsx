@@ -1,10 +1,14 @@
 import { Smartphone } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { AnchorButton } from './button'
+import { CopyButton } from './copy-button'
 import { QrCode, type QrModules } from './qr-code'
 import { SetupKey } from './setup-key'
 
-/** Scan, then confirm. `children` is the form of the second step: an ActionForm with a CodeField. */
+/**
+ * Scan, then confirm. On a touch screen, which nobody can scan with itself, the app is opened with the setup key first.
+ * `children` is the form of the second step: an ActionForm with a CodeField.
+ */
 export function EnrollmentSteps({
   modules,
   setupKey,
@@ -20,18 +24,26 @@ export function EnrollmentSteps({
 }) {
   return (
     <ol className="grid gap-5.5">
-      <Step number={1} title="Scan this with your authenticator app">
+      <Step number={1} title={<FirstStep />}>
         <p className="text-sm text-muted">
           Google Authenticator, Microsoft Authenticator, 1Password or any other.
         </p>
+        <div className="hidden max-w-100 gap-2.5 py-1.5 touch:grid">
+          <AnchorButton href={uri} variant="primary" full>
+            <Smartphone size={16} aria-hidden />
+            Open in authenticator app
+          </AnchorButton>
+          <CopyButton text={setupKey} label="Copy setup key" size="normal" full />
+          <p className="text-sm text-muted">
+            If no app opens, copy the setup key and add it there by hand. Then come back here.
+          </p>
+        </div>
+        <p className="hidden pt-1.5 font-medium touch:block">
+          Is the app on another phone? Scan this with it.
+        </p>
         <div className="grid gap-5 pt-1.5 sm:grid-cols-[220px_minmax(0,1fr)]">
           <QrCode modules={modules} />
-          <SetupKey value={setupKey}>
-            <AnchorButton href={uri} size="small">
-              <Smartphone size={14} aria-hidden />
-              Open in authenticator app
-            </AnchorButton>
-          </SetupKey>
+          <SetupKey value={setupKey} />
         </div>
       </Step>
       <Step number={2} title="Type the six digits it shows">
@@ -41,7 +53,16 @@ export function EnrollmentSteps({
   )
 }
 
-function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {
+function FirstStep() {
+  return (
+    <>
+      <span className="touch:hidden">Scan this with your authenticator app</span>
+      <span className="hidden touch:inline">Add this account to your authenticator app</span>
+    </>
+  )
+}
+
+function Step({ number, title, children }: { number: number; title: ReactNode; children: ReactNode }) {
   return (
     <li className="grid grid-cols-[26px_minmax(0,1fr)] gap-x-3">
       <span

@@ -1,8 +1,8 @@
-import { type ReactNode, useId } from 'react'
+import { useId } from 'react'
 import { CopyButton } from './copy-button'
 
 /** The setup key in groups of four for people who type it, and *Copy* (without the spaces) for those who paste it. */
-export function SetupKey({ value, children }: { value: string; children?: ReactNode }) {
+export function SetupKey({ value }: { value: string }) {
   const id = useId()
   return (
     <div className="grid content-start gap-1.5">
@@ -17,9 +17,9 @@ export function SetupKey({ value, children }: { value: string; children?: ReactN
       >
         {value.match(/.{1,4}/g)?.join(' ')}
       </output>
-      <div className="flex flex-wrap gap-2.5 pt-0.5">
+      {/* On a phone it is copied further up. */}
+      <div className="flex flex-wrap gap-2.5 pt-0.5 touch:hidden">
         <CopyButton text={value} />
-        {children}
       </div>
     </div>
   )
