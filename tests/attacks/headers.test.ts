@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { days } from '@/lib/duration'
 import { builtAction, builtRoutes } from '../support/build-manifest'
 import type { Resident } from '../support/resident'
 import { openSite, type Site } from '../support/site'
@@ -72,6 +73,27 @@ test('refusals and answers to forms have them too', async () => {
   expectSafe('too large', await browser.request('POST', '/profile', {}, 'x'.repeat(65_537)))
 })
 
+test('what makes the app installable is the same for everybody, and no cache on the way keeps it', async () => {
+  const kinds = {
+    '/service-worker.js': /^application\/javascript/,
+    '/offline.html': /^text\/html/,
+    '/offline.css': /^text\/css/,
+    '/manifest.webmanifest': /^application\/manifest\+json/,
+  }
+  for (const [path, kind] of Object.entries(kinds)) {
+    const [strange, own] = [await site.visitor().get(path), await (await site.signedIn(admin)).get(path)]
+    expectSafe(path, own)
+    expect([path, own.status, own.body]).toEqual([path, 200, strange.body])
+    expect(own.headers['content-type']).toMatch(kind)
+    expect([path, own.headers['cache-control'], own.headers['set-cookie']]).toEqual([
+      path,
+      expect.stringMatching(/no-store|no-cache|max-age=0/),
+      undefined,
+    ])
+    expect(own.headers['content-security-policy']).toMatch(/manifest-src 'self'; worker-src 'self'/)
+  }
+})
+
 test('a policy sent along by the client is not ours', async () => {
   const page = await site.visitor().get('/sign-in', { 'Content-Security-Policy': "script-src 'nonce-mine'" })
   expect(page.body).not.toContain('mine')
@@ -98,6 +120,10 @@ test('on http://localhost cookies are HttpOnly, Lax, for every path and named by
   expect(lines.map((line) => line.split('=')[0])).toEqual(
     expect.arrayContaining([`cs.${port}.challenge`, `cs.${port}.session`]),
   )
+  // It outlives every session, so that none of the installed app ends with its cookie.
+  const kept = lines.find((line) => line.startsWith(`cs.${port}.session=`)) ?? ''
+  const until = Date.parse(/expires=([^;]+)/i.exec(kept)?.[1] ?? '')
+  expect(Math.abs(until - Date.now() - days(30))).toBeLessThan(60_000)
   for (const line of lines) {
     expect(line).toMatch(new RegExp(`^cs\\.${port}\\.`))
     expect(attributesOf(line)).toEqual(expect.arrayContaining(['path=/', 'httponly', 'samesite=lax']))

@@ -26,6 +26,7 @@ test('an admin finds everything on a phone', async ({ page, organization }) => {
   await menu.tap()
   await page.getByRole('button', { name: 'Dark theme' }).tap()
   await expect(page.getByRole('button', { name: 'Dark theme' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.locator('meta[name="theme-color"]')).toHaveAttribute('content', '#0c0c0f')
   await page.getByRole('button', { name: 'Sign out' }).tap()
   await expect(page.getByText('You are signed out.')).toBeVisible()
 })
