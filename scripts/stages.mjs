@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ensureBuild } from './build.mjs'
+import { buildExtension } from './build-extension.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { runNode, StepFailed } from './commands.mjs'
 import { ensureDependencies } from './dependencies.mjs'
@@ -35,6 +36,7 @@ export async function runStages({ journeys }) {
     await stage('attacks', total, () => runVitest('tests/attacks/'))
     await stage('faults', total, () => runVitest('tests/faults/'))
     if (journeys) {
+      await prepare('extension', total, buildExtension)
       await prepare('chromium', total, async () => (process.env.CHROMIUM_PATH = await ensureChromium()))
       await stage('journeys', total, runPlaywright)
     }

@@ -9,7 +9,7 @@ import { fewCodes } from '../attention'
 import { forget, type Server } from '../kept'
 import { clientOf } from '../server'
 import { currentView, type Me } from '../view'
-import { Page } from './page'
+import { Page, TabLink } from './page'
 import type { Go } from './popup'
 import { failed } from './problem'
 
@@ -35,9 +35,9 @@ export function AccountView({
       {twoFactor.enabled && twoFactor.recoveryCodesLeft <= fewCodes && (
         <Notice tone="warning">
           {few(twoFactor.recoveryCodesLeft)}{' '}
-          <a href={`${server.origin}/profile`} target="_blank" rel="noreferrer">
+          <TabLink server={server} path="/profile">
             Make new ones
-          </a>{' '}
+          </TabLink>{' '}
           while you have your phone.
         </Notice>
       )}
@@ -45,9 +45,9 @@ export function AccountView({
         <Notice tone="neutral">
           {unprotected === 1 ? '1 person has' : `${unprotected} people have`} no two-factor authentication
           yet.{' '}
-          <a href={`${server.origin}/organization/users`} target="_blank" rel="noreferrer">
+          <TabLink server={server} path="/organization/users">
             Open Users
-          </a>
+          </TabLink>
         </Notice>
       )}
       <Facts>

@@ -6,7 +6,7 @@ import type { Answer } from '../../client/client'
 import { forget, type PendingSignIn, type Server } from '../kept'
 import { clientOf } from '../server'
 import { currentView, endsSignIn, overView } from '../view'
-import { Page, TextButton } from './page'
+import { Page, TabLink, TextButton } from './page'
 import type { Go } from './popup'
 import { failed, retryAt, TimeLeft } from './problem'
 
@@ -55,7 +55,12 @@ export function CodeView(step: SecondStep) {
         </TextButton>
         <StartAgain server={server} go={go} />
       </div>
-      <p className="text-sm text-muted">Codes keep failing? Set your phone’s clock to automatic time.</p>
+      <p className="text-sm text-muted">
+        Codes keep failing? Set your phone’s clock to automatic time.{' '}
+        <TabLink server={server} path="/recovery">
+          Lost your authenticator?
+        </TabLink>
+      </p>
     </Page>
   )
 }

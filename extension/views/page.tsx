@@ -33,3 +33,20 @@ export function TextButton({ onClick, children }: { onClick: () => void; childre
     </button>
   )
 }
+
+/** Leads to a page of the server, in a tab. */
+export function TabLink({
+  server,
+  path,
+  children,
+}: {
+  server: { origin: string }
+  path: string
+  children: ReactNode
+}) {
+  return (
+    <a href={`${server.origin}${path}`} target="_blank" rel="noreferrer">
+      {children}
+    </a>
+  )
+}

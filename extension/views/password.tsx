@@ -8,7 +8,7 @@ import { SubmitButton } from '@/components/submit-button'
 import { forget, keep, type Server } from '../kept'
 import { clientOf } from '../server'
 import { currentView, nextStep } from '../view'
-import { Page, TextButton } from './page'
+import { Page, TabLink, TextButton } from './page'
 import type { Go } from './popup'
 import { failed, retryAt, TimeLeft } from './problem'
 
@@ -63,7 +63,14 @@ export function PasswordView({ server, notice, go }: { server: Server; notice?: 
         }}
       >
         <TextField name="email" label="Email" type="email" autoComplete="username" required autoFocus />
-        <PasswordField required aside={<Elsewhere server={server} path="/forgot-password" />} />
+        <PasswordField
+          required
+          aside={
+            <TabLink server={server} path="/forgot-password">
+              Forgot your password?
+            </TabLink>
+          }
+        />
         <CheckboxField
           name="keep"
           label="Keep me signed in"
@@ -78,9 +85,3 @@ export function PasswordView({ server, notice, go }: { server: Server; notice?: 
     </Page>
   )
 }
-
-const Elsewhere = ({ server, path }: { server: Server; path: string }) => (
-  <a href={`${server.origin}${path}`} target="_blank" rel="noreferrer">
-    Forgot your password?
-  </a>
-)

@@ -1,36 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { LaunchOptions, Page } from '@playwright/test'
 import { longName, look } from '../support/appearance'
-import { test as base, expect } from '../support/browser'
-import { Extension } from '../support/extension'
-import type { Resident } from '../support/resident'
-import { enterCode, heading, passwordField, scanAndConfirm } from '../support/steps'
+import { connect, enterPassword, expect, test } from '../support/popup'
+import { enterCode, heading, scanAndConfirm } from '../support/steps'
 
 /*
  * The browser extension as it is built, in Chromium.
  */
-
-const test = base.extend<{ extension: Extension; launchOptions: LaunchOptions }>({
-  extension: async ({ launchOptions, alarms }, use) => {
-    const extension = await Extension.launch(launchOptions)
-    await alarms.watch(extension.context)
-    await use(extension)
-    await extension.close()
-  },
-})
-
-async function connect(popup: Page, origin: string): Promise<void> {
-  await popup.getByLabel('Server address').fill(origin)
-  await popup.getByRole('button', { name: 'Connect' }).click()
-  await expect(heading(popup, 'Sign in')).toBeVisible()
-}
-
-async function enterPassword(popup: Page, { email, password }: Resident): Promise<void> {
-  await popup.getByLabel('Email').fill(email)
-  await passwordField(popup).fill(password)
-  await popup.getByRole('button', { name: 'Sign in' }).click()
-}
 
 test('sign in with a code, over a closed popup, and sign out', async ({
   extension,
@@ -220,7 +196,7 @@ test('wrong addresses, other servers, no network and waiting times are told apar
   await connectTo(server.origin)
 
   for (let n = 0; n < 8; n++) {
-    await enterPassword(popup, { ...agent, email: agent.email, password: 'not the right one' } as Resident)
+    await enterPassword(popup, { email: agent.email, password: 'not the right one' })
     await expect(popup.getByRole('alert')).toBeVisible()
     if (await popup.getByRole('timer').isVisible()) break
   }
