@@ -14,7 +14,7 @@ export type PendingSignIn = {
 
 /** For as long as the browser runs, in memory only. */
 type ForSession = {
-  tokens: Tokens
+  tokens: Tokens & Server
   pending: PendingSignIn
   /** Shown until the person says that they are saved. */
   recoveryCodes: string[]
@@ -29,7 +29,7 @@ type ForGood = {
   /** *Keep me signed in* is ticked. */
   keep: true
   /** The refresh token, and only where `keep` is. */
-  refresh: Pick<Tokens, 'refreshToken' | 'refreshTokenExpiresAt'>
+  refresh: Pick<Tokens, 'refreshToken' | 'refreshTokenExpiresAt'> & Server
 }
 
 type Keys = ForSession & ForGood
@@ -55,20 +55,33 @@ export function onChange(told: () => void): () => void {
   return () => chrome.storage.session.onChanged.removeListener(told)
 }
 
-/** Tokens in memory; with *Keep me signed in* the refresh token on disk as well. */
-export const tokenStorage: TokenStorage = {
+/**
+ * Tokens in memory; with *Keep me signed in* the refresh token on disk as well. They belong to the server that gave
+ * them: for another one there are none.
+ */
+export const tokenStorageOf = ({ origin }: Server): TokenStorage => ({
   async read() {
     const tokens = await recall('tokens')
-    if (tokens) return tokens
+    if (tokens) return tokens.origin === origin ? tokens : null
     const refresh = await recall('refresh')
+    if (refresh?.origin !== origin) return null
     // After a restart: an access token that no server accepts, so that the first call gets the next one.
-    return refresh ? { accessToken: '', accessTokenExpiresAt: new Date(0).toISOString(), ...refresh } : null
+    return { accessToken: '', accessTokenExpiresAt: new Date(0).toISOString(), ...refresh }
   },
   async write(tokens) {
     if (!tokens) return forget('tokens', 'refresh')
     const { refreshToken, refreshTokenExpiresAt } = tokens
-    if (await recall('keep')) await keep('refresh', { refreshToken, refreshTokenExpiresAt })
-    await keep('tokens', tokens)
+    if (await recall('keep')) await keep('refresh', { origin, refreshToken, refreshTokenExpiresAt })
+    await keep('tokens', { ...tokens, origin })
   },
   exclusively: (work) => navigator.locks.request('tokens', work),
+})
+
+/** Chooses the server. What another one gave is forgotten: nothing of it may reach this one. */
+export async function chooseServer(server: Server): Promise<void> {
+  if ((await recall('server'))?.origin !== server.origin) {
+    await chrome.storage.session.clear()
+    await chrome.storage.local.clear()
+  }
+  await keep('server', server)
 }

@@ -1,8 +1,9 @@
 import { type Client, createClient } from '../client/client'
-import { recall, type Server, tokenStorage } from './kept'
+import { recall, type Server, tokenStorageOf } from './kept'
 
 /** A client of the chosen server. */
-export const clientOf = ({ origin }: Server): Client => createClient({ origin, storage: tokenStorage })
+export const clientOf = (server: Server): Client =>
+  createClient({ origin: server.origin, storage: tokenStorageOf(server) })
 
 /** Match patterns have no port. */
 const patternOf = (origin: string) => `${new URL(origin).protocol}//${new URL(origin).hostname}/*`

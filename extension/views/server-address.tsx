@@ -1,7 +1,7 @@
 import { ActionForm } from '@/components/action-form'
 import { TextField } from '@/components/field'
 import { SubmitButton } from '@/components/submit-button'
-import { forget, keep } from '../kept'
+import { chooseServer, forget } from '../kept'
 import { askForServer, clientOf, originOf } from '../server'
 import { currentView } from '../view'
 import { Page } from './page'
@@ -27,7 +27,7 @@ export function ServerView({ address, go }: { address: string; go: Go }) {
           if (!origin) return { status: 'failed', errors: { server: unreadable }, values }
           const answered = askForServer(origin)
           // Kept before the answer, for the prompt closes the popup in some browsers.
-          await keep('server', { origin })
+          await chooseServer({ origin })
           if (!(await answered)) return { status: 'failed', errors: { server: refused }, values }
           const asked = await clientOf({ origin }).getMe()
           const right = asked.ok || asked.problem.code === 'token-invalid'

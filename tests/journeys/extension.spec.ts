@@ -212,6 +212,40 @@ test('wrong addresses, other servers, no network and waiting times are told apar
   await expect(heading(popup, other.name)).toBeVisible()
 })
 
+test('another server gets nothing of what the first one gave', async ({
+  extension,
+  server,
+  organization,
+  alarms,
+}) => {
+  alarms.expect(/status of 401/)
+  alarms.expect(/ERR_/)
+  const agent = await organization.agent()
+  const popup = await extension.popup()
+  await connect(popup, server.origin)
+  await popup.getByLabel('Keep me signed in').check()
+  await enterPassword(popup, agent)
+  await expect(heading(popup, agent.name)).toBeVisible()
+  await extension.context.setOffline(true)
+  await expect(heading(popup, 'You are offline')).toBeVisible()
+  await popup.getByRole('button', { name: 'Use another server' }).click()
+  await extension.context.setOffline(false)
+
+  const heard: string[] = []
+  const thief = createServer(async (request, response) => {
+    heard.push(`${request.method} ${request.url} ${request.headers.authorization ?? 'no token'}`)
+    for await (const part of request) heard.push(String(part))
+    const problem = { type: '', title: '', status: 401, code: 'token-invalid', detail: 'Sign in again.' }
+    response.writeHead(401, { 'Content-Type': 'application/problem+json' }).end(JSON.stringify(problem))
+  })
+  await new Promise<void>((done) => thief.listen(0, 'localhost', done))
+  await connect(popup, `http://localhost:${(thief.address() as AddressInfo).port}`)
+  expect(heard).toContain('GET /api/v1/me no token')
+  expect(heard.join('\n')).not.toMatch(/Bearer|refreshToken/)
+  thief.closeAllConnections()
+  thief.close()
+})
+
 test('every state, looked at', async ({ extension, server, organization, alarms }) => {
   alarms.expect(/status of 401/)
   const agent = await organization.agent({ required: true, name: longName })
