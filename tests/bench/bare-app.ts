@@ -33,6 +33,10 @@ export function startBareApp(bare: string, folder: string): Promise<Server> {
   return startServer(join(bare, 'server.mjs'), '/', join(folder, 'bare.log'), { BARE_DATABASE: file })
 }
 
+/** Starts the bare Node server, which has no Next in it. */
+export const startBareNode = (bare: string, folder: string): Promise<Server> =>
+  startServer(join(bare, 'constant.mjs'), '/', join(folder, 'constant.log'))
+
 function buildNext(folder: string): Promise<void> {
   const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build', folder], {
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

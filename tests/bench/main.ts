@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { verify } from '@node-rs/argon2'
 import { hashPassword } from '@/lib/crypto/password-hash'
-import { buildBareApp, startBareApp } from './bare-app'
+import { buildBareApp, startBareApp, startBareNode } from './bare-app'
 import { compare } from './comparison'
 import { compareFirstLoad } from './first-load'
 import { pagesPerSecond, perSecond, visitors } from './load'
@@ -12,6 +12,7 @@ import { populate } from './people'
 import { startProduct } from './server'
 import { SignIns } from './sign-ins'
 import { type Line, printTable } from './table'
+import { compareTokenApi } from './token-api'
 import { compareLists, startSized } from './user-list'
 
 /*
@@ -23,7 +24,8 @@ const { values: options } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, people: { type: 'string', default: '100000' } },
 })
 const rounds = Number(options.rounds)
-const enrolled = 250 * (rounds + 1)
+// Each signs in once: more than the cores can hash for in the rounds, the first one among them, that warms up.
+const enrolled = 500 * availableParallelism() * (rounds + 1)
 const password = 'violet harbour stapler 42'
 
 async function bench(build: string): Promise<void> {
@@ -53,23 +55,29 @@ async function compareSignedIn(build: string, bare: string, folder: string): Pro
   const product = await startProduct(build, data)
   const floor = await startBareApp(bare, folder)
 
-  const signIns = new SignIns(product.port, people.enrolled, password)
+  const constant = await startBareNode(bare, folder)
+
+  const signIns = new SignIns(people.enrolled, password)
   const cores = Array.from({ length: availableParallelism() }, () => null)
   const strangers = visitors(floor.port)
   const members = visitors(product.port)
-  await Promise.all(members.map((member) => signIns.signIn(member)))
+  await Promise.all(members.map((member) => signIns.byForms(member)))
+  const hashing = {
+    floorIs: 'argon2id verifications/s',
+    floor: (seconds: number) =>
+      perSecond(cores, seconds, async () => {
+        if (!(await verify(passwordHash, password))) throw new Error('The hash does not fit.')
+      }),
+  }
 
   const lines = await compare(
     [
       {
         what: 'sign-ins with password and code',
         per: 'sign-ins/s',
-        floorIs: 'argon2id verifications/s',
-        measure: (seconds) => signIns.perSecond(seconds),
-        floor: (seconds) =>
-          perSecond(cores, seconds, async () => {
-            if (!(await verify(passwordHash, password))) throw new Error('The hash does not fit.')
-          }),
+        ...hashing,
+        measure: (seconds) =>
+          perSecond(visitors(product.port), seconds, (visitor) => signIns.byForms(visitor)),
         seconds: 5,
         target: { atLeast: 0.35 },
       },
@@ -82,11 +90,16 @@ async function compareSignedIn(build: string, bare: string, folder: string): Pro
         seconds: 3,
         target: { atLeast: 0.5 },
       },
+      ...compareTokenApi(
+        { product: product.port, bareNext: floor.port, bareNode: constant.port },
+        signIns,
+        hashing,
+      ),
     ],
     rounds,
   )
   const firstLoad = await compareFirstLoad(build, product.port, bare, floor.port)
-  await Promise.all([product.stop(), floor.stop()])
+  await Promise.all([product.stop(), floor.stop(), constant.stop()])
   return [...lines, firstLoad]
 }
 

@@ -1,40 +1,54 @@
 import { TOTP } from 'totp-generator'
-import { perSecond, visitors } from './load'
+import type { Caller } from './caller'
 import type { Enrolled } from './people'
 import type { Visitor } from './visitor'
 
-/** People who sign in through the web forms, each once and from an address of their own. */
+type Tokens = { accessToken: string }
+
+/** People who sign in, each once and from an address of their own. */
 export class SignIns {
-  readonly #port: number
   readonly #password: string
   readonly #people: Enrolled[]
   #begun = 0
 
-  constructor(port: number, people: Enrolled[], password: string) {
-    this.#port = port
+  constructor(people: Enrolled[], password: string) {
     this.#people = people
     this.#password = password
   }
 
-  /** Sign-ins per second over so many seconds. */
-  perSecond(seconds: number): Promise<number> {
-    return perSecond(visitors(this.#port), seconds, (visitor) => this.signIn(visitor))
+  /**
+   * The next person signs in through the web forms: the sign-in page, the password, the code's page, the code, and on
+   * to the landing page. Throws when that is not where it ends.
+   */
+  async byForms(visitor: Visitor): Promise<void> {
+    const { email, address, code } = this.#next()
+    visitor.becomeAnother(address)
+    const first = await visitor.open('/sign-in')
+    const second = await visitor.submit('/sign-in', first, { email, password: this.#password })
+    const landing = await visitor.submit('/sign-in/code', second, { code: await code() })
+    if (!landing.includes('Sign out')) throw new Error(`${email} is not signed in.`)
   }
 
-  /**
-   * The next person signs in: the sign-in page, the password, the code's page, the code, and on to the landing page.
-   * Throws when that is not where it ends.
-   */
-  async signIn(visitor: Visitor): Promise<void> {
+  /** The next person signs in over the token API: the password, the code. Answers with the access token. */
+  async byApi(caller: Caller): Promise<string> {
+    const { email, address, code } = this.#next()
+    const client = { kind: 'mobile', name: 'Pixel 9' }
+    const from = `X-Forwarded-For: ${address}\r\n`
+    const first = { email, password: this.#password, client }
+    const { challenge } = await caller.post<{ challenge: string }>('/api/v1/sign-in', first, from)
+    const second = { challenge, code: await code() }
+    const { tokens } = await caller.post<{ tokens: Tokens }>('/api/v1/sign-in/code', second, from)
+    return tokens.accessToken
+  }
+
+  #next() {
     const n = this.#begun++
     const person = this.#people[n]
     if (!person) throw new Error('More sign-ins than people: enroll more.')
-    visitor.becomeAnother(`10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`)
-    const { email, setupKey } = person
-    const first = await visitor.open('/sign-in')
-    const second = await visitor.submit('/sign-in', first, { email, password: this.#password })
-    const { otp } = await TOTP.generate(setupKey, { explicitZeroPad: true })
-    const landing = await visitor.submit('/sign-in/code', second, { code: otp })
-    if (!landing.includes('Sign out')) throw new Error(`${email} is not signed in.`)
+    return {
+      email: person.email,
+      address: `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`,
+      code: async () => (await TOTP.generate(person.setupKey, { explicitZeroPad: true })).otp,
+    }
   }
 }

@@ -1,0 +1,65 @@
+import { Caller } from './caller'
+import type { Comparison } from './comparison'
+import { connections, perSecond } from './load'
+import type { SignIns } from './sign-ins'
+
+/** The ports of what is compared. */
+type Ports = { product: number; bareNext: number; bareNode: number }
+
+/** The token API against argon2id, and against the least that Next and Node answer, asked by the same client. */
+export function compareTokenApi(
+  { product, bareNext, bareNode }: Ports,
+  signIns: SignIns,
+  hashing: Pick<Comparison, 'floor' | 'floorIs'>,
+): Comparison[] {
+  const constants = (port: number, path: string) => (seconds: number) =>
+    withCallers(port, (callers) => perSecond(callers, seconds, (caller) => caller.get(path)))
+  const me = {
+    per: 'calls/s',
+    seconds: 3,
+    measure: (seconds: number) =>
+      withCallers(product, async (callers) => {
+        // Signed in anew each time: an access token lasts ten minutes.
+        const members = await Promise.all(
+          callers.map(async (caller) => ({ caller, token: await signIns.byApi(caller) })),
+        )
+        return perSecond(members, seconds, ({ caller, token }) =>
+          caller.get('/api/v1/me', `Authorization: Bearer ${token}\r\n`),
+        )
+      }),
+  }
+  return [
+    {
+      what: 'API sign-ins with password and code',
+      per: 'sign-ins/s',
+      ...hashing,
+      measure: (seconds) =>
+        withCallers(product, (callers) =>
+          perSecond(callers, seconds, async (caller) => {
+            await signIns.byApi(caller)
+          }),
+        ),
+      seconds: 5,
+      target: { atLeast: 0.75 },
+    },
+    {
+      ...{ what: 'GET /api/v1/me', ...me, floorIs: 'calls/s of a bare Next route' },
+      floor: constants(bareNext, '/route'),
+      target: { atLeast: 5 },
+    },
+    {
+      ...{ what: 'GET /api/v1/me', ...me, floorIs: 'calls/s of a bare Node server' },
+      floor: constants(bareNode, '/'),
+      target: { atLeast: 0.3 },
+    },
+  ]
+}
+
+async function withCallers<T>(port: number, work: (callers: Caller[]) => Promise<T>): Promise<T> {
+  const callers = Array.from({ length: connections }, () => new Caller(port))
+  try {
+    return await work(callers)
+  } finally {
+    for (const caller of callers) caller.close()
+  }
+}
