@@ -8,6 +8,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { type Database, DatabaseBusyError, DatabaseFullError, type Reader, type Writer } from './database'
 import { sqliteKit } from './kit'
 import { migrateSqlite } from './migrate'
+import { keepStatements } from './statements'
 import { defineTables } from './tables'
 
 const giveUpAfterMs = 5_000
@@ -17,6 +18,7 @@ function connect(file: string, options: Sqlite.Options = {}): Sqlite.Database {
   connection.pragma('foreign_keys = ON')
   connection.pragma('trusted_schema = OFF')
   connection.pragma('temp_store = MEMORY')
+  keepStatements(connection)
   return connection
 }
 
@@ -58,12 +60,13 @@ export async function openSqlite(file: string): Promise<Database> {
   const inside = new AsyncLocalStorage<true>()
   const writer = drizzle(writing) as unknown as Writer
   const reader = drizzle(reading) as unknown as Reader
+  const [beginning, commit] = [writing.prepare('BEGIN IMMEDIATE'), writing.prepare('COMMIT')]
   let lastInLine: Promise<unknown> = Promise.resolve()
 
   async function begin(until: number): Promise<void> {
     for (;;) {
       try {
-        writing.exec('BEGIN IMMEDIATE')
+        beginning.run()
         return
       } catch (error) {
         if (!isBusy(error)) throw error
@@ -78,7 +81,7 @@ export async function openSqlite(file: string): Promise<Database> {
     try {
       await begin(until)
       const result = await inside.run(true, () => work(writer))
-      writing.exec('COMMIT')
+      commit.run()
       return result
     } catch (error) {
       if (writing.inTransaction) writing.exec('ROLLBACK')

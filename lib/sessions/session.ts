@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
+import { prepared } from '@/db/prepared'
 import type { Channel, SessionKind } from '@/db/tables/sign-in'
 import type { Role } from '@/db/tables/users'
 import type { Person } from '../actors'
@@ -70,15 +71,8 @@ export function newRefresh(ctx: Context, ends: { expiresAt: Date; idleExpiresAt:
   }
 }
 
-/**
- * Whose live session this token opens, over whichever channel; null for a dead one: ended, expired, idle for too long, or of
- * somebody who is not active. Notes that it was used, at most once a minute.
- */
-export async function findSession(ctx: Context, token: string): Promise<Person | null> {
-  if (!looksLikeToken(token)) return null
-  const { sessions, users, organizations } = ctx.db.tables
-  const now = ctx.now()
-  const [row] = await ctx.db.read
+const liveSession = prepared('live-session', ({ read, tables: { sessions, users, organizations } }, given) =>
+  read
     .select({
       userId: users.id,
       sessionId: sessions.id,
@@ -96,14 +90,27 @@ export async function findSession(ctx: Context, token: string): Promise<Person |
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
     .where(
       and(
-        eq(sessions.tokenDigest, digest(token)),
-        gt(sessions.expiresAt, now),
-        gt(sessions.idleExpiresAt, now),
-        or(isNull(sessions.accessExpiresAt), gt(sessions.accessExpiresAt, now)),
+        eq(sessions.tokenDigest, given(sessions.tokenDigest, 'token')),
+        gt(sessions.expiresAt, given(sessions.expiresAt, 'now')),
+        gt(sessions.idleExpiresAt, given(sessions.idleExpiresAt, 'now')),
+        or(
+          isNull(sessions.accessExpiresAt),
+          gt(sessions.accessExpiresAt, given(sessions.accessExpiresAt, 'now')),
+        ),
         eq(users.status, 'active'),
         isNull(organizations.suspendedAt),
       ),
-    )
+    ),
+)
+
+/**
+ * Whose live session this token opens, over whichever channel; null for a dead one: ended, expired, idle for too long, or of
+ * somebody who is not active. Notes that it was used, at most once a minute.
+ */
+export async function findSession(ctx: Context, token: string): Promise<Person | null> {
+  if (!looksLikeToken(token)) return null
+  const now = ctx.now()
+  const [row] = await liveSession(ctx.db, { token: digest(token), now })
   if (!row) return null
   const { lastSeenAt, accessExpiresAt, ...rest } = row
   const person: Person = { ...rest, channel: accessExpiresAt ? 'api' : 'web' }

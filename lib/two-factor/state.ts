@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { and, count, eq, isNull } from 'drizzle-orm'
+import { prepared } from '@/db/prepared'
 import type { Member } from '../actors'
 import type { Context } from '../context'
-import { countCodesLeft } from './recovery-codes'
 
 export type TwoFactorState = {
   enabled: boolean
@@ -10,22 +10,28 @@ export type TwoFactorState = {
   recoveryCodesLeft: number
 }
 
-/** Where the second factor of the person asking stands. */
-export async function twoFactorState(ctx: Context, member: Member): Promise<TwoFactorState> {
-  const { users } = ctx.db.tables
-  const [user] = await ctx.db.read
+const stateOf = prepared('two-factor-state', ({ read, tables: { users, recoveryCodes } }, given) =>
+  read
     .select({
       secret: users.authenticatorSecret,
       required: users.twoFactorRequired,
       since: users.authenticatorSince,
+      codesLeft: count(recoveryCodes.userId),
     })
     .from(users)
-    .where(eq(users.id, member.userId))
+    .leftJoin(recoveryCodes, and(eq(recoveryCodes.userId, users.id), isNull(recoveryCodes.usedAt)))
+    .where(eq(users.id, given(users.id, 'userId')))
+    .groupBy(users.id),
+)
+
+/** Where the second factor of the person asking stands. */
+export async function twoFactorState({ db }: Context, { userId }: Member): Promise<TwoFactorState> {
+  const [user] = await stateOf(db, { userId })
   const enabled = user?.secret != null
   return {
     enabled,
     required: user?.required ?? false,
     since: user?.since ?? null,
-    recoveryCodesLeft: enabled ? await countCodesLeft(ctx.db.read, ctx, member.userId) : 0,
+    recoveryCodesLeft: enabled ? user.codesLeft : 0,
   }
 }
