@@ -1,53 +1,66 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { contextOf, type Runtime } from '@/lib/runtime'
 import { apiReference } from '@/lib/web/api/docs'
 import { openApiDocument } from '@/lib/web/api/openapi'
-import { callProblem } from '@/lib/web/api/problem'
+import { type ApiAnswer, callProblem } from '@/lib/web/api/problem'
 import { apiPrefix, serveApi } from '@/lib/web/api/serve'
+import { contentSecurityPolicy, newNonce } from './security-headers'
 
 const largestBody = 16 * 1024
 
 export const isApi = (path: string) => path === apiPrefix || path.startsWith(`${apiPrefix}/`)
 
+/** JSON is no page: a browser that is led to show it as one loads nothing and frames nothing. */
+const always = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+}
+
 /**
  * Answers the token API, in front of Next. It looks at no cookie and has no CORS headers: a page of another site can
  * neither send its bearer token, which it does not have, nor read an answer.
  */
-export async function handleApi(
+export async function answerApi(
   runtime: Runtime,
   request: IncomingMessage,
-  response: ServerResponse,
-  {
-    address,
-    path,
-    nonce,
-    failed,
-  }: { address: string; path: string; nonce: string; failed(error: unknown): void },
-): Promise<void> {
+  { address, path, failed }: { address: string; path: string; failed(error: unknown): void },
+): Promise<ApiAnswer> {
   const { appName, appUrl } = runtime.settings
-  response.setHeader('Cache-Control', 'no-store')
   if (path === `${apiPrefix}/openapi.json`) {
-    response.setHeader('Content-Type', 'application/json')
-    response.end(JSON.stringify(openApiDocument(appName, appUrl.origin)))
-    return
+    const body = JSON.stringify(openApiDocument(appName, appUrl.origin))
+    return { status: 200, headers: { ...always, 'Content-Type': 'application/json' }, body }
   }
   if (path === `${apiPrefix}/docs`) {
-    response.setHeader('Content-Type', 'text/html; charset=utf-8')
-    response.end(apiReference(appName, appUrl.origin, nonce))
-    return
+    const nonce = newNonce()
+    const https = appUrl.protocol === 'https:'
+    const headers = {
+      ...always,
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': contentSecurityPolicy(nonce, { dev: false, https }),
+    }
+    return { status: 200, headers, body: apiReference(appName, appUrl.origin, nonce) }
   }
-  const body = await readBody(request)
-  const ctx = contextOf(runtime, { address, userAgent: request.headers['user-agent'] || 'none' })
-  const answer =
-    body === null
-      ? callProblem('body-too-large')
-      : await serveApi(ctx, toRequest(request, appUrl, body), failed)
-  response.writeHead(answer.status, Object.fromEntries(answer.headers))
-  response.end(Buffer.from(await answer.arrayBuffer()))
+  const body = hasBody(request) ? await readBody(request) : ''
+  const { authorization, 'content-type': contentType, 'user-agent': userAgent = 'none' } = request.headers
+  const called = path.slice(apiPrefix.length)
+  const query = request.url?.slice(path.length + 1) ?? ''
+  const call = { method: request.method ?? 'GET', path: called, query, authorization, contentType }
+  const {
+    status,
+    headers,
+    body: said,
+  } = body === null
+    ? callProblem('body-too-large')
+    : await serveApi(contextOf(runtime, { address, userAgent }), { ...call, body }, failed)
+  return { status, headers: { ...always, ...headers }, body: said }
 }
 
+/** RFC 9112 6.3: a request without either of these has none. */
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+
 /** The whole body; null for one that is too large, which is not read to its end. */
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+async function readBody(request: IncomingMessage): Promise<string | null> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of request as AsyncIterable<Buffer>) {
@@ -55,19 +68,6 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
     if (size > largestBody) return null
     parts.push(part)
   }
-  return Buffer.concat(parts)
-}
-
-function toRequest(request: IncomingMessage, appUrl: URL, body: Buffer): Request {
-  const { method = 'GET' } = request
-  const headers = new Headers()
-  for (const name of ['authorization', 'content-type'] as const) {
-    const value = request.headers[name]
-    if (value !== undefined) headers.set(name, value)
-  }
-  const withBody = method !== 'GET' && method !== 'HEAD'
-  return new Request(new URL(request.url ?? '/', appUrl), {
-    ...{ method, headers },
-    ...(withBody && { body: new Uint8Array(body) }),
-  })
+  // As `Request.text()` decodes it: without a byte order mark.
+  return new TextDecoder().decode(Buffer.concat(parts))
 }

@@ -5,10 +5,10 @@ import { sentence } from '@/lib/messages'
 import type { Runtime } from '@/lib/runtime'
 import { SettingsError } from '@/lib/settings'
 import { privateHeaders } from '@/lib/web/headers'
-import { handleApi, isApi } from './api'
-import { clientAddress } from './client-address'
+import { answerApi, isApi } from './api'
+import { clientAddress, type Trust, trustIn } from './client-address'
 import type { Log } from './log'
-import { contentSecurityPolicy, securityHeaders } from './security-headers'
+import { contentSecurityPolicy, newNonce, securityHeaders } from './security-headers'
 
 const largestBody = 64 * 1024
 
@@ -24,11 +24,19 @@ export async function listen(
   handle: Handler,
 ): Promise<{ close(): Promise<void> }> {
   const { settings } = runtime
+  const constants = {
+    headers: securityHeaders(settings.appUrl.protocol === 'https:'),
+    trusted: trustIn(settings.trustedProxies),
+  }
   const server = createServer((request, response) => {
-    serve(runtime, log, handle, request, response).catch((error: unknown) => {
+    serve(runtime, log, handle, constants, request, response).catch((error: unknown) => {
       log.error({ event: 'request.failed', ...plainError(error) }, 'failed')
-      if (!response.headersSent) say(response, 500, 'Something went wrong on the server. Try again.')
-      else response.destroy()
+      if (response.headersSent) {
+        response.destroy()
+        return
+      }
+      for (const [name, value] of Object.entries(constants.headers)) response.setHeader(name, value)
+      say(response, 500, 'Something went wrong on the server. Try again.')
     })
   })
   server.requestTimeout = seconds(30)
@@ -59,17 +67,16 @@ async function serve(
   runtime: Runtime,
   log: Log,
   handle: Handler,
+  constants: { headers: Record<string, string>; trusted: Trust },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { appUrl, trustedProxies } = runtime.settings
+  const { appUrl } = runtime.settings
   const https = appUrl.protocol === 'https:'
   const id = randomUUID()
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
   const started = performance.now()
-  const address = clientAddress(request, trustedProxies)
-  response.setHeader('X-Request-Id', id)
-  for (const [name, value] of Object.entries(securityHeaders(https))) response.setHeader(name, value)
+  const address = clientAddress(request, constants.trusted)
   response.once('close', () => {
     const ms = Math.round(performance.now() - started)
     // The path without its query and without one-time tokens.
@@ -79,15 +86,21 @@ async function serve(
     log[level]({ event: 'request', id, method, path: withoutToken(path), status, ms, address }, 'request')
   })
 
-  if (!isPath(path)) return say(response, 400, 'This address cannot be read. Check it.')
-  if (path === '/api/health') return health(runtime, response)
-  if (isApi(path)) {
-    const nonce = newNonce()
-    response.setHeader('Content-Security-Policy', contentSecurityPolicy(nonce, { dev: false, https }))
+  const known = isPath(path)
+  if (known && isApi(path)) {
     const failed = (error: unknown) =>
       log.error({ event: 'request.failed', id, ...plainError(error) }, 'failed')
-    return handleApi(runtime, request, response, { address, path, nonce, failed })
+    const { status, headers, body } = await answerApi(runtime, request, { address, path, failed })
+    // All at once: Node checks and keeps headers that are set one by one.
+    const length = status === 204 ? {} : { 'Content-Length': Buffer.byteLength(body) }
+    response.writeHead(status, { 'X-Request-Id': id, ...constants.headers, ...headers, ...length })
+    response.end(body)
+    return
   }
+  response.setHeader('X-Request-Id', id)
+  for (const [name, value] of Object.entries(constants.headers)) response.setHeader(name, value)
+  if (!known) return say(response, 400, 'This address cannot be read. Check it.')
+  if (path === '/api/health') return health(runtime, response)
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     // Browsers name the origin of every form and fetch that is not a GET; what does not, is none (ASVS 3.5.1).
     if (request.headers.origin !== appUrl.origin) return say(response, 403, sentence('origin-foreign'))
@@ -118,8 +131,6 @@ async function serve(
   await handle(request, response)
 }
 
-const newNonce = () => Buffer.from(randomUUID()).toString('base64')
-
 /** Strips what only we may say, and says who we are, so that no forged Host or X-Forwarded-Host is ever believed. */
 function normalise(request: IncomingMessage, appUrl: URL): void {
   for (const name of Object.keys(request.headers)) {
@@ -143,6 +154,8 @@ function otherLocalName(request: IncomingMessage, appUrl: URL): string | null {
 
 /** A path as browsers send it: none of another server, no dot segments, and percent signs that can be decoded. */
 function isPath(path: string): boolean {
+  // Most are of signs of which none can be in the way.
+  if (/^\/[\w/-]*$/.test(path)) return true
   try {
     decodeURIComponent(path)
   } catch {

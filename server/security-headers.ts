@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto'
+
+export const newNonce = () => Buffer.from(randomUUID()).toString('base64')
+
 /** Headers of every answer (ASVS 3.4). `nonce`: the only scripts and styles that may run. */
 export function contentSecurityPolicy(
   nonce: string,

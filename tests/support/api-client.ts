@@ -16,21 +16,19 @@ export async function callApi(
   path: string,
   { body, bearer, type = 'application/json' }: { body?: unknown; bearer?: string; type?: string } = {},
 ): Promise<ApiAnswer> {
-  const headers: Record<string, string> = {}
-  if (bearer !== undefined) headers.authorization = `Bearer ${bearer}`
-  if (body !== undefined) headers['content-type'] = type
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const request = new Request(`https://id.example.com/api/v1${path}`, {
-    ...{ method, headers },
-    ...(body !== undefined && { body: text }),
-  })
+  const { pathname, search } = new URL(path, 'https://id.example.com')
+  const call = {
+    ...{ method, path: path === '' ? '' : pathname, query: search.slice(1) },
+    authorization: bearer === undefined ? undefined : `Bearer ${bearer}`,
+    contentType: body === undefined ? undefined : type,
+    body: body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body),
+  }
   const thrown: unknown[] = []
-  const answer = await serveApi(ctx, request, (error) => thrown.push(error))
+  const answer = await serveApi(ctx, call, (error) => thrown.push(error))
   if (thrown.length > 0) throw thrown[0]
-  const said = await answer.text()
   return {
     status: answer.status,
-    headers: answer.headers,
-    body: said === '' ? {} : (JSON.parse(said) as ApiAnswer['body']),
+    headers: new Headers(answer.headers),
+    body: answer.body === '' ? {} : (JSON.parse(answer.body) as ApiAnswer['body']),
   }
 }

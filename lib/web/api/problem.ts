@@ -37,23 +37,26 @@ const statuses: Partial<Record<Code, number>> = {
 /** The status that goes with an outcome; one that is a matter of state is a conflict. */
 export const statusOf = (code: Code) => statuses[code] ?? 409
 
+/** What is sent back: nothing but these, whatever sends it. */
+export type ApiAnswer = { status: number; headers: Record<string, string>; body: string }
+
 const type = 'application/problem+json; charset=utf-8'
 
 /** An outcome as a problem (RFC 9457): stable `code`, a sentence for people, and when to try again. */
-export function problem(code: Code, detail: Detail, now: Date): Response {
+export function problem(code: Code, detail: Detail, now: Date): ApiAnswer {
   const status = statusOf(code)
   const said = sentence(code, detail, now)
-  const headers = new Headers({ 'Content-Type': type })
-  if (status === 401) headers.set('WWW-Authenticate', 'Bearer')
+  const headers: ApiAnswer['headers'] = { 'Content-Type': type }
+  if (status === 401) headers['WWW-Authenticate'] = 'Bearer'
   const wait = detail.retryAt ? detail.retryAt.getTime() - now.getTime() : status === 503 ? 5000 : null
-  if (wait !== null) headers.set('Retry-After', String(Math.max(1, Math.ceil(wait / 1000))))
-  return new Response(body(status, code, said), { status, headers })
+  if (wait !== null) headers['Retry-After'] = String(Math.max(1, Math.ceil(wait / 1000)))
+  return { status, headers, body: body(status, code, said) }
 }
 
 /** What is wrong with the call itself. `errors`: a sentence for each field. */
-export function callProblem(code: CallProblem, errors?: Record<string, string>): Response {
+export function callProblem(code: CallProblem, errors?: Record<string, string>): ApiAnswer {
   const [status, said] = callProblems[code]
-  return new Response(body(status, code, said, errors), { status, headers: { 'Content-Type': type } })
+  return { status, headers: { 'Content-Type': type }, body: body(status, code, said, errors) }
 }
 
 const body = (status: number, code: string, detail: string, errors?: Record<string, string>) =>

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Context } from '../../context'
 import type { ApiRoute } from '../api-route'
 import { inabilityOf } from '../inability'
-import { callProblem, problem } from './problem'
+import { type ApiAnswer, callProblem, problem } from './problem'
 import { sessionRoutes } from './session'
 import { signInRoutes } from './sign-in'
 import { userRoutes } from './users'
@@ -12,14 +12,26 @@ export const apiRoutes: readonly ApiRoute[] = [...signInRoutes, ...sessionRoutes
 
 export const apiPrefix = '/api/v1'
 
+/** A call as it came: what of a request the token API looks at, and nothing else of it. */
+export type ApiCall = {
+  method: string
+  /** Below `/api/v1`. */
+  path: string
+  /** What stands behind the question mark. */
+  query: string
+  authorization: string | undefined
+  contentType: string | undefined
+  body: string
+}
+
 /** Answers one call. Never throws: what goes wrong is a problem, and `failed` is told of what should not. */
 export async function serveApi(
   ctx: Context,
-  request: Request,
+  call: ApiCall,
   failed: (error: unknown) => void,
-): Promise<Response> {
+): Promise<ApiAnswer> {
   try {
-    return await answer(ctx, request)
+    return await answer(ctx, call)
   } catch (error) {
     const code = inabilityOf(error)
     if (code) return problem(code, {}, ctx.now())
@@ -28,60 +40,70 @@ export async function serveApi(
   }
 }
 
-async function answer(ctx: Context, request: Request): Promise<Response> {
-  const url = new URL(request.url)
-  const path = url.pathname.slice(apiPrefix.length)
-  const sameWay = apiRoutes.flatMap((route) => {
-    const inPath = match(route.path, path)
-    return inPath ? [{ route, inPath }] : []
-  })
-  const found = sameWay.find(({ route }) => route.method === request.method)
+const json = { 'Content-Type': 'application/json' }
+
+async function answer(ctx: Context, call: ApiCall): Promise<ApiAnswer> {
+  const given = call.path.split('/')
+  const sameWay = patterns.filter(({ parts }) => fits(parts, given))
+  const found = sameWay.find(({ route }) => route.method === call.method)
   if (!found) {
     if (sameWay.length === 0) return callProblem('call-unknown')
     const refused = callProblem('method-not-allowed')
-    refused.headers.set('Allow', sameWay.map(({ route }) => route.method).join(', '))
+    refused.headers.Allow = sameWay.map(({ route }) => route.method).join(', ')
     return refused
   }
-  const { route, inPath } = found
-  const sent = route.method === 'GET' ? Object.fromEntries(url.searchParams) : await readBody(request)
-  if (sent instanceof Response) return sent
-  const clash = Object.keys(inPath).find((name) => name in sent)
+  const { route, parts } = found
+  const inPath = partsOf(parts, given)
+  const sent: Sent =
+    route.method === 'GET' ? { fields: Object.fromEntries(new URLSearchParams(call.query)) } : readBody(call)
+  if ('problem' in sent) return sent.problem
+  const clash = Object.keys(inPath).find((name) => name in sent.fields)
   if (clash) return callProblem('body-invalid', { [clash]: 'This stands in the path.' })
-  const parsed = route.input.safeParse({ ...sent, ...inPath })
+  const parsed = route.input.safeParse({ ...sent.fields, ...inPath })
   if (!parsed.success) return callProblem('body-invalid', errorsOf(parsed.error))
-  const result = await route.call(ctx, { bearer: bearerOf(request), input: parsed.data })
+  const result = await route.call(ctx, { bearer: bearerOf(call), input: parsed.data })
   if (!result.ok) return problem(result.code, result.detail, ctx.now())
-  return route.answer === null ? new Response(null, { status: 204 }) : Response.json(result.value)
+  return route.answer === null
+    ? { status: 204, headers: {}, body: '' }
+    : { status: 200, headers: json, body: JSON.stringify(result.value) }
 }
 
-/** The named parts of a path that fits a pattern; null for one that does not. */
-function match(pattern: string, path: string): Record<string, string> | null {
-  const [wanted, given] = [pattern.split('/'), path.split('/')]
-  if (wanted.length !== given.length) return null
-  const parts: Record<string, string> = Object.create(null)
-  for (const [n, part] of wanted.entries()) {
+/** A part of a pattern: as it stands, or the name of what stands there. */
+type Part = { text: string } | { name: string }
+
+const patterns = apiRoutes.map((route) => ({
+  route,
+  parts: route.path.split('/').map((part): Part => {
     const name = /^\{(\w+)\}$/.exec(part)?.[1]
-    if (name) parts[name] = decodeURIComponent(given[n] ?? '')
-    else if (part !== given[n]) return null
-  }
-  return parts
+    return name === undefined ? { text: part } : { name }
+  }),
+}))
+
+const fits = (parts: Part[], given: string[]) =>
+  parts.length === given.length && parts.every((part, n) => 'name' in part || part.text === given[n])
+
+function partsOf(parts: Part[], given: string[]): Record<string, string> {
+  const named: Record<string, string> = Object.create(null)
+  for (const [n, part] of parts.entries())
+    if ('name' in part) named[part.name] = decodeURIComponent(given[n] ?? '')
+  return named
 }
 
-async function readBody(request: Request): Promise<Record<string, unknown> | Response> {
-  const text = await request.text()
-  if (text === '') return {}
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
-    return callProblem('type-unsupported')
+type Sent = { fields: Record<string, unknown> } | { problem: ApiAnswer }
+
+function readBody({ body: text, contentType = '' }: ApiCall): Sent {
+  if (text === '') return { fields: {} }
+  if (!/^application\/json\b/i.test(contentType)) return { problem: callProblem('type-unsupported') }
   try {
     const body: unknown = JSON.parse(text)
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
       // Without a prototype, `__proto__` is a field like any other: unknown.
-      return Object.assign(Object.create(null), body) as Record<string, unknown>
+      return { fields: Object.assign(Object.create(null), body) as Record<string, unknown> }
     }
   } catch {
     // Said below.
   }
-  return callProblem('body-invalid', { '': 'Send a JSON object.' })
+  return { problem: callProblem('body-invalid', { '': 'Send a JSON object.' }) }
 }
 
 function errorsOf(error: z.ZodError): Record<string, string> {
@@ -97,5 +119,5 @@ function errorsOf(error: z.ZodError): Record<string, string> {
 }
 
 /** RFC 6750 2.1. */
-const bearerOf = (request: Request) =>
-  /^Bearer ([A-Za-z0-9_-]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
+const bearerOf = ({ authorization = '' }: ApiCall) =>
+  /^Bearer ([A-Za-z0-9_-]+)$/i.exec(authorization)?.[1] ?? null
