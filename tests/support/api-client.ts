@@ -9,6 +9,40 @@ export function tokensIn({ body }: ApiAnswer): { accessToken: string; refreshTok
   return { ...none, ...(body.tokens as Partial<typeof none> | undefined) }
 }
 
+type Init = {
+  method: string
+  authorization?: string | undefined
+  contentType?: string | undefined
+  body: string
+}
+
+async function answerPastTheSocket(ctx: Context, path: string, init: Init) {
+  const { pathname, search } = new URL(path, 'https://id.example.com')
+  const { method, authorization, contentType, body } = init
+  const call = {
+    ...{ method, path: path === '' ? '' : pathname, query: search.slice(1), body },
+    authorization,
+    contentType,
+  }
+  const thrown: unknown[] = []
+  const answer = await serveApi(ctx, call, (error) => thrown.push(error))
+  if (thrown.length > 0) throw thrown[0]
+  return answer
+}
+
+/** A `fetch` that reaches the token API past the socket; it throws what a call threw that should not. */
+export const apiFetch =
+  (ctx: Context) =>
+  async (url: string, { method = 'GET', headers, body }: RequestInit): Promise<Response> => {
+    const said = new Headers(headers)
+    const answer = await answerPastTheSocket(ctx, url.replace(/^https:\/\/[^/]+\/api\/v1/, ''), {
+      ...{ method, body: body ? String(body) : '' },
+      authorization: said.get('authorization') ?? undefined,
+      contentType: said.get('content-type') ?? undefined,
+    })
+    return new Response(answer.status === 204 ? null : answer.body, answer)
+  }
+
 /** Calls the token API past the socket. Throws what a call threw that should not. */
 export async function callApi(
   ctx: Context,
@@ -16,16 +50,12 @@ export async function callApi(
   path: string,
   { body, bearer, type = 'application/json' }: { body?: unknown; bearer?: string; type?: string } = {},
 ): Promise<ApiAnswer> {
-  const { pathname, search } = new URL(path, 'https://id.example.com')
-  const call = {
-    ...{ method, path: path === '' ? '' : pathname, query: search.slice(1) },
+  const answer = await answerPastTheSocket(ctx, path, {
+    method,
     authorization: bearer === undefined ? undefined : `Bearer ${bearer}`,
     contentType: body === undefined ? undefined : type,
     body: body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body),
-  }
-  const thrown: unknown[] = []
-  const answer = await serveApi(ctx, call, (error) => thrown.push(error))
-  if (thrown.length > 0) throw thrown[0]
+  })
   return {
     status: answer.status,
     headers: new Headers(answer.headers),

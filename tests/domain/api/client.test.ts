@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createClient, memoryStorage, type TokenStorage } from '@/client/client'
 import { minutes } from '@/lib/duration'
 import { endOtherSessions } from '@/lib/sessions/end'
-import { serveApi } from '@/lib/web/api/serve'
+import { apiFetch } from '../../support/api-client'
 import { Authenticator } from '../../support/authenticator'
 import { type Organization, organization } from '../../support/organization'
 import type { Person } from '../../support/person'
@@ -14,11 +14,12 @@ const client = { kind: 'mobile', name: 'Pixel 9' } as const
 /** A client whose requests reach the API past the socket; `asked` lists what it called. */
 function clientOf(org: Organization, storage: TokenStorage = memoryStorage()) {
   const asked: string[] = []
+  const fetch = apiFetch(org.ctx)
   const api = createClient({
     ...{ origin, storage },
     fetch: (url, init) => {
       asked.push(`${init.method} ${url.slice(`${origin}/api/v1`.length)}`)
-      return serveApi(org.ctx, new Request(url, init), (error) => expect.fail(String(error)))
+      return fetch(url, init)
     },
   })
   return { api, storage, asked }
