@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { Authenticator } from '../support/authenticator'
 import { expect, test } from '../support/browser'
@@ -30,6 +31,7 @@ test('on an iPhone somebody enrolls through the link, and signs in with a code a
   const tops = await Promise.all([link, copy, picture].map(async (one) => (await one.boundingBox())?.y ?? 0))
   expect(tops).toEqual([...tops].sort((a, b) => a - b))
   expect(await findTouchFaults(page)).toEqual([])
+  expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([])
   const code = page.getByLabel('Authentication code')
   await expect(code).toHaveAttribute('inputmode', 'numeric')
   await expect(code).toHaveAttribute('autocomplete', 'one-time-code')
