@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -73,7 +74,9 @@ function apply(connection: Sqlite.Database, migrations: MigrationMeta[]): void {
 async function backUp(connection: Sqlite.Database, file: string): Promise<void> {
   const folder = join(dirname(file), 'backups')
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const copy = join(folder, `${basename(file)}-${new Date().toISOString().replaceAll(':', '-')}`)
+  const at = new Date().toISOString().replaceAll(':', '-')
+  // Two that start in the same millisecond must not write into one file.
+  const copy = join(folder, `${basename(file)}-${at}-${randomBytes(4).toString('hex')}`)
   await connection.backup(copy)
   chmodSync(copy, 0o600)
 }
