@@ -1,17 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
-import { DrizzleQueryError } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { type Database, DatabaseBusyError, DatabaseFullError, type Reader, type Writer } from './database'
+import type { Database, Reader, Writer } from './database'
+import { GroupCommit } from './group-commit'
 import { sqliteKit } from './kit'
 import { migrateSqlite } from './migrate'
 import { keepStatements } from './statements'
 import { defineTables } from './tables'
-
-const giveUpAfterMs = 5_000
 
 function connect(file: string, options: Sqlite.Options = {}): Sqlite.Database {
   const connection = new Sqlite(file, options)
@@ -20,21 +17,6 @@ function connect(file: string, options: Sqlite.Options = {}): Sqlite.Database {
   connection.pragma('temp_store = MEMORY')
   keepStatements(connection)
   return connection
-}
-
-const isBusy = (error: unknown) =>
-  error instanceof Sqlite.SqliteError &&
-  (error.code === 'SQLITE_BUSY' || error.code.startsWith('SQLITE_BUSY_'))
-
-/** Some file systems and quotas say that they are full by failing to write. */
-const isFull = (error: unknown) =>
-  error instanceof Sqlite.SqliteError &&
-  (error.code === 'SQLITE_FULL' || error.code.startsWith('SQLITE_IOERR'))
-
-/** Drizzle's own message holds the parameters, which are nobody's business in a log. */
-function plain(error: unknown): unknown {
-  const cause = error instanceof DrizzleQueryError ? error.cause : error
-  return isFull(cause) ? new DatabaseFullError('The disk does not take what is written.', { cause }) : cause
 }
 
 /**
@@ -52,7 +34,7 @@ export async function openSqlite(file: string): Promise<Database> {
   writing.pragma('journal_mode = WAL')
   // A used code must stay used after a power cut.
   writing.pragma('synchronous = FULL')
-  // Waiting inside SQLite stops the whole event loop: `begin` waits outside instead.
+  // Waiting inside SQLite stops the whole event loop: `GroupCommit` waits outside instead.
   writing.pragma('busy_timeout = 0')
   const reading = connect(file, { readonly: true })
   reading.pragma('busy_timeout = 1000')
@@ -60,34 +42,7 @@ export async function openSqlite(file: string): Promise<Database> {
   const inside = new AsyncLocalStorage<true>()
   const writer = drizzle(writing) as unknown as Writer
   const reader = drizzle(reading) as unknown as Reader
-  const [beginning, commit] = [writing.prepare('BEGIN IMMEDIATE'), writing.prepare('COMMIT')]
-  let lastInLine: Promise<unknown> = Promise.resolve()
-
-  async function begin(until: number): Promise<void> {
-    for (;;) {
-      try {
-        beginning.run()
-        return
-      } catch (error) {
-        if (!isBusy(error)) throw error
-        if (Date.now() > until)
-          throw new DatabaseBusyError('Another process holds the database.', { cause: error })
-        await wait(2 + Math.random() * 18)
-      }
-    }
-  }
-
-  async function transact<T>(work: (tx: Writer) => Promise<T>, until: number): Promise<T> {
-    try {
-      await begin(until)
-      const result = await inside.run(true, () => work(writer))
-      commit.run()
-      return result
-    } catch (error) {
-      if (writing.inTransaction) writing.exec('ROLLBACK')
-      throw plain(error)
-    }
-  }
+  const transactions = new GroupCommit(writing)
 
   return {
     tables: defineTables(sqliteKit),
@@ -98,16 +53,12 @@ export async function openSqlite(file: string): Promise<Database> {
     },
     write(work) {
       if (inside.getStore()) throw new Error('A write inside a write would wait for itself.')
-      // From now, not from its turn: a line of writers gives up together, not five seconds apiece.
-      const until = Date.now() + giveUpAfterMs
-      const turn = lastInLine.then(() => transact(work, until))
-      lastInLine = turn.catch(() => {})
-      return turn
+      return transactions.add(() => inside.run(true, () => work(writer)))
     },
     // Writers already take turns.
     async lock() {},
     async close() {
-      await lastInLine
+      await transactions.idle()
       reading.close()
       writing.close()
     },

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { eq } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { type Database, DatabaseBusyError } from '@/db/database'
@@ -40,6 +41,46 @@ test('throwing rolls everything back, however late, and the next write works', a
   expect(await names()).toEqual([])
   await put('c', '3')
   expect(await names()).toEqual(['c'])
+})
+
+test('of writes asked for at once, each that throws is undone alone', async () => {
+  const { serverFacts } = db.tables
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 80 }, (_, n) =>
+      db.write(async (tx) => {
+        await tx.insert(serverFacts).values({ name: `${n}`, value: '1' })
+        if (n % 3 === 0) throw new Error('changed my mind')
+        if (n % 3 === 1) await tx.insert(serverFacts).values({ name: `${n}`, value: 'twice' })
+        return (await tx.select().from(serverFacts)).length
+      }),
+    ),
+  )
+  const kept = outcomes.flatMap(({ status }, n) => (status === 'fulfilled' ? [`${n}`] : []))
+  expect(kept).toEqual(Array.from({ length: 26 }, (_, n) => `${3 * n + 2}`))
+  expect((await names()).sort()).toEqual(kept.toSorted())
+  const counts = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+  expect(counts).toEqual(kept.map((_, n) => n + 1))
+})
+
+test('a write that is done is seen from another connection', async () => {
+  const second = await openSqlite(world.file)
+  const writes = Array.from({ length: 40 }, async (_, n) => {
+    await put(`${n}`, '1')
+    const { serverFacts } = second.tables
+    const seen = await second.read
+      .select()
+      .from(serverFacts)
+      .where(eq(serverFacts.name, `${n}`))
+    expect([n, seen.length]).toEqual([n, 1])
+  })
+  await Promise.all(writes)
+  await second.close()
+})
+
+test('writes in one line keep the AsyncLocalStorage of whoever asked', async () => {
+  const who = new AsyncLocalStorage<number>()
+  const asked = Array.from({ length: 10 }, (_, n) => who.run(n, () => db.write(async () => who.getStore())))
+  expect(await Promise.all(asked)).toEqual(Array.from({ length: 10 }, (_, n) => n))
 })
 
 test('a statement that fails rolls the ones before it back', async () => {
