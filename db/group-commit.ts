@@ -26,7 +26,7 @@ type Member = { run(): Promise<() => void>; until: number; reject(error: unknown
 
 /**
  * Runs transactions on the one writing connection, in the order they were asked for. Those that wait at the same
- * moment share one commit, and so one wait for the disk (0011). Each has a savepoint: one that throws is undone alone. None
+ * moment share one commit, and so one wait for the disk (0012). Each has a savepoint: one that throws is undone alone. None
  * is told that it was done before the commit is on the disk; where that fails, all of them are told so and none is done.
  */
 export class GroupCommit {
