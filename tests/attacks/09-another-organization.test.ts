@@ -4,19 +4,18 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Admin } from '@/lib/actors'
 import { listAudit } from '@/lib/audit/list'
-import { record } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
-import { openSession } from '@/lib/sessions/session'
 import { liftOwnRequirement, requireTwoFactor } from '@/lib/two-factor/require'
 import { resetTwoFactor } from '@/lib/two-factor/reset'
 import { unlockSecondStep } from '@/lib/two-factor/unlock'
-import { addUser, insertUser } from '@/lib/users/add'
+import { addUser } from '@/lib/users/add'
 import { subjectOf } from '@/lib/users/authority'
 import { findUser } from '@/lib/users/find'
 import { headcount } from '@/lib/users/headcount'
-import { issueInvitation, renewInvitation, shownInvitation } from '@/lib/users/invitation'
+import { renewInvitation, shownInvitation } from '@/lib/users/invitation'
 import { listUsers, listUsersInput } from '@/lib/users/list'
 import { changeRole, reactivateUser, removeUser, signOutUser, suspendUser } from '@/lib/users/status'
+import { foreigners } from '../support/foreigners'
 import { organization } from '../support/organization'
 import { plantUser } from '../support/rows'
 import { snapshot } from '../support/snapshot'
@@ -78,32 +77,6 @@ function adminFunctions(): string[] {
       const whole = text.slice(0, text.search(/\)\s*(:|=>|\{)/))
       return name && /\badmin: Admin\b/.test(signature + whole) ? [name] : []
     })
-  })
-}
-
-/** Another organization with somebody in every state. There is no rule yet that makes a second one. */
-async function foreigners(ctx: Context): Promise<{ id: string; people: string[] }> {
-  const { organizations } = ctx.db.tables
-  const organizationId = randomUUID()
-  return ctx.db.write(async (tx) => {
-    await tx.insert(organizations).values({ id: organizationId, name: 'Globex', createdAt: ctx.now() })
-    const people: string[] = []
-    for (const status of ['active', 'invited', 'suspended'] as const) {
-      const user = await insertUser(tx, ctx, {
-        ...{ organizationId, name: `Hank ${status}`, email: `hank.${status}@globex.example`, status },
-        ...{ role: 'agent', passwordHash: null, twoFactorRequired: false, invitedBy: null },
-      })
-      if (!user) throw new Error('The address was taken.')
-      if (status === 'invited') await issueInvitation(tx, ctx, user.id)
-      if (status === 'active') await openSession(tx, ctx, user, 'web')
-      const { id, name, email } = user
-      await record(tx, ctx, organizationId, {
-        event: 'user.joined',
-        actor: { kind: 'user', id, name, email },
-      })
-      people.push(id)
-    }
-    return { id: organizationId, people }
   })
 }
 

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import { record } from '@/lib/audit/record'
+import type { Context } from '@/lib/context'
+import { openSession } from '@/lib/sessions/session'
+import { insertUser } from '@/lib/users/add'
+import { issueInvitation } from '@/lib/users/invitation'
+
+/** Another organization with somebody in every state. There is no rule yet that makes a second one. */
+export async function foreigners(ctx: Context): Promise<{ id: string; people: string[] }> {
+  const { organizations } = ctx.db.tables
+  const organizationId = randomUUID()
+  return ctx.db.write(async (tx) => {
+    await tx.insert(organizations).values({ id: organizationId, name: 'Globex', createdAt: ctx.now() })
+    const people: string[] = []
+    for (const status of ['active', 'invited', 'suspended'] as const) {
+      const user = await insertUser(tx, ctx, {
+        ...{ organizationId, name: `Hank ${status}`, email: `hank.${status}@globex.example`, status },
+        ...{ role: 'agent', passwordHash: null, twoFactorRequired: false, invitedBy: null },
+      })
+      if (!user) throw new Error('The address was taken.')
+      if (status === 'invited') await issueInvitation(tx, ctx, user.id)
+      if (status === 'active') await openSession(tx, ctx, user, 'web')
+      const { id, name, email } = user
+      await record(tx, ctx, organizationId, {
+        event: 'user.joined',
+        actor: { kind: 'user', id, name, email },
+      })
+      people.push(id)
+    }
+    return { id: organizationId, people }
+  })
+}
