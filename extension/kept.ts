@@ -16,11 +16,10 @@ export type PendingSignIn = {
 type ForSession = {
   tokens: Tokens & Server
   pending: PendingSignIn
-  /** Shown until the person says that they are saved. */
-  recoveryCodes: string[]
+  /** Shown until the person says that they are saved, and to nobody else. */
+  recoveryCodes: { email: string; codes: string[] }
   /** The session ended by itself or from elsewhere, and nobody has read so yet. */
   ended: true
-  email: string
 }
 
 /** Over restarts of the browser, on its disk. */

@@ -37,9 +37,14 @@ export async function currentView(): Promise<View> {
   return { name: 'trouble', server, problem: me.problem }
 }
 
+/** As the server compares addresses: in lower case and NFC. */
+const isOf = (email: string, { user }: Me) =>
+  email.trim().normalize('NFC').toLowerCase() === user.email.normalize('NFC').toLowerCase()
+
 async function signedIn(server: Server, me: Me): Promise<View> {
-  const codes = await recall('recoveryCodes')
-  if (codes) return { name: 'recovery-codes', server, codes, me }
+  const unsaved = await recall('recoveryCodes')
+  if (unsaved && isOf(unsaved.email, me)) return { name: 'recovery-codes', server, codes: unsaved.codes, me }
+  if (unsaved) await forget('recoveryCodes')
   const counted = me.user.role === 'admin' ? await clientOf(server).countUsers() : null
   return {
     ...{ name: 'account', server, me },

@@ -41,7 +41,7 @@ export function EnrollmentView({
             const code = String(form.get('code') ?? '')
             const answer = await clientOf(server).finishWithEnrollment({ challenge: pending.challenge, code })
             if (answer.ok) {
-              await keep('recoveryCodes', answer.value.recoveryCodes)
+              await keep('recoveryCodes', { email: pending.email, codes: answer.value.recoveryCodes })
               await forget('pending')
               go(await currentView())
               return { status: 'done' }

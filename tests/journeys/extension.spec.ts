@@ -78,6 +78,28 @@ test('forced enrollment in the popup, which keeps the recovery codes until they 
   expect(phone).toBeDefined()
 })
 
+test('codes that were not saved are shown to their owner and to nobody who signs in after them', async ({
+  extension,
+  server,
+  organization,
+  alarms,
+}) => {
+  alarms.expect(/status of 401/)
+  const [owner, other] = [await organization.agent({ required: true }), await organization.agent()]
+  const popup = await extension.popup()
+  await connect(popup, server.origin)
+  await enterPassword(popup, owner)
+  await expect(popup.getByRole('img', { name: 'QR code' })).toBeVisible()
+  await scanAndConfirm(popup)
+  await expect(popup.getByRole('list', { name: 'Recovery codes' })).toBeVisible()
+  await organization.remove(owner)
+  await popup.reload()
+  await expect(popup.getByText('You were signed out here')).toBeVisible()
+  await enterPassword(popup, other)
+  await expect(heading(popup, other.name)).toBeVisible()
+  await expect(popup.getByRole('list', { name: 'Recovery codes' })).toHaveCount(0)
+})
+
 test('a session that is ended on the web is over in the open popup, and the icon says so', async ({
   extension,
   server,
