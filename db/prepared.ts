@@ -1,31 +1,74 @@
-import { type AnyColumn, Param, placeholder, type SQLWrapper } from 'drizzle-orm'
-import type { Database } from './database'
+import { type AnyColumn, Param, placeholder, type SQL, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { Reader, Writer } from './database'
+import type { Tables } from './tables'
 
-type Built<Row> = { execute(given: Record<string, unknown>): Promise<Row[]> }
+type Values = Record<string, unknown>
+/** Stands for a value that is known only when the statement is run, of the kind that the column has. */
+export type Given = (column: AnyColumn, name: string) => SQL
+
+type Built<Answer> = { execute(given: Values): Promise<Answer> }
 
 /**
- * A query outside of transactions that is asked with every request, and therefore built once for each database.
- * `given` stands for what is known only when it is asked. Throws inside a `write`, as every read does.
+ * A statement that is run so often that it is built once for each connection: to build one takes several times as long
+ * as to run it.
  */
-export function prepared<Row, Given extends Record<string, unknown>>(
+export function prepared<On extends Reader, Answer>(
   name: string,
-  query: (
-    db: Pick<Database, 'read' | 'tables'>,
-    given: typeof parameter,
-  ) => { prepare(name: string): Built<Row> },
-): (db: Database, given: Given) => Promise<Row[]> {
-  const built = new WeakMap<Database, Built<Row>>()
-  return (db, given) => {
-    // Asked for every time, for it refuses inside a `write`.
-    const { read } = db
-    let known = built.get(db)
+  build: (on: On, tables: Tables, given: Given) => { prepare(name: string): Built<Answer> },
+): (on: On, db: { tables: Tables }, given: Values) => Promise<Answer> {
+  const built = new WeakMap<On, Built<Answer>>()
+  return (on, { tables }, given) => {
+    let known = built.get(on)
     if (!known) {
-      known = query({ read, tables: db.tables }, parameter).prepare(name)
-      built.set(db, known)
+      known = build(on, tables, parameter).prepare(name)
+      built.set(on, known)
     }
     return known.execute(given)
   }
 }
 
-/** A value to come, to be compared with this column. */
-const parameter = (column: AnyColumn, name: string): SQLWrapper => new Param(placeholder(name), column)
+type Insert = ReturnType<typeof buildInsert>
+const inserts = new WeakMap<Writer, Map<PgTable, Map<string, Insert>>>()
+
+/** Adds one row with a statement that is built once for each connection, table and set of columns. */
+export async function insertRow<Table extends PgTable>(
+  tx: Writer,
+  table: Table,
+  row: Table['$inferInsert'],
+): Promise<void> {
+  const columns = Object.keys(row).filter((column) => (row as Values)[column] != null)
+  const ofConnection = keep(inserts, tx, () => new Map<PgTable, Map<string, Insert>>())
+  const ofTable = keep(ofConnection, table, () => new Map<string, Insert>())
+  const insert = keep(ofTable, columns.join(), () => buildInsert(tx, table, columns))
+  await insert.execute(row)
+}
+
+function buildInsert(tx: Writer, table: PgTable, columns: string[]) {
+  const values = columns.map((column) => [
+    column,
+    parameter((table as unknown as Record<string, AnyColumn>)[column] as AnyColumn, column),
+  ])
+  return tx.insert(table).values(Object.fromEntries(values)).prepare('insert')
+}
+
+function keep<Key, Value>(
+  known: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
+  key: Key,
+  make: () => Value,
+): Value {
+  let value = known.get(key)
+  if (value === undefined) {
+    value = make()
+    known.set(key, value)
+  }
+  return value
+}
+
+const parameter: Given = (column, name) => {
+  // Drizzle's own encoders are not asked about null for a value that stands in the query, but are for one to come.
+  const encoder = {
+    mapToDriverValue: (value: unknown) => (value === null ? null : column.mapToDriverValue(value)),
+  }
+  return sql`${new Param(placeholder(name), encoder)}`
+}

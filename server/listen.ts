@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { seconds } from '@/lib/duration'
 import { sentence } from '@/lib/messages'
 import type { Runtime } from '@/lib/runtime'
@@ -93,8 +94,10 @@ async function serve(
     const { status, headers, body } = await answerApi(runtime, request, { address, path, failed })
     // All at once: Node checks and keeps headers that are set one by one.
     const length = status === 204 ? {} : { 'Content-Length': Buffer.byteLength(body) }
-    response.writeHead(status, { 'X-Request-Id': id, ...constants.headers, ...headers, ...length })
-    response.end(body)
+    const head = { 'X-Request-Id': id, ...constants.headers, ...headers, ...length }
+    // With the other answers of this turn of the event loop: whoever reads them all is woken once.
+    await endOfTurn()
+    response.writeHead(status, head).end(body)
     return
   }
   response.setHeader('X-Request-Id', id)

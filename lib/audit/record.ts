@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { desc, eq } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
+import { insertRow, prepared } from '@/db/prepared'
 import type { Context } from '../context'
 import { describeClient } from '../sessions/client'
 import type { AuditEvent } from './catalogue'
@@ -29,6 +30,15 @@ export const genesis = Buffer.alloc(32)
 export const linkHash = (previous: Buffer, body: string) =>
   createHash('sha256').update(previous).update(body).digest()
 
+const lastEntry = prepared('last-entry', (tx: Writer, { auditEntries }, given) =>
+  tx
+    .select({ sequence: auditEntries.sequence, hash: auditEntries.hash })
+    .from(auditEntries)
+    .where(eq(auditEntries.chain, given(auditEntries.chain, 'chain')))
+    .orderBy(desc(auditEntries.sequence))
+    .limit(1),
+)
+
 /**
  * Appends one entry to the organization's chain, in the caller's transaction: if it cannot be written, neither is
  * the change. `subject` is whom it was done to, where that is somebody else.
@@ -39,14 +49,8 @@ export async function record(
   chain: string,
   entry: { event: AuditEvent; actor: AuditActor; subject?: Named; detail?: AuditBody['detail'] },
 ): Promise<void> {
-  const { auditEntries } = ctx.db.tables
   await ctx.db.lock(tx, `audit:${chain}`)
-  const [last] = await tx
-    .select({ sequence: auditEntries.sequence, hash: auditEntries.hash })
-    .from(auditEntries)
-    .where(eq(auditEntries.chain, chain))
-    .orderBy(desc(auditEntries.sequence))
-    .limit(1)
+  const [last] = await lastEntry(tx, ctx.db, { chain })
   const at = ctx.now()
   const body = JSON.stringify({
     at: at.toISOString(),
@@ -57,7 +61,7 @@ export async function record(
     address: ctx.origin.address,
     client: describeClient(ctx.origin.userAgent),
   } satisfies AuditBody)
-  await tx.insert(auditEntries).values({
+  await insertRow(tx, ctx.db.tables.auditEntries, {
     chain,
     sequence: (last?.sequence ?? 0) + 1,
     at,

@@ -13,7 +13,8 @@ export class HashingBusyError extends Error {
 }
 
 type Queue = { running: number; waiting: (() => void)[] }
-const most = { running: availableParallelism(), waiting: 200 }
+// One more than there are cores: none of them waits for the event loop to hand it the next.
+const most = { running: availableParallelism() + 1, waiting: 200 }
 
 // The server and Next's bundle each have this module: they share one queue.
 const shared = globalThis as { countersignHashing?: Queue }

@@ -42,10 +42,12 @@ export function clientOf(
  */
 export function describeClient(userAgent: string): string {
   if (userAgent === '') return 'Console'
-  const { browser, os } = Bowser.parse(userAgent.slice(0, 512))
-  const known = Object.values(Bowser.BROWSER_MAP).includes(browser.name ?? '')
-  const system = Object.values(Bowser.OS_MAP).includes(os.name ?? '') ? ` on ${os.name}` : ''
-  return `${known ? browser.name : 'Unknown browser'}${system}`
+  // Parsed for these two names only, which is half the work.
+  const parser = Bowser.getParser(userAgent.slice(0, 512), true)
+  const [browser, os] = [parser.getBrowserName(), parser.getOSName()]
+  const known = Object.values(Bowser.BROWSER_MAP).includes(browser)
+  const system = Object.values(Bowser.OS_MAP).includes(os) ? ` on ${os}` : ''
+  return `${known ? browser : 'Unknown browser'}${system}`
 }
 
 /** The device, where the header is honest about it: Apple's are. Android's names a phone that nobody has. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, gt, isNull, or } from 'drizzle-orm'
-import type { Writer } from '@/db/database'
-import { prepared } from '@/db/prepared'
+import type { Reader, Writer } from '@/db/database'
+import { insertRow, prepared } from '@/db/prepared'
 import type { Channel, SessionKind } from '@/db/tables/sign-in'
 import type { Role } from '@/db/tables/users'
 import type { Person } from '../actors'
@@ -46,7 +46,7 @@ export async function openSession(
   const { idle, absolute } = lifetimes(client.kind, user.role)
   const ends = { expiresAt: later(now, absolute), idleExpiresAt: later(now, idle) }
   const refresh = channel === 'web' ? null : newRefresh(ctx, ends)
-  await tx.insert(sessions).values({
+  await insertRow(tx, sessions, {
     id: sessionId,
     tokenDigest: digest(token),
     userId: user.id,
@@ -71,7 +71,7 @@ export function newRefresh(ctx: Context, ends: { expiresAt: Date; idleExpiresAt:
   }
 }
 
-const liveSession = prepared('live-session', ({ read, tables: { sessions, users, organizations } }, given) =>
+const liveSession = prepared('live-session', (read: Reader, { sessions, users, organizations }, given) =>
   read
     .select({
       userId: users.id,
@@ -110,7 +110,7 @@ const liveSession = prepared('live-session', ({ read, tables: { sessions, users,
 export async function findSession(ctx: Context, token: string): Promise<Person | null> {
   if (!looksLikeToken(token)) return null
   const now = ctx.now()
-  const [row] = await liveSession(ctx.db, { token: digest(token), now })
+  const [row] = await liveSession(ctx.db.read, ctx.db, { token: digest(token), now })
   if (!row) return null
   const { lastSeenAt, accessExpiresAt, ...rest } = row
   const person: Person = { ...rest, channel: accessExpiresAt ? 'api' : 'web' }

@@ -1,17 +1,42 @@
 import { and, eq, isNull, lt, lte, or } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
+import { prepared } from '@/db/prepared'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { later, minutes } from '../duration'
 import { tell } from '../mail/outbox'
-import { changeUser, type User } from '../users/change'
+import { changeUser, frequentChange, type User } from '../users/change'
 import { attemptsPerChallenge } from './challenge'
 
 const inARow = 10
 const untilLocked = 100
 const firstWait = minutes(15)
 const longestWait = minutes(60)
+
+const countFailure = frequentChange('count-failure', (users, given) => ({
+  changes: {
+    secondStepFailures: given(users.secondStepFailures, 'failures'),
+    secondStepRetryAt: given(users.secondStepRetryAt, 'retryAt'),
+  },
+  guard: and(
+    isNull(users.secondStepLockedAt),
+    or(isNull(users.secondStepRetryAt), lte(users.secondStepRetryAt, given(users.secondStepRetryAt, 'now'))),
+  ),
+}))
+
+const clearFailures = frequentChange('clear-failures', (users) => ({
+  changes: { secondStepFailures: 0, secondStepRetryAt: null },
+  guard: isNull(users.secondStepLockedAt),
+}))
+
+const spendOne = prepared('spend-challenge', (tx: Writer, { challenges }, given) =>
+  tx
+    .update(challenges)
+    .set({ attempts: plus(challenges.attempts, 1) })
+    .where(and(eq(challenges.id, given(challenges.id, 'id')), lt(challenges.attempts, attemptsPerChallenge)))
+    .returning({ id: challenges.id }),
+)
 
 export type Spent =
   | { ok: true; user: User }
@@ -23,7 +48,6 @@ export type Spent =
  * admin unlocks it (RFC 4226 7.3, NIST SP 800-63B-4 3.2.2). A right code calls `clearAttempts` before the commit.
  */
 export async function spendSecondStep(tx: Writer, ctx: Context, user: User): Promise<Spent> {
-  const { users } = ctx.db.tables
   const now = ctx.now()
   if (user.secondStepLockedAt) return { ok: false, code: 'second-step-locked' }
   if (user.secondStepRetryAt && user.secondStepRetryAt > now) {
@@ -32,36 +56,25 @@ export async function spendSecondStep(tx: Writer, ctx: Context, user: User): Pro
   const failures = user.secondStepFailures + 1
   const wait =
     failures % inARow === 0 ? Math.min(longestWait, firstWait * 2 ** Math.min(failures / inARow - 1, 10)) : 0
-  const spent = await changeUser(
-    tx,
-    ctx,
-    user.id,
-    {
-      secondStepFailures: failures,
-      secondStepRetryAt: wait > 0 ? later(now, wait) : null,
-      secondStepLockedAt: failures >= untilLocked ? now : null,
-    },
-    and(
-      isNull(users.secondStepLockedAt),
-      or(isNull(users.secondStepRetryAt), lte(users.secondStepRetryAt, now)),
-    ),
-  )
+  const retryAt = wait > 0 ? later(now, wait) : null
+  const counted = await countFailure(tx, ctx, user.id, { failures, retryAt, now })
+  const spent =
+    counted && failures >= untilLocked
+      ? await changeUser(tx, ctx, user.id, { secondStepLockedAt: now })
+      : counted
   return spent ? { ok: true, user: spent } : { ok: false, code: 'too-many-attempts' }
 }
 
 /** Spends one of a challenge's attempts. The caller has seen, in this transaction, that there is one left. */
 export async function spendChallenge(tx: Writer, ctx: Context, challengeId: string): Promise<void> {
-  const { challenges } = ctx.db.tables
-  const [spent] = await tx
-    .update(challenges)
-    .set({ attempts: plus(challenges.attempts, 1) })
-    .where(and(eq(challenges.id, challengeId), lt(challenges.attempts, attemptsPerChallenge)))
-    .returning({ id: challenges.id })
+  const [spent] = await spendOne(tx, ctx.db, { id: challengeId })
   if (!spent) throw new Error('A challenge had no attempt left in the transaction that saw one.')
 }
 
 /** The code was right: counting begins anew. */
 export async function clearAttempts(tx: Writer, ctx: Context, userId: string): Promise<void> {
+  if (await clearFailures(tx, ctx, userId, {})) return
+  // The hundredth was right after all.
   await changeUser(tx, ctx, userId, {
     secondStepFailures: 0,
     secondStepRetryAt: null,

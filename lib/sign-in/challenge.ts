@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, gt, isNull, lt } from 'drizzle-orm'
-import type { Writer } from '@/db/database'
+import type { Reader, Writer } from '@/db/database'
+import { type Given, insertRow, prepared } from '@/db/prepared'
+import type { Tables } from '@/db/tables'
 import type { ChallengeProof, Channel } from '@/db/tables/sign-in'
 import type { Challenger, OpenChallenge } from '../actors'
 import type { Context } from '../context'
@@ -39,7 +41,7 @@ export async function openChallenge(
   const { challenges } = ctx.db.tables
   const token = newToken()
   const challengeId = randomUUID()
-  await tx.insert(challenges).values({
+  await insertRow(tx, challenges, {
     id: challengeId,
     tokenDigest: digest(token),
     userId: user.id,
@@ -55,30 +57,22 @@ export async function openChallenge(
   return { token, challengeId }
 }
 
-const openAt = (ctx: Context) => {
-  const { challenges } = ctx.db.tables
-  return and(isNull(challenges.ticketDigest), gt(challenges.expiresAt, ctx.now()))
-}
+const stillOpen = ({ challenges }: Tables, given: Given) =>
+  and(isNull(challenges.ticketDigest), gt(challenges.expiresAt, given(challenges.expiresAt, 'now')))
 
-const openOnes = (ctx: Context) => {
-  const { challenges, users, organizations } = ctx.db.tables
+const openOnes = (tables: Tables, given: Given) => {
+  const { challenges, users, organizations } = tables
   return and(
-    openAt(ctx),
+    stillOpen(tables, given),
     eq(challenges.credentialVersion, users.credentialVersion),
     eq(users.status, 'active'),
     isNull(organizations.suspendedAt),
   )
 }
 
-/** The open challenge behind a token of this channel, and the step it waits for; null when it is over. */
-export async function findChallenge(
-  ctx: Context,
-  token: string,
-  channel: Channel,
-): Promise<(OpenChallenge & { step: Step; name: string; organizationName: string }) | null> {
-  if (!looksLikeToken(token)) return null
-  const { challenges, users, organizations } = ctx.db.tables
-  const [row] = await ctx.db.read
+const challengeOfToken = prepared('challenge-of-token', (read: Reader, tables, given) => {
+  const { challenges, users, organizations } = tables
+  return read
     .select({
       challengeId: challenges.id,
       userId: users.id,
@@ -94,30 +88,62 @@ export async function findChallenge(
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
     .where(
       and(
-        eq(challenges.tokenDigest, digest(token)),
-        eq(challenges.channel, channel),
+        eq(challenges.tokenDigest, given(challenges.tokenDigest, 'token')),
+        eq(challenges.channel, given(challenges.channel, 'channel')),
         lt(challenges.attempts, attemptsPerChallenge),
-        openOnes(ctx),
+        openOnes(tables, given),
       ),
     )
+})
+
+/** The open challenge behind a token of this channel, and the step it waits for; null when it is over. */
+export async function findChallenge(
+  ctx: Context,
+  token: string,
+  channel: Channel,
+): Promise<(OpenChallenge & { step: Step; name: string; organizationName: string }) | null> {
+  if (!looksLikeToken(token)) return null
+  const given = { token: digest(token), channel, now: ctx.now() }
+  const [row] = await challengeOfToken(ctx.db.read, ctx.db, given)
   if (!row) return null
   const { authenticatorSecret, twoFactorRequired, ...challenge } = row
   return { ...challenge, step: nextStep({ authenticatorSecret, twoFactorRequired }) }
 }
 
-/** Within a transaction: the challenge and its user, if it is still open. */
-export async function readChallenge(tx: Writer, ctx: Context, challenger: Challenger) {
-  const { challenges, users, organizations } = ctx.db.tables
-  const [row] = await tx
+const challengeWithUser = prepared('challenge-with-user', (tx: Writer, tables, given) => {
+  const { challenges, users, organizations } = tables
+  return tx
     .select({ challenge: challenges, user: users })
     .from(challenges)
     .innerJoin(users, eq(users.id, challenges.userId))
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
     .where(
-      and(eq(challenges.id, challenger.challengeId), eq(challenges.userId, challenger.userId), openOnes(ctx)),
+      and(
+        eq(challenges.id, given(challenges.id, 'challengeId')),
+        eq(challenges.userId, given(challenges.userId, 'userId')),
+        openOnes(tables, given),
+      ),
     )
+})
+
+/** Within a transaction: the challenge and its user, if it is still open. */
+export async function readChallenge(tx: Writer, ctx: Context, { challengeId, userId }: Challenger) {
+  const [row] = await challengeWithUser(tx, ctx.db, { challengeId, userId, now: ctx.now() })
   return row ?? null
 }
+
+const giveTicket = prepared('give-ticket', (tx: Writer, tables, given) => {
+  const { challenges } = tables
+  return tx
+    .update(challenges)
+    .set({
+      ticketDigest: given(challenges.ticketDigest, 'ticket'),
+      ticketExpiresAt: given(challenges.ticketExpiresAt, 'until'),
+      proof: given(challenges.proof, 'proof'),
+    })
+    .where(and(eq(challenges.id, given(challenges.id, 'challengeId')), stillOpen(tables, given)))
+    .returning({ id: challenges.id })
+})
 
 /** Finishes an open challenge, once, and returns the ticket for it; null when somebody else was first. */
 export async function finishChallenge(
@@ -126,13 +152,10 @@ export async function finishChallenge(
   challengeId: string,
   proof: ChallengeProof,
 ): Promise<string | null> {
-  const { challenges } = ctx.db.tables
   const ticket = newToken()
-  const [finished] = await tx
-    .update(challenges)
-    .set({ ticketDigest: digest(ticket), ticketExpiresAt: later(ctx.now(), ticketLife), proof })
-    .where(and(eq(challenges.id, challengeId), openAt(ctx)))
-    .returning({ id: challenges.id })
+  const now = ctx.now()
+  const given = { challengeId, ticket: digest(ticket), until: later(now, ticketLife), proof, now }
+  const [finished] = await giveTicket(tx, ctx.db, given)
   return finished ? ticket : null
 }
 
@@ -146,6 +169,12 @@ export async function abandonChallenge(ctx: Context, challenger: Challenger): Pr
     tx
       .update(challenges)
       .set({ expiresAt: ctx.now() })
-      .where(and(eq(challenges.id, challenger.challengeId), openAt(ctx))),
+      .where(
+        and(
+          eq(challenges.id, challenger.challengeId),
+          isNull(challenges.ticketDigest),
+          gt(challenges.expiresAt, ctx.now()),
+        ),
+      ),
   )
 }

@@ -5,11 +5,13 @@ import { record } from '../audit/record'
 import type { Context } from '../context'
 import { tell } from '../mail/outbox'
 import { fail, ok, type Result } from '../result'
+import type { OpenedSession } from '../sessions/session'
 import { redeemCode } from '../two-factor/authenticator'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from '../two-factor/recovery-codes'
 import type { User } from '../users/change'
 import { clearAttempts, recordWrongCode, type Spent, spendChallenge, spendSecondStep } from './attempts'
 import { attemptsPerChallenge, finishChallenge, nextStep, readChallenge } from './challenge'
+import { redeemTicketIn } from './ticket'
 
 export const codeInput = z.strictObject({
   code: z.string().min(1, { error: 'Type the six digits.' }).max(64, { error: 'A code has six digits.' }),
@@ -30,20 +32,37 @@ export type SecondStepCode =
   | 'second-step-locked'
 
 /** The second step with an authentication code. Each code opens one challenge, once; returns the ticket. */
-export async function finishWithCode(
+export const finishWithCode = (
+  ctx: Context,
+  challenger: Challenger,
+  input: z.output<typeof codeInput>,
+): Promise<Result<{ ticket: string }, SecondStepCode>> =>
+  ctx.db.write((tx) => finishWithCodeIn(tx, ctx, challenger, input))
+
+/** The same with the session at once, for a client that has no step between: the code is not spent without it. */
+export const signInWithCode = (
+  ctx: Context,
+  challenger: Challenger,
+  input: z.output<typeof codeInput>,
+): Promise<Result<OpenedSession, SecondStepCode | 'ticket-invalid'>> =>
+  ctx.db.write(async (tx) => {
+    const finished = await finishWithCodeIn(tx, ctx, challenger, input)
+    return finished.ok ? redeemTicketIn(tx, ctx, finished.value.ticket, challenger.channel) : finished
+  })
+
+async function finishWithCodeIn(
+  tx: Writer,
   ctx: Context,
   challenger: Challenger,
   { code }: z.output<typeof codeInput>,
 ): Promise<Result<{ ticket: string }, SecondStepCode>> {
-  return ctx.db.write(async (tx) => {
-    const spent = await spendBoth(tx, ctx, challenger)
-    if (!spent.ok) return refuse(spent)
-    if (!(await redeemCode(tx, ctx, spent.user, code))) {
-      await recordWrongCode(tx, ctx, spent.user)
-      return fail(spent.last ? 'attempts-used-up' : 'code-wrong')
-    }
-    return finish(tx, ctx, challenger, spent.user, 'code')
-  })
+  const spent = await spendBoth(tx, ctx, challenger)
+  if (!spent.ok) return refuse(spent)
+  if (!(await redeemCode(tx, ctx, spent.user, code))) {
+    await recordWrongCode(tx, ctx, spent.user)
+    return fail(spent.last ? 'attempts-used-up' : 'code-wrong')
+  }
+  return finish(tx, ctx, challenger, spent.user, 'code')
 }
 
 /**

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
+import type { Reader, Writer } from '@/db/database'
+import { prepared } from '@/db/prepared'
 import type { Channel } from '@/db/tables/sign-in'
 import type { Context } from '../context'
 import { hashPassword, isOutdated, passwordMatches } from '../crypto/password-hash'
@@ -9,7 +11,7 @@ import { givenPassword } from '../passwords/rules'
 import { fail, ok, type Result } from '../result'
 import type { SessionClient } from '../sessions/client'
 import { type Counter, forgetAttempts, returnAttempt, spendAttempt } from '../throttle/attempts'
-import { changeUser } from '../users/change'
+import { changeUser, frequentChange } from '../users/change'
 import { givenEmail } from '../users/email'
 import { networkOf } from './address'
 import { finishChallenge, nextStep, openChallenge, type Step } from './challenge'
@@ -29,6 +31,25 @@ export type PasswordAccepted = {
   step: Step
   ticket: string | null
 }
+
+const userOfEmail = prepared('user-of-email', (read: Reader, { users }, given) =>
+  read
+    .select()
+    .from(users)
+    .where(eq(users.email, given(users.email, 'email'))),
+)
+
+const notePassword = frequentChange('note-password', (users, given) => ({
+  changes: { lastPasswordAt: given(users.lastPasswordAt, 'now') },
+  guard: eq(users.passwordHash, given(users.passwordHash, 'stored')),
+}))
+
+const suspensionOf = prepared('suspension-of-organization', (tx: Writer, { organizations }, given) =>
+  tx
+    .select({ suspendedAt: organizations.suspendedAt })
+    .from(organizations)
+    .where(eq(organizations.id, given(organizations.id, 'id'))),
+)
 
 // Growing delays, never a hard lock (ASVS 6.1.1). The account is known by what was typed, so that an unknown
 // address is slowed down like a known one.
@@ -65,12 +86,11 @@ export async function signInWithPassword(
     'credentials-wrong' | 'too-many-attempts' | 'account-suspended' | 'organization-suspended'
   >
 > {
-  const { users, organizations } = ctx.db.tables
   const [account, address, server] = counters(ctx, email)
   const retryAt = await ctx.db.write((tx) => spendAttempt(tx, ctx, [account, address, server]))
   if (retryAt) return fail('too-many-attempts', { retryAt })
 
-  const [user] = await ctx.db.read.select().from(users).where(eq(users.email, email))
+  const [user] = await userOfEmail(ctx.db.read, ctx.db, { email })
   const stored = user?.passwordHash ?? null
   if (!(await passwordMatches(stored, password)) || !user || !stored) return fail('credentials-wrong')
   const renewed = isOutdated(stored) ? await hashPassword(password) : null
@@ -78,15 +98,12 @@ export async function signInWithPassword(
   return ctx.db.write(async (tx) => {
     await forgetAttempts(tx, ctx, [account.key])
     await returnAttempt(tx, ctx, [address.key, server.key])
-    const given = { lastPasswordAt: ctx.now(), ...(renewed && { passwordHash: renewed }) }
-    const present = await changeUser(tx, ctx, user.id, given, eq(users.passwordHash, stored))
+    const present = await notePassword(tx, ctx, user.id, { stored, now: ctx.now() })
     // The password may have changed while it was being hashed.
     if (!present || present.credentialVersion !== user.credentialVersion) return fail('credentials-wrong')
     if (present.status !== 'active') return fail('account-suspended')
-    const [organization] = await tx
-      .select({ suspendedAt: organizations.suspendedAt })
-      .from(organizations)
-      .where(eq(organizations.id, present.organizationId))
+    if (renewed) await changeUser(tx, ctx, user.id, { passwordHash: renewed })
+    const [organization] = await suspensionOf(tx, ctx.db, { id: present.organizationId })
     if (!organization || organization.suspendedAt) return fail('organization-suspended')
     const challenge = await openChallenge(tx, ctx, present, channel, returnTo ?? null, client)
     const step = nextStep(present)

@@ -1,4 +1,6 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import { prepared } from '@/db/prepared'
 import type { Channel } from '@/db/tables/sign-in'
 import { record } from '../audit/record'
 import type { Context } from '../context'
@@ -7,55 +9,77 @@ import { withdrawRequests } from '../recovery/withdraw'
 import { fail, ok, type Result } from '../result'
 import { browserOf } from '../sessions/client'
 import { type OpenedSession, openSession } from '../sessions/session'
+import { frequentChange } from '../users/change'
 import { noteBrowser } from './browser'
 import { nextStep } from './challenge'
+
+const spend = prepared('spend-ticket', (tx: Writer, { challenges }, given) =>
+  tx
+    .delete(challenges)
+    .where(
+      and(
+        eq(challenges.ticketDigest, given(challenges.ticketDigest, 'ticket')),
+        eq(challenges.channel, given(challenges.channel, 'channel')),
+        gt(challenges.ticketExpiresAt, given(challenges.ticketExpiresAt, 'now')),
+      ),
+    )
+    .returning(),
+)
+
+const ownerOf = prepared('owner-of-ticket', (tx: Writer, { users, organizations }, given) =>
+  tx
+    .select({ user: users })
+    .from(users)
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(and(eq(users.id, given(users.id, 'userId')), isNull(organizations.suspendedAt))),
+)
+
+const noteSignIn = frequentChange('note-sign-in', (users, given) => ({
+  changes: { lastSignInAt: given(users.lastSignInAt, 'now') },
+}))
+
+type Redeemed = Result<OpenedSession & { userId: string }, 'ticket-invalid'>
 
 /**
  * Exchanges a ticket for a session of the kind that its challenge was opened for, once, on its channel. Asks the present state again: a ticket of
  * a challenge without a second factor opens nothing once one is enabled or required. `browser`: the token by which the
  * browser is known, if it is one.
  */
-export async function redeemTicket(
+export const redeemTicket = (
   ctx: Context,
   ticket: string,
   channel: Channel,
   browser?: string,
-): Promise<Result<OpenedSession & { userId: string }, 'ticket-invalid'>> {
+): Promise<Redeemed> => ctx.db.write((tx) => redeemTicketIn(tx, ctx, ticket, channel, browser))
+
+/** The same within a transaction, for a client that is given its session with the answer to its second step. */
+export async function redeemTicketIn(
+  tx: Writer,
+  ctx: Context,
+  ticket: string,
+  channel: Channel,
+  browser?: string,
+): Promise<Redeemed> {
   if (!looksLikeToken(ticket)) return fail('ticket-invalid')
-  const { challenges, users, organizations } = ctx.db.tables
-  return ctx.db.write(async (tx) => {
-    const [spent] = await tx
-      .delete(challenges)
-      .where(
-        and(
-          eq(challenges.ticketDigest, digest(ticket)),
-          eq(challenges.channel, channel),
-          gt(challenges.ticketExpiresAt, ctx.now()),
-        ),
-      )
-      .returning()
-    if (!spent) return fail('ticket-invalid')
-    const [owner] = await tx
-      .select({ user: users })
-      .from(users)
-      .innerJoin(organizations, eq(organizations.id, users.organizationId))
-      .where(and(eq(users.id, spent.userId), isNull(organizations.suspendedAt)))
-    const user = owner?.user
-    if (user?.status !== 'active' || user.credentialVersion !== spent.credentialVersion) {
-      return fail('ticket-invalid')
-    }
-    if (spent.proof === 'none' && nextStep(user) !== 'none') return fail('ticket-invalid')
-    const { kind, client: name } = spent
-    const client = kind === 'web' ? browserOf(ctx) : { kind, name }
-    const session = await openSession(tx, ctx, user, channel, client)
-    await tx.update(users).set({ lastSignInAt: ctx.now() }).where(eq(users.id, user.id))
-    await withdrawRequests(tx, ctx, user)
-    if (browser !== undefined) await noteBrowser(tx, ctx, user, browser)
-    await record(tx, ctx, user.organizationId, {
-      event: 'sign-in.succeeded',
-      actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
-      detail: { secondStep: spent.proof ?? 'none', kind },
-    })
-    return ok({ ...session, userId: user.id })
+  const now = ctx.now()
+  const [spent] = await spend(tx, ctx.db, { ticket: digest(ticket), channel, now })
+  if (!spent) return fail('ticket-invalid')
+  const [owner] = await ownerOf(tx, ctx.db, { userId: spent.userId })
+  const user = owner?.user
+  if (user?.status !== 'active' || user.credentialVersion !== spent.credentialVersion) {
+    return fail('ticket-invalid')
+  }
+  if (spent.proof === 'none' && nextStep(user) !== 'none') return fail('ticket-invalid')
+  const { kind, client: name } = spent
+  const client = kind === 'web' ? browserOf(ctx) : { kind, name }
+  const session = await openSession(tx, ctx, user, channel, client)
+  await noteSignIn(tx, ctx, user.id, { now })
+  await withdrawRequests(tx, ctx, user)
+  if (browser !== undefined) await noteBrowser(tx, ctx, user, browser)
+  await record(tx, ctx, user.organizationId, {
+    event: 'sign-in.succeeded',
+    actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
+    detail: { secondStep: spent.proof ?? 'none', kind },
   })
+  return ok({ ...session, userId: user.id })
 }

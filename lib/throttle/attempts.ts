@@ -1,6 +1,7 @@
-import { inArray, lte } from 'drizzle-orm'
+import { eq, lte } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
+import { prepared } from '@/db/prepared'
 import type { Context } from '../context'
 import { later } from '../duration'
 
@@ -18,16 +19,44 @@ export type Limit = {
 
 export type Counter = { key: string; limit: Limit }
 
+const stored = prepared('attempts', (tx: Writer, { throttles }, given) =>
+  tx
+    .select()
+    .from(throttles)
+    .where(eq(throttles.key, given(throttles.key, 'key'))),
+)
+
+const store = prepared('count-attempt', (tx: Writer, { throttles }, given) => {
+  const next = {
+    attempts: given(throttles.attempts, 'attempts'),
+    retryAt: given(throttles.retryAt, 'retryAt'),
+    expiresAt: given(throttles.expiresAt, 'expiresAt'),
+  }
+  return tx
+    .insert(throttles)
+    .values({ key: given(throttles.key, 'key'), ...next })
+    .onConflictDoUpdate({ target: throttles.key, set: next })
+})
+
+const forget = prepared('forget-attempts', (tx: Writer, { throttles }, given) =>
+  tx.delete(throttles).where(eq(throttles.key, given(throttles.key, 'key'))),
+)
+
+const giveBack = prepared('return-attempt', (tx: Writer, { throttles }, given) =>
+  tx
+    .update(throttles)
+    .set({ attempts: plus(throttles.attempts, -1) })
+    .where(eq(throttles.key, given(throttles.key, 'key'))),
+)
+
 /**
  * Spends one attempt on each counter, before any secret is compared, in the caller's transaction. Where one of them
  * still has a delay to run nothing is spent, and the time from which on another attempt is looked at is returned.
  */
 export async function spendAttempt(tx: Writer, ctx: Context, counters: Counter[]): Promise<Date | null> {
-  const { throttles } = ctx.db.tables
   const now = ctx.now()
-  const keys = counters.map((counter) => counter.key)
-  const rows = await tx.select().from(throttles).where(inArray(throttles.key, keys))
-  const live = rows.filter((row) => row.expiresAt > now)
+  const rows = await Promise.all(counters.map(({ key }) => stored(tx, ctx.db, { key })))
+  const live = rows.flat().filter((row) => row.expiresAt > now)
   const latest = live.reduce((at, row) => Math.max(at, row.retryAt.getTime()), 0)
   if (latest > now.getTime()) return new Date(latest)
 
@@ -37,32 +66,20 @@ export async function spendAttempt(tx: Writer, ctx: Context, counters: Counter[]
     const beyond = attempts - limit.free
     const delay =
       beyond < 1 ? 0 : Math.min(limit.longestDelay, limit.firstDelay * 2 ** Math.min(beyond - 1, 30))
-    const next = {
-      attempts,
-      retryAt: later(now, delay),
-      expiresAt: running?.expiresAt ?? later(now, limit.window),
-    }
-    await tx
-      .insert(throttles)
-      .values({ key, ...next })
-      .onConflictDoUpdate({ target: throttles.key, set: next })
+    const expiresAt = running?.expiresAt ?? later(now, limit.window)
+    await store(tx, ctx.db, { key, attempts, retryAt: later(now, delay), expiresAt })
   }
   return null
 }
 
 /** Forgets the attempts of these counters: the secret was right. */
 export async function forgetAttempts(tx: Writer, ctx: Context, keys: string[]): Promise<void> {
-  const { throttles } = ctx.db.tables
-  await tx.delete(throttles).where(inArray(throttles.key, keys))
+  for (const key of keys) await forget(tx, ctx.db, { key })
 }
 
 /** Takes one attempt back from counters that others share: this one was right. A delay that runs goes on. */
 export async function returnAttempt(tx: Writer, ctx: Context, keys: string[]): Promise<void> {
-  const { throttles } = ctx.db.tables
-  await tx
-    .update(throttles)
-    .set({ attempts: plus(throttles.attempts, -1) })
-    .where(inArray(throttles.key, keys))
+  for (const key of keys) await giveBack(tx, ctx.db, { key })
 }
 
 /** Deletes the counters whose attempts are forgotten. */

@@ -3,10 +3,18 @@ import type { Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
 import type { Context } from '../context'
 import { endEverything, type Spared } from '../sessions/end'
-import { changeUser, type User } from '../users/change'
+import { changeUser, frequentChange, type User } from '../users/change'
 import { dropEnrollment } from './enrollment'
 import { removeCodes } from './recovery-codes'
 import { matchingStep } from './totp'
+
+const claimStep = frequentChange('claim-time-step', (users, given) => ({
+  changes: { authenticatorStep: given(users.authenticatorStep, 'step') },
+  guard: and(
+    eq(users.authenticatorSecret, given(users.authenticatorSecret, 'secret')),
+    or(isNull(users.authenticatorStep), lt(users.authenticatorStep, given(users.authenticatorStep, 'step'))),
+  ),
+}))
 
 export const sealedIn = 'users.authenticator'
 
@@ -46,19 +54,8 @@ export async function removeAuthenticator(
  */
 export async function redeemCode(tx: Writer, ctx: Context, user: User, typed: string): Promise<boolean> {
   if (!user.authenticatorSecret) return false
-  const { users } = ctx.db.tables
   const setupKey = ctx.vault.unseal(user.authenticatorSecret, sealedIn, user.id).toString()
   const step = matchingStep(setupKey, typed, ctx.now(), user.authenticatorStep)
   if (step === null) return false
-  const claimed = await changeUser(
-    tx,
-    ctx,
-    user.id,
-    { authenticatorStep: step },
-    and(
-      eq(users.authenticatorSecret, user.authenticatorSecret),
-      or(isNull(users.authenticatorStep), lt(users.authenticatorStep, step)),
-    ),
-  )
-  return claimed !== null
+  return (await claimStep(tx, ctx, user.id, { step, secret: user.authenticatorSecret })) !== null
 }

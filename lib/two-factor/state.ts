@@ -1,4 +1,5 @@
 import { and, count, eq, isNull } from 'drizzle-orm'
+import type { Reader } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import type { Member } from '../actors'
 import type { Context } from '../context'
@@ -10,7 +11,7 @@ export type TwoFactorState = {
   recoveryCodesLeft: number
 }
 
-const stateOf = prepared('two-factor-state', ({ read, tables: { users, recoveryCodes } }, given) =>
+const stateOf = prepared('two-factor-state', (read: Reader, { users, recoveryCodes }, given) =>
   read
     .select({
       secret: users.authenticatorSecret,
@@ -26,7 +27,7 @@ const stateOf = prepared('two-factor-state', ({ read, tables: { users, recoveryC
 
 /** Where the second factor of the person asking stands. */
 export async function twoFactorState({ db }: Context, { userId }: Member): Promise<TwoFactorState> {
-  const [user] = await stateOf(db, { userId })
+  const [user] = await stateOf(db.read, db, { userId })
   const enabled = user?.secret != null
   return {
     enabled,

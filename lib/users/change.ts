@@ -2,12 +2,22 @@ import { and, eq, type SQL } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
+import { type Given, prepared } from '@/db/prepared'
 import type { Tables } from '@/db/tables'
 import type { SecondFactor, UserStatus } from '@/db/tables/users'
 import type { Context } from '../context'
 
 export type User = Tables['users']['$inferSelect']
 export type UserChanges = PgUpdateSetSource<Tables['users']>
+
+/** What decides where somebody is counted. */
+const counting = [
+  'organizationId',
+  'status',
+  'authenticatorSecret',
+  'twoFactorRequired',
+  'secondStepLockedAt',
+] as const satisfies (keyof UserChanges)[]
 
 /** Where somebody is counted. */
 type Place = { organizationId: string; status: UserStatus; secondFactor: SecondFactor | null }
@@ -24,15 +34,52 @@ export async function changeUser(
   guard?: SQL,
 ): Promise<User | null> {
   const { users } = ctx.db.tables
-  const [before] = await tx.select().from(users).where(eq(users.id, userId))
+  const moves = counting.some((column) => column in changes)
+  const [before] = moves ? await placeOf(tx, ctx.db, { userId }) : []
   const [after] = await tx
     .update(users)
     .set(changes)
     .where(and(eq(users.id, userId), guard))
     .returning()
-  if (!before || !after) return null
-  await recount(tx, ctx, before, after)
+  if (!after) return null
+  if (before) await recount(tx, ctx, before, after)
   return after
+}
+
+const placeOf = prepared('place-of-user', (tx: Writer, { users }, given) =>
+  tx
+    .select({
+      organizationId: users.organizationId,
+      status: users.status,
+      secondFactor: users.secondFactor,
+    })
+    .from(users)
+    .where(eq(users.id, given(users.id, 'userId'))),
+)
+
+/**
+ * A change that is made so often that its statement is built once, of columns that nobody is counted by. `guard` as
+ * for `changeUser`, and what it does not say of a user's row holds here too.
+ */
+export function frequentChange(
+  name: string,
+  build: (
+    users: Tables['users'],
+    given: Given,
+  ) => { changes: Omit<UserChanges, (typeof counting)[number]>; guard?: SQL | undefined },
+): (tx: Writer, ctx: Context, userId: string, given: Record<string, unknown>) => Promise<User | null> {
+  const change = prepared(name, (tx: Writer, { users }, given) => {
+    const { changes, guard } = build(users, given)
+    return tx
+      .update(users)
+      .set(changes)
+      .where(and(eq(users.id, given(users.id, 'userId')), guard))
+      .returning()
+  })
+  return async (tx, ctx, userId, given) => {
+    const [after] = await change(tx, ctx.db, { ...given, userId })
+    return after ?? null
+  }
 }
 
 /** Moves one person from one count to another; null for somebody who was not, or is no more. */

@@ -12,6 +12,13 @@ export function closeAuditTrail(file: string): void {
   connection.close()
 }
 
+/** It takes entries again. */
+export function reopenAuditTrail(file: string): void {
+  const connection = new Sqlite(file)
+  connection.exec('drop trigger no_audit')
+  connection.close()
+}
+
 /** Everything in the database, but for what is spent before a secret is compared and for that a session was used. */
 async function everything(ctx: Context): Promise<string> {
   const { throttles: _, ...tables } = ctx.db.tables

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Context } from '../../context'
 import { later } from '../../duration'
 import { ok, type Result } from '../../result'
+import type { OpenedSession } from '../../sessions/session'
 import { challengeLife } from '../../sign-in/challenge'
-import { codeInput, finishWithCode, finishWithRecoveryCode, recoveryCodeInput } from '../../sign-in/code'
+import { codeInput, finishWithRecoveryCode, recoveryCodeInput, signInWithCode } from '../../sign-in/code'
 import { signInInput, signInWithPassword } from '../../sign-in/password'
 import { redeemTicket } from '../../sign-in/ticket'
 import { finishWithEnrollment } from '../../two-factor/confirm'
@@ -15,9 +16,11 @@ import { moment, token, tokens, tokensOf } from './tokens'
 const signedIn = z.strictObject({ status: z.literal('signed-in'), tokens }).meta({ id: 'SignedIn' })
 const byChallenge = z.strictObject({ challenge: z.string().max(64) })
 
+const welcome = (opened: OpenedSession) => ({ status: 'signed-in' as const, tokens: tokensOf(opened) })
+
 async function redeem(ctx: Context, ticket: string) {
   const opened = await redeemTicket(ctx, ticket, 'api')
-  return opened.ok ? ok({ status: 'signed-in' as const, tokens: tokensOf(opened.value) }) : opened
+  return opened.ok ? ok(welcome(opened.value)) : opened
 }
 
 /** A refused second step as this channel says it: the challenge is over, whatever ended it. */
@@ -81,8 +84,8 @@ export const signInRoutes = [
     answer: signedIn,
     failures: secondStep,
     async act(ctx, actor, { code }) {
-      const finished = refused(await finishWithCode(ctx, actor, { code }))
-      return finished.ok ? redeem(ctx, finished.value.ticket) : finished
+      const opened = refused(await signInWithCode(ctx, actor, { code }))
+      return opened.ok ? ok(welcome(opened.value)) : opened
     },
   }),
   apiRoute(challenger, {

@@ -1,9 +1,8 @@
-import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { issueSetupToken, setUpOrganization } from '@/lib/organizations/setup'
 import { changePassword } from '@/lib/passwords/change'
 import { endOtherSessions, endOwnSession, signOut } from '@/lib/sessions/end'
-import { finishWithCode, finishWithRecoveryCode } from '@/lib/sign-in/code'
+import { finishWithCode, finishWithRecoveryCode, signInWithCode } from '@/lib/sign-in/code'
 import { redeemTicket } from '@/lib/sign-in/ticket'
 import { beginEnrollment } from '@/lib/two-factor/begin'
 import { confirmEnrollment } from '@/lib/two-factor/confirm'
@@ -13,7 +12,12 @@ import { renewRecoveryCodes } from '@/lib/two-factor/renew-codes'
 import { addUser } from '@/lib/users/add'
 import { acceptInvitation, renewInvitation } from '@/lib/users/invitation'
 import { Authenticator } from '../../support/authenticator'
-import { type Act, closeAuditTrail, expectNothingWithoutEntry } from '../../support/closed-audit-trail'
+import {
+  type Act,
+  closeAuditTrail,
+  expectNothingWithoutEntry,
+  reopenAuditTrail,
+} from '../../support/closed-audit-trail'
 import { type Organization, organization } from '../../support/organization'
 import { granted } from '../../support/outcome'
 import { openWorld } from '../../support/world'
@@ -37,6 +41,12 @@ const acts: Record<string, (org: Organization) => Promise<Act>> = {
     const challenger = await agent.challenge()
     const code = await agent.phone.wrongCode()
     return () => finishWithCode(org.ctx, challenger, { code })
+  },
+  async signInWithCode(org) {
+    const agent = await org.agent({ enrolled: true })
+    const challenger = await agent.challenge({ channel: 'api' })
+    const code = await agent.phone.nextCode()
+    return () => signInWithCode(org.ctx, challenger, { code })
   },
   async confirmEnrollment(org) {
     const agent = await org.agent()
@@ -126,8 +136,6 @@ test('there is no organization whose founding could not be recorded, and the tok
   const { organizations, users } = world.db.tables
   expect(await world.db.read.select().from(organizations)).toEqual([])
   expect(await world.db.read.select().from(users)).toEqual([])
-  const connection = new Sqlite(world.file)
-  connection.exec('drop trigger no_audit')
-  connection.close()
+  reopenAuditTrail(world.file)
   expect((await setUpOrganization(world.ctx, input)).ok).toBe(true)
 })

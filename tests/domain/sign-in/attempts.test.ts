@@ -132,6 +132,22 @@ test('a hundred in a row lock the second step until an admin unlocks it', async 
   expect(await auditEvents(org.ctx, org.id)).toContain('sign-in.unlocked')
 })
 
+test('where the hundredth is right it opens the second step, and nothing is locked', async () => {
+  const org = await organization()
+  for (const proof of ['code', 'recovery code']) {
+    const agent = await org.agent({ enrolled: true })
+    await inARow(agent, 99)
+    const recoveryCode = agent.nextRecoveryCode()
+    const answer =
+      proof === 'code'
+        ? await rightCode(agent)
+        : codeOf(await finishWithRecoveryCode(org.ctx, await agent.challenge(), { recoveryCode }))
+    expect(answer).toBe('ok')
+    const open = { secondStepFailures: 0, secondStepLockedAt: null, secondFactor: 'on' }
+    expect(await userRow(org.ctx, agent.id)).toMatchObject(open)
+  }
+})
+
 test('the whole way to a hundred takes hours', async () => {
   const org = await organization()
   const agent = await org.agent({ enrolled: true })

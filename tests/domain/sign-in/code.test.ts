@@ -3,10 +3,11 @@ import type { Challenger } from '@/lib/actors'
 import { minutes, seconds } from '@/lib/duration'
 import { findSession } from '@/lib/sessions/session'
 import { findChallenge } from '@/lib/sign-in/challenge'
-import { codeInput, finishWithCode } from '@/lib/sign-in/code'
+import { codeInput, finishWithCode, signInWithCode } from '@/lib/sign-in/code'
 import { continueSignIn } from '@/lib/sign-in/continue'
 import { redeemTicket } from '@/lib/sign-in/ticket'
 import { suspendUser } from '@/lib/users/status'
+import { closeAuditTrail, reopenAuditTrail } from '../../support/closed-audit-trail'
 import { organization } from '../../support/organization'
 import { codeOf, granted } from '../../support/outcome'
 import { challengerOf } from '../../support/person'
@@ -21,6 +22,20 @@ test('the right code finishes the challenge, and its ticket opens a session', as
   )
   const { token } = granted(await redeemTicket(org.ctx, ticket, 'web'))
   expect(await findSession(org.ctx, token)).toMatchObject({ userId: agent.id, email: agent.email })
+})
+
+test('with the session at once: it is open, and where it cannot be opened the code is not spent', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const challenger = await agent.challenge({ channel: 'api' })
+  const code = await agent.phone.nextCode()
+  closeAuditTrail(org.world.file)
+  await expect(signInWithCode(org.ctx, challenger, { code })).rejects.toThrow('audit trail')
+  reopenAuditTrail(org.world.file)
+  const { token, refresh } = granted(await signInWithCode(org.ctx, challenger, { code }))
+  expect(await findSession(org.ctx, token)).toMatchObject({ userId: agent.id, channel: 'api' })
+  expect(refresh).not.toBeNull()
+  expect(codeOf(await signInWithCode(org.ctx, challenger, { code }))).toBe('challenge-over')
 })
 
 test('a code with spaces in it is right; odd codes are one plain no', async () => {
