@@ -50,12 +50,12 @@ export class GroupCommit {
   /** Resolves with what the work answers once it is on the disk. */
   add<T>(work: () => Promise<T>): Promise<T> {
     // Run in a line that somebody else may have begun, but with the work's own AsyncLocalStorages.
-    const bound = AsyncResource.bind(work)
+    const asker = new AsyncResource('DatabaseWrite')
     // From now, not from its turn: a line of writers gives up together, not five seconds apiece.
     const until = Date.now() + giveUpAfterMs
     return new Promise<T>((resolve, reject) => {
       const run = async () => {
-        const value = await bound()
+        const value = await asker.runInAsyncScope(work)
         return () => resolve(value)
       }
       this.#waiting.push({ run, until, reject })

@@ -58,11 +58,13 @@ export async function spendSecondStep(tx: Writer, ctx: Context, user: User): Pro
     failures % inARow === 0 ? Math.min(longestWait, firstWait * 2 ** Math.min(failures / inARow - 1, 10)) : 0
   const retryAt = wait > 0 ? later(now, wait) : null
   const counted = await countFailure(tx, ctx, user.id, { failures, retryAt, now })
-  const spent =
-    counted && failures >= untilLocked
-      ? await changeUser(tx, ctx, user.id, { secondStepLockedAt: now })
-      : counted
-  return spent ? { ok: true, user: spent } : { ok: false, code: 'too-many-attempts' }
+  if (!counted) return { ok: false, code: 'too-many-attempts' }
+  const locked = failures >= untilLocked ? { secondStepLockedAt: now } : {}
+  if (locked.secondStepLockedAt) await changeUser(tx, ctx, user.id, locked)
+  return {
+    ok: true,
+    user: { ...user, secondStepFailures: failures, secondStepRetryAt: retryAt, ...locked },
+  }
 }
 
 /** Spends one of a challenge's attempts. The caller has seen, in this transaction, that there is one left. */

@@ -34,7 +34,7 @@ export type PasswordAccepted = {
 
 const userOfEmail = prepared('user-of-email', (read: Reader, { users }, given) =>
   read
-    .select()
+    .select({ id: users.id, passwordHash: users.passwordHash, credentialVersion: users.credentialVersion })
     .from(users)
     .where(eq(users.email, given(users.email, 'email'))),
 )
@@ -44,11 +44,19 @@ const notePassword = frequentChange('note-password', (users, given) => ({
   guard: eq(users.passwordHash, given(users.passwordHash, 'stored')),
 }))
 
-const suspensionOf = prepared('suspension-of-organization', (tx: Writer, { organizations }, given) =>
+const presentUser = prepared('present-user', (tx: Writer, { users, organizations }, given) =>
   tx
-    .select({ suspendedAt: organizations.suspendedAt })
-    .from(organizations)
-    .where(eq(organizations.id, given(organizations.id, 'id'))),
+    .select({
+      id: users.id,
+      status: users.status,
+      credentialVersion: users.credentialVersion,
+      authenticatorSecret: users.authenticatorSecret,
+      twoFactorRequired: users.twoFactorRequired,
+      organizationSuspendedAt: organizations.suspendedAt,
+    })
+    .from(users)
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(eq(users.id, given(users.id, 'userId'))),
 )
 
 // Growing delays, never a hard lock (ASVS 6.1.1). The account is known by what was typed, so that an unknown
@@ -98,13 +106,13 @@ export async function signInWithPassword(
   return ctx.db.write(async (tx) => {
     await forgetAttempts(tx, ctx, [account.key])
     await returnAttempt(tx, ctx, [address.key, server.key])
-    const present = await notePassword(tx, ctx, user.id, { stored, now: ctx.now() })
+    const noted = await notePassword(tx, ctx, user.id, { stored, now: ctx.now() })
+    const [present] = await presentUser(tx, ctx.db, { userId: user.id })
     // The password may have changed while it was being hashed.
-    if (!present || present.credentialVersion !== user.credentialVersion) return fail('credentials-wrong')
-    if (present.status !== 'active') return fail('account-suspended')
+    if (!noted || present?.credentialVersion !== user.credentialVersion) return fail('credentials-wrong')
     if (renewed) await changeUser(tx, ctx, user.id, { passwordHash: renewed })
-    const [organization] = await suspensionOf(tx, ctx.db, { id: present.organizationId })
-    if (!organization || organization.suspendedAt) return fail('organization-suspended')
+    if (present.status !== 'active') return fail('account-suspended')
+    if (present.organizationSuspendedAt) return fail('organization-suspended')
     const challenge = await openChallenge(tx, ctx, present, channel, returnTo ?? null, client)
     const step = nextStep(present)
     const ticket = step === 'none' ? await finishChallenge(tx, ctx, challenge.challengeId, 'none') : null

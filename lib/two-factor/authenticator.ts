@@ -57,5 +57,5 @@ export async function redeemCode(tx: Writer, ctx: Context, user: User, typed: st
   const setupKey = ctx.vault.unseal(user.authenticatorSecret, sealedIn, user.id).toString()
   const step = matchingStep(setupKey, typed, ctx.now(), user.authenticatorStep)
   if (step === null) return false
-  return (await claimStep(tx, ctx, user.id, { step, secret: user.authenticatorSecret })) !== null
+  return claimStep(tx, ctx, user.id, { step, secret: user.authenticatorSecret })
 }

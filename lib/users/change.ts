@@ -59,7 +59,7 @@ const placeOf = prepared('place-of-user', (tx: Writer, { users }, given) =>
 
 /**
  * A change that is made so often that its statement is built once, of columns that nobody is counted by. `guard` as
- * for `changeUser`, and what it does not say of a user's row holds here too.
+ * for `changeUser`; false when no row met it.
  */
 export function frequentChange(
   name: string,
@@ -67,18 +67,18 @@ export function frequentChange(
     users: Tables['users'],
     given: Given,
   ) => { changes: Omit<UserChanges, (typeof counting)[number]>; guard?: SQL | undefined },
-): (tx: Writer, ctx: Context, userId: string, given: Record<string, unknown>) => Promise<User | null> {
+): (tx: Writer, ctx: Context, userId: string, given: Record<string, unknown>) => Promise<boolean> {
   const change = prepared(name, (tx: Writer, { users }, given) => {
     const { changes, guard } = build(users, given)
     return tx
       .update(users)
       .set(changes)
       .where(and(eq(users.id, given(users.id, 'userId')), guard))
-      .returning()
+      .returning({ id: users.id })
   })
   return async (tx, ctx, userId, given) => {
-    const [after] = await change(tx, ctx.db, { ...given, userId })
-    return after ?? null
+    const [changed] = await change(tx, ctx.db, { ...given, userId })
+    return changed !== undefined
   }
 }
 
