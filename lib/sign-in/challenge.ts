@@ -159,6 +159,21 @@ export async function finishChallenge(
   return finished ? ticket : null
 }
 
+const takeAway = prepared('take-challenge', (tx: Writer, tables, given) => {
+  const { challenges } = tables
+  return tx
+    .delete(challenges)
+    .where(and(eq(challenges.id, given(challenges.id, 'challengeId')), stillOpen(tables, given)))
+    .returning()
+})
+
+/** Ends an open challenge whose session opens in this very transaction. The caller has seen that it is open. */
+export async function takeChallenge(tx: Writer, ctx: Context, challengeId: string) {
+  const [taken] = await takeAway(tx, ctx.db, { challengeId, now: ctx.now() })
+  if (!taken) throw new Error('A challenge that was open in this transaction could not be taken.')
+  return taken
+}
+
 /**
  * Gives a challenge up: the person signs out before they signed in. It is over, but not gone: whose password it was is
  * still told that the sign-in was not finished.

@@ -10,8 +10,8 @@ import { redeemCode } from '../two-factor/authenticator'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from '../two-factor/recovery-codes'
 import type { User } from '../users/change'
 import { clearAttempts, recordWrongCode, type Spent, spendChallenge, spendSecondStep } from './attempts'
-import { attemptsPerChallenge, finishChallenge, nextStep, readChallenge } from './challenge'
-import { redeemTicketIn } from './ticket'
+import { attemptsPerChallenge, finishChallenge, nextStep, readChallenge, takeChallenge } from './challenge'
+import { openSignedIn } from './ticket'
 
 export const codeInput = z.strictObject({
   code: z.string().min(1, { error: 'Type the six digits.' }).max(64, { error: 'A code has six digits.' }),
@@ -37,32 +37,37 @@ export const finishWithCode = (
   challenger: Challenger,
   input: z.output<typeof codeInput>,
 ): Promise<Result<{ ticket: string }, SecondStepCode>> =>
-  ctx.db.write((tx) => finishWithCodeIn(tx, ctx, challenger, input))
+  ctx.db.write(async (tx) => {
+    const spent = await spendCode(tx, ctx, challenger, input)
+    return spent.ok ? finish(tx, ctx, challenger, spent.value, 'code') : spent
+  })
 
-/** The same with the session at once, for a client that has no step between: the code is not spent without it. */
+/** The same with the session at once, for a client that needs no ticket between: the code is not spent without it. */
 export const signInWithCode = (
   ctx: Context,
   challenger: Challenger,
   input: z.output<typeof codeInput>,
-): Promise<Result<OpenedSession, SecondStepCode | 'ticket-invalid'>> =>
+): Promise<Result<OpenedSession, SecondStepCode>> =>
   ctx.db.write(async (tx) => {
-    const finished = await finishWithCodeIn(tx, ctx, challenger, input)
-    return finished.ok ? redeemTicketIn(tx, ctx, finished.value.ticket, challenger.channel) : finished
+    const spent = await spendCode(tx, ctx, challenger, input)
+    if (!spent.ok) return spent
+    const challenge = await takeChallenge(tx, ctx, challenger.challengeId)
+    await clearAttempts(tx, ctx, spent.value.id)
+    return ok(await openSignedIn(tx, ctx, spent.value, { ...challenge, proof: 'code' }))
   })
 
-async function finishWithCodeIn(
+/** Spends an attempt, and then the code, if it is right. */
+async function spendCode(
   tx: Writer,
   ctx: Context,
   challenger: Challenger,
   { code }: z.output<typeof codeInput>,
-): Promise<Result<{ ticket: string }, SecondStepCode>> {
+): Promise<Result<User, SecondStepCode>> {
   const spent = await spendBoth(tx, ctx, challenger)
   if (!spent.ok) return refuse(spent)
-  if (!(await redeemCode(tx, ctx, spent.user, code))) {
-    await recordWrongCode(tx, ctx, spent.user)
-    return fail(spent.last ? 'attempts-used-up' : 'code-wrong')
-  }
-  return finish(tx, ctx, challenger, spent.user, 'code')
+  if (await redeemCode(tx, ctx, spent.user, code)) return ok(spent.user)
+  await recordWrongCode(tx, ctx, spent.user)
+  return fail(spent.last ? 'attempts-used-up' : 'code-wrong')
 }
 
 /**

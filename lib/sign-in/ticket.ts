@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import { prepared } from '@/db/prepared'
+import type { Tables } from '@/db/tables'
 import type { Channel } from '@/db/tables/sign-in'
 import { record } from '../audit/record'
 import type { Context } from '../context'
@@ -9,9 +10,11 @@ import { withdrawRequests } from '../recovery/withdraw'
 import { fail, ok, type Result } from '../result'
 import { browserOf } from '../sessions/client'
 import { type OpenedSession, openSession } from '../sessions/session'
-import { frequentChange } from '../users/change'
+import { frequentChange, type User } from '../users/change'
 import { noteBrowser } from './browser'
 import { nextStep } from './challenge'
+
+type Challenge = Tables['challenges']['$inferSelect']
 
 const spend = prepared('spend-ticket', (tx: Writer, { challenges }, given) =>
   tx
@@ -38,48 +41,51 @@ const noteSignIn = frequentChange('note-sign-in', (users, given) => ({
   changes: { lastSignInAt: given(users.lastSignInAt, 'now') },
 }))
 
-type Redeemed = Result<OpenedSession & { userId: string }, 'ticket-invalid'>
-
 /**
  * Exchanges a ticket for a session of the kind that its challenge was opened for, once, on its channel. Asks the present state again: a ticket of
  * a challenge without a second factor opens nothing once one is enabled or required. `browser`: the token by which the
  * browser is known, if it is one.
  */
-export const redeemTicket = (
+export async function redeemTicket(
   ctx: Context,
   ticket: string,
   channel: Channel,
   browser?: string,
-): Promise<Redeemed> => ctx.db.write((tx) => redeemTicketIn(tx, ctx, ticket, channel, browser))
+): Promise<Result<OpenedSession & { userId: string }, 'ticket-invalid'>> {
+  if (!looksLikeToken(ticket)) return fail('ticket-invalid')
+  return ctx.db.write(async (tx) => {
+    const [spent] = await spend(tx, ctx.db, { ticket: digest(ticket), channel, now: ctx.now() })
+    if (!spent) return fail('ticket-invalid')
+    const [owner] = await ownerOf(tx, ctx.db, { userId: spent.userId })
+    const user = owner?.user
+    if (user?.status !== 'active' || user.credentialVersion !== spent.credentialVersion) {
+      return fail('ticket-invalid')
+    }
+    if (spent.proof === 'none' && nextStep(user) !== 'none') return fail('ticket-invalid')
+    return ok({ ...(await openSignedIn(tx, ctx, user, spent, browser)), userId: user.id })
+  })
+}
 
-/** The same within a transaction, for a client that is given its session with the answer to its second step. */
-export async function redeemTicketIn(
+/**
+ * Opens the session that a challenge was there for, in the transaction that took it away. The caller has seen that its owner is
+ * who they were, and that `proof` is enough of them.
+ */
+export async function openSignedIn(
   tx: Writer,
   ctx: Context,
-  ticket: string,
-  channel: Channel,
+  user: User,
+  { channel, kind, client: name, proof }: Challenge,
   browser?: string,
-): Promise<Redeemed> {
-  if (!looksLikeToken(ticket)) return fail('ticket-invalid')
-  const now = ctx.now()
-  const [spent] = await spend(tx, ctx.db, { ticket: digest(ticket), channel, now })
-  if (!spent) return fail('ticket-invalid')
-  const [owner] = await ownerOf(tx, ctx.db, { userId: spent.userId })
-  const user = owner?.user
-  if (user?.status !== 'active' || user.credentialVersion !== spent.credentialVersion) {
-    return fail('ticket-invalid')
-  }
-  if (spent.proof === 'none' && nextStep(user) !== 'none') return fail('ticket-invalid')
-  const { kind, client: name } = spent
+): Promise<OpenedSession> {
   const client = kind === 'web' ? browserOf(ctx) : { kind, name }
   const session = await openSession(tx, ctx, user, channel, client)
-  await noteSignIn(tx, ctx, user.id, { now })
+  await noteSignIn(tx, ctx, user.id, { now: ctx.now() })
   await withdrawRequests(tx, ctx, user)
   if (browser !== undefined) await noteBrowser(tx, ctx, user, browser)
   await record(tx, ctx, user.organizationId, {
     event: 'sign-in.succeeded',
     actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
-    detail: { secondStep: spent.proof ?? 'none', kind },
+    detail: { secondStep: proof ?? 'none', kind },
   })
-  return ok({ ...session, userId: user.id })
+  return session
 }

@@ -34,7 +34,6 @@ const secondStep = [
   'challenge-over',
   'too-many-attempts',
   'second-step-locked',
-  'ticket-invalid',
   'attempts-used-up',
 ] as const
 
@@ -93,7 +92,7 @@ export const signInRoutes = [
     summary: 'The second step with a recovery code, which is used up by it.',
     input: byChallenge.extend(recoveryCodeInput.shape),
     answer: signedIn.extend({ recoveryCodesLeft: z.int() }).meta({ id: 'SignedInByRecoveryCode' }),
-    failures: [...secondStep, 'server-busy'],
+    failures: [...secondStep, 'ticket-invalid', 'server-busy'],
     async act(ctx, actor, { recoveryCode }) {
       const finished = refused(await finishWithRecoveryCode(ctx, actor, { recoveryCode }))
       if (!finished.ok) return finished
