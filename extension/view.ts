@@ -83,5 +83,6 @@ export async function overView(server: Server, notice: string = over): Promise<V
 const fatal = new Set(['challenge-over', 'attempts-used-up', 'ticket-invalid', 'enrollment-over'])
 
 /** Whether a refused second step ended the whole sign-in. */
-export const endsSignIn = (answer: Answer<'finishWithCode'> | Answer<'finishWithEnrollment'>) =>
-  !answer.ok && fatal.has(answer.problem.code)
+export const endsSignIn = (
+  answer: Answer<'finishWithCode'> | Answer<'finishWithRecoveryCode'> | Answer<'finishWithEnrollment'>,
+) => !answer.ok && fatal.has(answer.problem.code)
