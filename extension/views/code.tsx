@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ActionForm } from '@/components/action-form'
 import { CodeField } from '@/components/code-field'
 import { SubmitButton } from '@/components/submit-button'
@@ -11,13 +11,11 @@ import type { Go } from './popup'
 import { failed, retryAt, TimeLeft } from './problem'
 
 type SecondStep = { server: Server; pending: PendingSignIn; go: Go }
+type Finished = Answer<'finishWithCode'> | Answer<'finishWithRecoveryCode'>
 type Refused = { setUntil: (until: number | null) => void } & SecondStep
 
 /** What follows a second step: who is signed in, a sentence beside the form, or the first step again. */
-async function follow(
-  answer: Answer<'finishWithCode'> | Answer<'finishWithRecoveryCode'>,
-  { server, go, setUntil }: Refused,
-) {
+async function follow(answer: Finished, { server, go, setUntil }: Refused) {
   if (answer.ok) {
     await forget('pending')
     go(await currentView())
@@ -30,69 +28,82 @@ async function follow(
 
 /** The six digits. */
 export function CodeView(step: SecondStep) {
-  const { server, pending, go } = step
-  const [until, setUntil] = useState<number | null>(null)
+  const { server, pending } = step
   return (
-    <Page
+    <SecondStepPage
       title="Enter your authentication code"
       intro={`Open your authenticator app and type the six digits for ${pending.email}.`}
-      server={server}
+      field={<CodeField autoFocus />}
+      verify={(form) => {
+        const code = String(form.get('code') ?? '')
+        return clientOf(server).finishWithCode({ challenge: pending.challenge, code })
+      }}
+      instead="Use a recovery code"
+      other="recovery-code"
+      {...step}
     >
-      <ActionForm
-        action={async (_state, form) => {
-          const code = String(form.get('code') ?? '')
-          const answer = await clientOf(server).finishWithCode({ challenge: pending.challenge, code })
-          return follow(answer, { ...step, setUntil })
-        }}
-      >
-        <CodeField autoFocus />
-        <SubmitButton full>Verify</SubmitButton>
-      </ActionForm>
-      {until !== null && <TimeLeft until={until} />}
-      <div className="flex flex-wrap justify-between gap-x-4 gap-y-2">
-        <TextButton onClick={() => go({ name: 'recovery-code', server, pending })}>
-          Use a recovery code
-        </TextButton>
-        <StartAgain server={server} go={go} />
-      </div>
       <p className="text-sm text-muted">
         Codes keep failing? Set your phone’s clock to automatic time.{' '}
         <TabLink server={server} path="/recovery">
           Lost your authenticator?
         </TabLink>
       </p>
-    </Page>
+    </SecondStepPage>
   )
 }
 
 /** One of the ten instead. */
 export function RecoveryCodeView(step: SecondStep) {
+  const { server, pending } = step
+  return (
+    <SecondStepPage
+      title="Use a recovery code"
+      intro="One of the ten that you saved when you turned two-factor authentication on. Each works once."
+      field={<CodeField kind="recovery" name="recoveryCode" autoFocus />}
+      verify={(form) => {
+        const recoveryCode = String(form.get('recoveryCode') ?? '')
+        return clientOf(server).finishWithRecoveryCode({ challenge: pending.challenge, recoveryCode })
+      }}
+      instead="Use your authenticator app"
+      other="code"
+      {...step}
+    />
+  )
+}
+
+function SecondStepPage({
+  title,
+  intro,
+  field,
+  verify,
+  instead,
+  other,
+  children,
+  ...step
+}: {
+  title: string
+  intro: string
+  field: ReactNode
+  verify: (form: FormData) => Promise<Finished>
+  /** What leads to the other of the two steps. */
+  instead: string
+  other: 'code' | 'recovery-code'
+  children?: ReactNode
+} & SecondStep) {
   const { server, pending, go } = step
   const [until, setUntil] = useState<number | null>(null)
   return (
-    <Page
-      title="Use a recovery code"
-      intro="One of the ten that you saved when you turned two-factor authentication on. Each works once."
-      server={server}
-    >
-      <ActionForm
-        action={async (_state, form) => {
-          const recoveryCode = String(form.get('recoveryCode') ?? '')
-          const { challenge } = pending
-          const answer = await clientOf(server).finishWithRecoveryCode({ challenge, recoveryCode })
-          return follow(answer, { ...step, setUntil })
-        }}
-      >
-        <CodeField kind="recovery" name="recoveryCode" autoFocus />
+    <Page title={title} intro={intro} server={server}>
+      <ActionForm action={async (_state, form) => follow(await verify(form), { ...step, setUntil })}>
+        {field}
         <SubmitButton full>Verify</SubmitButton>
       </ActionForm>
       {until !== null && <TimeLeft until={until} />}
       <div className="flex flex-wrap justify-between gap-x-4 gap-y-2">
-        <TextButton onClick={() => go({ name: 'code', server, pending })}>
-          Use your authenticator app
-        </TextButton>
+        <TextButton onClick={() => go({ name: other, server, pending })}>{instead}</TextButton>
         <StartAgain server={server} go={go} />
       </div>
+      {children}
     </Page>
   )
 }

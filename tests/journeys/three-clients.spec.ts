@@ -1,5 +1,5 @@
 import { android, install, tellModel } from '../support/handset'
-import { connect, enterPassword as enterInPopup, expect, test } from '../support/popup'
+import { expect, openPopup, test } from '../support/popup'
 import { enterCode, enterPassword, expectSignedOut, heading } from '../support/steps'
 
 test('web, extension and phone: one authenticator, three sessions, each ended from another', async ({
@@ -14,9 +14,7 @@ test('web, extension and phone: one authenticator, three sessions, each ended fr
   alarms.expect(/status of 401/)
   const agent = await organization.agent({ enrolled: true, required: true })
   await signedIn(agent)
-  const popup = await extension.popup()
-  await connect(popup, server.origin)
-  await enterInPopup(popup, agent)
+  const popup = await openPopup(extension, server, agent)
   await enterCode(popup, await agent.phone.nextCode())
   await expect(heading(popup, agent.name)).toBeVisible()
   const phone = await anotherBrowser(android)

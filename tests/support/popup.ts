@@ -30,4 +30,16 @@ export async function enterPassword(
   await popup.getByRole('button', { name: 'Sign in' }).click()
 }
 
+/** Opens the popup, tells it where its server is, and types email and password. */
+export async function openPopup(
+  extension: Extension,
+  { origin }: { origin: string },
+  person: Pick<Resident, 'email' | 'password'>,
+): Promise<Page> {
+  const popup = await extension.popup()
+  await connect(popup, origin)
+  await enterPassword(popup, person)
+  return popup
+}
+
 export { expect } from './browser'
