@@ -41,13 +41,13 @@ export type Calls = {
   finishWithCode: {
     input: { challenge: string; code: string }
     answer: SignedIn
-    code: 'code-wrong' | 'second-step-locked' | 'challenge-over' | 'attempts-used-up' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'too-many-attempts' | 'failed' | 'server-busy' | 'server-full'
+    code: 'code-wrong' | 'second-step-locked' | 'challenge-over' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'too-many-attempts' | 'failed' | 'server-busy' | 'server-full'
   }
   /** The second step with a recovery code, which is used up by it. */
   finishWithRecoveryCode: {
     input: { challenge: string; recoveryCode: string }
     answer: SignedInByRecoveryCode
-    code: 'code-wrong' | 'second-step-locked' | 'challenge-over' | 'attempts-used-up' | 'ticket-invalid' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'too-many-attempts' | 'failed' | 'server-busy' | 'server-full'
+    code: 'code-wrong' | 'second-step-locked' | 'challenge-over' | 'ticket-invalid' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'too-many-attempts' | 'failed' | 'server-busy' | 'server-full'
   }
   /** The setup key for somebody of whom 2FA is required and who has not set it up. */
   startEnrollment: {

@@ -80,7 +80,7 @@ export async function overView(server: Server, notice: string = over): Promise<V
 }
 
 /** Codes after which the challenge can no longer be finished. */
-const fatal = new Set(['challenge-over', 'attempts-used-up', 'ticket-invalid', 'enrollment-over'])
+const fatal = new Set<string>(['challenge-over', 'ticket-invalid', 'enrollment-over'])
 
 /** Whether a refused second step ended the whole sign-in. */
 export const endsSignIn = (

@@ -24,7 +24,6 @@ const statuses: Partial<Record<Code, number>> = {
   'not-admin': 403,
   'second-step-locked': 403,
   'challenge-over': 410,
-  'attempts-used-up': 410,
   'enrollment-over': 410,
   'ticket-invalid': 410,
   'session-over': 401,

@@ -25,17 +25,12 @@ async function redeem(ctx: Context, ticket: string) {
 
 /** A refused second step as this channel says it: the challenge is over, whatever ended it. */
 function refused<T, C extends string>(result: Result<T, C>) {
-  if (result.ok || result.code !== 'attempts-used-up') return result
-  return { ...result, code: 'challenge-over' as const }
+  type Said = Result<T, Exclude<C, 'attempts-used-up'> | 'challenge-over'>
+  if (result.ok || result.code !== 'attempts-used-up') return result as Said
+  return { ...result, code: 'challenge-over' } as Said
 }
 
-const secondStep = [
-  'code-wrong',
-  'challenge-over',
-  'too-many-attempts',
-  'second-step-locked',
-  'attempts-used-up',
-] as const
+const secondStep = ['code-wrong', 'challenge-over', 'too-many-attempts', 'second-step-locked'] as const
 
 export const signInRoutes = [
   apiRoute(anyone, {
