@@ -31,7 +31,10 @@ export function prepared<On extends Reader, Answer>(
 type Insert = ReturnType<typeof buildInsert>
 const inserts = new WeakMap<Writer, Map<PgTable, Map<string, Insert>>>()
 
-/** Adds one row with a statement that is built once for each connection, table and set of columns. */
+/**
+ * Adds one row with a statement that is built once for each connection, table and set of columns. Null is as good as
+ * not given: a column that has a default takes that.
+ */
 export async function insertRow<Table extends PgTable>(
   tx: Writer,
   table: Table,
