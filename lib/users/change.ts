@@ -10,7 +10,7 @@ import type { Context } from '../context'
 export type User = Tables['users']['$inferSelect']
 export type UserChanges = PgUpdateSetSource<Tables['users']>
 
-/** What decides where somebody is counted. */
+/** What decides where somebody is counted: the status, and whatever `users.second_factor` is derived from. */
 const counting = [
   'organizationId',
   'status',
