@@ -4,12 +4,15 @@ import { createTransport } from 'nodemailer'
 import type { Context } from '../context'
 import { seconds } from '../duration'
 import type { Settings } from '../settings'
-import { claimLetter, closeLetter } from './outbox'
+import { claimLetter, closeLetter, type DueLetter } from './outbox'
 import { render } from './render'
 
 /** Brings mail to a mail server, or, where none is set, into a folder. */
 export type Postman = {
-  /** Sends what is due, one after the other. Returns what became of it; throws nothing that a mail server does. */
+  /**
+   * Sends what is due, one after the other. Returns what became of it; throws nothing that a mail server does, and
+   * what the database does only where nothing became of anything.
+   */
   deliver(ctx: Context): Promise<Delivery[]>
   /** Throws what the mail server says when it does not let us in. */
   verify(): Promise<void>
@@ -57,27 +60,46 @@ export function openPostman(settings: Settings): Postman {
     return file
   }
 
+  async function attempt(ctx: Context, letter: DueLetter): Promise<Delivery> {
+    const { name } = letter
+    try {
+      const to = { name: letter.to.name, address: letter.to.email }
+      const file = await bring(letter.id, { from: mailFrom, to, ...render(letter, ctx.appName, appUrl) })
+      return file ? { name, file } : { name }
+    } catch (error) {
+      const { message, responseCode = 0 } = error as Error & { responseCode?: number }
+      // Refused for good (RFC 5321 4.2.1): trying again would only annoy the mail server.
+      const final = responseCode >= 500 && responseCode !== 530 && responseCode !== 535
+      return { name, problem: message.replace(/\S+@\S+/g, '[address]').slice(0, 300), final }
+    }
+  }
+
+  // Kept until it is written down, however long the database is held: nothing that was brought goes out again.
+  const brought: DueLetter[] = []
+  async function closeBrought(ctx: Context): Promise<void> {
+    for (let letter = brought[0]; letter; letter = brought[0]) {
+      await closeLetter(ctx, letter)
+      brought.shift()
+    }
+  }
+
   return {
     async deliver(ctx) {
       const deliveries: Delivery[] = []
-      for (;;) {
-        const letter = await claimLetter(ctx)
-        if (!letter) return deliveries
-        const { name } = letter
-        try {
-          const to = { name: letter.to.name, address: letter.to.email }
-          const file = await bring(letter.id, { from: mailFrom, to, ...render(letter, ctx.appName, appUrl) })
-          await closeLetter(ctx, letter)
-          deliveries.push(file ? { name, file } : { name })
-        } catch (error) {
-          const { message, responseCode = 0 } = error as Error & { responseCode?: number }
-          // Refused for good (RFC 5321 4.2.1): trying again would only annoy the mail server.
-          const final = responseCode >= 500 && responseCode !== 530 && responseCode !== 535
-          if (final) await closeLetter(ctx, letter)
-          deliveries.push({ name, problem: message.replace(/\S+@\S+/g, '[address]').slice(0, 300), final })
-          if (!final) return deliveries
+      try {
+        await closeBrought(ctx)
+        for (let letter = await claimLetter(ctx); letter; letter = await claimLetter(ctx)) {
+          const delivery = await attempt(ctx, letter)
+          deliveries.push(delivery)
+          if (delivery.problem && !delivery.final) break
+          brought.push(letter)
+          await closeBrought(ctx)
         }
+      } catch (error) {
+        // What was brought is told first; a database that is still held says so again.
+        if (deliveries.length === 0) throw error
       }
+      return deliveries
     },
     async verify() {
       await transport?.verify()

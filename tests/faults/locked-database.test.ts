@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { isNull } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { seconds } from '@/lib/duration'
 import { leaveErrand } from '@/lib/errands/leave'
@@ -56,14 +57,20 @@ test('while another process holds the database forms say so and keep what was ty
 test('mail and what strangers asked for wait until the database is free, and then go out once', async () => {
   const agent = await site.seed.agent()
   const ctx = site.ctx()
+  const { outbox } = ctx.db.tables
+  const undelivered = () => ctx.db.read.select().from(outbox).where(isNull(outbox.closedAt))
+  await expect.poll(undelivered, { timeout: seconds(20) }).toEqual([])
+  // It stands still meanwhile, so that none of it is carried before the database is held.
+  process.kill(site.server.pid, 'SIGSTOP')
   await ctx.db.write(async (tx) => {
     await leaveErrand(tx, ctx, 'password-reset', { email: agent.email })
     await tell(tx, ctx, agent, 'password-changed', {})
   })
   const before = site.server.output().length
   const letGo = await holdDatabase(site.database)
-  // A letter that was on its way already gives up after five seconds; what comes after it, five seconds later.
+  process.kill(site.server.pid, 'SIGCONT')
   const complaint = () => site.server.output().slice(before)
+  // It gives up after five seconds.
   await expect.poll(complaint, { timeout: seconds(20), interval: 200 }).toContain('DatabaseBusyError')
   await letGo()
   const postbox = new Postbox(site.server)

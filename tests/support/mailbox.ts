@@ -9,6 +9,8 @@ export class Mailbox {
   readonly mails: ParsedMail[] = []
   /** What every recipient is answered with; 0: accepted. */
   refuseWith = 0
+  /** What happens before a mail is accepted. */
+  onMail: () => Promise<void> = async () => {}
   #server: SMTPServer | null = null
   #port = 0
 
@@ -31,10 +33,12 @@ export class Mailbox {
           this.refuseWith ? Object.assign(new Error('Not here.'), { responseCode: this.refuseWith }) : null,
         ),
       onData: (stream, _session, answer) => {
-        simpleParser(stream).then((mail) => {
-          this.mails.push(mail)
-          answer()
-        }, answer)
+        simpleParser(stream)
+          .then(async (mail) => {
+            await this.onMail()
+            this.mails.push(mail)
+          })
+          .then(() => answer(), answer)
       },
     })
     server.on('error', () => {})

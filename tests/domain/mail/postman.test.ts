@@ -7,6 +7,7 @@ import { sweep } from '@/lib/housekeeping'
 import { tell } from '@/lib/mail/outbox'
 import { openPostman, type Postman } from '@/lib/mail/postman'
 import { readSettings } from '@/lib/settings'
+import { holdDatabase } from '../../support/lock'
 import { Mailbox } from '../../support/mailbox'
 import { openWorld, type World } from '../../support/world'
 
@@ -146,6 +147,21 @@ test('of two postmen at once, each mail is taken by one', async () => {
   expect(mailbox.mails).toHaveLength(20)
   expect(new Set(mailbox.mails.map((mail) => mail.messageId)).size).toBe(20)
 })
+
+test('a mail that was accepted while the database got held is not sent again, however long that takes', async () => {
+  const { world, mailbox, postman } = await postOffice()
+  await changed(world)
+  let letGo = async () => {}
+  mailbox.onMail = async () => {
+    letGo = await holdDatabase(world.file)
+  }
+  expect(await postman.deliver(world.ctx)).toEqual([{ name: 'password-changed' }])
+  await expect(postman.deliver(world.ctx)).rejects.toThrow('Another process')
+  await letGo()
+  world.clock.pass(minutes(60))
+  expect(await postman.deliver(world.ctx)).toEqual([])
+  expect(mailbox.mails).toHaveLength(1)
+}, 30_000)
 
 test('a flood about one subject is one mail at once and one a quarter of an hour later', async () => {
   const { world, mailbox, postman } = await postOffice()
