@@ -81,7 +81,7 @@ export type Calls = {
   }
   /** The people of the organization by name, a page at a time. `after`: the `next` of the page before. */
   listUsers: {
-    input: { search?: string; twoFactor?: 'on' | 'off' | 'required' | 'locked'; after?: string }
+    input: { search?: string; twoFactor?: 'on' | 'off' | 'required' | 'locked' | 'missing'; after?: string }
     answer: { users: User[]; next: string | null }
     code: 'token-invalid' | 'not-admin' | 'body-invalid' | 'failed' | 'server-busy' | 'server-full'
   }

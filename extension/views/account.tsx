@@ -45,7 +45,7 @@ export function AccountView({
         <Notice tone="neutral">
           {unprotected === 1 ? '1 person has' : `${unprotected} people have`} no two-factor authentication
           yet.{' '}
-          <TabLink server={server} path="/organization/users">
+          <TabLink server={server} path="/organization/users?twoFactor=missing">
             Open Users
           </TabLink>
         </Notice>

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gte, lt, notExists, type SQL } from 'drizzle-orm'
+import { and, asc, eq, exists, gte, inArray, lt, notExists, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { after, alias } from '@/db/expressions'
@@ -25,7 +25,8 @@ export type UserRow = {
 
 export const listUsersInput = z.object({
   search: z.string().trim().max(200).default(''),
-  twoFactor: z.enum(['on', 'off', 'required', 'locked']).optional(),
+  /** `missing`: off, or required and not set up. */
+  twoFactor: z.enum(['on', 'off', 'required', 'locked', 'missing']).optional(),
   /** Where the page before ended: opaque. Long enough for the longest name of a hundred characters. */
   after: z.string().max(8000).optional(),
 })
@@ -50,6 +51,14 @@ export async function listUsers(
     : listByWord(ctx, admin, first, others, twoFactor, from)
 }
 
+type Filter = z.output<typeof listUsersInput>['twoFactor']
+
+/** Nothing, or that the person's second factor stands there. */
+function standsAt(column: PgColumn, filter: Filter): SQL | undefined {
+  if (filter === 'missing') return inArray(column, ['off', 'required'] satisfies SecondFactor[])
+  return filter && eq(column, filter)
+}
+
 const columnsOf = (ctx: Context) => {
   const { users } = ctx.db.tables
   return {
@@ -64,12 +73,7 @@ const columnsOf = (ctx: Context) => {
   }
 }
 
-async function listByName(
-  ctx: Context,
-  admin: Admin,
-  twoFactor: SecondFactor | undefined,
-  from: string[] | null,
-) {
+async function listByName(ctx: Context, admin: Admin, twoFactor: Filter, from: string[] | null) {
   const { users } = ctx.db.tables
   const rows = await ctx.db.read
     .select(columnsOf(ctx))
@@ -77,7 +81,7 @@ async function listByName(
     .where(
       and(
         eq(users.organizationId, admin.organizationId),
-        twoFactor && eq(users.secondFactor, twoFactor),
+        standsAt(users.secondFactor, twoFactor),
         from?.length === 2 ? after([users.sortName, users.id], from) : undefined,
       ),
     )
@@ -116,7 +120,7 @@ async function listByWord(
   admin: Admin,
   term: string,
   others: string[],
-  twoFactor: SecondFactor | undefined,
+  twoFactor: Filter,
   from: string[] | null,
 ) {
   const { users, userWords } = ctx.db.tables
@@ -137,7 +141,7 @@ async function listByWord(
         // Whoever matches with several words stands at the first of them only.
         notExists(ofSamePerson(and(begins(other.word, term), lt(other.word, userWords.word)))),
         ...others.map((prefix) => exists(ofSamePerson(begins(other.word, prefix)))),
-        twoFactor && eq(users.secondFactor, twoFactor),
+        standsAt(users.secondFactor, twoFactor),
         from?.length === 3 ? after([userWords.word, userWords.sortName, userWords.userId], from) : undefined,
       ),
     )

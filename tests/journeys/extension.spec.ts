@@ -153,7 +153,7 @@ test('Keep me signed in outlives the browser, and nothing else does', async ({
   await expect(popup.getByText(/(people have|person has) no two-factor authentication yet/)).toBeVisible()
   await expect(popup.getByRole('link', { name: 'Open Users' })).toHaveAttribute(
     'href',
-    `${server.origin}/organization/users`,
+    `${server.origin}/organization/users?twoFactor=missing`,
   )
   expect(Object.keys(await extension.onDisk()).sort()).toEqual(['keep', 'refresh', 'server'])
 

@@ -28,6 +28,7 @@ test('an admin searches and filters the users', async ({ page, organization, sig
     ['On', [on]],
     ['Required, not set up', [required]],
     ['Off', [off, invited]],
+    ['Off or not set up', [required, off, invited]],
   ] as const) {
     await filter.selectOption({ label: state })
     await apply.click()
@@ -44,6 +45,11 @@ test('an admin searches and filters the users', async ({ page, organization, sig
   await page.getByRole('link', { name: 'Show everybody' }).click()
   await expect(search).toHaveValue('')
   await expect(names.first()).toBeVisible()
+
+  await page.getByRole('link', { name: /^\d+ must still set it up$/ }).click()
+  await expect(filter).toHaveValue('required')
+  await expect(names.filter({ hasText: required.name })).toBeVisible()
+  await expect(names.filter({ hasText: off.name })).toHaveCount(0)
 })
 
 test('more people than one page holds are on the next', async ({ page, organization, signedIn }) => {

@@ -80,6 +80,15 @@ test('the filter narrows the list and the search, page by page', async () => {
   expect(ids(await allPages({ twoFactor: 'locked' }))).toEqual([])
 })
 
+test('whoever is without is off, or must still set it up', async () => {
+  const without = (await allPages({ twoFactor: 'missing' })).flat()
+  const everybody = (await allPages({})).flat()
+  const expected = everybody.filter(({ secondFactor }) => ['off', 'required'].includes(secondFactor))
+  expect(without).toEqual(expected)
+  expect(new Set(without.map(({ secondFactor }) => secondFactor)).size).toBe(2)
+  expect(without.length).toBeGreaterThan(100)
+})
+
 test('the filter knows all four states', async () => {
   const [one] = ids(await allPages({ twoFactor: 'off' }))
   await plantUser(org.ctx, one ?? '', { secondStepLockedAt: org.ctx.now() })

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { Card } from '@/components/card'
 import { ProgressBar } from '@/components/progress-bar'
 import type { Headcount } from '@/lib/users/headcount'
@@ -6,10 +7,10 @@ import type { Headcount } from '@/lib/users/headcount'
 export function Coverage({ counts }: { counts: Headcount }) {
   const { people, on, required, off, locked } = counts
   const rest = [
-    required > 0 && `${required} must still set it up`,
-    off > 0 && `${off} without`,
-    locked > 0 && `${locked} locked`,
-  ].filter((part) => part !== false)
+    { state: 'required', count: required, words: 'must still set it up' },
+    { state: 'off', count: off, words: 'without' },
+    { state: 'locked', count: locked, words: 'locked' },
+  ].filter(({ count }) => count > 0)
   return (
     <Card padded>
       <div className="flex flex-wrap justify-between gap-x-4 gap-y-1.5 pb-3">
@@ -19,7 +20,18 @@ export function Coverage({ counts }: { counts: Headcount }) {
           </strong>{' '}
           {people === 1 ? 'person has' : 'people have'} two-factor authentication
         </p>
-        {rest.length > 0 && <p className="text-sm text-muted">{rest.join(' · ')}</p>}
+        <p className="flex flex-wrap gap-x-3 text-sm">
+          {rest.map(({ state, count, words }) => (
+            <Link
+              key={state}
+              href={`/organization/users?twoFactor=${state}`}
+              prefetch={false}
+              className="inline-flex items-center text-muted pointer-coarse:min-h-11"
+            >
+              {count} {words}
+            </Link>
+          ))}
+        </p>
       </div>
       <ProgressBar
         label={`${on} of ${people} have two-factor authentication`}

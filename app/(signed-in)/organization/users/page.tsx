@@ -63,7 +63,8 @@ export default async function UsersPage({ searchParams }: PageProps) {
         </Notice>
       )}
       <Coverage counts={counts} />
-      <form className="flex flex-wrap items-center gap-2.5" action="/organization/users">
+      {/* Another filter, another form: one that stays keeps what was chosen in it. */}
+      <form key={link()} className="flex flex-wrap items-center gap-2.5" action="/organization/users">
         <SearchField label="Search users" defaultValue={filter.search} />
         <SelectField
           compact
@@ -75,6 +76,7 @@ export default async function UsersPage({ searchParams }: PageProps) {
             { value: 'on', label: 'On' },
             { value: 'required', label: 'Required, not set up' },
             { value: 'off', label: 'Off' },
+            { value: 'missing', label: 'Off or not set up' },
             { value: 'locked', label: 'Locked' },
           ]}
         />
