@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { codeInput, finishWithCode, recoveryCodeInput } from '@/lib/sign-in/code'
 import { builtAction } from '../support/build-manifest'
+import { inDigits, oddities } from '../support/odd-codes'
 import { organization } from '../support/organization'
 import { codeOf } from '../support/outcome'
 import type { Resident } from '../support/resident'
@@ -14,32 +15,6 @@ beforeAll(async () => {
   site = await openSite()
   agent = await site.seed.agent({ enrolled: true })
 })
-
-const inDigits = (code: string, zero: number) =>
-  [...code].map((digit) => String.fromCodePoint(zero + Number(digit))).join('')
-
-/** Anything but the six digits, made of the right ones. */
-const oddities = (code: string) => [
-  code.slice(1),
-  `0${code}`,
-  `${code}0`,
-  `+${code.slice(1)}`,
-  `-${code}`,
-  `${code}.0`,
-  '1e5',
-  '0x1E240',
-  inDigits(code, 0xff10),
-  inDigits(code, 0x0660),
-  inDigits(code, 0x1d7ce),
-  `${code}\u0000`,
-  `${code},${code}`,
-  `${code}\u200b`,
-  "' or 1=1 --",
-  '{"$gt":""}',
-  '__proto__',
-  '½½½½½½',
-  '\u202e123456',
-]
 
 const noise = ['', ' ', '1'.repeat(10_240), '💥'.repeat(2_000), '\u0000'.repeat(70)]
 
