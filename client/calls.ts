@@ -79,7 +79,7 @@ export type Calls = {
     answer: undefined
     code: 'token-invalid' | 'body-too-large' | 'body-invalid' | 'failed' | 'server-busy' | 'server-full'
   }
-  /** The people of the organization by name, a page at a time. `after`: the `next` of the page before. */
+  /** The people of the organization by name, a page at a time. `after`: the `next` of the page before. `missing`: off, or required and not set up. */
   listUsers: {
     input: { search?: string; twoFactor?: 'on' | 'off' | 'required' | 'locked' | 'missing'; after?: string }
     answer: { users: User[]; next: string | null }

@@ -1,17 +1,19 @@
+import { anchorOf, escaped, notation, type Schema } from './notation'
 import { openApiDocument } from './openapi'
 
 type Operation = {
   summary: string
   security: unknown[]
-  parameters?: { name: string; in: string }[]
-  requestBody?: { content: { 'application/json': { schema: unknown } } }
-  responses: Record<string, { description: string; content?: Record<string, { schema: unknown }> }>
+  parameters?: { name: string; in: string; schema: Schema }[]
+  requestBody?: { content: { 'application/json': { schema: Schema } } }
+  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
-const code = (json: unknown) =>
-  `<pre tabindex="0"><code>${escaped(JSON.stringify(json, null, 2))}</code></pre>`
+const prose = (text: string) =>
+  escaped(text)
+    .replace(/`([^`]+)`/g, '<code>$1</code>')
+    .replaceAll('\n\n', '<br>')
+const typed = (schema: Schema) => `<pre><code>${notation(schema)}</code></pre>`
 
 /** The reference for people, of the same document: one page without scripts, in the system's own fonts. */
 export function apiReference(appName: string, origin: string, nonce: string): string {
@@ -19,7 +21,7 @@ export function apiReference(appName: string, origin: string, nonce: string): st
     info: { title: string; description: string }
     servers: { url: string }[]
     paths: Record<string, Record<string, Operation>>
-    components: { schemas: Record<string, unknown> }
+    components: { schemas: Record<string, Schema> }
   }
   const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
@@ -40,7 +42,7 @@ export function apiReference(appName: string, origin: string, nonce: string): st
 ${calls.map(({ method, path, operation }) => section(idOf(method, path), method, path, operation)).join('\n')}
 <h2 id="schemas">Schemas</h2>
 ${Object.entries(document.components.schemas)
-  .map(([name, schema]) => `<h3>${escaped(name)}</h3>${code(schema)}`)
+  .map(([name, schema]) => `<h3 id="${anchorOf(escaped(name))}">${escaped(name)}</h3>${typed(schema)}`)
   .join('\n')}
 </main></body></html>
 `
@@ -48,20 +50,16 @@ ${Object.entries(document.components.schemas)
 
 function section(id: string, method: string, path: string, operation: Operation): string {
   const { summary, security, parameters = [], requestBody, responses } = operation
-  const query = parameters
-    .filter((one) => one.in === 'query')
-    .map(({ name }) => `<code>${escaped(name)}</code>`)
+  const query = parameters.filter((one) => one.in === 'query')
+  const fields = Object.fromEntries(query.map(({ name, schema }) => [name, schema]))
   const rows = Object.entries(responses).map(([status, { description, content }]) => {
     const schema = content?.['application/json']?.schema
-    const said = escaped(description)
-      .replace(/`([^`]+)`/g, '<code>$1</code>')
-      .replaceAll('\n\n', '<br>')
-    return `<dt>${status}</dt><dd>${said}${schema ? code(schema) : ''}</dd>`
+    return `<dt>${status}</dt><dd>${prose(description)}${schema ? typed(schema) : ''}</dd>`
   })
   return `<section aria-labelledby="${id}"><h2 id="${id}">${method} ${escaped(path)}</h2>
-<p>${escaped(summary)}${security.length > 0 ? ' Takes <code>Authorization: Bearer</code> with an access token.' : ''}</p>
-${query.length > 0 ? `<p>Query: ${query.join(', ')}</p>` : ''}
-${requestBody ? `<h3>Body</h3>${code(requestBody.content['application/json'].schema)}` : ''}
+<p>${prose(summary)}${security.length > 0 ? ' Takes <code>Authorization: Bearer</code> with an access token.' : ''}</p>
+${query.length > 0 ? `<h3>Query</h3>${typed({ type: 'object', properties: fields })}` : ''}
+${requestBody ? `<h3>Body</h3>${typed(requestBody.content['application/json'].schema)}` : ''}
 <h3>Answers</h3><dl>${rows.join('')}</dl></section>`
 }
 
@@ -72,8 +70,9 @@ main { max-width: 52rem; margin: 0 auto; padding: 2rem 1rem 4rem }
 section { border-top: 1px solid var(--line); margin-top: 2rem }
 a { color: light-dark(#2b47c4, #9db0ff) }
 h1, h2, h3 { line-height: 1.25; overflow-wrap: anywhere }
-pre { padding: .75rem; border-radius: .5rem; background: var(--soft); overflow-x: auto; font-size: .85rem }
+pre { padding: .75rem; border-radius: .5rem; background: var(--soft); white-space: pre-wrap; font-size: .85rem }
 code { overflow-wrap: anywhere }
+pre i { color: light-dark(#5f5f6b, #a2a2ad) }
 dt { font-weight: 600; margin-top: .75rem }
 dd { margin: 0 }
 nav ul { padding-left: 1.2rem }

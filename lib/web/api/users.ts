@@ -25,7 +25,7 @@ export const userRoutes = [
   apiRoute(admin, {
     ...{ name: 'listUsers', method: 'GET', path: '/users' },
     summary:
-      'The people of the organization by name, a page at a time. `after`: the `next` of the page before.',
+      'The people of the organization by name, a page at a time. `after`: the `next` of the page before. `missing`: off, or required and not set up.',
     input: z.strictObject(listUsersInput.shape),
     answer: z.strictObject({ users: z.array(user), next: z.string().nullable() }),
     failures: [],

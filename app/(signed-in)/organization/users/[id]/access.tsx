@@ -6,6 +6,12 @@ import { SubmitButton } from '@/components/submit-button'
 import type { UserDetails } from '@/lib/users/find'
 import { reactivate, remove, setRole, suspend } from './actions'
 
+const explain: Record<UserDetails['status'], string> = {
+  active: 'Suspending ends every session at once.',
+  suspended: 'Suspended: nothing of theirs opens anything.',
+  invited: 'Removing makes the invitation link invalid.',
+}
+
 /** Role, suspension and removal. */
 export function Access({ user }: { user: UserDetails }) {
   return (
@@ -29,11 +35,7 @@ export function Access({ user }: { user: UserDetails }) {
       </Section>
       <Section
         title="Access"
-        description={
-          user.status === 'suspended'
-            ? 'Suspended: nothing of theirs opens anything.'
-            : 'Suspending ends every session at once.'
-        }
+        description={explain[user.status]}
         aside={
           <ButtonRow>
             {user.status === 'suspended' && (

@@ -22,7 +22,8 @@ export function TwoFactorSection({ user }: { user: UserDetails }) {
       {!liftingFromSelf && <RequireForm user={user} />}
       <ButtonRow>
         {liftingFromSelf ? <LiftFromMyselfDialog /> : <SubmitButton form="requirement">Save</SubmitButton>}
-        {!user.self && <ResetDialog user={user} />}
+        {/* Whoever has not joined has nothing to reset. */}
+        {!user.self && user.status !== 'invited' && <ResetDialog user={user} />}
         {!user.self && user.secondFactor === 'locked' && (
           <ActionForm action={unlock}>
             <input type="hidden" name="userId" value={user.id} />
@@ -103,7 +104,8 @@ function explain(user: UserDetails): string {
     const left = user.recoveryCodesLeft
     return `Each sign-in asks for a code. ${left} recovery ${left === 1 ? 'code' : 'codes'} left.`
   }
-  return user.twoFactorRequired
-    ? 'Will be asked to scan the QR code at the next sign-in.'
+  if (user.twoFactorRequired) return 'Will be asked to scan the QR code at the next sign-in.'
+  return user.status === 'invited'
+    ? 'Once they join, their password alone opens this account.'
     : 'The password alone opens this account.'
 }

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { apiReference } from '@/lib/web/api/docs'
+import { notation } from '@/lib/web/api/notation'
+import { openApiDocument } from '@/lib/web/api/openapi'
+
+const origin = 'https://id.example.com'
+
+test('the reference has every call and schema of the document, and every link in it leads somewhere', () => {
+  const page = apiReference('Countersign', origin, 'nonce')
+  const { paths, components } = openApiDocument('Countersign', origin) as {
+    paths: Record<string, Record<string, { summary: string }>>
+    components: { schemas: Record<string, unknown> }
+  }
+  for (const [path, methods] of Object.entries(paths))
+    for (const method of Object.keys(methods))
+      expect(page).toContain(`">${method.toUpperCase()} ${path}</h2>`)
+  for (const name of Object.keys(components.schemas)) expect(page).toContain(`<h3 id="schema-${name}">`)
+  const anchors = [...page.matchAll(/href="#([^"]+)"/g)].map(([, anchor]) => anchor)
+  expect(anchors.length).toBeGreaterThan(20)
+  for (const anchor of anchors) expect(page.split(`id="${anchor}"`)).toHaveLength(2)
+})
+
+test('an organization that calls itself by a tag is text', () => {
+  const page = apiReference('<img onerror=1>"', origin, 'nonce')
+  expect(page).not.toContain('<img')
+  expect(page).toContain('&lt;img onerror=1&gt;&quot; token API')
+})
+
+test('a type is written as people write it down', () => {
+  const string = { type: 'string' }
+  const schema = {
+    type: 'object',
+    properties: {
+      user: { $ref: '#/components/schemas/User' },
+      code: { type: 'string', minLength: 1, maxLength: 64 },
+      note: { type: 'string', maxLength: 9 },
+      token: { type: 'string', minLength: 1 },
+      at: { type: 'string', format: 'date-time' },
+      kinds: { type: 'array', items: { $ref: '#/components/schemas/Kind' } },
+      state: { enum: ['on', 'off<'] },
+      inner: { anyOf: [{ type: 'object', properties: { n: { type: ['integer', 'null'] } } }, { const: 1 }] },
+      errors: { type: 'object', additionalProperties: string },
+    },
+    required: ['user', 'code'],
+  }
+  expect(notation(schema).split('\n')).toEqual([
+    '{',
+    '  user: <a href="#schema-User">User</a>',
+    '  code: string  <i>1 to 64 characters</i>',
+    '  note?: string  <i>at most 9 characters</i>',
+    '  token?: string  <i>not empty</i>',
+    '  at?: string  <i>date and time, RFC 3339</i>',
+    '  kinds?: <a href="#schema-Kind">Kind</a>[]',
+    '  state?: &quot;on&quot; | &quot;off&lt;&quot;',
+    '  inner?: {',
+    '    n?: integer | null',
+    '  } | 1',
+    '  errors?: { [name: string]: string }',
+    '}',
+  ])
+})
+
+test('a schema that there is no notation for stops the page', () => {
+  expect(() => notation({ type: 'tuple' })).toThrow('There is no notation for {"type":"tuple"}.')
+  expect(() => notation({ type: 'object' })).toThrow('no notation for an object without properties')
+})
