@@ -1,3 +1,4 @@
+import { escaped } from '../html'
 import { type Message, messages, moment } from './messages'
 import type { DueLetter } from './outbox'
 
@@ -46,12 +47,3 @@ export function render(letter: DueLetter, appName: string, appUrl: URL): Rendere
   ].join('\n')
   return { subject: `${appName}: ${message.subject}`, text, html }
 }
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)

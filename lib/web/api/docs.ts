@@ -1,4 +1,5 @@
-import { anchorOf, escaped, notation, type Schema } from './notation'
+import { escaped } from '../../html'
+import { anchorOf, notation, type Schema } from './notation'
 import { openApiDocument } from './openapi'
 
 type Operation = {

@@ -1,3 +1,5 @@
+import { escaped } from '../../html'
+
 /** The part of JSON Schema that the document uses. */
 export type Schema = {
   $ref?: string
@@ -13,9 +15,6 @@ export type Schema = {
   minLength?: number
   maxLength?: number
 }
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-export const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
 
 /** Where a named schema stands on the page. */
 export const anchorOf = (name: string) => `schema-${name}`
