@@ -19,7 +19,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     browserName: 'chromium',
-    trace: 'retain-on-failure',
+    // Without pictures: to film every frame is work, and Chromium was seen to stop drawing when resized meanwhile.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: executablePath ? { executablePath, args } : { args },
   },
 })

@@ -85,7 +85,8 @@ const telling = (db: Database): Database => ({
   close: () => db.close(),
 })
 
-process.once('message', async ({ dataFolder, now, jobs }: Errand) => {
+// Not once: who listens for more stays alive until it is killed.
+process.on('message', async ({ dataFolder, now, jobs }: Errand) => {
   const settings = readSettings({ DATA_DIR: dataFolder })
   const runtime = await openRuntime(settings)
   const ctx = { ...contextOf(runtime, origin), db: telling(runtime.db), now: () => new Date(now) }
