@@ -33,7 +33,11 @@ export function notation(schema: Schema, indent = ''): string {
   if (schema.anyOf) return schema.anyOf.map((one) => notation(one, indent)).join(' | ')
   if (Array.isArray(schema.type))
     return schema.type.map((type) => notation({ ...schema, type }, indent)).join(' | ')
-  if (schema.type === 'array') return `${notation(schema.items ?? {}, indent)}[]`
+  if (schema.type === 'array') {
+    const { items = {} } = schema
+    const one = notation(items, indent)
+    return items.anyOf || items.enum || Array.isArray(items.type) ? `(${one})[]` : `${one}[]`
+  }
   if (schema.type === 'object') return object(schema, indent)
   if (schema.type && ['string', 'boolean', 'null', 'integer', 'number'].includes(schema.type))
     return schema.type

@@ -20,18 +20,20 @@ export function Coverage({ counts }: { counts: Headcount }) {
           </strong>{' '}
           {people === 1 ? 'person has' : 'people have'} two-factor authentication
         </p>
-        <p className="flex flex-wrap gap-x-3 text-sm">
-          {rest.map(({ state, count, words }) => (
-            <Link
-              key={state}
-              href={`/organization/users?twoFactor=${state}`}
-              prefetch={false}
-              className="inline-flex items-center text-muted pointer-coarse:min-h-11"
-            >
-              {count} {words}
-            </Link>
-          ))}
-        </p>
+        {rest.length > 0 && (
+          <p className="flex flex-wrap gap-x-3 text-sm">
+            {rest.map(({ state, count, words }) => (
+              <Link
+                key={state}
+                href={`/organization/users?twoFactor=${state}`}
+                prefetch={false}
+                className="inline-flex items-center text-muted pointer-coarse:min-h-11"
+              >
+                {count} {words}
+              </Link>
+            ))}
+          </p>
+        )}
       </div>
       <ProgressBar
         label={`${on} of ${people} have two-factor authentication`}

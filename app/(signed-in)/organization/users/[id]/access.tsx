@@ -16,7 +16,10 @@ const explain: Record<UserDetails['status'], string> = {
 export function Access({ user }: { user: UserDetails }) {
   return (
     <>
-      <Section title="Role" description="A change signs them out.">
+      <Section
+        title="Role"
+        description={user.status === 'invited' ? 'What they join as.' : 'A change signs them out.'}
+      >
         <ActionForm action={setRole} label="Role">
           <input type="hidden" name="userId" value={user.id} />
           <div className="flex max-w-100 flex-wrap items-end gap-2.5">
