@@ -103,8 +103,8 @@ function carryMail(runtime: Runtime, postman: Postman, log: Log): { stop(): Prom
     await runErrands(contextOf(runtime, console_))
     await progressRequests(contextOf(runtime, console_))
     const deliveries = await postman.deliver(contextOf(runtime, console_))
-    for (const { name, file, problem, final } of deliveries) {
-      if (problem) log.warn({ event: 'mail.failed', name, problem, final }, 'mail failed')
+    for (const { id, name, file, problem, final } of deliveries) {
+      if (problem) log.warn({ event: 'mail.failed', id, name, problem, final }, 'mail failed')
       else log.info({ event: 'mail.sent', name }, 'mail sent')
       if (file) console.log(`Mail "${name}" is in ${file} (SMTP_URL is not set).`)
     }

@@ -108,9 +108,10 @@ async function confirm(what: string, yes: boolean): Promise<void> {
 async function sendMail(runtime: Runtime, { settings, say }: Call): Promise<void> {
   const postman = openPostman(settings)
   const ctx = contextOf(runtime, { address: '', userAgent: '' })
-  for (const { name, file, problem } of await postman.deliver(ctx)) {
+  for (const { name, file, problem, final } of await postman.deliver(ctx)) {
     if (file) say(`Mail "${name}" is in ${file} (SMTP_URL is not set).`, { mail: name, file })
-    if (problem) say(`Mail "${name}" waits: ${problem}.`, { mail: name, problem })
+    if (problem)
+      say(`Mail "${name}" ${final ? 'was not sent' : 'waits'}: ${problem}.`, { mail: name, problem })
   }
   postman.close()
 }

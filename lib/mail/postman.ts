@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer'
 import type { Context } from '../context'
 import { seconds } from '../duration'
 import type { Settings } from '../settings'
-import { claimLetter, closeLetter, type DueLetter } from './outbox'
+import { claimLetter, closeLetter, type DueLetter, giveUpLetter, type SetAside } from './outbox'
 import { render } from './render'
 
 /** Brings mail to a mail server, or, where none is set, into a folder. */
@@ -18,8 +18,11 @@ export type Postman = {
   verify(): Promise<void>
   close(): void
 }
-/** `file`: where it was put. `problem`: what the mail server said; it is tried again unless `final`. */
-export type Delivery = { name: string; file?: string; problem?: string; final?: boolean }
+/**
+ * `file`: where it was put. `problem`: what the mail server said, or why the letter itself cannot be sent; it is tried
+ * again unless `final`. `id`: the row of the letter that has the problem.
+ */
+export type Delivery = { name: string; file?: string; id?: string; problem?: string; final?: boolean }
 
 type Mail = {
   from: string
@@ -60,17 +63,26 @@ export function openPostman(settings: Settings): Postman {
     return file
   }
 
-  async function attempt(ctx: Context, letter: DueLetter): Promise<Delivery> {
-    const { name } = letter
+  async function attempt(letter: DueLetter, mail: Mail): Promise<Delivery> {
+    const { id, name } = letter
     try {
-      const to = { name: letter.to.name, address: letter.to.email }
-      const file = await bring(letter.id, { from: mailFrom, to, ...render(letter, ctx.appName, appUrl) })
+      const file = await bring(id, mail)
       return file ? { name, file } : { name }
     } catch (error) {
       const { message, responseCode = 0 } = error as Error & { responseCode?: number }
       // Refused for good (RFC 5321 4.2.1): trying again would only annoy the mail server.
       const final = responseCode >= 500 && responseCode !== 530 && responseCode !== 535
-      return { name, problem: message.replace(/\S+@\S+/g, '[address]').slice(0, 300), final }
+      return { name, id, problem: message.replace(/\S+@\S+/g, '[address]').slice(0, 300), final }
+    }
+  }
+
+  /** The letter as it is sent; null where what it holds does not make one. */
+  function write(ctx: Context, letter: DueLetter): Mail | null {
+    try {
+      const to = { name: letter.to.name, address: letter.to.email }
+      return { from: mailFrom, to, ...render(letter, ctx.appName, appUrl) }
+    } catch {
+      return null
     }
   }
 
@@ -83,16 +95,25 @@ export function openPostman(settings: Settings): Postman {
     }
   }
 
+  /** Null: whatever was claimed is not worth a word. */
+  async function deliverOne(ctx: Context, claimed: DueLetter | SetAside): Promise<Delivery | null> {
+    if ('failure' in claimed) return claimed.failure === 'expired' ? null : unreadable(claimed)
+    const mail = write(ctx, claimed)
+    if (!mail) return unreadable(await giveUpLetter(ctx, claimed, 'unreadable'))
+    const delivery = await attempt(claimed, mail)
+    if (!delivery.problem || delivery.final) brought.push(claimed)
+    return delivery
+  }
+
   return {
     async deliver(ctx) {
       const deliveries: Delivery[] = []
       try {
         await closeBrought(ctx)
-        for (let letter = await claimLetter(ctx); letter; letter = await claimLetter(ctx)) {
-          const delivery = await attempt(ctx, letter)
-          deliveries.push(delivery)
-          if (delivery.problem && !delivery.final) break
-          brought.push(letter)
+        for (let claimed = await claimLetter(ctx); claimed; claimed = await claimLetter(ctx)) {
+          const delivery = await deliverOne(ctx, claimed)
+          if (delivery) deliveries.push(delivery)
+          if (delivery?.problem && !delivery.final) break
           await closeBrought(ctx)
         }
       } catch (error) {
@@ -107,3 +128,8 @@ export function openPostman(settings: Settings): Postman {
     close: () => transport?.close(),
   }
 }
+
+const unreadable = ({ id, name }: SetAside): Delivery => ({
+  ...{ id, name, final: true },
+  problem: 'this letter cannot be read and was put aside',
+})

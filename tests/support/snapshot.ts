@@ -8,7 +8,9 @@ export const databaseOf = ({ dataFolder }: Pick<Server, 'dataFolder'>) =>
 /** Moves without anybody's doing: attempts are counted, errands run, sessions are seen. */
 const restless = new Set(['throttles', 'errands'])
 // A mail is sent in its own time; that there is one is somebody's doing.
-const delivery = ['payload', 'due_at', 'attempts', 'closed_at'].map((column) => `outbox.${column}`)
+const delivery = ['payload', 'due_at', 'attempts', 'closed_at', 'failure', 'problem'].map(
+  (column) => `outbox.${column}`,
+)
 const restlessColumns = new Set(['sessions.last_seen_at', 'sessions.idle_expires_at', ...delivery])
 
 /** Everything in a database, row by row, but for what moves by itself: to be compared with what it was. */

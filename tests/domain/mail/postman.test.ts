@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
 import { simpleParser } from 'mailparser'
 import { afterEach, expect, test } from 'vitest'
 import { minutes } from '@/lib/duration'
@@ -162,6 +163,58 @@ test('a mail that was accepted while the database got held is not sent again, ho
   expect(await postman.deliver(world.ctx)).toEqual([])
   expect(mailbox.mails).toHaveLength(1)
 }, 30_000)
+
+/** Changes what waits in the outbox for somebody, as a disk does that forgets a bit. */
+async function damage(world: World, change: (payload: Buffer, id: string) => Buffer): Promise<string> {
+  const { outbox } = world.db.tables
+  const [row] = await world.db.read.select().from(outbox).where(eq(outbox.name, 'password-changed'))
+  if (!row?.payload) throw new Error('Nothing waits.')
+  const payload = change(row.payload, row.id)
+  await world.db.write((tx) => tx.update(outbox).set({ payload }).where(eq(outbox.id, row.id)))
+  return row.id
+}
+
+const flipped = (payload: Buffer) => payload.map((byte, at) => (at === 40 ? byte ^ 1 : byte)) as Buffer
+
+test.each<[string, (world: World) => (payload: Buffer, id: string) => Buffer]>([
+  ['with a flipped bit', () => flipped],
+  ['cut short', () => (payload) => payload.subarray(0, 10)],
+  ['of another row', (world) => () => world.vault.seal(Buffer.from('{}'), 'outbox', 'another')],
+  ['that is no JSON', (world) => (_, id) => world.vault.seal(Buffer.from('{"to"'), 'outbox', id)],
+  ['that is no letter', (world) => (_, id) => world.vault.seal(Buffer.from('{"to":null}'), 'outbox', id)],
+  [
+    'of a kind that nobody writes',
+    (world) => (payload, id) => {
+      const letter = JSON.parse(world.vault.unseal(payload, 'outbox', id).toString())
+      return world.vault.seal(Buffer.from(JSON.stringify({ ...letter, name: 'gone' })), 'outbox', id)
+    },
+  ],
+  [
+    'of no moment',
+    (world) => (payload, id) => {
+      const letter = JSON.parse(world.vault.unseal(payload, 'outbox', id).toString())
+      const occasion = { ...letter.occasion, at: 'never' }
+      return world.vault.seal(Buffer.from(JSON.stringify({ ...letter, occasion })), 'outbox', id)
+    },
+  ],
+])('a letter %s is put aside and named; the others go', async (_, breaking) => {
+  const { world, mailbox, postman } = await postOffice()
+  await changed(world)
+  const id = await damage(world, breaking(world))
+  world.clock.pass(minutes(1))
+  await delayed(world)
+  const deliveries = await postman.deliver(world.ctx)
+  expect(deliveries).toMatchObject([{ id, final: true }, { name: 'sign-in-delayed' }])
+  expect(JSON.stringify(deliveries)).not.toContain('ada@')
+  expect(mailbox.mails.map(({ subject }) => subject)).toEqual([
+    'Countersign: Wrong codes after your password',
+  ])
+  world.clock.pass(minutes(60))
+  expect(await postman.deliver(world.ctx)).toEqual([])
+  const { outbox } = world.db.tables
+  const [row] = await world.db.read.select().from(outbox).where(eq(outbox.id, id))
+  expect(row).toMatchObject({ failure: 'unreadable' })
+})
 
 test('a flood about one subject is one mail at once and one a quarter of an hour later', async () => {
   const { world, mailbox, postman } = await postOffice()
