@@ -13,13 +13,14 @@ import { userTables } from './tables/users'
 export function defineTables(kit: Kit) {
   const organizations = organizationTables(kit)
   const users = userTables(kit, organizations)
+  const signIn = signInTables(kit, users)
   const recovery = recoveryTables(kit, users)
   return {
     ...serverTables(kit),
     ...organizations,
     ...users,
-    ...signInTables(kit, users),
-    ...twoFactorTables(kit, users),
+    ...signIn,
+    ...twoFactorTables(kit, users, signIn),
     ...auditTables(kit),
     ...mailTables(kit),
     ...recovery,

@@ -7,6 +7,7 @@ import { tellUnfinished } from './sign-in/unfinished'
 import { sweepAttempts } from './throttle/attempts'
 import { sweepEnrollments } from './two-factor/enrollment'
 import { sweepShownCodes } from './two-factor/recovery-codes'
+import { sweepShownKeys } from './two-factor/shown-keys'
 import { sweepInvitations } from './users/invitation'
 
 /**
@@ -23,6 +24,7 @@ export async function sweep(ctx: Context): Promise<void> {
     await sweepInvitations(tx, ctx)
     await sweepAttempts(tx, ctx)
     await sweepEnrollments(tx, ctx)
+    await sweepShownKeys(tx, ctx)
     await sweepShownCodes(tx, ctx)
     await sweepLinks(tx, ctx)
     await sweepBrowsers(tx, ctx)

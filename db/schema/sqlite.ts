@@ -14,6 +14,7 @@ export const {
   spentRefreshTokens,
   throttles,
   enrollments,
+  shownSetupKeys,
   recoveryCodeSets,
   recoveryCodes,
   auditEntries,

@@ -63,8 +63,6 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
       expiresAt: kit.time('expires_at').notNull(),
       /** End for want of use; moves with `lastSeenAt`. */
       idleExpiresAt: kit.time('idle_expires_at').notNull(),
-      /** Until when this session, having proved the password, may see and confirm a new setup key. */
-      enrollingUntil: kit.time('enrolling_until'),
     },
     (t) => [
       kit.unique('sessions_token').on(t.tokenDigest),

@@ -1,21 +1,52 @@
 import type { Kit } from '../kit'
+import type { signInTables } from './sign-in'
 import type { userTables } from './users'
 
-/** Setup keys that wait to be confirmed, and recovery codes. */
-export function twoFactorTables(kit: Kit, { users }: ReturnType<typeof userTables>) {
+/** Setup keys that wait to be confirmed, where such keys were shown, and recovery codes. */
+export function twoFactorTables(
+  kit: Kit,
+  { users }: ReturnType<typeof userTables>,
+  { challenges, sessions }: ReturnType<typeof signInTables>,
+) {
   const userId = () =>
     kit
       .text('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' })
 
-  const enrollments = kit.table('enrollments', {
-    /** One pending secret per person. */
-    userId: userId().primaryKey(),
-    id: kit.text('id').notNull(),
-    secret: kit.bytes('secret').notNull(),
-    expiresAt: kit.time('expires_at').notNull(),
-  })
+  /** A pending setup key belongs to one sign-in, and goes with it: to a challenge or to a session, never to both. */
+  const enrollments = kit.table(
+    'enrollments',
+    {
+      id: kit.text('id').primaryKey(),
+      userId: userId(),
+      challengeId: kit.text('challenge_id').references(() => challenges.id, { onDelete: 'cascade' }),
+      sessionId: kit.text('session_id').references(() => sessions.id, { onDelete: 'cascade' }),
+      secret: kit.bytes('secret').notNull(),
+      createdAt: kit.time('created_at').notNull(),
+      expiresAt: kit.time('expires_at').notNull(),
+    },
+    (t) => [
+      kit.unique('enrollments_challenge').on(t.challengeId),
+      kit.unique('enrollments_session').on(t.sessionId),
+      kit.index('enrollments_by_user').on(t.userId),
+    ],
+  )
+
+  /** Which sign-ins a setup key was shown in. It hangs on the person alone, so that it outlives the sign-in. */
+  const shownSetupKeys = kit.table(
+    'shown_setup_keys',
+    {
+      /** The id of the challenge or session, which may be gone. */
+      signInId: kit.text('sign_in_id').primaryKey(),
+      userId: userId(),
+      client: kit.text('client').notNull(),
+      address: kit.text('address').notNull(),
+      /** The last time. */
+      shownAt: kit.time('shown_at').notNull(),
+    },
+    (t) => [kit.index('shown_setup_keys_by_user').on(t.userId)],
+  )
 
   const recoveryCodeSets = kit.table('recovery_code_sets', {
     userId: userId().primaryKey(),
@@ -36,5 +67,5 @@ export function twoFactorTables(kit: Kit, { users }: ReturnType<typeof userTable
     (t) => [kit.primaryKey({ columns: [t.userId, t.hash] })],
   )
 
-  return { enrollments, recoveryCodeSets, recoveryCodes }
+  return { enrollments, shownSetupKeys, recoveryCodeSets, recoveryCodes }
 }

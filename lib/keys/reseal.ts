@@ -34,14 +34,14 @@ function sealedColumns(ctx: Context): SealedColumn[] {
       ...{
         sealedIn: inEnrollments,
         table: enrollments,
-        owner: enrollments.userId,
+        owner: enrollments.id,
         value: enrollments.secret,
       },
       replace: (tx, id, before, after) =>
         tx
           .update(enrollments)
           .set({ secret: after })
-          .where(and(eq(enrollments.userId, id), eq(enrollments.secret, before))),
+          .where(and(eq(enrollments.id, id), eq(enrollments.secret, before))),
     },
     {
       ...{ sealedIn: inCodeSets, table: recoveryCodeSets, owner: recoveryCodeSets.userId },

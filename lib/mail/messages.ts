@@ -236,6 +236,16 @@ export const messages = {
     notYou:
       'If this was not you, ask an admin of your organization to reset two-factor authentication, and change your password.',
   })),
+  'setup-key-elsewhere': told(({ places, more }: { places: Occasion[]; more: number }) => ({
+    subject: 'Another sign-in was shown a setup key for your account',
+    paragraphs: [
+      'Within the hour before you confirmed your authenticator app, a setup key for your account was also shown in another sign-in:',
+      ...places.map(({ client, address, at }) => `${moment(at)}: ${client}, ${address}`),
+      ...(more > 0 ? [`There were ${more} more.`] : []),
+      'Every sign-in gets a setup key of its own. Only the one that you confirmed works; the others are void.',
+    ],
+    notYou: `If that was you too, there is nothing to do. ${changePassword}`,
+  })),
   'two-factor-disabled': told((_: Record<string, never>) => ({
     subject: 'Two-factor authentication is off',
     paragraphs: [

@@ -9,7 +9,7 @@ import { tell } from '../mail/outbox'
 import { done, fail, type Result } from '../result'
 import { endEverything } from '../sessions/end'
 import { sessionStands } from '../sessions/session'
-import { dropEnrollment } from '../two-factor/enrollment'
+import { dropEnrollments } from '../two-factor/enrollment'
 import { changeUser } from '../users/change'
 import { provePassword } from './prove'
 import { givenPassword, newPassword, passwordProblem } from './rules'
@@ -48,7 +48,7 @@ export async function changePassword(
     )
     if (!changed) return fail('session-over')
     await endEverything(tx, ctx, member.userId, { sessionId: member.sessionId })
-    await dropEnrollment(tx, ctx, member.userId)
+    await dropEnrollments(tx, ctx, member.userId)
     await record(tx, ctx, member.organizationId, {
       event: 'password.changed',
       actor: { kind: 'user', id: member.userId, name: member.name, email: member.email },

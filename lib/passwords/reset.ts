@@ -8,7 +8,7 @@ import { findLink, linkInput, spendLink } from '../links/link'
 import { tell } from '../mail/outbox'
 import { done, fail, type Result } from '../result'
 import { endEverything } from '../sessions/end'
-import { dropEnrollment } from '../two-factor/enrollment'
+import { dropEnrollments } from '../two-factor/enrollment'
 import { named } from '../users/authority'
 import { changeUser } from '../users/change'
 import { newPassword, passwordProblem } from './rules'
@@ -42,7 +42,7 @@ export async function resetPassword(
     )
     if (!user) return fail('link-over')
     await endEverything(tx, ctx, user.id)
-    await dropEnrollment(tx, ctx, user.id)
+    await dropEnrollments(tx, ctx, user.id)
     await record(tx, ctx, user.organizationId, {
       event: 'password.reset',
       actor: { kind: 'user', ...named(user) },

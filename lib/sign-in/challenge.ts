@@ -14,7 +14,8 @@ import type { User } from '../users/change'
 /** A challenge is dead after this many attempts. */
 export const attemptsPerChallenge = 5
 
-export const challengeLife = minutes(10)
+/** Time to type a code, or to install an authenticator app first. What a challenge waits for only ever ends it. */
+const lifeFor = (step: Step) => (step === 'enrollment' ? minutes(60) : minutes(10))
 const ticketLife = seconds(60)
 
 /** What still stands between a right password and a session. */
@@ -33,14 +34,17 @@ export function nextStep(user: Pick<User, 'authenticatorSecret' | 'twoFactorRequ
 export async function openChallenge(
   tx: Writer,
   ctx: Context,
-  user: Pick<User, 'id' | 'credentialVersion'>,
+  user: Pick<User, 'id' | 'credentialVersion' | 'authenticatorSecret' | 'twoFactorRequired'>,
   channel: Channel,
   returnTo: string | null,
   client: SessionClient = browserOf(ctx),
-): Promise<{ token: string; challengeId: string }> {
+): Promise<{ token: string; challengeId: string; step: Step; expiresAt: Date }> {
   const { challenges } = ctx.db.tables
   const token = newToken()
   const challengeId = randomUUID()
+  const step = nextStep(user)
+  const createdAt = ctx.now()
+  const expiresAt = later(createdAt, lifeFor(step))
   await insertRow(tx, challenges, {
     id: challengeId,
     tokenDigest: digest(token),
@@ -51,10 +55,10 @@ export async function openChallenge(
     kind: client.kind,
     client: client.name,
     address: ctx.origin.address,
-    createdAt: ctx.now(),
-    expiresAt: later(ctx.now(), challengeLife),
+    createdAt,
+    expiresAt,
   })
-  return { token, challengeId }
+  return { token, challengeId, step, expiresAt }
 }
 
 const stillOpen = ({ challenges }: Tables, given: Given) =>

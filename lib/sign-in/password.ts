@@ -14,7 +14,7 @@ import { type Counter, forgetAttempts, returnAttempt, spendAttempt } from '../th
 import { changeUser, frequentChange } from '../users/change'
 import { givenEmail } from '../users/email'
 import { networkOf } from './address'
-import { finishChallenge, nextStep, openChallenge, type Step } from './challenge'
+import { finishChallenge, openChallenge, type Step } from './challenge'
 
 export const signInInput = z.strictObject({
   email: givenEmail,
@@ -29,6 +29,7 @@ export type PasswordAccepted = {
   challengeId: string
   userId: string
   step: Step
+  expiresAt: Date
   ticket: string | null
 }
 
@@ -114,8 +115,8 @@ export async function signInWithPassword(
     if (present.status !== 'active') return fail('account-suspended')
     if (present.organizationSuspendedAt) return fail('organization-suspended')
     const challenge = await openChallenge(tx, ctx, present, channel, returnTo ?? null, client)
-    const step = nextStep(present)
-    const ticket = step === 'none' ? await finishChallenge(tx, ctx, challenge.challengeId, 'none') : null
-    return ok({ ...challenge, userId: present.id, step, ticket })
+    const ticket =
+      challenge.step === 'none' ? await finishChallenge(tx, ctx, challenge.challengeId, 'none') : null
+    return ok({ ...challenge, userId: present.id, ticket })
   })
 }

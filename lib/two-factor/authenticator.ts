@@ -4,7 +4,7 @@ import { plus } from '@/db/expressions'
 import type { Context } from '../context'
 import { endEverything, type Spared } from '../sessions/end'
 import { changeUser, frequentChange, type User } from '../users/change'
-import { dropEnrollment } from './enrollment'
+import { dropEnrollments } from './enrollment'
 import { removeCodes } from './recovery-codes'
 import { matchingStep } from './totp'
 
@@ -43,7 +43,7 @@ export async function removeAuthenticator(
     secondStepLockedAt: null,
   })
   await removeCodes(tx, ctx, userId)
-  await dropEnrollment(tx, ctx, userId)
+  await dropEnrollments(tx, ctx, userId)
   await endEverything(tx, ctx, userId, spared)
 }
 

@@ -5,7 +5,7 @@ import type { Context } from '../context'
 import { provePassword } from '../passwords/prove'
 import { givenPassword } from '../passwords/rules'
 import { done, fail, type Result } from '../result'
-import { allowEnrollment } from './enrollment'
+import { offerSetupKey } from './enrollment'
 import { type bothFactors, type ProofCode, proveBothFactors } from './prove'
 
 export const beginEnrollmentInput = z.strictObject({ password: givenPassword })
@@ -24,7 +24,7 @@ export async function beginEnrollment(
     if (user?.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
     // With an authenticator in place this is a replacement, which asks for more.
     if (user.authenticatorSecret) return fail('two-factor-on')
-    await allowEnrollment(tx, ctx, member)
+    await offerSetupKey(tx, ctx, user.id, { sessionId: member.sessionId })
     return done
   })
 }
@@ -41,7 +41,7 @@ export async function beginReplacement(
   return ctx.db.write(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
     if (user?.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
-    await allowEnrollment(tx, ctx, member)
+    await offerSetupKey(tx, ctx, user.id, { sessionId: member.sessionId })
     return done
   })
 }

@@ -8,14 +8,15 @@ import type { Context } from '../context'
 import { minutes } from '../duration'
 import { tell } from '../mail/outbox'
 import { done, fail, ok, type Result } from '../result'
-import { endEverything, type Spared } from '../sessions/end'
+import { endEverything } from '../sessions/end'
 import { finishChallenge, nextStep, readChallenge } from '../sign-in/challenge'
 import { codeInput } from '../sign-in/code'
 import { type Counter, forgetAttempts, spendAttempt } from '../throttle/attempts'
 import { changeUser, type User } from '../users/change'
 import { sealAuthenticator } from './authenticator'
-import { dropEnrollment, endEnrollment, mayEnroll, readEnrollment } from './enrollment'
+import { enrollingMember, readEnrollment, takeEnrollment } from './enrollment'
 import { type CodeSet, newCodeSet, storeCodeSet } from './recovery-codes'
+import { type SignIn, tellOfOthers } from './shown-keys'
 import { clockOff, matchingStep } from './totp'
 
 export const confirmInput = codeInput
@@ -27,8 +28,8 @@ const counterOf = (userId: string): Counter => ({
   limit: { free: 10, firstDelay: minutes(15), longestDelay: minutes(15), window: minutes(15) },
 })
 
-/** Within a transaction: the person, if they may still confirm a setup key. */
-type Permit = (tx: Writer) => Promise<User | null>
+/** A sign-in in which a setup key waits, and, within a transaction, whose it is if it still stands. */
+type Standing = { signIn: SignIn; owner(tx: Writer): Promise<User | null> }
 
 /** Confirms the setup key from the profile, for the first time or in place of another. */
 export async function confirmEnrollment(
@@ -36,17 +37,16 @@ export async function confirmEnrollment(
   member: Member,
   { code }: z.output<typeof confirmInput>,
 ): Promise<Result<void, ConfirmCode>> {
-  const permit: Permit = (tx) => mayEnroll(tx, ctx, member)
-  const proven = await proveSetupKey(ctx, permit, code)
+  const standing: Standing = {
+    signIn: { sessionId: member.sessionId },
+    owner: (tx) => enrollingMember(tx, ctx, member),
+  }
+  const proven = await proveSetupKey(ctx, standing, code)
   if (!proven.ok) return proven
   const codes = await newCodeSet()
   return ctx.db.write(async (tx) => {
-    const stood = await standAuthenticator(tx, ctx, permit, proven.value, codes, {
-      sessionId: member.sessionId,
-    })
-    if (!stood) return fail('enrollment-over')
-    await endEnrollment(tx, ctx, member)
-    return done
+    const stood = await standAuthenticator(tx, ctx, standing, proven.value, codes)
+    return stood ? done : fail('enrollment-over')
   })
 }
 
@@ -56,16 +56,19 @@ export async function finishWithEnrollment(
   challenger: Challenger,
   { code }: z.output<typeof confirmInput>,
 ): Promise<Result<{ ticket: string; recoveryCodes: string[] }, ConfirmCode>> {
-  const permit: Permit = async (tx) => {
-    const open = await readChallenge(tx, ctx, challenger)
-    return open && nextStep(open.user) !== 'code' ? open.user : null
+  const { challengeId } = challenger
+  const standing: Standing = {
+    signIn: { challengeId },
+    async owner(tx) {
+      const open = await readChallenge(tx, ctx, challenger)
+      return open && nextStep(open.user) !== 'code' ? open.user : null
+    },
   }
-  const proven = await proveSetupKey(ctx, permit, code)
+  const proven = await proveSetupKey(ctx, standing, code)
   if (!proven.ok) return proven
   const codes = await newCodeSet()
-  const { challengeId } = challenger
   return ctx.db.write(async (tx) => {
-    const stood = await standAuthenticator(tx, ctx, permit, proven.value, codes, { challengeId })
+    const stood = await standAuthenticator(tx, ctx, standing, proven.value, codes)
     if (!stood) return fail('enrollment-over')
     const { challenges } = ctx.db.tables
     await tx
@@ -81,13 +84,17 @@ export async function finishWithEnrollment(
 type ProvenKey = { enrollmentId: string; setupKey: string; step: number }
 
 /**
- * Compares a code with the pending setup key; ten wrong ones in a quarter of an hour are too many, and lock nothing. A code
+ * Compares a code with the setup key that waits in this sign-in; ten wrong ones in a quarter of an hour are too many, and lock nothing. A code
  * that would have been right within ten minutes is not accepted, but tells how far the phone's clock is off.
  */
-function proveSetupKey(ctx: Context, permit: Permit, code: string): Promise<Result<ProvenKey, ConfirmCode>> {
+function proveSetupKey(
+  ctx: Context,
+  { signIn, owner }: Standing,
+  code: string,
+): Promise<Result<ProvenKey, ConfirmCode>> {
   return ctx.db.write(async (tx) => {
-    const user = await permit(tx)
-    const pending = user && (await readEnrollment(tx, ctx, user.id))
+    const user = await owner(tx)
+    const pending = user && (await readEnrollment(tx, ctx, signIn))
     if (!user || !pending) return fail('enrollment-over')
     const counter = counterOf(user.id)
     const retryAt = await spendAttempt(tx, ctx, [counter])
@@ -104,19 +111,19 @@ function proveSetupKey(ctx: Context, permit: Permit, code: string): Promise<Resu
 
 /**
  * In one transaction the new authenticator and its recovery codes take the old ones' place, the code that confirmed
- * it counts as used, and everything opened before ends, but for what is spared. Null when another tab was first.
+ * it counts as used, the setup keys of all other sign-ins are void, and everything opened before ends but for this
+ * sign-in. Null when another tab was first.
  */
 async function standAuthenticator(
   tx: Writer,
   ctx: Context,
-  permit: Permit,
+  { signIn, owner }: Standing,
   { enrollmentId, setupKey, step }: ProvenKey,
   codes: CodeSet,
-  spared: Spared,
 ): Promise<User | null> {
   const { users } = ctx.db.tables
-  const user = await permit(tx)
-  if (!user || !(await dropEnrollment(tx, ctx, user.id, enrollmentId))) return null
+  const user = await owner(tx)
+  if (!user || !(await takeEnrollment(tx, ctx, user.id, enrollmentId))) return null
   const changed = await changeUser(tx, ctx, user.id, {
     authenticatorSecret: sealAuthenticator(ctx, user.id, setupKey),
     authenticatorStep: step,
@@ -126,10 +133,12 @@ async function standAuthenticator(
     secondStepRetryAt: null,
   })
   await storeCodeSet(tx, ctx, user.id, codes)
-  await endEverything(tx, ctx, user.id, spared)
+  await endEverything(tx, ctx, user.id, signIn)
+  const others = await tellOfOthers(tx, ctx, user, signIn)
   await record(tx, ctx, user.organizationId, {
     event: user.authenticatorSecret ? 'two-factor.replaced' : 'two-factor.enabled',
     actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
+    ...(others > 0 && { detail: { otherSetupKeys: others } }),
   })
   await tell(tx, ctx, user, user.authenticatorSecret ? 'two-factor-replaced' : 'two-factor-enabled', {})
   return changed

@@ -9,7 +9,6 @@ import { givenPassword } from '../passwords/rules'
 import { done, fail, type Result } from '../result'
 import { sessionStands } from '../sessions/session'
 import { removeAuthenticator } from './authenticator'
-import { endEnrollment } from './enrollment'
 
 export const disableInput = z.strictObject({ password: givenPassword })
 
@@ -37,7 +36,6 @@ export async function disableTwoFactor(
     if (user.twoFactorRequired) return fail('required-by-organization')
     if (!user.authenticatorSecret) return fail('two-factor-off')
     await removeAuthenticator(tx, ctx, user.id, { sessionId: member.sessionId })
-    await endEnrollment(tx, ctx, member)
     await record(tx, ctx, user.organizationId, {
       event: 'two-factor.disabled',
       actor: { kind: 'user', id: user.id, name: user.name, email: user.email },

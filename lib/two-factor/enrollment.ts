@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../result'
 import { nextStep, readChallenge } from '../sign-in/challenge'
 import type { User } from '../users/change'
 import { setupUri } from './setup-uri'
+import { noteShown, type SignIn } from './shown-keys'
 import { newSetupKey } from './totp'
 
 const pendingFor = hours(1)
@@ -16,57 +17,79 @@ export const sealedIn = 'enrollments'
 /** A setup key on show, not yet confirmed. */
 export type Enrollment = { setupKey: string; uri: string }
 
-/** Opens the seal of somebody's pending setup key, in the caller's transaction; null when there is none. */
+/**
+ * The setup key that waits in a sign-in, in the caller's transaction; null when there is none. Throws when the sealed
+ * key was tampered with, or moved here from another row.
+ */
 export async function readEnrollment(
   tx: Writer,
   ctx: Context,
-  userId: string,
+  signIn: SignIn,
 ): Promise<{ id: string; setupKey: string } | null> {
   const { enrollments } = ctx.db.tables
   const [row] = await tx
     .select()
     .from(enrollments)
-    .where(and(eq(enrollments.userId, userId), gt(enrollments.expiresAt, ctx.now())))
-  return row ? { id: row.id, setupKey: ctx.vault.unseal(row.secret, sealedIn, userId).toString() } : null
+    .where(and(ofSignIn(ctx, signIn), gt(enrollments.expiresAt, ctx.now())))
+  return row ? { id: row.id, setupKey: ctx.vault.unseal(row.secret, sealedIn, row.id).toString() } : null
 }
 
-/** The pending setup key of a person: one for an hour, the same in every tab; a new one where there is none. */
-async function ensureEnrollment(
+function ofSignIn(ctx: Context, signIn: SignIn) {
+  const { enrollments } = ctx.db.tables
+  return 'challengeId' in signIn
+    ? eq(enrollments.challengeId, signIn.challengeId)
+    : eq(enrollments.sessionId, signIn.sessionId)
+}
+
+/** Gives a sign-in a setup key of its own for an hour, where none waits. The caller has asked for what that takes. */
+export async function offerSetupKey(tx: Writer, ctx: Context, userId: string, signIn: SignIn): Promise<void> {
+  if (await readEnrollment(tx, ctx, signIn)) return
+  const { enrollments } = ctx.db.tables
+  const id = randomUUID()
+  const createdAt = ctx.now()
+  await tx.delete(enrollments).where(ofSignIn(ctx, signIn))
+  await tx.insert(enrollments).values({
+    ...{ id, userId, ...signIn, createdAt },
+    secret: ctx.vault.seal(Buffer.from(newSetupKey()), sealedIn, id),
+    expiresAt: later(createdAt, pendingFor),
+  })
+}
+
+/** The key that waits in this sign-in, noted as shown there. */
+async function showPending(
   tx: Writer,
   ctx: Context,
   user: Pick<User, 'id' | 'email'>,
-): Promise<Enrollment> {
-  const { enrollments } = ctx.db.tables
-  const pending = await readEnrollment(tx, ctx, user.id)
-  const setupKey = pending?.setupKey ?? newSetupKey()
-  if (!pending) {
-    await dropEnrollment(tx, ctx, user.id)
-    await tx.insert(enrollments).values({
-      userId: user.id,
-      id: randomUUID(),
-      secret: ctx.vault.seal(Buffer.from(setupKey), sealedIn, user.id),
-      expiresAt: later(ctx.now(), pendingFor),
-    })
-  }
-  return { setupKey, uri: setupUri(setupKey, ctx.appName, user.email) }
+  signIn: SignIn,
+): Promise<Enrollment | null> {
+  const pending = await readEnrollment(tx, ctx, signIn)
+  if (!pending) return null
+  await noteShown(tx, ctx, user.id, signIn)
+  return { setupKey: pending.setupKey, uri: setupUri(pending.setupKey, ctx.appName, user.email) }
 }
 
-/** Takes a pending setup key back; returns whether this one was still pending. */
-export async function dropEnrollment(
-  tx: Writer,
-  ctx: Context,
-  userId: string,
-  id?: string,
-): Promise<boolean> {
+/**
+ * Takes a pending setup key to be confirmed, and voids those of all other sign-ins of the person. False when it was no
+ * longer pending; then nothing is changed.
+ */
+export async function takeEnrollment(tx: Writer, ctx: Context, userId: string, id: string): Promise<boolean> {
   const { enrollments } = ctx.db.tables
-  const dropped = await tx
+  const taken = await tx
     .delete(enrollments)
-    .where(and(eq(enrollments.userId, userId), id === undefined ? undefined : eq(enrollments.id, id)))
+    .where(and(eq(enrollments.id, id), eq(enrollments.userId, userId)))
     .returning({ id: enrollments.id })
-  return dropped.length === 1
+  if (taken.length === 0) return false
+  await dropEnrollments(tx, ctx, userId)
+  return true
 }
 
-/** The setup key for somebody whose sign-in waits for enrollment. */
+/** Voids every pending setup key of a person. */
+export async function dropEnrollments(tx: Writer, ctx: Context, userId: string): Promise<void> {
+  const { enrollments } = ctx.db.tables
+  await tx.delete(enrollments).where(eq(enrollments.userId, userId))
+}
+
+/** The setup key of a sign-in that waits for enrollment: the same in each of its tabs, and in no other sign-in. */
 export async function startEnrollment(
   ctx: Context,
   challenger: Challenger,
@@ -74,27 +97,15 @@ export async function startEnrollment(
   return ctx.db.write(async (tx) => {
     const open = await readChallenge(tx, ctx, challenger)
     if (!open || nextStep(open.user) === 'code') return fail('challenge-over')
-    return ok(await ensureEnrollment(tx, ctx, open.user))
+    const signIn = { challengeId: challenger.challengeId }
+    await offerSetupKey(tx, ctx, open.user.id, signIn)
+    const shown = await showPending(tx, ctx, open.user, signIn)
+    return shown ? ok(shown) : fail('challenge-over')
   })
 }
 
-/** From now on, and as long as a setup key is pending, this session may see it and confirm it. */
-export async function allowEnrollment(tx: Writer, ctx: Context, member: Member): Promise<void> {
-  const { sessions } = ctx.db.tables
-  await tx
-    .update(sessions)
-    .set({ enrollingUntil: later(ctx.now(), pendingFor) })
-    .where(eq(sessions.id, member.sessionId))
-}
-
-/** What this session proved is used up. */
-export async function endEnrollment(tx: Writer, ctx: Context, member: Member): Promise<void> {
-  const { sessions } = ctx.db.tables
-  await tx.update(sessions).set({ enrollingUntil: null }).where(eq(sessions.id, member.sessionId))
-}
-
-/** Whether this session proved what a new authenticator asks for. Within the caller's transaction. */
-export async function mayEnroll(tx: Writer, ctx: Context, member: Member): Promise<User | null> {
+/** Within a transaction: whose session this is, while it lives and they are active. */
+export async function enrollingMember(tx: Writer, ctx: Context, member: Member): Promise<User | null> {
   const { sessions, users } = ctx.db.tables
   const [row] = await tx
     .select({ user: users })
@@ -106,17 +117,16 @@ export async function mayEnroll(tx: Writer, ctx: Context, member: Member): Promi
         eq(users.id, member.userId),
         eq(users.status, 'active'),
         gt(sessions.expiresAt, ctx.now()),
-        gt(sessions.enrollingUntil, ctx.now()),
       ),
     )
   return row?.user ?? null
 }
 
-/** The setup key on show in a session that proved the password; null in one that has yet to. */
+/** The setup key that waits in this session; null in one that has yet to prove what a new authenticator takes. */
 export async function showEnrollment(ctx: Context, member: Member): Promise<Enrollment | null> {
   return ctx.db.write(async (tx) => {
-    const user = await mayEnroll(tx, ctx, member)
-    return user ? ensureEnrollment(tx, ctx, user) : null
+    const user = await enrollingMember(tx, ctx, member)
+    return user && showPending(tx, ctx, user, { sessionId: member.sessionId })
   })
 }
 

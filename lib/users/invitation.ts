@@ -11,7 +11,7 @@ import { tell } from '../mail/outbox'
 import { newPassword, passwordProblem } from '../passwords/rules'
 import { fail, ok, type Result } from '../result'
 import { appInput, clientOf } from '../sessions/client'
-import { finishChallenge, nextStep, openChallenge } from '../sign-in/challenge'
+import { finishChallenge, openChallenge } from '../sign-in/challenge'
 import type { PasswordAccepted } from '../sign-in/password'
 import { adminActor, named, subjectOf } from './authority'
 import { changeUser, type User } from './change'
@@ -180,8 +180,8 @@ export async function acceptInvitation(
       actor: { kind: 'user', ...named(user) },
     })
     const challenge = await openChallenge(tx, ctx, user, 'web', null, clientOf(ctx, app))
-    const step = nextStep(user)
-    const ticket = step === 'none' ? await finishChallenge(tx, ctx, challenge.challengeId, 'none') : null
-    return ok({ ...challenge, userId: user.id, step, ticket })
+    const ticket =
+      challenge.step === 'none' ? await finishChallenge(tx, ctx, challenge.challengeId, 'none') : null
+    return ok({ ...challenge, userId: user.id, ticket })
   })
 }

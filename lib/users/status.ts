@@ -6,7 +6,7 @@ import { record } from '../audit/record'
 import type { Context } from '../context'
 import { done, fail, ok, type Result } from '../result'
 import { endEverything, endSessions } from '../sessions/end'
-import { dropEnrollment } from '../two-factor/enrollment'
+import { dropEnrollments } from '../two-factor/enrollment'
 import { adminActor, hasOtherAdmin, named, subjectOf } from './authority'
 import { changeUser, recount } from './change'
 import { givenEmail } from './email'
@@ -36,7 +36,7 @@ export async function suspendUser(
     )
     if (!changed) return fail('not-active')
     await endEverything(tx, ctx, user.id)
-    await dropEnrollment(tx, ctx, user.id)
+    await dropEnrollments(tx, ctx, user.id)
     await record(tx, ctx, admin.organizationId, {
       event: 'user.suspended',
       actor: adminActor(admin),

@@ -35,9 +35,10 @@ export async function challengeToken(): Promise<string> {
   return (await cookies()).get(cookieName('challenge'))?.value ?? ''
 }
 
+/** Keeps it for as long as the longest one lives: when it ends is in the database. */
 export async function keepChallenge(token: string): Promise<void> {
   const jar = await cookies()
-  jar.set(cookieName('challenge'), token, { ...cookieOptions(), maxAge: minutes(10) / 1000 })
+  jar.set(cookieName('challenge'), token, { ...cookieOptions(), maxAge: minutes(60) / 1000 })
 }
 
 export async function forgetChallenge(): Promise<void> {

@@ -31,13 +31,13 @@ type Act<Actor, Input> = (
  * becomes its sentence, beside the field named in `fieldOf` or above the form.
  */
 export function formAction<Actor, Schema extends z.ZodObject>(
-  gate: () => Promise<Actor>,
+  gate: (form: FormData) => Promise<Actor>,
   schema: Schema,
   act: Act<Actor, z.output<Schema>>,
   fieldOf: Partial<Record<Code, string>> = {},
 ): (state: FormState, form: FormData) => Promise<FormState> {
   return async (_state, form) => {
-    const actor = await gate()
+    const actor = await gate(form)
     const raw = form instanceof FormData ? readForm(form, schema) : {}
     const values = typed(raw)
     const parsed = schema.safeParse(raw)

@@ -15,6 +15,7 @@ import {
 import { findChallenge, type Step } from '../sign-in/challenge'
 import { sessionOfRequest } from './auth'
 import { challengeToken } from './cookies'
+import { withNotice } from './notices'
 import { ownPath } from './own-path'
 import { requestContext, requestPath } from './request-context'
 
@@ -79,6 +80,25 @@ export async function requireChallenger(): Promise<ChallengerAtGate> {
   if (!found) redirect('/sign-in?notice=challenge-over')
   const { step, name, organizationName, ...challenge } = found
   return { ...mintChallenger(challenge), step, name, organizationName }
+}
+
+/** What a form of an unfinished sign-in carries besides what is typed: the id of its challenge. */
+export const challengeField = { challenge: z.string().max(64).optional() }
+
+/**
+ * The same for a form, which names the challenge it was drawn for. That is compared and nothing else: who is asking is
+ * known by the cookie. Where another sign-in took its place in this browser, the person is led to that one and told so,
+ * before anything that was typed is looked at.
+ */
+export async function requireChallengerOf(form: FormData): Promise<ChallengerAtGate> {
+  const challenger = await requireChallenger()
+  const drawnFor = form instanceof FormData ? form.getAll('challenge') : []
+  if (drawnFor.some((id) => id !== challenger.challengeId)) {
+    redirect(
+      withNotice(challenger.step === 'code' ? '/sign-in/code' : '/sign-in/enroll', 'challenge-replaced'),
+    )
+  }
+  return challenger
 }
 
 const currentChallenge = cache(async () =>

@@ -3,6 +3,7 @@ import { type Code, sentence } from '../messages'
 /** What a page may be asked to say by `?notice=`: a closed set, so that nobody can make us say something. */
 const failures = [
   'challenge-over',
+  'challenge-replaced',
   'attempts-used-up',
   'session-over',
   'enrollment-over',

@@ -14,7 +14,7 @@ test('killed while a recovery is completed: a new password, no old factor and a 
   const { admin, world } = recovery.org
   const lost = await standingOf(recovery.ctx, admin.id)
   const gone: Partial<Standing> = {
-    ...{ factor: 'required', required: true, step: null, codeSets: 0, codes: 0, sessions: 0, enrolling: 0 },
+    ...{ factor: 'required', required: true, step: null, codeSets: 0, codes: 0, sessions: 0 },
     ...{ challenges: 0, tickets: 0, version: lost.version + 1 },
   }
   expect(lost).toMatchObject({ factor: 'on', codes: 10 })

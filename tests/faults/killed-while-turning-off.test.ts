@@ -10,7 +10,7 @@ import type { Job } from '../support/victim'
 /** What remains of a second factor: nothing. */
 const off: Partial<Standing> = {
   ...{ factor: 'off', step: null, codeSets: 0, codes: 0, codesUsed: 0, pendingKeys: 0 },
-  ...{ enrolling: 0, challenges: 0, attempts: 0, tickets: 0 },
+  ...{ challenges: 0, attempts: 0, tickets: 0 },
 }
 
 /** Three people with a second factor, a session of before, a sign-in under way and a recovery code that is used. */

@@ -31,7 +31,6 @@ export async function standingOf(ctx: Context, userId: string) {
     codesUsed: codes.filter(({ usedAt }) => usedAt).length,
     pendingKeys: pending.length,
     sessions: open.length,
-    enrolling: open.filter(({ enrollingUntil }) => enrollingUntil).length,
     challenges: begun.filter(({ ticketDigest }) => !ticketDigest).length,
     attempts: begun.reduce((sum, { attempts }) => sum + attempts, 0),
     tickets: begun.filter(({ ticketDigest }) => ticketDigest).length,

@@ -11,7 +11,7 @@ import { confirmInput, finishWithEnrollment } from '@/lib/two-factor/confirm'
 import { completeSignIn, leadOn } from '@/lib/web/complete-sign-in'
 import { forgetChallenge } from '@/lib/web/cookies'
 import { formAction } from '@/lib/web/form-action'
-import { anyone, requireChallenger } from '@/lib/web/gates'
+import { anyone, challengeField, requireChallengerOf } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
 import { ownPath } from '@/lib/web/own-path'
 
@@ -24,8 +24,8 @@ export const signIn = formAction(anyone, signInInput.extend(appInput), async (ct
 })
 
 export const verifyCode = formAction(
-  requireChallenger,
-  codeInput,
+  requireChallengerOf,
+  codeInput.extend(challengeField),
   async (ctx, challenger, input) => {
     const finished = await finishWithCode(ctx, challenger, input)
     if (finished.ok) return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo))
@@ -35,8 +35,8 @@ export const verifyCode = formAction(
 )
 
 export const verifyRecoveryCode = formAction(
-  requireChallenger,
-  recoveryCodeInput,
+  requireChallengerOf,
+  recoveryCodeInput.extend(challengeField),
   async (ctx, challenger, input) => {
     const finished = await finishWithRecoveryCode(ctx, challenger, input)
     if (finished.ok) return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo))
@@ -47,8 +47,8 @@ export const verifyRecoveryCode = formAction(
 )
 
 export const confirmEnrollmentAtSignIn = formAction(
-  requireChallenger,
-  confirmInput,
+  requireChallengerOf,
+  confirmInput.extend(challengeField),
   async (ctx, challenger, input) => {
     const finished = await finishWithEnrollment(ctx, challenger, input)
     if (!finished.ok) return leaveIfOver(finished)
@@ -60,18 +60,26 @@ export const confirmEnrollmentAtSignIn = formAction(
 )
 
 /** For somebody who stands at a step that is no longer asked of them. */
-export const goOnWithout = formAction(requireChallenger, z.strictObject({}), async (ctx, challenger) => {
-  const finished = await continueSignIn(ctx, challenger)
-  return finished.ok
-    ? completeSignIn(finished.value.ticket, ownPath(challenger.returnTo))
-    : leaveIfOver(finished)
-})
+export const goOnWithout = formAction(
+  requireChallengerOf,
+  z.strictObject(challengeField),
+  async (ctx, challenger) => {
+    const finished = await continueSignIn(ctx, challenger)
+    return finished.ok
+      ? completeSignIn(finished.value.ticket, ownPath(challenger.returnTo))
+      : leaveIfOver(finished)
+  },
+)
 
-export const leaveSignIn = formAction(requireChallenger, z.strictObject({}), async (ctx, challenger) => {
-  await abandonChallenge(ctx, challenger)
-  await forgetChallenge()
-  redirect(withNotice('/sign-in', 'signed-out'))
-})
+export const leaveSignIn = formAction(
+  requireChallengerOf,
+  z.strictObject(challengeField),
+  async (ctx, challenger) => {
+    await abandonChallenge(ctx, challenger)
+    await forgetChallenge()
+    redirect(withNotice('/sign-in', 'signed-out'))
+  },
+)
 
 /** Once the challenge is over its pages are, too: what there is to say is said on the sign-in page. */
 function leaveIfOver<Refused extends { code: string }>(refused: Refused): Refused {

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../../context'
-import { later } from '../../duration'
 import { ok, type Result } from '../../result'
 import type { OpenedSession } from '../../sessions/session'
-import { challengeLife } from '../../sign-in/challenge'
 import { codeInput, finishWithRecoveryCode, recoveryCodeInput, signInWithCode } from '../../sign-in/code'
 import { signInInput, signInWithPassword } from '../../sign-in/password'
 import { redeemTicket } from '../../sign-in/ticket'
@@ -62,12 +60,12 @@ export const signInRoutes = [
     async act(ctx, _anyone, { client, ...input }) {
       const accepted = await signInWithPassword(ctx, input, 'api', client)
       if (!accepted.ok) return accepted
-      const { ticket, step, token: challenge } = accepted.value
+      const { ticket, step, token: challenge, expiresAt } = accepted.value
       if (ticket) return redeem(ctx, ticket)
       return ok({
         status: step === 'code' ? ('code-required' as const) : ('enrollment-required' as const),
         challenge,
-        expiresAt: later(ctx.now(), challengeLife).toISOString(),
+        expiresAt: expiresAt.toISOString(),
       })
     },
   }),

@@ -161,3 +161,22 @@ test('two that start at once migrate once', async () => {
   await Promise.all([migrate(file), migrate(file)])
   expect(look(rowsOf('organizations'))).toEqual([{ ...acme, motto: null }])
 })
+
+test('setup keys that were pending in the release before are dropped, and nobody is kept from beginning anew', async () => {
+  const meta = join(folder, 'db', 'migrations', 'sqlite', 'meta', '_journal.json')
+  const journal = JSON.parse(readFileSync(meta, 'utf8')) as { entries: { idx: number }[] }
+  const before = { ...journal, entries: journal.entries.filter(({ idx }) => idx < 5) }
+  writeFileSync(meta, JSON.stringify(before))
+  await migrate(file)
+  look((connection) => {
+    fill(connection)
+    connection.exec(`
+      insert into users (id, organization_id, name, sort_name, email, role, status, created_at) values ('u', 'o', 'Ada', 'ada', 'ada@example.com', 'agent', 'active', 1);
+      insert into sessions (id, token_digest, user_id, kind, client, address, created_at, last_seen_at, expires_at, idle_expires_at, enrolling_until) values ('s', x'00', 'u', 'web', '', '', 1, 1, 9, 9, 9);
+      insert into enrollments (user_id, id, secret, expires_at) values ('u', 'e', x'00', 9);`)
+  })
+  writeFileSync(meta, JSON.stringify(journal))
+  await migrate(file)
+  expect(look(rowsOf('enrollments'))).toEqual([])
+  expect(look(rowsOf('sessions'))).toHaveLength(1)
+})

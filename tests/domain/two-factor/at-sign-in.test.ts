@@ -23,12 +23,12 @@ test('who must and has not, enrolls in the course of the sign-in and is signed i
   expect(granted(await agent.enterPassword()).step).toBe('code')
 })
 
-test('closing the tab and signing in again shows the same setup key, and lets nobody past it', async () => {
+test('closing the tab and signing in again shows another setup key, and lets nobody past it', async () => {
   const org = await organization()
   const agent = await org.agent({ required: true })
   const first = granted(await startEnrollment(org.ctx, await agent.challenge()))
   const again = await agent.challenge({ channel: 'api' })
-  expect(granted(await startEnrollment(org.ctx, again)).setupKey).toBe(first.setupKey)
+  expect(granted(await startEnrollment(org.ctx, again)).setupKey).not.toBe(first.setupKey)
   expect(codeOf(await continueSignIn(org.ctx, again))).toBe('challenge-over')
   expect(codeOf(await finishWithCode(org.ctx, again, { code: '123456' }))).toBe('challenge-over')
 })
@@ -53,12 +53,18 @@ test('a wrong code at enrollment counts on no challenge and gives no ticket', as
 test('too many wrong codes at enrollment make the person wait, over all challenges', async () => {
   const org = await organization()
   const agent = await org.agent({ required: true })
-  const { uri } = granted(await startEnrollment(org.ctx, await agent.challenge()))
-  const phone = Authenticator.scan(uri, { clock: org.world.clock })
-  const wrong = { code: await phone.wrongCode() }
-  for (let n = 0; n < 11; n++) await finishWithEnrollment(org.ctx, await agent.challenge(), wrong)
-  const right = { code: await phone.nextCode() }
-  const refused = await finishWithEnrollment(org.ctx, await agent.challenge(), right)
+  const begin = async () => {
+    const challenger = await agent.challenge()
+    const { uri } = granted(await startEnrollment(org.ctx, challenger))
+    return { challenger, phone: Authenticator.scan(uri, { clock: org.world.clock }) }
+  }
+  for (let n = 0; n < 11; n++) {
+    const { challenger, phone } = await begin()
+    const wrong = { code: await phone.wrongCode() }
+    expect(codeOf(await finishWithEnrollment(org.ctx, challenger, wrong))).toBe('code-wrong')
+  }
+  const { challenger, phone } = await begin()
+  const refused = await finishWithEnrollment(org.ctx, challenger, { code: await phone.nextCode() })
   expect(codeOf(refused)).toBe('too-many-attempts')
 })
 

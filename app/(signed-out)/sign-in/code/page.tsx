@@ -3,17 +3,21 @@ import { redirect } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
 import { CodeField } from '@/components/code-field'
 import { FormLinks } from '@/components/form-links'
+import { Notice } from '@/components/notice'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
 import { requireChallenger } from '@/lib/web/gates'
+import { noticeOf } from '@/lib/web/notices'
+import type { PageProps } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { verifyCode } from '../actions'
 
 export const metadata: Metadata = { title: 'Enter your authentication code' }
 
-export default async function CodePage() {
+export default async function CodePage({ searchParams }: PageProps) {
   const challenger = await requireChallenger()
   if (challenger.step !== 'code') redirect('/sign-in/enroll')
+  const said = noticeOf((await searchParams).notice)
   const name = productName()
   return (
     <SignedOutCard
@@ -21,7 +25,13 @@ export default async function CodePage() {
       title="Enter your authentication code"
       intro={`Open your authenticator app and type the six digits for ${name}.`}
     >
+      {said && (
+        <Notice live tone={said.tone}>
+          {said.text}
+        </Notice>
+      )}
       <ActionForm action={verifyCode}>
+        <input type="hidden" name="challenge" value={challenger.challengeId} />
         <CodeField autoFocus />
         <SubmitButton full>Verify</SubmitButton>
       </ActionForm>

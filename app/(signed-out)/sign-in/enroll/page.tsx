@@ -11,18 +11,22 @@ import { SubmitButton } from '@/components/submit-button'
 import { startEnrollment } from '@/lib/two-factor/enrollment'
 import { qrModules } from '@/lib/two-factor/setup-uri'
 import { requireChallenger } from '@/lib/web/gates'
+import { noticeOf } from '@/lib/web/notices'
+import type { PageProps } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
 import { confirmEnrollmentAtSignIn, goOnWithout, leaveSignIn } from '../actions'
 
 export const metadata: Metadata = { title: 'Set up two-factor authentication' }
 
-export default async function EnrollPage() {
+export default async function EnrollPage({ searchParams }: PageProps) {
   const challenger = await requireChallenger()
   if (challenger.step === 'code') redirect('/sign-in/code')
   const enrollment = await startEnrollment(await requestContext(), challenger)
   if (!enrollment.ok) redirect('/sign-in?notice=challenge-over')
   const { setupKey, uri } = enrollment.value
+  const said = noticeOf((await searchParams).notice)
+  const drawnFor = <input type="hidden" name="challenge" value={challenger.challengeId} />
   const required = challenger.step === 'enrollment'
   return (
     <SignedOutCard
@@ -35,6 +39,11 @@ export default async function EnrollPage() {
           : 'Confirm each sign-in with a code from your phone. It takes a minute.'
       }
     >
+      {said && (
+        <Notice live tone={said.tone}>
+          {said.text}
+        </Notice>
+      )}
       {!required && (
         <Notice>
           {challenger.organizationName} no longer asks for this. You can set it up all the same, or go on
@@ -43,6 +52,7 @@ export default async function EnrollPage() {
       )}
       <EnrollmentSteps modules={qrModules(uri)} setupKey={setupKey} uri={uri}>
         <ActionForm action={confirmEnrollmentAtSignIn}>
+          {drawnFor}
           <CodeField />
           <ButtonRow>
             <SubmitButton>Verify and turn on</SubmitButton>
@@ -59,10 +69,10 @@ export default async function EnrollPage() {
       </EnrollmentSteps>
       {/* Their buttons stand beside the one above. */}
       <ActionForm id="go-on" action={goOnWithout}>
-        {null}
+        {drawnFor}
       </ActionForm>
       <ActionForm id="leave" action={leaveSignIn}>
-        {null}
+        {drawnFor}
       </ActionForm>
     </SignedOutCard>
   )

@@ -21,6 +21,7 @@ export default async function RecoveryCodePage() {
       intro="Type one of the ten codes you saved when you turned on two-factor authentication. Each works once."
     >
       <ActionForm action={verifyRecoveryCode}>
+        <input type="hidden" name="challenge" value={challenger.challengeId} />
         <CodeField kind="recovery" name="recoveryCode" autoFocus />
         <SubmitButton full>Verify</SubmitButton>
       </ActionForm>
