@@ -1,8 +1,10 @@
 /* Made of /api/v1/openapi.json by generate.ts: not edited by hand. */
 
-export type SignedIn = { status: 'signed-in'; tokens: Tokens }
+export type SignedInByPassword = { status: 'signed-in'; tokens: Tokens; deviceToken?: string }
 
 export type Tokens = { accessToken: string; accessTokenExpiresAt: string; refreshToken: string; refreshTokenExpiresAt: string }
+
+export type SignedIn = { status: 'signed-in'; tokens: Tokens }
 
 export type SignedInByRecoveryCode = { status: 'signed-in'; tokens: Tokens; recoveryCodesLeft: number }
 
@@ -31,10 +33,10 @@ export const calls = {
 
 /** What each call takes and answers, and the codes of what can go wrong. */
 export type Calls = {
-  /** Email and password. They sign in, or open a challenge that waits for a second step. */
+  /** Email and password. They sign in, or open a challenge that waits for a second step. A client that sends the `deviceToken` it was given is not slowed down by wrong passwords that others give for the same person; one that sends null is given one, to be kept over sign-outs. It opens nothing. */
   signIn: {
-    input: { email: string; password: string; client: { kind: 'extension' | 'mobile'; name: string } }
-    answer: SignedIn | { status: 'code-required' | 'enrollment-required'; challenge: string; expiresAt: string }
+    input: { email: string; password: string; deviceToken?: string | null; client: { kind: 'extension' | 'mobile'; name: string } }
+    answer: SignedInByPassword | { status: 'code-required' | 'enrollment-required'; challenge: string; expiresAt: string; deviceToken?: string }
     code: 'credentials-wrong' | 'account-suspended' | 'organization-suspended' | 'ticket-invalid' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'too-many-attempts' | 'failed' | 'server-busy' | 'server-full'
   }
   /** The second step with the code of an authenticator app. */

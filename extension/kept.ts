@@ -29,10 +29,12 @@ type ForGood = {
   keep: true
   /** The refresh token, and only where `keep` is. */
   refresh: Pick<Tokens, 'refreshToken' | 'refreshTokenExpiresAt'> & Server
+  /** By which the server knows this browser. It opens nothing. */
+  device: { token: string } & Server
 }
 
 type Keys = ForSession & ForGood
-const onDisk: readonly (keyof Keys)[] = ['server', 'keep', 'refresh'] satisfies (keyof ForGood)[]
+const onDisk: readonly (keyof Keys)[] = ['server', 'keep', 'refresh', 'device'] satisfies (keyof ForGood)[]
 
 const areaOf = (key: keyof Keys) => (onDisk.includes(key) ? chrome.storage.local : chrome.storage.session)
 
@@ -74,6 +76,11 @@ export const tokenStorageOf = ({ origin }: Server): TokenStorage => ({
     await keep('tokens', { ...tokens, origin })
   },
   exclusively: (work) => navigator.locks.request('tokens', work),
+  async readDevice() {
+    const device = await recall('device')
+    return device?.origin === origin ? device.token : null
+  },
+  writeDevice: (token) => keep('device', { origin, token }),
 })
 
 /** Chooses the server. What another one gave is forgotten: nothing of it may reach this one. */

@@ -57,6 +57,11 @@ export function linkTables(
       userId: userId(),
       tokenDigest: kit.bytes('token_digest').notNull(),
       seenAt: kit.time('seen_at').notNull(),
+      /**
+       * Whether it has counters of its own at the sign-in. Taken back when everything of the person ends; the row stays, so
+       * that the browser is not told of as a new one.
+       */
+      ownCounter: kit.flag('own_counter').notNull().default(true),
     },
     (t) => [
       kit.primaryKey({ columns: [t.userId, t.tokenDigest] }),

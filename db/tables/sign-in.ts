@@ -29,6 +29,8 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
       /** From which browser and address, and when the password was given. */
       client: kit.text('client').notNull().default(''),
       address: kit.text('address').notNull().default(''),
+      /** The token by which the browser or client is known, where it sent one along with the password. */
+      browserDigest: kit.bytes('browser_digest'),
       createdAt: kit.time('created_at'),
       expiresAt: kit.time('expires_at').notNull(),
       /** Set once when the challenge is finished: the one-time ticket for a session. */
@@ -53,6 +55,8 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
       kind: kit.text('kind').$type<SessionKind>().notNull(),
       client: kit.text('client').notNull(),
       address: kit.text('address').notNull(),
+      /** The browser or client it was opened in, as `browsers` knows it. */
+      browserDigest: kit.bytes('browser_digest'),
       createdAt: kit.time('created_at').notNull(),
       lastSeenAt: kit.time('last_seen_at').notNull(),
       /** Over the token API: until when the token opens the session … */

@@ -5,7 +5,7 @@ import { revokeInput, signOutFromConsole } from '../users/status'
 import { granted, parseArguments } from './arguments'
 import { type Command, printable } from './command'
 
-/** For somebody whose second step is locked and whose admins cannot be reached. */
+/** For someone who has to wait, or whose second step is locked, and whose admins cannot be reached. */
 export const userUnlock: Command = {
   usage: 'EMAIL --reason "why"',
   options: ['reason'],
@@ -13,7 +13,7 @@ export const userUnlock: Command = {
     const input = parseArguments(call, consoleResetInput, 'email')
     const email = printable(input.email)
     await call.confirm(
-      `Lets the second step of ${email} look at codes again. The person and the admins of the organization are told by mail.`,
+      `Lets ${email} sign in at once, after too many wrong passwords or codes. The person and the admins of the organization are told by mail.`,
     )
     granted(await unlockFromConsole(await call.open(), call.console, input), input.email)
     call.say(`Unlocked ${email}. Password and code are asked for as before.`, { email })

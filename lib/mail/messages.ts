@@ -113,9 +113,9 @@ export const messages = {
     notYou: changePassword,
   })),
   'sign-in-unlocked': told(({ who, by, reason }: { who: string; by: string; reason: string }) => ({
-    subject: `The second step of ${who} was unlocked`,
+    subject: `Sign-in for ${who} was unlocked`,
     paragraphs: [
-      `Whoever runs the server (${by}) unlocked the second step of ${who} after too many wrong codes. Password and code are asked for as before.`,
+      `Whoever runs the server (${by}) unlocked sign-in for ${who} after too many wrong passwords or codes. Password and code are asked for as before.`,
       `The reason given: ${reason}`,
     ],
     notYou: 'If nobody among you knows why, ask whoever runs the server.',

@@ -9,6 +9,7 @@ import { tell } from '../mail/outbox'
 import { done, fail, type Result } from '../result'
 import { endEverything } from '../sessions/end'
 import { sessionStands } from '../sessions/session'
+import { forgetPasswordAttempts } from '../sign-in/counters'
 import { dropEnrollments } from '../two-factor/enrollment'
 import { changeUser } from '../users/change'
 import { provePassword } from './prove'
@@ -49,6 +50,7 @@ export async function changePassword(
     if (!changed) return fail('session-over')
     await endEverything(tx, ctx, member.userId, { sessionId: member.sessionId })
     await dropEnrollments(tx, ctx, member.userId)
+    await forgetPasswordAttempts(tx, ctx, changed)
     await record(tx, ctx, member.organizationId, {
       event: 'password.changed',
       actor: { kind: 'user', id: member.userId, name: member.name, email: member.email },

@@ -9,6 +9,8 @@ import { dropLinks, findLink, type linkInput, spendLink } from '../links/link'
 import { resetPasswordInput } from '../passwords/reset'
 import { passwordProblem } from '../passwords/rules'
 import { done, fail, type Result } from '../result'
+import { browserDigest, noteBrowser } from '../sign-in/browser'
+import { forgetPasswordAttempts } from '../sign-in/counters'
 import { spendAttempt } from '../throttle/attempts'
 import { removeAuthenticator } from '../two-factor/authenticator'
 import { countCodesLeft } from '../two-factor/recovery-codes'
@@ -68,11 +70,12 @@ export async function sendFreshCompletion(
 /**
  * Completes a request: a new password, and in one transaction the old factor, recovery codes, sessions, sign-ins under
  * way and links are gone and 2FA is required. The person signs in with the password and meets the QR code; nobody is
- * signed in by this. `HashingBusyError` passes through.
+ * signed in by this, but the browser with this token is known from now on. `HashingBusyError` passes through.
  */
 export async function completeRecovery(
   ctx: Context,
   { token, newPassword }: z.output<typeof completeInput>,
+  browserToken?: string,
 ): Promise<Result<void, 'link-over' | 'password-common' | 'password-personal'>> {
   const found = await findLink(ctx, token, 'recovery-complete')
   if (!found || (await findCompletion(ctx, token)) !== 'open') return fail('link-over')
@@ -97,6 +100,9 @@ export async function completeRecovery(
     }
     await removeAuthenticator(tx, ctx, person.id)
     await changeUser(tx, ctx, person.id, { passwordHash, twoFactorRequired: true })
+    await forgetPasswordAttempts(tx, ctx, person)
+    const browser = browserDigest(browserToken)
+    if (browser) await noteBrowser(tx, ctx, person.id, browser)
     await dropLinks(tx, ctx, person.id, ['recovery-confirm', 'recovery-stop', 'recovery-complete'])
     await record(tx, ctx, person.organizationId, {
       event: 'recovery.completed',

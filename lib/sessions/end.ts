@@ -7,6 +7,7 @@ import type { Context } from '../context'
 import { days, later } from '../duration'
 import { dropLinks } from '../links/link'
 import { done, fail, type Result } from '../result'
+import { forgetBrowsers } from '../sign-in/browser'
 
 /** Who is spared when everything of a person ends. */
 export type Spared = { sessionId?: string; challengeId?: string }
@@ -33,14 +34,18 @@ export async function endEverything(
 
 /** The same for everybody of an organization. */
 export async function endOrganization(tx: Writer, ctx: Context, organizationId: string): Promise<void> {
-  const { challenges, sessions, links, users } = ctx.db.tables
+  const { browsers, challenges, sessions, links, users } = ctx.db.tables
   const people = tx.select({ id: users.id }).from(users).where(eq(users.organizationId, organizationId))
   await tx.delete(sessions).where(inArray(sessions.userId, people))
   await tx.delete(challenges).where(inArray(challenges.userId, people))
   await tx.delete(links).where(inArray(links.userId, people))
+  await tx.update(browsers).set({ ownCounter: false }).where(inArray(browsers.userId, people))
 }
 
-/** Ends a person's sessions, all or all but one; returns how many. */
+/**
+ * Ends a person's sessions, all or all but one, and forgets the browsers they have signed in with, but for that one's;
+ * returns how many sessions.
+ */
 export async function endSessions(
   tx: Writer,
   ctx: Context,
@@ -52,6 +57,11 @@ export async function endSessions(
     .delete(sessions)
     .where(and(eq(sessions.userId, userId), sparedId === undefined ? undefined : ne(sessions.id, sparedId)))
     .returning({ id: sessions.id })
+  const [spared] =
+    sparedId === undefined
+      ? []
+      : await tx.select({ browser: sessions.browserDigest }).from(sessions).where(eq(sessions.id, sparedId))
+  await forgetBrowsers(tx, ctx, userId, spared?.browser ?? null)
   return ended.length
 }
 

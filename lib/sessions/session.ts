@@ -38,6 +38,7 @@ export async function openSession(
   user: { id: string; role: Role },
   channel: Channel,
   client: SessionClient = browserOf(ctx),
+  browser: Buffer | null = null,
 ): Promise<OpenedSession> {
   const { sessions } = ctx.db.tables
   const token = newToken()
@@ -53,6 +54,7 @@ export async function openSession(
     kind: client.kind,
     client: client.name,
     address: ctx.origin.address,
+    browserDigest: browser,
     createdAt: now,
     lastSeenAt: now,
     ...ends,

@@ -1,5 +1,6 @@
-import { and, count, eq, lte } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, lte, ne } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
+import { prepared } from '@/db/prepared'
 import type { Context } from '../context'
 import { digest, looksLikeToken } from '../crypto/token'
 import { days, later } from '../duration'
@@ -9,24 +10,91 @@ import type { User } from '../users/change'
 /** A browser that was not used for so long is one not seen before. */
 export const browserLife = days(365)
 
+/** So many are known for each person; a further one takes the place of the one that was used longest ago. */
+const mostBrowsers = 10
+
+/** What is stored of the token that a browser or client brings along; null where it brings none. */
+export const browserDigest = (token: string | undefined): Buffer | null =>
+  token !== undefined && looksLikeToken(token) ? digest(token) : null
+
+const ofEmail = prepared('browser-of-email', (tx: Writer, { browsers, users }, given) =>
+  tx
+    .select({ userId: browsers.userId })
+    .from(browsers)
+    .innerJoin(users, eq(users.id, browsers.userId))
+    .where(
+      and(
+        eq(users.email, given(users.email, 'email')),
+        eq(browsers.tokenDigest, given(browsers.tokenDigest, 'browser')),
+        eq(browsers.ownCounter, true),
+      ),
+    ),
+)
+
 /**
- * Notes from which browser somebody signed in, by the token it keeps, and tells them of one that was not seen before.
- * Of somebody's first one nothing is told. The token opens nothing.
+ * Whether somebody with this address has signed in with this browser before, and has not ended everything since (a
+ * *device cookie*, OWASP). It only chooses who is slowed down together: it replaces no password and no code.
  */
-export async function noteBrowser(tx: Writer, ctx: Context, user: User, token: string): Promise<void> {
-  if (!looksLikeToken(token)) return
+export async function isKnownBrowser(
+  tx: Writer,
+  ctx: Context,
+  email: string,
+  browser: Buffer | null,
+): Promise<boolean> {
+  if (!browser) return false
+  return (await ofEmail(tx, ctx.db, { email, browser })).length > 0
+}
+
+/**
+ * Notes the browser in which somebody proved who they are: a complete sign-in, a link of a mail spent for a password.
+ * True when it was not seen before.
+ */
+export async function noteBrowser(
+  tx: Writer,
+  ctx: Context,
+  userId: string,
+  browser: Buffer,
+): Promise<boolean> {
   const { browsers } = ctx.db.tables
   const seenAt = ctx.now()
   const [known] = await tx
     .update(browsers)
-    .set({ seenAt })
-    .where(and(eq(browsers.userId, user.id), eq(browsers.tokenDigest, digest(token))))
+    .set({ seenAt, ownCounter: true })
+    .where(and(eq(browsers.userId, userId), eq(browsers.tokenDigest, browser)))
     .returning({ userId: browsers.userId })
-  if (known) return
-  const [others] = await tx.select({ n: count() }).from(browsers).where(eq(browsers.userId, user.id))
-  await tx.insert(browsers).values({ userId: user.id, tokenDigest: digest(token), seenAt })
-  if (others && others.n > 0)
-    await tell(tx, ctx, user, 'new-browser', {}, { mergeKey: `new-browser:${user.id}` })
+  if (known) return false
+  const others = await tx
+    .select({ tokenDigest: browsers.tokenDigest })
+    .from(browsers)
+    .where(eq(browsers.userId, userId))
+    .orderBy(desc(browsers.seenAt))
+  const spare = others.slice(mostBrowsers - 1).map(({ tokenDigest }) => tokenDigest)
+  if (spare.length > 0)
+    await tx.delete(browsers).where(and(eq(browsers.userId, userId), inArray(browsers.tokenDigest, spare)))
+  await tx.insert(browsers).values({ userId, tokenDigest: browser, seenAt })
+  return true
+}
+
+/** The same at a sign-in on the web: a browser not seen before is told of by mail, but not somebody's first. */
+export async function noteSignInFrom(tx: Writer, ctx: Context, user: User, browser: Buffer): Promise<void> {
+  if (!(await noteBrowser(tx, ctx, user.id, browser))) return
+  const { browsers } = ctx.db.tables
+  const [all] = await tx.select({ n: count() }).from(browsers).where(eq(browsers.userId, user.id))
+  if (all && all.n > 1) await tell(tx, ctx, user, 'new-browser', {}, { mergeKey: `new-browser:${user.id}` })
+}
+
+/** Takes from a person's browsers, all or all but one, the counters of their own, when everything of theirs ends. */
+export async function forgetBrowsers(
+  tx: Writer,
+  ctx: Context,
+  userId: string,
+  spared: Buffer | null,
+): Promise<void> {
+  const { browsers } = ctx.db.tables
+  await tx
+    .update(browsers)
+    .set({ ownCounter: false })
+    .where(and(eq(browsers.userId, userId), spared ? ne(browsers.tokenDigest, spared) : undefined))
 }
 
 /** Forgets browsers that were not used for a year. */

@@ -29,7 +29,8 @@ export function nextStep(user: Pick<User, 'authenticatorSecret' | 'twoFactorRequ
 
 /**
  * Opens a challenge and returns its token. The caller has compared the password, under this credential version. `client`:
- * what the session it leads to will be; a browser unless it said otherwise.
+ * what the session it leads to will be; a browser unless it said otherwise. `browser`: the digest
+ * of the token by which it is known.
  */
 export async function openChallenge(
   tx: Writer,
@@ -38,6 +39,7 @@ export async function openChallenge(
   channel: Channel,
   returnTo: string | null,
   client: SessionClient = browserOf(ctx),
+  browser: Buffer | null = null,
 ): Promise<{ token: string; challengeId: string; step: Step; expiresAt: Date }> {
   const { challenges } = ctx.db.tables
   const token = newToken()
@@ -55,6 +57,7 @@ export async function openChallenge(
     kind: client.kind,
     client: client.name,
     address: ctx.origin.address,
+    browserDigest: browser,
     createdAt,
     expiresAt,
   })

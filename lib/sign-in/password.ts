@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Reader, Writer } from '@/db/database'
@@ -6,21 +5,23 @@ import { prepared } from '@/db/prepared'
 import type { Channel } from '@/db/tables/sign-in'
 import type { Context } from '../context'
 import { hashPassword, isOutdated, passwordMatches } from '../crypto/password-hash'
-import { hours, minutes, seconds } from '../duration'
 import { givenPassword } from '../passwords/rules'
 import { fail, ok, type Result } from '../result'
 import type { SessionClient } from '../sessions/client'
-import { type Counter, forgetAttempts, returnAttempt, spendAttempt } from '../throttle/attempts'
+import { forgetAttempts, returnAttempt, spendAttempt } from '../throttle/attempts'
 import { changeUser, frequentChange } from '../users/change'
 import { givenEmail } from '../users/email'
-import { networkOf } from './address'
+import { browserDigest, isKnownBrowser } from './browser'
 import { finishChallenge, openChallenge, type Step } from './challenge'
+import { passwordCounters } from './counters'
 
 export const signInInput = z.strictObject({
   email: givenEmail,
   password: givenPassword,
   /** A path of our own to lead back to; the web layer has checked it. */
   returnTo: z.string().max(512).optional(),
+  /** By which the browser or client is known, if it is. It opens nothing. */
+  deviceToken: z.string().max(64).optional(),
 })
 
 /** A right password: the challenge's token, what it waits for, and, where that is nothing, the ticket at once. */
@@ -60,33 +61,13 @@ const presentUser = prepared('present-user', (tx: Writer, { users, organizations
     .where(eq(users.id, given(users.id, 'userId'))),
 )
 
-// Growing delays, never a hard lock (ASVS 6.1.1). The account is known by what was typed, so that an unknown
-// address is slowed down like a known one.
-function counters(ctx: Context, email: string): [account: Counter, address: Counter, server: Counter] {
-  const account = createHash('sha256').update(email).digest('base64url')
-  return [
-    {
-      key: `password:account:${account}`,
-      limit: { free: 5, firstDelay: seconds(1), longestDelay: minutes(5), window: hours(1) },
-    },
-    {
-      key: `password:address:${networkOf(ctx.origin.address)}`,
-      limit: { free: 60, firstDelay: seconds(1), longestDelay: minutes(5), window: minutes(15) },
-    },
-    {
-      key: 'password:server',
-      limit: { free: 3000, firstDelay: seconds(5), longestDelay: seconds(20), window: minutes(1) },
-    },
-  ]
-}
-
 /**
  * The first step: email and password open a challenge. An unknown address gets the same answer after the same work as
  * a wrong password. `HashingBusyError` passes through.
  */
 export async function signInWithPassword(
   ctx: Context,
-  { email, password, returnTo }: z.output<typeof signInInput>,
+  { email, password, returnTo, deviceToken }: z.output<typeof signInInput>,
   channel: Channel,
   client?: SessionClient,
 ): Promise<
@@ -95,8 +76,12 @@ export async function signInWithPassword(
     'credentials-wrong' | 'too-many-attempts' | 'account-suspended' | 'organization-suspended'
   >
 > {
-  const [account, address, server] = counters(ctx, email)
-  const retryAt = await ctx.db.write((tx) => spendAttempt(tx, ctx, [account, address, server]))
+  const browser = browserDigest(deviceToken)
+  const { own, shared, retryAt } = await ctx.db.write(async (tx) => {
+    const known = (await isKnownBrowser(tx, ctx, email, browser)) ? browser : null
+    const counters = passwordCounters(ctx, email, known)
+    return { ...counters, retryAt: await spendAttempt(tx, ctx, [counters.own, ...counters.shared]) }
+  })
   if (retryAt) return fail('too-many-attempts', { retryAt })
 
   const [user] = await userOfEmail(ctx.db.read, ctx.db, { email })
@@ -105,8 +90,12 @@ export async function signInWithPassword(
   const renewed = isOutdated(stored) ? await hashPassword(password) : null
 
   return ctx.db.write(async (tx) => {
-    await forgetAttempts(tx, ctx, [account.key])
-    await returnAttempt(tx, ctx, [address.key, server.key])
+    await forgetAttempts(tx, ctx, [own.key])
+    await returnAttempt(
+      tx,
+      ctx,
+      shared.map(({ key }) => key),
+    )
     const noted = await notePassword(tx, ctx, user.id, { stored, now: ctx.now() })
     const [present] = await presentUser(tx, ctx.db, { userId: user.id })
     // The password may have changed while it was being hashed.
@@ -114,7 +103,7 @@ export async function signInWithPassword(
     if (renewed) await changeUser(tx, ctx, user.id, { passwordHash: renewed })
     if (present.status !== 'active') return fail('account-suspended')
     if (present.organizationSuspendedAt) return fail('organization-suspended')
-    const challenge = await openChallenge(tx, ctx, present, channel, returnTo ?? null, client)
+    const challenge = await openChallenge(tx, ctx, present, channel, returnTo ?? null, client, browser)
     const ticket =
       challenge.step === 'none' ? await finishChallenge(tx, ctx, challenge.challengeId, 'none') : null
     return ok({ ...challenge, userId: present.id, ticket })

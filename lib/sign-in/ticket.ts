@@ -11,7 +11,7 @@ import { fail, ok, type Result } from '../result'
 import { browserOf } from '../sessions/client'
 import { type OpenedSession, openSession } from '../sessions/session'
 import { frequentChange, type User } from '../users/change'
-import { noteBrowser } from './browser'
+import { browserDigest, noteBrowser, noteSignInFrom } from './browser'
 import { nextStep } from './challenge'
 
 type Challenge = Tables['challenges']['$inferSelect']
@@ -44,7 +44,7 @@ const noteSignIn = frequentChange('note-sign-in', (users, given) => ({
 /**
  * Exchanges a ticket for a session of the kind that its challenge was opened for, once, on its channel. Asks the present state again: a ticket of
  * a challenge without a second factor opens nothing once one is enabled or required. `browser`: the token by which the
- * browser is known, if it is one.
+ * browser is known, if it is one; a client of the token API sent its own along with the password.
  */
 export async function redeemTicket(
   ctx: Context,
@@ -74,14 +74,18 @@ export async function openSignedIn(
   tx: Writer,
   ctx: Context,
   user: User,
-  { channel, kind, client: name, proof }: Challenge,
-  browser?: string,
+  { channel, kind, client: name, proof, browserDigest: sent }: Challenge,
+  token?: string,
 ): Promise<OpenedSession> {
   const client = kind === 'web' ? browserOf(ctx) : { kind, name }
-  const session = await openSession(tx, ctx, user, channel, client)
+  const browser = browserDigest(token) ?? sent
+  const session = await openSession(tx, ctx, user, channel, client, browser)
   await noteSignIn(tx, ctx, user.id, { now: ctx.now() })
   await withdrawRequests(tx, ctx, user)
-  if (browser !== undefined) await noteBrowser(tx, ctx, user, browser)
+  if (browser)
+    await (channel === 'web'
+      ? noteSignInFrom(tx, ctx, user, browser)
+      : noteBrowser(tx, ctx, user.id, browser))
   await record(tx, ctx, user.organizationId, {
     event: 'sign-in.succeeded',
     actor: { kind: 'user', id: user.id, name: user.name, email: user.email },

@@ -1,5 +1,5 @@
-import { eq, lte } from 'drizzle-orm'
-import type { Writer } from '@/db/database'
+import { and, eq, gt, inArray, lte } from 'drizzle-orm'
+import type { Reader, Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
 import { prepared } from '@/db/prepared'
 import type { Context } from '../context'
@@ -80,6 +80,18 @@ export async function forgetAttempts(tx: Writer, ctx: Context, keys: string[]): 
 /** Takes one attempt back from counters that others share: this one was right. A delay that runs goes on. */
 export async function returnAttempt(tx: Writer, ctx: Context, keys: string[]): Promise<void> {
   for (const key of keys) await giveBack(tx, ctx.db, { key })
+}
+
+/** Whether one of these counters still has a delay to run. */
+export async function delayRuns(read: Reader, ctx: Context, keys: string[]): Promise<boolean> {
+  const { throttles } = ctx.db.tables
+  const now = ctx.now()
+  const running = await read
+    .select({ key: throttles.key })
+    .from(throttles)
+    .where(and(inArray(throttles.key, keys), gt(throttles.retryAt, now), gt(throttles.expiresAt, now)))
+    .limit(1)
+  return running.length > 0
 }
 
 /** Deletes the counters whose attempts are forgotten. */

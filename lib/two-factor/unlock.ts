@@ -1,18 +1,19 @@
 import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
-import type { Writer } from '@/db/database'
+import type { Reader, Writer } from '@/db/database'
 import type { Admin, Console } from '../actors'
 import { type AuditActor, record } from '../audit/record'
 import type { Context } from '../context'
 import { tell } from '../mail/outbox'
 import { done, fail, type Result } from '../result'
 import { clearAttempts } from '../sign-in/attempts'
+import { forgetPasswordAttempts, passwordWaits } from '../sign-in/counters'
 import { activeAdmins, adminActor, named, subjectOf } from '../users/authority'
 import type { User } from '../users/change'
 import type { subjectInput } from '../users/status'
 import type { consoleResetInput } from './reset'
 
-/** *Unlock*: the second step of this person looks at codes again. */
+/** *Unlock*: passwords and codes of this person are looked at again, at once. */
 export async function unlockSecondStep(
   ctx: Context,
   admin: Admin,
@@ -43,6 +44,12 @@ export async function unlockFromConsole(
   })
 }
 
+/** Whether this person has to wait at the password or at the second step. */
+export async function waits(read: Reader, ctx: Context, user: User): Promise<boolean> {
+  const atCodes = user.secondStepRetryAt !== null && user.secondStepRetryAt > ctx.now()
+  return atCodes || (await passwordWaits(read, ctx, user))
+}
+
 async function unlock(
   tx: Writer,
   ctx: Context,
@@ -50,9 +57,9 @@ async function unlock(
   actor: AuditActor,
   detail: Record<string, string>,
 ): Promise<Result<void, 'not-locked'>> {
-  const waits = user.secondStepRetryAt !== null && user.secondStepRetryAt > ctx.now()
-  if (!user.secondStepLockedAt && !waits) return fail('not-locked')
+  if (!user.secondStepLockedAt && !(await waits(tx, ctx, user))) return fail('not-locked')
   await clearAttempts(tx, ctx, user.id)
+  await forgetPasswordAttempts(tx, ctx, user)
   await record(tx, ctx, user.organizationId, {
     ...{ event: 'sign-in.unlocked', actor, subject: named(user), detail },
   })

@@ -3,6 +3,7 @@ import type { Admin } from '../actors'
 import type { Context } from '../context'
 import { liveSessions, type SessionEntry } from '../sessions/list'
 import { countCodesLeft } from '../two-factor/recovery-codes'
+import { waits } from '../two-factor/unlock'
 import type { UserRow } from './list'
 
 export type UserDetails = UserRow & {
@@ -12,6 +13,8 @@ export type UserDetails = UserRow & {
   recoveryCodesLeft: number
   invitedBy: string | null
   createdAt: Date
+  /** They have to wait at the password or at the second step, after wrong ones. */
+  waits: boolean
   self: boolean
   sessions: SessionEntry[]
 }
@@ -31,6 +34,7 @@ export async function findUser(ctx: Context, admin: Admin, userId: string): Prom
     twoFactorRequired: user.twoFactorRequired,
     enabled: user.authenticatorSecret !== null,
     recoveryCodesLeft: await countCodesLeft(ctx.db.read, ctx, id),
+    waits: await waits(ctx.db.read, ctx, user),
     self: id === admin.userId,
     sessions: await liveSessions(ctx, id),
   }

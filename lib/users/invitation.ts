@@ -11,6 +11,7 @@ import { tell } from '../mail/outbox'
 import { newPassword, passwordProblem } from '../passwords/rules'
 import { fail, ok, type Result } from '../result'
 import { appInput, clientOf } from '../sessions/client'
+import { browserDigest, noteBrowser } from '../sign-in/browser'
 import { finishChallenge, openChallenge } from '../sign-in/challenge'
 import type { PasswordAccepted } from '../sign-in/password'
 import { adminActor, named, subjectOf } from './authority'
@@ -148,11 +149,12 @@ export const acceptInvitationInput = z.strictObject({
 
 /**
  * *Join*: spends the link, sets the password, and opens a challenge as a right password would: enrollment where 2FA
- * is required, a ticket at once where it is not.
+ * is required, a ticket at once where it is not. The browser with this token is known from now on.
  */
 export async function acceptInvitation(
   ctx: Context,
   { token, password, ...app }: z.output<typeof acceptInvitationInput>,
+  browserToken?: string,
 ): Promise<Result<PasswordAccepted, 'invitation-over' | 'password-common' | 'password-personal'>> {
   const invitation = await findInvitation(ctx, token)
   if (!invitation) return fail('invitation-over')
@@ -179,7 +181,9 @@ export async function acceptInvitation(
       event: 'user.joined',
       actor: { kind: 'user', ...named(user) },
     })
-    const challenge = await openChallenge(tx, ctx, user, 'web', null, clientOf(ctx, app))
+    const browser = browserDigest(browserToken)
+    if (browser) await noteBrowser(tx, ctx, user.id, browser)
+    const challenge = await openChallenge(tx, ctx, user, 'web', null, clientOf(ctx, app), browser)
     const ticket =
       challenge.step === 'none' ? await finishChallenge(tx, ctx, challenge.challengeId, 'none') : null
     return ok({ ...challenge, userId: user.id, ticket })

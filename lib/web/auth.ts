@@ -6,7 +6,7 @@ import { days } from '../duration'
 import { sharedRuntime } from '../runtime'
 import { findSession } from '../sessions/session'
 import { redeemTicket } from '../sign-in/ticket'
-import { browserToken, cookieName, cookieOptions } from './cookies'
+import { browserToken, cookieName, cookieOptions, keepBrowser } from './cookies'
 import { requestContext } from './request-context'
 
 /*
@@ -35,7 +35,9 @@ function configure(): NextAuthConfig {
         credentials: { ticket: {} },
         async authorize({ ticket }) {
           const ctx = await requestContext()
-          const session = await redeemTicket(ctx, String(ticket), 'web', await browserToken())
+          const browser = await browserToken()
+          const session = await redeemTicket(ctx, String(ticket), 'web', browser)
+          if (session.ok) await keepBrowser(browser)
           return session.ok ? { id: session.value.userId, sessionToken: session.value.token } : null
         },
       }),

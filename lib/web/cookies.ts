@@ -21,13 +21,19 @@ export function cookieOptions() {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure } as const
 }
 
-/** The token by which this browser is known from now on, a year from its last sign-in. It opens nothing. */
-export async function browserToken(): Promise<string> {
+/** The token by which this browser is known, if it is. It opens nothing. */
+export async function knownBrowser(): Promise<string | undefined> {
+  const known = (await cookies()).get(cookieName('browser'))?.value ?? ''
+  return looksLikeToken(known) ? known : undefined
+}
+
+/** The token by which this browser is known from now on; to be kept with `keepBrowser` when somebody proved who they are. */
+export const browserToken = async (): Promise<string> => (await knownBrowser()) ?? newToken()
+
+/** Keeps it for a year from the last sign-in. */
+export async function keepBrowser(token: string): Promise<void> {
   const jar = await cookies()
-  const known = jar.get(cookieName('browser'))?.value ?? ''
-  const token = looksLikeToken(known) ? known : newToken()
   jar.set(cookieName('browser'), token, { ...cookieOptions(), maxAge: browserLife / 1000 })
-  return token
 }
 
 /** The token of the challenge this browser holds. */

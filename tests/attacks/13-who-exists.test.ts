@@ -8,7 +8,7 @@ import { openSite, type Site } from '../support/site'
 /** 240 tries, each of an account that was not tried before. */
 const rounds = 40
 /** People who stay out of the measure, for the tests after it. */
-const others = 3
+const others = 4
 
 let site: Site
 
@@ -28,7 +28,7 @@ test('whoever exists: the same answer, and the same median time within a tenth',
 }, 600_000)
 
 /** How often a sign-in asks the database, and how often it hashes. */
-async function work(email: string): Promise<Work & { hashes: number }> {
+async function work(email: string, deviceToken?: string): Promise<Work & { hashes: number }> {
   const { ctx, work } = counted(site.ctx())
   let hashes = 0
   // The queue that every hash goes through.
@@ -44,7 +44,7 @@ async function work(email: string): Promise<Work & { hashes: number }> {
       running = next
     },
   })
-  const result = await signInWithPassword(ctx, { email, password: 'a wrong one' }, 'web')
+  const result = await signInWithPassword(ctx, { email, password: 'a wrong one', deviceToken }, 'web')
   Object.defineProperty(queue, 'running', { configurable: true, writable: true, value: 0 })
   expect(result).toMatchObject({ ok: false, code: 'credentials-wrong' })
   return { ...work, hashes }
@@ -54,6 +54,17 @@ test('whoever exists: the same work, counted in questions to the database and in
   const one = await work(emailOf('unknown', rounds))
   expect(one.hashes).toBe(1)
   for (const kind of kinds) expect([kind, await work(emailOf(kind, rounds + 1))]).toEqual([kind, one])
+})
+
+test('whoever exists: the same work for the browser in which somebody else has signed in', async () => {
+  const who = await site.seed.agent()
+  const home = site.visitor()
+  await home.act(builtAction('signIn'), { email: who.email, password: who.password })
+  const browser = home.cookies.get(home.cookieName('browser'))
+  expect(browser).toBeDefined()
+  const one = await work(emailOf('unknown', rounds + 1), browser)
+  for (const kind of kinds)
+    expect([kind, await work(emailOf(kind, rounds + 3), browser)]).toEqual([kind, one])
 })
 
 test('an unknown address is slowed down like a known one', async () => {

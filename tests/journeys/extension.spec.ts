@@ -28,7 +28,9 @@ test('sign in with a code, over a closed popup, and sign out', async ({
   await expect(heading(again, agent.name)).toBeVisible()
   await expect(again.getByText(`Agent of ${organization.organization}`)).toBeVisible()
   expect(await extension.badge()).toBe('')
-  expect(await extension.onDisk()).toEqual({ server: { origin: server.origin } })
+  const { origin } = server
+  const device = { origin, token: expect.any(String) }
+  expect(await extension.onDisk()).toEqual({ server: { origin }, device })
 
   await page.goto('/profile')
   const listed = page.getByRole('listitem').filter({ hasText: 'Chrome on Linux' })
@@ -155,7 +157,7 @@ test('Keep me signed in outlives the browser, and nothing else does', async ({
     'href',
     `${server.origin}/organization/users?twoFactor=missing`,
   )
-  expect(Object.keys(await extension.onDisk()).sort()).toEqual(['keep', 'refresh', 'server'])
+  expect(Object.keys(await extension.onDisk()).sort()).toEqual(['device', 'keep', 'refresh', 'server'])
 
   const restarted = await extension.restart()
   await alarms.watch(restarted.context)
@@ -163,7 +165,7 @@ test('Keep me signed in outlives the browser, and nothing else does', async ({
   await expect(heading(kept, admin.name)).toBeVisible()
   await kept.getByRole('button', { name: 'Sign out' }).click()
   await expect(heading(kept, 'Sign in')).toBeVisible()
-  expect(Object.keys(await restarted.onDisk())).toEqual(['server'])
+  expect(Object.keys(await restarted.onDisk()).sort()).toEqual(['device', 'server'])
 
   const agent = await organization.agent()
   await enterPassword(kept, agent)

@@ -17,8 +17,8 @@ import type { World } from './world'
 
 export type Credentials = { id: string; name: string; email: string; password: string }
 
-/** How a sign-in comes about: over which channel, and what for. */
-type Way = { channel?: Channel; kind?: SessionKind; ctx?: Context }
+/** How a sign-in comes about: over which channel, what for, and in which browser, by its token. */
+type Way = { channel?: Channel; kind?: SessionKind; ctx?: Context; browser?: string }
 
 /** Somebody with a password, perhaps with a phone, who does what people do, through the product's own rules. */
 export class Person {
@@ -59,9 +59,12 @@ export class Person {
   }
 
   /** The answer to email and password. */
-  enterPassword(password = this.password, { channel = 'web', kind, ctx = this.world.ctx }: Way = {}) {
+  enterPassword(
+    password = this.password,
+    { channel = 'web', kind, ctx = this.world.ctx, browser }: Way = {},
+  ) {
     const client = { ...browserOf(ctx), kind: kind ?? (channel === 'web' ? 'web' : 'extension') }
-    return signInWithPassword(ctx, { email: this.email, password }, channel, client)
+    return signInWithPassword(ctx, { email: this.email, password, deviceToken: browser }, channel, client)
   }
 
   /** A challenge whose password was right and that is not finished. */
@@ -81,8 +84,8 @@ export class Person {
 
   /** Signs in and returns what the browser keeps: the session's token. */
   async openSession(way: Way = {}): Promise<OpenedSession & { userId: string }> {
-    const { channel = 'web', ctx = this.world.ctx } = way
-    return granted(await redeemTicket(ctx, await this.ticket(way), channel))
+    const { channel = 'web', ctx = this.world.ctx, browser } = way
+    return granted(await redeemTicket(ctx, await this.ticket(way), channel, browser))
   }
 
   /** Signs in, with a code where one is asked for. */

@@ -6,6 +6,7 @@ import { askForRecovery, askForRecoveryInput } from '@/lib/recovery/ask'
 import { completeInput, completeRecovery, sendFreshCompletion } from '@/lib/recovery/complete'
 import { confirmRequest } from '@/lib/recovery/confirm'
 import { stopRequest } from '@/lib/recovery/stop'
+import { browserToken, keepBrowser } from '@/lib/web/cookies'
 import { formAction } from '@/lib/web/form-action'
 import { anyone } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
@@ -29,8 +30,11 @@ export const savePasswordAndRecover = formAction(
   anyone,
   completeInput,
   async (ctx, _anyone, input) => {
-    const completed = await completeRecovery(ctx, input)
-    return completed.ok ? redirect(withNotice('/sign-in', 'recovery-completed')) : completed
+    const browser = await browserToken()
+    const completed = await completeRecovery(ctx, input, browser)
+    if (!completed.ok) return completed
+    await keepBrowser(browser)
+    redirect(withNotice('/sign-in', 'recovery-completed'))
   },
   { 'password-common': 'newPassword', 'password-personal': 'newPassword' },
 )

@@ -9,19 +9,25 @@ import { continueSignIn } from '@/lib/sign-in/continue'
 import { signInInput, signInWithPassword } from '@/lib/sign-in/password'
 import { confirmInput, finishWithEnrollment } from '@/lib/two-factor/confirm'
 import { completeSignIn, leadOn } from '@/lib/web/complete-sign-in'
-import { forgetChallenge } from '@/lib/web/cookies'
+import { forgetChallenge, knownBrowser } from '@/lib/web/cookies'
 import { formAction } from '@/lib/web/form-action'
 import { anyone, challengeField, requireChallengerOf } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
 import { ownPath } from '@/lib/web/own-path'
 
-export const signIn = formAction(anyone, signInInput.extend(appInput), async (ctx, _anyone, input) => {
-  const { email, password } = input
-  const returnTo = ownPath(input.returnTo) ?? undefined
-  const client = clientOf(ctx, input)
-  const accepted = await signInWithPassword(ctx, { email, password, returnTo }, 'web', client)
-  return accepted.ok ? leadOn(accepted.value, returnTo ?? null) : accepted
-})
+export const signIn = formAction(
+  anyone,
+  signInInput.omit({ deviceToken: true }).extend(appInput),
+  async (ctx, _anyone, input) => {
+    const { email, password } = input
+    const returnTo = ownPath(input.returnTo) ?? undefined
+    const client = clientOf(ctx, input)
+    const deviceToken = await knownBrowser()
+    const given = { email, password, returnTo, deviceToken }
+    const accepted = await signInWithPassword(ctx, given, 'web', client)
+    return accepted.ok ? leadOn(accepted.value, returnTo ?? null) : accepted
+  },
+)
 
 export const verifyCode = formAction(
   requireChallengerOf,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../../context'
+import { looksLikeToken, newToken } from '../../crypto/token'
 import { ok, type Result } from '../../result'
 import type { OpenedSession } from '../../sessions/session'
 import { codeInput, finishWithRecoveryCode, recoveryCodeInput, signInWithCode } from '../../sign-in/code'
@@ -12,6 +13,8 @@ import { anyone, apiRoute, challenger } from '../api-route'
 import { moment, token, tokens, tokensOf } from './tokens'
 
 const signedIn = z.strictObject({ status: z.literal('signed-in'), tokens }).meta({ id: 'SignedIn' })
+/** For a client that asked for one. */
+const given = { deviceToken: token.optional() }
 const byChallenge = z.strictObject({ challenge: z.string().max(64) })
 
 const welcome = (opened: OpenedSession) => ({ status: 'signed-in' as const, tokens: tokensOf(opened) })
@@ -33,8 +36,11 @@ const secondStep = ['code-wrong', 'challenge-over', 'too-many-attempts', 'second
 export const signInRoutes = [
   apiRoute(anyone, {
     ...{ name: 'signIn', method: 'POST', path: '/sign-in' },
-    summary: 'Email and password. They sign in, or open a challenge that waits for a second step.',
-    input: signInInput.omit({ returnTo: true }).extend({
+    summary:
+      'Email and password. They sign in, or open a challenge that waits for a second step. A client that sends the `deviceToken` it was given is not slowed down by wrong passwords that others give for the same person; one that sends null is given one, to be kept over sign-outs. It opens nothing.',
+    input: signInInput.omit({ returnTo: true, deviceToken: true }).extend({
+      /** What an earlier sign-in answered; null for a client that has none yet and keeps one. */
+      deviceToken: z.string().max(64).nullable().optional(),
       client: z.strictObject({
         kind: z.enum(['extension', 'mobile'], { error: 'Say extension or mobile.' }),
         /** As it appears among the person's sessions, such as "Pixel 9". */
@@ -42,11 +48,12 @@ export const signInRoutes = [
       }),
     }),
     answer: z.union([
-      signedIn,
+      signedIn.extend(given).meta({ id: 'SignedInByPassword' }),
       z.strictObject({
         status: z.enum(['code-required', 'enrollment-required']),
         challenge: token,
         expiresAt: moment,
+        ...given,
       }),
     ]),
     failures: [
@@ -57,12 +64,18 @@ export const signInRoutes = [
       'ticket-invalid',
       'server-busy',
     ],
-    async act(ctx, _anyone, { client, ...input }) {
-      const accepted = await signInWithPassword(ctx, input, 'api', client)
+    async act(ctx, _anyone, { client, deviceToken: sent, ...input }) {
+      const fresh = sent === undefined || looksLikeToken(sent ?? '') ? {} : { deviceToken: newToken() }
+      const deviceToken = fresh.deviceToken ?? sent ?? undefined
+      const accepted = await signInWithPassword(ctx, { ...input, deviceToken }, 'api', client)
       if (!accepted.ok) return accepted
       const { ticket, step, token: challenge, expiresAt } = accepted.value
-      if (ticket) return redeem(ctx, ticket)
+      if (ticket) {
+        const opened = await redeem(ctx, ticket)
+        return opened.ok ? ok({ ...opened.value, ...fresh }) : opened
+      }
       return ok({
+        ...fresh,
         status: step === 'code' ? ('code-required' as const) : ('enrollment-required' as const),
         challenge,
         expiresAt: expiresAt.toISOString(),

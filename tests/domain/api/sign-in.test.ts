@@ -107,3 +107,21 @@ test('a session of the API is none of the web, and the reverse; a challenge neit
   expect(await findSession(org.ctx, String(challenge))).toBeNull()
   expect((await callApi(org.ctx, 'GET', '/me', { bearer: String(challenge) })).status).toBe(401)
 })
+
+test('a device token is given to a client that asks for one, and to no other; it opens nothing', async () => {
+  const org = await organization()
+  const ben = await org.agent()
+  const answer = async (deviceToken?: unknown) => {
+    const { email, password } = ben
+    return (await callApi(org.ctx, 'POST', '/sign-in', { body: { email, password, client, deviceToken } }))
+      .body
+  }
+  expect(await answer()).not.toHaveProperty('deviceToken')
+  const { deviceToken: given } = await answer(null)
+  expect(given).toMatch(/^[\w-]{43}$/)
+  expect(await answer(given)).not.toHaveProperty('deviceToken')
+  expect((await answer('none of ours')).deviceToken).toMatch(/^[\w-]{43}$/)
+  expect((await callApi(org.ctx, 'GET', '/me', { bearer: String(given) })).status).toBe(401)
+  const wrong = { email: ben.email, password: 'x', client, deviceToken: null }
+  expect((await callApi(org.ctx, 'POST', '/sign-in', { body: wrong })).body).not.toHaveProperty('deviceToken')
+})

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { resetPassword, resetPasswordInput } from '@/lib/passwords/reset'
+import { browserToken, keepBrowser } from '@/lib/web/cookies'
 import { formAction } from '@/lib/web/form-action'
 import { anyone } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
@@ -10,8 +11,11 @@ export const savePassword = formAction(
   anyone,
   resetPasswordInput,
   async (ctx, _anyone, input) => {
-    const saved = await resetPassword(ctx, input)
-    return saved.ok ? redirect(withNotice('/sign-in', 'password-reset')) : saved
+    const browser = await browserToken()
+    const saved = await resetPassword(ctx, input, browser)
+    if (!saved.ok) return saved
+    await keepBrowser(browser)
+    redirect(withNotice('/sign-in', 'password-reset'))
   },
   { 'password-common': 'newPassword', 'password-personal': 'newPassword' },
 )

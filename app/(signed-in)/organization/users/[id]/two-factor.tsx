@@ -24,7 +24,7 @@ export function TwoFactorSection({ user }: { user: UserDetails }) {
         {liftingFromSelf ? <LiftFromMyselfDialog /> : <SubmitButton form="requirement">Save</SubmitButton>}
         {/* Whoever has not joined has nothing to reset. */}
         {!user.self && user.status !== 'invited' && <ResetDialog user={user} />}
-        {!user.self && user.secondFactor === 'locked' && (
+        {!user.self && (user.secondFactor === 'locked' || user.waits) && (
           <ActionForm action={unlock}>
             <input type="hidden" name="userId" value={user.id} />
             <SubmitButton variant="secondary">Unlock</SubmitButton>
@@ -100,6 +100,8 @@ function ResetDialog({ user }: { user: UserDetails }) {
 
 function explain(user: UserDetails): string {
   if (user.secondFactor === 'locked') return 'Locked after 100 wrong codes in a row. Unlock it, or reset it.'
+  if (user.waits)
+    return 'Sign-in is paused after too many wrong tries. It resumes by itself, or unlock it now.'
   if (user.enabled) {
     const left = user.recoveryCodesLeft
     return `Each sign-in asks for a code. ${left} recovery ${left === 1 ? 'code' : 'codes'} left.`

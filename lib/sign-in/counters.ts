@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import type { Reader, Writer } from '@/db/database'
+import type { Context } from '../context'
+import { hours, minutes, seconds } from '../duration'
+import { type Counter, delayRuns, forgetAttempts } from '../throttle/attempts'
+import type { User } from '../users/change'
+import { networkOf } from './address'
+
+type Addressee = Pick<User, 'id' | 'email'>
+
+// The address is what was typed, so that an unknown one is slowed down like a known one.
+const accountKey = (email: string) =>
+  `password:account:${createHash('sha256').update(email).digest('base64url')}`
+const browserKey = (email: string, browser: Buffer) => `${accountKey(email)}:${browser.toString('base64url')}`
+
+const ofPerson = { free: 5, firstDelay: seconds(1), longestDelay: minutes(5), window: hours(1) }
+
+/**
+ * Who is slowed down by a wrong password: growing delays, never a hard lock (ASVS 6.1.1). `own` is forgotten with the
+ * right one, `shared` with others only gets its attempt back. `known`: the browser with which this person has signed in
+ * before. It has a counter of its own, so that strangers slow down strangers only (OWASP, *Device cookies*).
+ */
+export function passwordCounters(
+  ctx: Context,
+  email: string,
+  known: Buffer | null,
+): { own: Counter; shared: Counter[] } {
+  if (known) return { own: { key: browserKey(email, known), limit: ofPerson }, shared: [] }
+  return {
+    own: { key: accountKey(email), limit: ofPerson },
+    shared: [
+      {
+        key: `password:address:${networkOf(ctx.origin.address)}`,
+        limit: { free: 60, firstDelay: seconds(1), longestDelay: minutes(5), window: minutes(15) },
+      },
+      {
+        key: 'password:server',
+        limit: { free: 3000, firstDelay: seconds(5), longestDelay: seconds(20), window: minutes(1) },
+      },
+    ],
+  }
+}
+
+async function keysOf(read: Reader, ctx: Context, { id, email }: Addressee): Promise<string[]> {
+  const { browsers } = ctx.db.tables
+  const known = await read
+    .select({ browser: browsers.tokenDigest })
+    .from(browsers)
+    .where(eq(browsers.userId, id))
+  return [accountKey(email), ...known.map(({ browser }) => browserKey(email, browser))]
+}
+
+/** Forgets the wrong passwords of one account, in whatever browser: it has a new one, or somebody unlocked it. */
+export async function forgetPasswordAttempts(tx: Writer, ctx: Context, user: Addressee): Promise<void> {
+  await forgetAttempts(tx, ctx, await keysOf(tx, ctx, user))
+}
+
+/** Whether somebody who signs in to this account has to wait at the password, in whatever browser. */
+export async function passwordWaits(read: Reader, ctx: Context, user: Addressee): Promise<boolean> {
+  return delayRuns(read, ctx, await keysOf(read, ctx, user))
+}
