@@ -1,5 +1,6 @@
 import type { Database } from '@/db/database'
 import { openSqlite } from '@/db/sqlite'
+import { beginAuthenticating, sealedMark } from './audit/begin'
 import type { Context, Origin } from './context'
 import { loadKeys } from './crypto/key-file'
 import { openVault, type Vault } from './crypto/vault'
@@ -23,6 +24,7 @@ export async function openRuntime(settings: Settings): Promise<Runtime> {
       `The database in ${settings.databaseFile} was sealed with another key: put its encryption.key back into ${settings.secretsFolder}, or set ENCRYPTION_KEY to it.`,
     )
   }
+  await beginAuthenticating(db, vault, sealedMark(settings.databaseFile))
   return { db, vault, settings }
 }
 

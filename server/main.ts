@@ -11,6 +11,7 @@ import { issueSetupToken } from '@/lib/organizations/setup'
 import { progressRequests } from '@/lib/recovery/progress'
 import { contextOf, openRuntime, type Runtime, shareRuntime } from '@/lib/runtime'
 import { readSettings, type Settings, SettingsError } from '@/lib/settings'
+import { logAuditHeads } from './audit-heads'
 import { listen } from './listen'
 import { type Log, openLog } from './log'
 
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
   const log = openLog(settings.logLevel)
   const server = await listen(runtime, log, app.getRequestHandler())
   const housekeeping = keepHouse(runtime)
+  const auditHeads = logAuditHeads(runtime, log)
   const postman = openPostman(settings)
   const mail = carryMail(runtime, postman, log)
 
@@ -53,6 +55,7 @@ async function main(): Promise<void> {
     stopping = true
     log.info({ event: 'server.stopping', signal }, 'stopping')
     clearInterval(housekeeping)
+    clearInterval(auditHeads)
     await server.close()
     await mail.stop()
     postman.close()

@@ -18,6 +18,7 @@ export const {
   recoveryCodeSets,
   recoveryCodes,
   auditEntries,
+  auditHeads,
   outbox,
   links,
   errands,

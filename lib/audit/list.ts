@@ -1,5 +1,4 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
-import { serverHousehold } from '@/db/tables/organizations'
 import type { Admin } from '../actors'
 import type { Context } from '../context'
 import type { AuditBody } from './record'
@@ -34,18 +33,4 @@ export async function listAudit(
     .slice(0, limit)
     .map((row) => ({ ...(JSON.parse(row.body) as AuditBody), sequence: row.sequence }))
   return { entries, next: rows.length > limit ? (entries.at(-1)?.sequence ?? null) : null }
-}
-
-/** Every chain there is, with the name of its organization. */
-export async function listChains(ctx: Context): Promise<{ chain: string; name: string }[]> {
-  const { auditEntries, organizations } = ctx.db.tables
-  const rows = await ctx.db.read
-    .selectDistinct({ chain: auditEntries.chain, name: organizations.name })
-    .from(auditEntries)
-    .leftJoin(organizations, eq(organizations.id, auditEntries.chain))
-    .orderBy(auditEntries.chain)
-  return rows.map(({ chain, name }) => ({
-    chain,
-    name: chain === serverHousehold ? 'the server itself' : (name ?? chain),
-  }))
 }

@@ -1,27 +1,32 @@
-import { listChains } from '../audit/list'
-import { firstBrokenEntry } from '../audit/verify'
-import { type Command, NotWell, printable } from './command'
+import { problemInWords } from '../audit/problem'
+import { readHead, type SeenHead } from '../audit/seal'
+import { verifyAudit } from '../audit/verify'
+import { type Command, NotWell, printable, UsageError } from './command'
 
-/** Checks every chain of the audit log, and names the first entry that is not as it was written. */
+/** Checks every chain of the audit log, and names what is not as it was written. */
 export const auditVerify: Command = {
-  usage: '',
-  async run({ open, say }) {
+  usage: '[--since HEAD[,HEAD…]]',
+  options: ['since'],
+  async run({ open, say, options }) {
+    const since = options.since === undefined ? [] : options.since.split(',').map(seenHead)
     const ctx = await open()
     let broken = 0
-    for (const { chain, name } of await listChains(ctx)) {
-      const sequence = await firstBrokenEntry(ctx, chain)
+    for (const { chain, name, head, problems } of await verifyAudit(ctx, since)) {
+      broken += problems.length
       const whose = printable(name)
-      if (sequence === null) say(`The audit log of ${whose} is whole.`, { chain, whole: true })
-      else {
-        broken++
-        say(
-          `Entry ${sequence} of the audit log of ${whose} was altered, inserted, or one before it cut out.`,
-          {
-            ...{ chain, whole: false, sequence },
-          },
-        )
-      }
+      for (const problem of problems)
+        say(printable(problemInWords(problem, whose)), { chain, whole: false, ...problem })
+      if (problems.length === 0 && whose !== '')
+        say(`The audit log of ${whose} is whole. Head: ${head}`, { chain, whole: true, head })
     }
     if (broken > 0) throw new NotWell()
   },
+}
+
+function seenHead(text: string): SeenHead {
+  const head = readHead(text)
+  if (head) return head
+  throw new UsageError(
+    `"${printable(text)}" is not a head. Copy one from the server's log, as in "event":"audit.head","head":"server:42:0123456789abcdef".`,
+  )
 }

@@ -40,7 +40,7 @@ export const restore: Command = {
       `Puts ${file} in the place of ${call.settings.databaseFile}. Everybody is signed out, and invitations and links end.`,
     )
     const restored = await restoreBackup(call.settings, call.console, file)
-    const { forgotten, codesVoided, sessionsEnded, kept, compared } = restored
+    const { forgotten, codesVoided, sessionsEnded, heads, kept, compared } = restored
     call.say(`Restored. Ended ${counted(sessionsEnded, 'session')}; every link is void.`, { sessionsEnded })
     call.say('Authentication codes shown until now are used: people wait a minute for the next one.')
     if (kept) call.say(`The database that was replaced is in ${kept}.`, { kept })
@@ -52,6 +52,10 @@ export const restore: Command = {
       call.say(
         'There was no database to compare with: recovery codes used since the backup may work again. Ask people to make new ones.',
       )
+    call.say(
+      'The audit log goes on from the backup. For "audit verify --since", use these heads instead of older ones:',
+    )
+    for (const head of heads) call.say(`  ${printable(head)}`, { head })
     if (forgotten.length > 0)
       call.say('The backup does not know of these changes. Make them again where they matter:')
     for (const change of forgotten) call.say(`  ${printable(change)}`, { forgotten: change })

@@ -14,6 +14,8 @@ export type Vault = {
   isPresent(sealed: Buffer): boolean
   /** A key of 32 bytes for another purpose, derived with HKDF (RFC 5869). */
   derive(purpose: string): Buffer
+  /** The same from the key of this fingerprint; null where that is not on the ring. */
+  deriveFrom(fingerprint: string, purpose: string): Buffer | null
 }
 
 const version = 1
@@ -74,6 +76,8 @@ export function openVault(keys: Buffer | Buffer[], reload?: () => Buffer[]): Vau
     },
     isPresent: (sealed) => sealed.subarray(0, headBytes).equals(sealing.head),
     derive: (purpose) => sealing.derive(purpose),
+    deriveFrom: (fingerprint, purpose) =>
+      find((key) => key.fingerprint === fingerprint)?.derive(purpose) ?? null,
     seal(secret, table, owner) {
       const nonce = randomBytes(nonceBytes)
       const cipher = createCipheriv('aes-256-gcm', sealing.sealing, nonce).setAAD(aad(sealing, table, owner))

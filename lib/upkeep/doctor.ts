@@ -2,8 +2,9 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { problemOf } from '@/db/backup'
 import { migrationsMissing } from '@/db/migrate'
-import { listChains } from '../audit/list'
-import { firstBrokenEntry } from '../audit/verify'
+import { problemInWords } from '../audit/problem'
+import { verifyAudit } from '../audit/verify'
+import type { Context } from '../context'
 import { keyFileOf } from '../crypto/key-file'
 import { minutes, seconds } from '../duration'
 import { openPostman } from '../mail/postman'
@@ -72,7 +73,7 @@ async function database(settings: Settings): Promise<Finding[]> {
     const runtime = await openRuntime(settings)
     try {
       const key = ok('key', 'The key opens the database.')
-      return [whole, upToDate, key, ...(await chains(contextOf(runtime, { address: '', userAgent: '' })))]
+      return [whole, upToDate, key, ...(await auditLogs(contextOf(runtime, { address: '', userAgent: '' })))]
     } finally {
       await runtime.db.close()
     }
@@ -81,19 +82,13 @@ async function database(settings: Settings): Promise<Finding[]> {
   }
 }
 
-async function chains(ctx: Parameters<typeof listChains>[0]): Promise<Finding[]> {
-  const broken: Finding[] = []
-  for (const { chain, name } of await listChains(ctx)) {
-    const sequence = await firstBrokenEntry(ctx, chain)
-    if (sequence !== null)
-      broken.push(
-        problem(
-          'audit log',
-          `Entry ${sequence} of ${name} was altered, or one before it cut out. Compare with a backup.`,
-        ),
-      )
-  }
-  return broken.length > 0 ? broken : [ok('audit log', 'Every chain is whole.')]
+async function auditLogs(ctx: Context): Promise<Finding[]> {
+  const found = (await verifyAudit(ctx)).flatMap(({ name, problems }) =>
+    problems.map((one) =>
+      problem('audit log', `${problemInWords(one, name)} Compare with a backup and with the server's log.`),
+    ),
+  )
+  return found.length > 0 ? found : [ok('audit log', 'Every audit log is whole.')]
 }
 
 async function clock(timeServer: TimeServer): Promise<Finding> {

@@ -4,7 +4,9 @@ import { checkSqlite, copySqlite, isOpenElsewhere, problemOf } from '@/db/backup
 import { openSqlite } from '@/db/sqlite'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Console } from '../actors'
+import { beginAuthenticating } from '../audit/begin'
 import { type AuditEvent, catalogue } from '../audit/catalogue'
+import { headsInWords } from '../audit/heads'
 import { type AuditBody, record } from '../audit/record'
 import type { Context } from '../context'
 import { loadKeys } from '../crypto/key-file'
@@ -21,6 +23,8 @@ export type Restored = {
   /** Recovery codes that the backup held unused and that are used, or void, all the same. */
   codesVoided: number
   sessionsEnded: number
+  /** Where the audit logs end now, for `audit verify --since`: heads of the log from before may not be found any more. */
+  heads: string[]
   /** Whether there was a whole database to compare with. */
   compared: boolean
   /** Where the database that was replaced is kept; null where there was none. */
@@ -48,9 +52,12 @@ export async function restoreBackup(
   copySqlite(backup, draft)
   try {
     const context = await open(settings, draft, now)
+    // A backup from before the audit log was authenticated is taken as it is: whoever restores it vouches for it.
+    await beginAuthenticating(context.db, context.vault, null)
     // One that is damaged tells nothing, but is kept.
     const before = problemOf(databaseFile) ? null : await open(settings, databaseFile, now)
     const restored = await prepare(context, before, console)
+    const heads = await headsInWords(context)
     await before?.db.close()
     await context.db.close()
     const aside = `${databaseFile}.before-restore-${now().toISOString().replaceAll(':', '-')}`
@@ -58,7 +65,7 @@ export async function restoreBackup(
     if (kept) renameSync(databaseFile, kept)
     for (const end of ['-wal', '-shm']) rmSync(`${databaseFile}${end}`, { force: true })
     renameSync(draft, databaseFile)
-    return { ...restored, kept, compared: before !== null }
+    return { ...restored, heads, kept, compared: before !== null }
   } finally {
     removeDatabase(draft)
   }
@@ -87,7 +94,7 @@ async function prepare(
   ctx: Context,
   before: Context | null,
   console: Console,
-): Promise<Omit<Restored, 'kept' | 'compared'>> {
+): Promise<Omit<Restored, 'heads' | 'kept' | 'compared'>> {
   const forgotten = before ? await changesSince(ctx, before) : []
   const spent = before ? await spentCodes(before) : null
   const { users, sessions, challenges, links, errands, invitations } = ctx.db.tables

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach } from 'vitest'
 import type { Database } from '@/db/database'
 import { openSqlite } from '@/db/sqlite'
+import { beginAuthenticating } from '@/lib/audit/begin'
 import type { Context, Origin } from '@/lib/context'
+import { keyFileOf } from '@/lib/crypto/key-file'
 import { openVault, type Vault } from '@/lib/crypto/vault'
 import { hours } from '@/lib/duration'
+import { readSettings, type Settings } from '@/lib/settings'
 import { SteppingClock } from './clock'
 
 /** Everything a rule is given: a real database in a folder of its own, a key, a clock that can be stepped. */
@@ -49,6 +52,7 @@ export async function openWorld(): Promise<World> {
   const db = await openSqlite(file)
   const key = randomBytes(32)
   const vault = openVault(key)
+  await beginAuthenticating(db, vault, null)
   const clock = new SteppingClock()
   const recovery = { approvals: 1, wait: hours(24) }
   const ctx: Context = { db, vault, appName: 'Countersign', recovery, now: clock.now, origin: firefox }
@@ -63,6 +67,14 @@ export async function openWorld(): Promise<World> {
   }
   open.add(world)
   return world
+}
+
+/** Puts the world's key where a server of this data folder finds it. */
+export function keyInFile({ folder, key }: World): Settings {
+  const settings = readSettings({ DATA_DIR: folder })
+  mkdirSync(settings.secretsFolder, { mode: 0o700 })
+  writeFileSync(keyFileOf(settings), `${key.toString('base64')}\n`, { mode: 0o600 })
+  return settings
 }
 
 let shared = new Set<World>()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { mintConsole } from '@/lib/actors'
+import { record } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import { addKey, loadKeys } from '@/lib/crypto/key-file'
 import { openVault } from '@/lib/crypto/vault'
@@ -10,14 +11,14 @@ import { followKey } from '@/lib/keys/fingerprint'
 import { rotateKey } from '@/lib/keys/rotate'
 import { tell } from '@/lib/mail/outbox'
 import { contextOf, openRuntime } from '@/lib/runtime'
-import { readSettings } from '@/lib/settings'
 import { startEnrollment } from '@/lib/two-factor/enrollment'
 import { shownCodes } from '@/lib/two-factor/recovery-codes'
+import { problemsOf } from '../../support/audit-trail'
 import { organization } from '../../support/organization'
 import { granted } from '../../support/outcome'
 import { auditEvents } from '../../support/rows'
 import { keyIds } from '../../support/sealed'
-import { firefox, openWorld, type World } from '../../support/world'
+import { firefox, keyInFile, openWorld, type World } from '../../support/world'
 
 const console_ = mintConsole('root')
 const quiet = { progress: () => {}, settle: async () => {} }
@@ -25,7 +26,7 @@ const quiet = { progress: () => {}, settle: async () => {} }
 /** A world whose key is in a file, with something in every sealed column. */
 async function sealedWorld() {
   const world = await openWorld()
-  const settings = readSettings({ DATA_DIR: world.folder })
+  const settings = keyInFile(world)
   await world.db.close()
   const runtime = await openRuntime(settings)
   const ctx: Context = { ...contextOf(runtime, firefox), now: world.clock.now }
@@ -126,4 +127,29 @@ test('what was tampered with is counted and left as it is', async () => {
     tx.update(users).set({ authenticatorSecret: secret }).where(eq(users.id, ben.id)),
   )
   expect((await rotateKey(ctx, console_, settings, quiet)).unreadable).toBe(1)
+})
+
+test('the audit log stays whole, whichever key a server authenticates with meanwhile', async () => {
+  const { org, settings, ctx } = await sealedWorld()
+  const server = await openRuntime(settings)
+  const other = { ...contextOf(server, firefox), now: ctx.now }
+  const actor = { kind: 'console', osUser: 'root' } as const
+  const more = (from: Context) =>
+    from.db.write((tx) => record(tx, from, org.id, { event: 'sessions.ended', actor }))
+  await rotateKey(ctx, console_, settings, { progress: () => {}, settle: () => more(other) })
+  await more(ctx)
+  await more(other)
+  await followKey(server.db, server.vault)
+  await more(other)
+  expect(await problemsOf({ ctx })).toEqual([])
+  expect(await problemsOf({ ctx: other })).toEqual([])
+  const { auditEntries } = ctx.db.tables
+  const keys = await ctx.db.read.selectDistinct({ keyId: auditEntries.keyId }).from(auditEntries)
+  expect(keys).toHaveLength(2)
+
+  // Without the key of their time entries cannot be checked, and that is what is said of them.
+  const [newest = Buffer.alloc(0)] = loadKeys(settings)
+  const kinds = (await problemsOf({ ctx: { ...ctx, vault: openVault(newest) } })).map(({ kind }) => kind)
+  expect(kinds).toContain('key-missing')
+  await server.db.close()
 })

@@ -3,21 +3,23 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { copySqlite } from '@/db/backup'
 import { mintConsole } from '@/lib/actors'
+import { headsInWords } from '@/lib/audit/heads'
 import type { Context } from '@/lib/context'
 import { seconds } from '@/lib/duration'
 import { contextOf, openRuntime } from '@/lib/runtime'
 import { findSession } from '@/lib/sessions/session'
-import { readSettings, type Settings } from '@/lib/settings'
+import type { Settings } from '@/lib/settings'
 import { finishWithCode, finishWithRecoveryCode } from '@/lib/sign-in/code'
 import { shownCodes } from '@/lib/two-factor/recovery-codes'
 import { renewRecoveryCodes } from '@/lib/two-factor/renew-codes'
 import { restoreBackup } from '@/lib/upkeep/restore'
 import { suspendUser } from '@/lib/users/status'
+import { problemsOf } from '../../support/audit-trail'
 import { organization } from '../../support/organization'
 import { codeOf, granted } from '../../support/outcome'
 import { Person } from '../../support/person'
 import { auditEvents, userRow } from '../../support/rows'
-import { firefox, openWorld, type World } from '../../support/world'
+import { firefox, keyInFile, openWorld, type World } from '../../support/world'
 
 const console_ = mintConsole('root')
 
@@ -36,7 +38,7 @@ class Upkept {
   static async open(): Promise<Upkept> {
     const world = await openWorld()
     await world.db.close()
-    const settings = readSettings({ DATA_DIR: world.folder })
+    const settings = keyInFile(world)
     const runtime = await openRuntime(settings)
     return new Upkept(world, settings, { ...contextOf(runtime, firefox), now: world.clock.now })
   }
@@ -156,4 +158,18 @@ test('it refuses what is no database, and one of another key', async () => {
   const runtime = await openRuntime(settings)
   upkept.ctx = { ...contextOf(runtime, firefox), now: upkept.world.clock.now }
   expect(await upkept.ctx.db.read.select().from(upkept.ctx.db.tables.organizations)).toHaveLength(1)
+})
+
+test('the audit log goes on whole from the backup, and a head of the log from before names the restore', async () => {
+  const { upkept, org, ben } = await enrolled()
+  granted(await suspendUser(upkept.ctx, await org.asAdmin(), { userId: ben.id }))
+  const logged = await headsInWords(upkept.ctx)
+  const { heads } = await upkept.restore()
+  expect(await problemsOf(upkept)).toEqual([])
+  expect(await problemsOf(upkept, ...heads)).toEqual([])
+  const [found] = await problemsOf(upkept, ...logged)
+  expect(found).toMatchObject({
+    kind: 'not-as-logged',
+    restoredAt: upkept.ctx.now().toISOString(),
+  })
 })
