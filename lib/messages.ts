@@ -54,7 +54,6 @@ const sentences = {
   'server-busy': 'The server is busy. Nothing was changed: try again in a few seconds.',
   'server-full':
     'The server cannot store anything: its disk is full. Nothing was changed: tell whoever runs it, and try again later.',
-  'origin-foreign': 'This form was sent from another site. Open the page here and send it again.',
 } satisfies Record<string, Sentence>
 
 /** Every outcome a person may be told of. A rule that returns a code without a sentence does not compile. */

@@ -46,6 +46,9 @@ const environment = z.object({
     .refine((text) => Buffer.from(text, 'base64').length === 32, { error: 'must be 32 bytes in base64' })
     .optional(),
   TRUSTED_PROXIES: proxies,
+  HSTS: z
+    .enum(['host', 'subdomains', 'preload'], { error: 'must be host, subdomains or preload' })
+    .default('host'),
   SMTP_URL: z
     .string()
     .refine((text) => ['smtp:', 'smtps:'].includes(URL.parse(text)?.protocol ?? ''), {
@@ -95,6 +98,8 @@ export type Settings = {
   secretsFolder: string
   encryptionKey: Buffer | null
   trustedProxies: string[]
+  /** What browsers are told to open by https only: this host, those below it as well, or those on browsers' lists too. */
+  hsts: 'host' | 'subdomains' | 'preload'
   /** The mail server; null: mail is put into `mailFolder` instead. */
   smtpUrl: URL | null
   mailFrom: string
@@ -133,6 +138,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     secretsFolder: settings.SECRETS_DIR ? resolve(settings.SECRETS_DIR) : join(dataFolder, 'secrets'),
     encryptionKey: settings.ENCRYPTION_KEY ? Buffer.from(settings.ENCRYPTION_KEY, 'base64') : null,
     trustedProxies: settings.TRUSTED_PROXIES,
+    hsts: settings.HSTS,
     smtpUrl: settings.SMTP_URL ?? null,
     mailFrom: settings.MAIL_FROM ?? `countersign@${appUrl.hostname}`,
     mailFolder: join(dataFolder, 'mail'),

@@ -4,6 +4,7 @@ import { apiReference } from '@/lib/web/api/docs'
 import { openApiDocument } from '@/lib/web/api/openapi'
 import { type ApiAnswer, callProblem } from '@/lib/web/api/problem'
 import { apiPrefix, serveApi } from '@/lib/web/api/serve'
+import { readBody } from './body'
 import { contentSecurityPolicy, newNonce } from './security-headers'
 
 const largestBody = 16 * 1024
@@ -40,7 +41,9 @@ export async function answerApi(
     }
     return { status: 200, headers, body: apiReference(appName, appUrl.origin, nonce) }
   }
-  const body = hasBody(request) ? await readBody(request) : ''
+  const read = hasBody(request) ? await readBody(request, largestBody) : Buffer.alloc(0)
+  // As `Request.text()` decodes it: without a byte order mark.
+  const body = read && new TextDecoder().decode(read)
   const { authorization, 'content-type': contentType, 'user-agent': userAgent = 'none' } = request.headers
   const called = path.slice(apiPrefix.length)
   const query = request.url?.slice(path.length + 1) ?? ''
@@ -58,16 +61,3 @@ export async function answerApi(
 /** RFC 9112 6.3: a request without either of these has none. */
 const hasBody = ({ headers }: IncomingMessage) =>
   headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
-
-/** The whole body; null for one that is too large, which is not read to its end. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const parts: Buffer[] = []
-  let size = 0
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length
-    if (size > largestBody) return null
-    parts.push(part)
-  }
-  // As `Request.text()` decodes it: without a byte order mark.
-  return new TextDecoder().decode(Buffer.concat(parts))
-}

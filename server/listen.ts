@@ -2,34 +2,48 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { seconds } from '@/lib/duration'
-import { sentence } from '@/lib/messages'
 import type { Runtime } from '@/lib/runtime'
 import { SettingsError } from '@/lib/settings'
 import { privateHeaders } from '@/lib/web/headers'
 import { answerApi, isApi } from './api'
+import { readBody, withBody } from './body'
 import { clientAddress, type Trust, trustIn } from './client-address'
 import type { Log } from './log'
+import { isPageReadable, readForm } from './readable'
+import { answerUnparsed, type Refusal, refuse, send } from './refusals'
 import { contentSecurityPolicy, newNonce, securityHeaders } from './security-headers'
 
 const largestBody = 64 * 1024
+/** Other services of the domain may set cookies for ours as well: several times what Node takes by default. */
+const largestHead = 64 * 1024
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
+type Constants = {
+  headers: Record<string, string>
+  trusted: Trust
+  /** The ids of all server actions; null in development, where Next finds them as they are needed. */
+  actions: ReadonlySet<string> | null
+}
+
 /**
  * Serves Next's handler on the settings' port. Gives every request an id, its client's address and the security
- * headers; answers `/api/health`; refuses what is too large (413) or was sent from another site (403).
+ * headers; answers `/api/health`; refuses what is too large (413), was sent from another site (403), cannot be read
+ * (400) or calls an action of another build (404).
  */
 export async function listen(
   runtime: Runtime,
   log: Log,
   handle: Handler,
+  actions: ReadonlySet<string> | null,
 ): Promise<{ close(): Promise<void> }> {
   const { settings } = runtime
   const constants = {
-    headers: securityHeaders(settings.appUrl.protocol === 'https:'),
+    headers: securityHeaders(settings),
     trusted: trustIn(settings.trustedProxies),
+    actions,
   }
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: largestHead }, (request, response) => {
     serve(runtime, log, handle, constants, request, response).catch((error: unknown) => {
       log.error({ event: 'request.failed', ...plainError(error) }, 'failed')
       if (response.headersSent) {
@@ -37,9 +51,15 @@ export async function listen(
         return
       }
       for (const [name, value] of Object.entries(constants.headers)) response.setHeader(name, value)
-      say(response, 500, 'Something went wrong on the server. Try again.')
+      refuse(request, response, 'failed', {
+        origin: settings.appUrl.origin,
+        policy: policyOf(settings.appUrl),
+      })
     })
   })
+  server.on('clientError', (error, socket) => answerUnparsed(error, socket, settings.appUrl))
+  // Longer than proxies keep connections to us open (up to two minutes), or they would send on one that we just closed.
+  server.keepAliveTimeout = seconds(130)
   server.requestTimeout = seconds(30)
   server.headersTimeout = seconds(15)
   await new Promise<void>((resolve, reject) => {
@@ -68,23 +88,28 @@ async function serve(
   runtime: Runtime,
   log: Log,
   handle: Handler,
-  constants: { headers: Record<string, string>; trusted: Trust },
+  constants: Constants,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { appUrl } = runtime.settings
-  const https = appUrl.protocol === 'https:'
   const id = randomUUID()
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
   const started = performance.now()
   const address = clientAddress(request, constants.trusted)
+  let refused: Refusal | undefined
+  const refuseAs = (reason: Refusal) => {
+    refused = reason
+    refuse(request, response, reason, { origin: appUrl.origin, policy: policyOf(appUrl) })
+  }
   response.once('close', () => {
     const ms = Math.round(performance.now() - started)
     // The path without its query and without one-time tokens.
     const { method } = request
     const status = response.statusCode
     const level = path.startsWith('/_next/static/') ? 'debug' : 'info'
-    log[level]({ event: 'request', id, method, path: withoutToken(path), status, ms, address }, 'request')
+    const facts = { event: 'request', id, method, path: withoutToken(path), status, ms, address }
+    log[level](refused ? { ...facts, refused } : facts, 'request')
   })
 
   const known = isPath(path)
@@ -102,17 +127,12 @@ async function serve(
   }
   response.setHeader('X-Request-Id', id)
   for (const [name, value] of Object.entries(constants.headers)) response.setHeader(name, value)
-  if (!known) return say(response, 400, 'This address cannot be read. Check it.')
+  if (!known) return refuseAs('address-unreadable')
   if (path === '/api/health') return health(runtime, response)
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    // Browsers name the origin of every form and fetch that is not a GET; what does not, is none (ASVS 3.5.1).
-    if (request.headers.origin !== appUrl.origin) return say(response, 403, sentence('origin-foreign'))
-    // Chunked bodies have no length to refuse by; no browser sends one for a form.
-    const length = request.headers['transfer-encoding']
-      ? Number.POSITIVE_INFINITY
-      : Number(request.headers['content-length'] ?? 0)
-    if (!(length <= largestBody)) return say(response, 413, 'This is too large. Send less.')
-  }
+  if (!isPageReadable(request.headers)) return refuseAs('page-unreadable')
+  const changes = request.method !== 'GET' && request.method !== 'HEAD'
+  // Browsers name the origin of every form and fetch that is not a GET; what does not, is none (ASVS 3.5.1).
+  if (changes && request.headers.origin !== appUrl.origin) return refuseAs('form-foreign')
   const local = otherLocalName(request, appUrl)
   if (local) {
     response.writeHead(307, { Location: local }).end()
@@ -124,15 +144,29 @@ async function serve(
   request.headers[privateHeaders.requestId] = id
   request.headers[privateHeaders.path] = request.url ?? '/'
   if (!path.startsWith('/_next/static/')) {
-    const nonce = newNonce()
-    const policy = contentSecurityPolicy(nonce, { dev: process.env.NODE_ENV !== 'production', https })
+    const policy = policyOf(appUrl)
     // Next reads the nonce for its own scripts out of the request.
     request.headers['content-security-policy'] = policy
     response.setHeader('Content-Security-Policy', policy)
     response.setHeader('Cache-Control', 'no-store')
   }
-  await handle(request, response)
+  if (!changes) return handle(request, response)
+  const body = await readBody(request, largestBody).catch(() => undefined)
+  // Whoever sent half of a form and left hears no answer.
+  if (body === undefined) return void response.destroy()
+  if (body === null) return refuseAs('form-too-large')
+  const form = await readForm(request.headers, body)
+  if (!form) return refuseAs('form-unreadable')
+  if (form.action !== null && constants.actions?.has(form.action) === false) return refuseAs('form-stale')
+  if (form.contentType) request.headers['content-type'] = form.contentType
+  await handle(withBody(request, form.body), response)
 }
+
+const policyOf = ({ protocol }: URL) =>
+  contentSecurityPolicy(newNonce(), {
+    dev: process.env.NODE_ENV !== 'production',
+    https: protocol === 'https:',
+  })
 
 /** Strips what only we may say, and says who we are, so that no forged Host or X-Forwarded-Host is ever believed. */
 function normalise(request: IncomingMessage, appUrl: URL): void {
@@ -171,16 +205,13 @@ async function health(runtime: Runtime, response: ServerResponse): Promise<void>
   try {
     const { serverFacts } = runtime.db.tables
     await runtime.db.read.select({ name: serverFacts.name }).from(serverFacts).limit(1)
-    say(response, 200, 'ok')
+    send(response, 200, text, 'ok\n')
   } catch {
-    say(response, 503, 'The database does not answer.')
+    send(response, 503, text, 'The database does not answer.\n')
   }
 }
 
-function say(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
-  response.end(`${text}\n`)
-}
+const text = 'text/plain; charset=utf-8'
 
 // A sign of a token may have been sent as `%5F`.
 const withoutToken = (path: string) => path.replace(/(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}){43}/g, '[token]')

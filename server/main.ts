@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { NextConfig } from 'next'
 import next from 'next'
 import { seconds } from '@/lib/duration'
 import { runErrands } from '@/lib/errands/run'
@@ -12,6 +9,7 @@ import { progressRequests } from '@/lib/recovery/progress'
 import { contextOf, openRuntime, type Runtime, shareRuntime } from '@/lib/runtime'
 import { readSettings, type Settings, SettingsError } from '@/lib/settings'
 import { logAuditHeads } from './audit-heads'
+import { builtActions, builtConfig } from './built'
 import { listen } from './listen'
 import { type Log, openLog } from './log'
 
@@ -40,7 +38,7 @@ async function main(): Promise<void> {
   })
   await app.prepare()
   const log = openLog(settings.logLevel)
-  const server = await listen(runtime, log, app.getRequestHandler())
+  const server = await listen(runtime, log, app.getRequestHandler(), dev ? null : builtActions())
   const housekeeping = keepHouse(runtime)
   const auditHeads = logAuditHeads(runtime, log)
   const postman = openPostman(settings)
@@ -65,12 +63,6 @@ async function main(): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-}
-
-/** Next's settings as they were when it was built, so that a start does not compile `next.config.ts` again. */
-function builtConfig(): NextConfig {
-  const file = join(process.env.COUNTERSIGN_BUILD ?? '', 'next', 'required-server-files.json')
-  return (JSON.parse(readFileSync(file, 'utf8')) as { config: NextConfig }).config
 }
 
 /** Where this process reaches itself, past any proxy. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Settings } from '@/lib/settings'
 
 export const newNonce = () => Buffer.from(randomUUID()).toString('base64')
 
@@ -26,7 +27,16 @@ export function contentSecurityPolicy(
   ].join('; ')
 }
 
-export function securityHeaders(https: boolean): Record<string, string> {
+const hsts = {
+  host: 'max-age=63072000',
+  subdomains: 'max-age=63072000; includeSubDomains',
+  preload: 'max-age=63072000; includeSubDomains; preload',
+}
+
+export function securityHeaders({
+  appUrl,
+  hsts: scope,
+}: Pick<Settings, 'appUrl' | 'hsts'>): Record<string, string> {
   return {
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
@@ -35,6 +45,6 @@ export function securityHeaders(https: boolean): Record<string, string> {
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-    ...(https ? { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' } : {}),
+    ...(appUrl.protocol === 'https:' ? { 'Strict-Transport-Security': hsts[scope] } : {}),
   }
 }

@@ -37,9 +37,11 @@ export function formAction<Actor, Schema extends z.ZodObject>(
   fieldOf: Partial<Record<Code, string>> = {},
 ): (state: FormState, form: FormData) => Promise<FormState> {
   return async (_state, form) => {
-    const actor = await gate(form)
-    const raw = form instanceof FormData ? readForm(form, schema) : {}
+    const given = form instanceof FormData ? form : new FormData()
+    const actor = await gate(given)
+    const raw = readForm(given, schema)
     const values = typed(raw)
+    if (isAmbiguous(given, schema)) return { status: 'failed', message: notOurs, values }
     const parsed = schema.safeParse(raw)
     if (!parsed.success) return { status: 'failed', ...problems(parsed.error), values }
     const ctx = await requestContext()
@@ -74,6 +76,12 @@ function readForm(form: FormData, schema: z.ZodObject): Record<string, unknown> 
   return raw
 }
 
+/** Whether a field that has one value was sent with several: which of them counts would be a guess. */
+function isAmbiguous(form: FormData, schema: z.ZodObject): boolean {
+  const names = [...form.keys()].filter((name) => !(schema.shape[name] instanceof z.ZodArray))
+  return new Set(names).size < names.length
+}
+
 function typed(raw: Record<string, unknown>): Record<string, string> {
   const values: Record<string, string> = {}
   for (const [name, value] of Object.entries(raw)) {
@@ -84,12 +92,13 @@ function typed(raw: Record<string, unknown>): Record<string, string> {
   return values
 }
 
+const notOurs = 'This form has fields that don’t belong to it. Reload the page and try again.'
+
 function problems(error: z.ZodError): Pick<FormState, 'errors' | 'message'> {
   const errors: Record<string, string> = {}
   for (const issue of error.issues) {
     const field = issue.path[0]
-    if (typeof field !== 'string')
-      return { message: 'This form has fields we do not know. Reload the page and try again.' }
+    if (typeof field !== 'string') return { message: notOurs }
     errors[field] ??= issue.message
   }
   return { errors }

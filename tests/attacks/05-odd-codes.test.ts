@@ -5,8 +5,9 @@ import { inDigits, oddities } from '../support/odd-codes'
 import { organization } from '../support/organization'
 import { codeOf } from '../support/outcome'
 import type { Resident } from '../support/resident'
-import { plantUser } from '../support/rows'
+import { plantUser, userRow } from '../support/rows'
 import { openSite, type Site } from '../support/site'
+import { multipart } from '../support/visitor'
 
 let site: Site
 let agent: Resident
@@ -61,7 +62,6 @@ test('arrays, objects and other things for arguments are refused', async () => {
   const verify = builtAction('verifyCode')
   const args = [
     '[]',
-    '{}',
     '[{"status":"idle"},{"code":"123456"}]',
     '[{"status":"idle"},{"code":["123456"]}]',
     '[{"status":"idle"},{"code":{"$gt":""}}]',
@@ -108,6 +108,29 @@ test('what is no form at all is refused without a stack trace, and changes nothi
   }
   expect(await site.snapshot()).toEqual(before)
   expect((await site.visitor({ challenge }).get('/sign-in/code')).status).toBe(200)
+})
+
+test('a field sent twice is refused, whichever of the two is right, and costs no attempt', async () => {
+  const challenge = await site.challenge(agent)
+  await plantUser(site.ctx(), agent.id, { secondStepFailures: 0, secondStepRetryAt: null })
+  const { id, path } = builtAction('verifyCode')
+  const form = { 'Next-Action': id, 'Content-Type': 'multipart/form-data; boundary=----countersign-visitor' }
+  const [right, wrong] = [await agent.phone.nextCode(), await agent.phone.wrongCode()]
+  for (const codes of [
+    [wrong, right],
+    [right, wrong],
+    [right, right],
+  ]) {
+    const fields = codes.map((code): [string, string] => ['_1_code', code])
+    const body = multipart([...fields, ['0', '[{"status":"idle"},"$K1"]']])
+    const browser = site.visitor({ challenge })
+    const answer = await browser.request('POST', path, form, body)
+    expect(answer.body).toContain('"status":"failed"')
+    expect(browser.cookie('session')).toBeUndefined()
+  }
+  expect((await userRow(site.ctx(), agent.id)).secondStepFailures).toBe(0)
+  const browser = site.visitor({ challenge })
+  expect((await browser.act(builtAction('verifyCode'), { code: right })).leadsTo).toBe('/profile')
 })
 
 test('several codes in one form are not several guesses', async () => {

@@ -22,7 +22,7 @@ test('a body that is too large is refused with 413, whatever it says of its leng
   for (const length of ['65537', '1e9', '99999999999999999999'])
     expect(await statusOf(site.server, { ...fetched, 'Content-Length': length })).not.toBe(200)
   const chunked = { ...fetched, 'Transfer-Encoding': 'chunked' }
-  expect(await statusOf(site.server, chunked, large.slice(0, 100))).toBe(413)
+  expect(await statusOf(site.server, chunked, large)).toBe(413)
   const many = multipart(Array.from({ length: 900 }, (_, n): [string, string] => [`_1_${n}`, '']))
   const answer = await visitor.request('POST', '/sign-in', fetched, many)
   expect([answer.status < 600, answer.headers['set-cookie']]).toEqual([true, undefined])
@@ -88,6 +88,44 @@ test('behind one trusted proxy only what that proxy added is believed, IPv6 by i
     'password:address:198.51.100.7',
     'password:address:2001:db8:1:2::/64',
   ])
+})
+
+test('a trusted proxy may write a port, brackets or quotes around the address', async () => {
+  const site = await openSite()
+  const written = [
+    '198.51.100.7:4711',
+    '"198.51.100.8:4711"',
+    '[2001:db8:1:1::1]',
+    '"[2001:db8:1:2::1]:443"',
+    '[2001:db8:1:3::1]:443, 127.0.0.1:9999',
+    '6.6.6.6:1, 198.51.100.9:2',
+  ]
+  for (const [n, address] of written.entries())
+    await site.visitor().act(builtAction('signIn'), wrong(n), { 'X-Forwarded-For': address })
+  expect((await countersOf(site)).sort()).toEqual([
+    'password:address:198.51.100.7',
+    'password:address:198.51.100.8',
+    'password:address:198.51.100.9',
+    'password:address:2001:db8:1:1::/64',
+    'password:address:2001:db8:1:2::/64',
+    'password:address:2001:db8:1:3::/64',
+  ])
+})
+
+test('cookies of other services do not keep anybody out, and where they are too many a page says so', async () => {
+  const site = await openSite()
+  const foreign = (bytes: number) => ({ Cookie: `elsewhere=${'x'.repeat(bytes)}` })
+  expect((await site.visitor().get('/sign-in', foreign(17_000))).status).toBe(200)
+  const refused = await site.visitor().get('/sign-in', foreign(70_000))
+  expect([refused.status, refused.headers['content-type']]).toEqual([431, 'text/html; charset=utf-8'])
+  expect(refused.body).toMatch(/<html lang="en">[\s\S]*Delete the cookies of localhost/)
+})
+
+test('a connection stays open for longer than a proxy waits before it sends the next request on it', async () => {
+  const site = await openSite()
+  const answer = await site.visitor().get('/api/health')
+  const kept = Number(/timeout=(\d+)/.exec(String(answer.headers['keep-alive']))?.[1])
+  expect(kept).toBeGreaterThan(120)
 })
 
 test('guessing from one address waits, whomever it guesses at, and a right password in between is no help', async () => {

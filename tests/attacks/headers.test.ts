@@ -160,7 +160,7 @@ test('behind https every cookie is __Host-, Secure, HttpOnly and Lax, and every 
     await browser.get('/%ZZ'),
   ]
   for (const answer of answers) {
-    expect(answer.headers['strict-transport-security']).toMatch(/^max-age=(3153|6307)\d+/)
+    expect(answer.headers['strict-transport-security']).toMatch(/^max-age=(3153|6307)\d+$/)
     for (const line of answer.headers['set-cookie'] ?? []) {
       expect(line).toMatch(/^__Host-cs\.\w+=/)
       expect(attributesOf(line)).toEqual(
@@ -181,4 +181,17 @@ test('behind https every cookie is __Host-, Secure, HttpOnly and Lax, and every 
     { Origin: 'http://id.example.test' },
   )
   expect(insecure.status).toBe(403)
+})
+
+test('what https is demanded of is this host alone, unless the settings say more', async () => {
+  const appUrl = 'https://id.example.test'
+  for (const [HSTS, header] of [
+    ['host', 'max-age=63072000'],
+    ['subdomains', 'max-age=63072000; includeSubDomains'],
+    ['preload', 'max-age=63072000; includeSubDomains; preload'],
+  ] as const) {
+    const { server } = await openSite({ APP_URL: appUrl, HSTS })
+    const answer = await new Visitor(server, { appUrl }).get('/api/health')
+    expect(answer.headers['strict-transport-security']).toBe(header)
+  }
 })

@@ -15,6 +15,7 @@ test('without any variable there are sensible settings', () => {
     secretsFolder: resolve('data/secrets'),
     encryptionKey: null,
     trustedProxies: [],
+    hsts: 'host',
     smtpUrl: null,
     mailFrom: 'countersign@localhost',
     mailFolder: resolve('data/mail'),
@@ -37,6 +38,7 @@ test('an empty variable is one that is not set', () => {
 
 test.each([
   ['PORT', 'eighty'],
+  ['HSTS', 'everywhere'],
   ['RECOVERY_APPROVALS', '3'],
   ['RECOVERY_APPROVALS', '0'],
   ['RECOVERY_WAIT', 'a day'],

@@ -3,6 +3,7 @@ import type { Context } from '../../context'
 import type { ApiRoute } from '../api-route'
 import { inabilityOf } from '../inability'
 import { type ApiAnswer, callProblem, problem } from './problem'
+import { repeatedName } from './repeated-names'
 import { sessionRoutes } from './session'
 import { signInRoutes } from './sign-in'
 import { userRoutes } from './users'
@@ -54,8 +55,7 @@ async function answer(ctx: Context, call: ApiCall): Promise<ApiAnswer> {
   }
   const { route, parts } = found
   const inPath = partsOf(parts, given)
-  const sent: Sent =
-    route.method === 'GET' ? { fields: Object.fromEntries(new URLSearchParams(call.query)) } : readBody(call)
+  const sent: Sent = route.method === 'GET' ? readQuery(call) : readBody(call)
   if ('problem' in sent) return sent.problem
   const clash = Object.keys(inPath).find((name) => name in sent.fields)
   if (clash) return callProblem('body-invalid', { [clash]: 'This stands in the path.' })
@@ -91,12 +91,24 @@ function partsOf(parts: Part[], given: string[]): Record<string, string> {
 
 type Sent = { fields: Record<string, unknown> } | { problem: ApiAnswer }
 
+const givenTwice = (name: string): Sent => ({
+  problem: callProblem('body-invalid', { [name]: 'Send this once.' }),
+})
+
+function readQuery({ query }: ApiCall): Sent {
+  const given = new URLSearchParams(query)
+  const repeated = [...given.keys()].find((name) => given.getAll(name).length > 1)
+  return repeated === undefined ? { fields: Object.fromEntries(given) } : givenTwice(repeated)
+}
+
 function readBody({ body: text, contentType = '' }: ApiCall): Sent {
   if (text === '') return { fields: {} }
   if (!/^application\/json\b/i.test(contentType)) return { problem: callProblem('type-unsupported') }
   try {
     const body: unknown = JSON.parse(text)
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+      const repeated = repeatedName(text)
+      if (repeated !== null) return givenTwice(repeated)
       // Without a prototype, `__proto__` is a field like any other: unknown.
       return { fields: Object.assign(Object.create(null), body) as Record<string, unknown> }
     }

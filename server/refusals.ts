@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { standingPage } from './standing-page'
+
+/** Why a request is answered here and never reaches Next: the status, and what people are told. */
+const refusals = {
+  'address-unreadable': [400, 'This address can’t be read. Check it.'],
+  'page-unreadable': [400, 'The browser asked for this page in a way that can’t be read. Reload the page.'],
+  'form-unreadable': [400, 'The form arrived damaged, so nothing was changed. Send it again.'],
+  'form-too-large': [413, 'This form is too large, so nothing was changed. Shorten what you typed.'],
+  'form-foreign': [
+    403,
+    'This form was sent from another address, so nothing was changed. Send it from here:',
+  ],
+  'form-stale': [
+    404,
+    'This page is from before the server was updated, so nothing was changed. Open it again, then send the form.',
+  ],
+  failed: [500, 'Something went wrong on the server. Try again in a minute.'],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>
+
+export type Refusal = keyof typeof refusals
+
+/**
+ * Answers with the refusal's status and sentence: a page for people, one line of text for programs. A script of ours
+ * that posted a form is given `{"refused": sentence}` as text/plain, which is what Next hands on to it.
+ */
+export function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  reason: Refusal,
+  { origin, policy }: { origin: string; policy: string },
+): void {
+  const [status, words] = refusals[reason]
+  const sentence = reason === 'form-foreign' ? `${words} ${origin}` : words
+  if (status === 413) response.setHeader('Connection', 'close')
+  if (reason === 'form-stale') response.setHeader('X-Nextjs-Action-Not-Found', '1')
+  if (request.headers['next-action'] !== undefined) {
+    send(response, status, 'text/plain', JSON.stringify({ refused: sentence }))
+  } else if (wantsPage(request)) {
+    response.setHeader('Content-Security-Policy', policy)
+    const path = reason === 'address-unreadable' ? '/' : (request.url ?? '/')
+    const back = {
+      href: `${origin}${path}`,
+      words: request.method === 'GET' ? 'Try again' : 'Back to the form',
+    }
+    send(response, status, html, standingPage('That didn’t work', sentence, back))
+  } else send(response, status, text, `${sentence}\n`)
+}
+
+const text = 'text/plain; charset=utf-8'
+export const html = 'text/html; charset=utf-8'
+
+export const wantsPage = ({ headers }: IncomingMessage) => headers.accept?.includes('text/html') === true
+
+/** One short answer, whole. */
+export function send(response: ServerResponse, status: number, type: string, body: string): void {
+  const length = Buffer.byteLength(body)
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': length, 'Cache-Control': 'no-store' })
+  response.end(body)
+}
+
+const unparsed: Record<string, readonly [status: string, sentence: (host: string) => string]> = {
+  HPE_HEADER_OVERFLOW: [
+    '431 Request Header Fields Too Large',
+    (host) =>
+      `The browser sent more cookies than this server takes. Delete the cookies of ${host} and of the domain above it, then try again.`,
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', () => 'The request took too long to arrive. Try again.'],
+}
+
+/** What Node could not parse as a request, and so gives no response for. */
+export function answerUnparsed(error: NodeJS.ErrnoException, socket: Duplex, { host }: URL): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [status, sentence] = unparsed[error.code ?? ''] ?? ['400 Bad Request', () => 'This is no request.']
+  const body = standingPage('That didn’t work', sentence(host), { href: '', words: 'Try again' })
+  const head = [`HTTP/1.1 ${status}`, 'Connection: close', `Content-Type: ${html}`, 'Cache-Control: no-store']
+  head.push("Content-Security-Policy: default-src 'none'; style-src 'self'; frame-ancestors 'none'")
+  socket.end([...head, `Content-Length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'))
+}
