@@ -6,11 +6,14 @@ import type { Context } from '../context'
 import { tell } from '../mail/outbox'
 import { fail, ok, type Result } from '../result'
 import type { OpenedSession } from '../sessions/session'
+import { returnAttempt, spendAttempt } from '../throttle/attempts'
 import { redeemCode } from '../two-factor/authenticator'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from '../two-factor/recovery-codes'
 import type { User } from '../users/change'
 import { clearAttempts, recordWrongCode, type Spent, spendChallenge, spendSecondStep } from './attempts'
+import { isKnownBrowser } from './browser'
 import { attemptsPerChallenge, finishChallenge, nextStep, readChallenge, takeChallenge } from './challenge'
+import { codeCounters } from './counters'
 import { openSignedIn } from './ticket'
 
 export const codeInput = z.strictObject({
@@ -63,9 +66,12 @@ async function spendCode(
   challenger: Challenger,
   { code }: z.output<typeof codeInput>,
 ): Promise<Result<User, SecondStepCode>> {
-  const spent = await spendBoth(tx, ctx, challenger)
+  const spent = await spendAll(tx, ctx, challenger)
   if (!spent.ok) return refuse(spent)
-  if (await redeemCode(tx, ctx, spent.user, code)) return ok(spent.user)
+  if (await redeemCode(tx, ctx, spent.user, code)) {
+    await returnAttempt(tx, ctx, spent.shared)
+    return ok(spent.user)
+  }
   await recordWrongCode(tx, ctx, spent.user)
   return fail(spent.last ? 'attempts-used-up' : 'code-wrong')
 }
@@ -79,7 +85,7 @@ export async function finishWithRecoveryCode(
   challenger: Challenger,
   { recoveryCode }: z.output<typeof recoveryCodeInput>,
 ): Promise<Result<{ ticket: string; recoveryCodesLeft: number }, SecondStepCode>> {
-  const spent = await ctx.db.write((tx) => spendBoth(tx, ctx, challenger))
+  const spent = await ctx.db.write((tx) => spendAll(tx, ctx, challenger))
   if (!spent.ok) return refuse(spent)
   const hash = await hashTypedCode(ctx, challenger.userId, recoveryCode)
   return ctx.db.write(async (tx) => {
@@ -89,6 +95,7 @@ export async function finishWithRecoveryCode(
       await recordWrongCode(tx, ctx, spent.user)
       return fail(spent.last ? 'attempts-used-up' : 'code-wrong')
     }
+    await returnAttempt(tx, ctx, spent.shared)
     const recoveryCodesLeft = await countCodesLeft(tx, ctx, challenger.userId)
     await recordUsed(tx, ctx, open.user, recoveryCodesLeft)
     const finished = await finish(tx, ctx, challenger, open.user, 'recovery-code')
@@ -108,19 +115,28 @@ export async function recordUsed(tx: Writer, ctx: Context, user: User, left: num
 
 type Refused = Exclude<Spent, { ok: true }> | { ok: false; code: 'challenge-over' }
 
-async function spendBoth(
+/** Spends an attempt of the address, of the account and of the challenge. `shared`: what a right code gives back. */
+async function spendAll(
   tx: Writer,
   ctx: Context,
   challenger: Challenger,
-): Promise<{ ok: true; user: User; last: boolean } | Refused> {
+): Promise<{ ok: true; user: User; last: boolean; shared: string[] } | Refused> {
   const open = await readChallenge(tx, ctx, challenger)
   if (!open || nextStep(open.user) !== 'code') return { ok: false, code: 'challenge-over' }
-  if (open.challenge.attempts >= attemptsPerChallenge) return { ok: false, code: 'challenge-over' }
-  // The account first: while it waits, a challenge loses none of its attempts.
+  const { attempts, browserDigest } = open.challenge
+  if (attempts >= attemptsPerChallenge) return { ok: false, code: 'challenge-over' }
+  const counters = codeCounters(ctx, await isKnownBrowser(tx, ctx, open.user.email, browserDigest))
+  const shared = counters.map(({ key }) => key)
+  // While the address or the account waits, a challenge loses none of its attempts.
+  const retryAt = await spendAttempt(tx, ctx, counters)
+  if (retryAt) return { ok: false, code: 'too-many-attempts', retryAt }
   const spent = await spendSecondStep(tx, ctx, open.user)
-  if (!spent.ok) return spent
+  if (!spent.ok) {
+    await returnAttempt(tx, ctx, shared)
+    return spent
+  }
   await spendChallenge(tx, ctx, challenger.challengeId)
-  return { ...spent, last: open.challenge.attempts + 1 >= attemptsPerChallenge }
+  return { ...spent, shared, last: attempts + 1 >= attemptsPerChallenge }
 }
 
 function refuse(refused: Refused) {

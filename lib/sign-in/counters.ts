@@ -42,6 +42,21 @@ export function passwordCounters(
   }
 }
 
+/**
+ * Who else is slowed down by a wrong code: everybody at the same address, so that one code cannot be tried on many accounts
+ * whose passwords are known. Its delays stay short, and right codes cost nothing, for there may be a whole company behind
+ * it. In a known browser the account's own count is enough.
+ */
+export const codeCounters = (ctx: Context, known: boolean): Counter[] =>
+  known
+    ? []
+    : [
+        {
+          key: `second-step:address:${networkOf(ctx.origin.address)}`,
+          limit: { free: 30, firstDelay: seconds(1), longestDelay: minutes(1), window: minutes(15) },
+        },
+      ]
+
 async function keysOf(read: Reader, ctx: Context, { id, email }: Addressee): Promise<string[]> {
   const { browsers } = ctx.db.tables
   const known = await read

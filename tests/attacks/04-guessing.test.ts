@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
-import { minutes } from '@/lib/duration'
+import type { Channel } from '@/db/tables/sign-in'
+import type { Context } from '@/lib/context'
+import { newToken } from '@/lib/crypto/token'
+import { minutes, seconds } from '@/lib/duration'
 import { finishWithCode, finishWithRecoveryCode } from '@/lib/sign-in/code'
+import { sealAuthenticator } from '@/lib/two-factor/authenticator'
 import { renewRecoveryCodes } from '@/lib/two-factor/renew-codes'
+import { newSetupKey } from '@/lib/two-factor/totp'
 import { unlockSecondStep } from '@/lib/two-factor/unlock'
 import { builtAction } from '../support/build-manifest'
-import { organization } from '../support/organization'
+import { type Organization, organization } from '../support/organization'
 import { codeOf } from '../support/outcome'
 import type { Person } from '../support/person'
 import { plantUser, userRow } from '../support/rows'
@@ -145,4 +150,69 @@ test('200 wrong codes at once over HTTP: five are looked at, then the right one 
   const right = await browser.act(verify, { code: await agent.phone.nextCode() })
   expect(right.leadsTo).toBe('/sign-in?notice=challenge-over')
   expect(browser.cookie('session')).toBeUndefined()
+})
+
+/** Somebody with an authenticator of their own behind a password that is known, without the work of enrolling each. */
+async function enrolled(org: Organization, count: number): Promise<Person[]> {
+  const people: Person[] = []
+  for (let n = 0; n < count; n++) {
+    const person = await org.agent()
+    await plantUser(org.ctx, person.id, {
+      authenticatorSecret: sealAuthenticator(org.ctx, person.id, newSetupKey()),
+    })
+    people.push(person)
+  }
+  return people
+}
+
+const tryCode = async (person: Person, way: { browser?: string; ctx?: Context; channel?: Channel } = {}) => {
+  const challenger = await person.challenge(way)
+  return codeOf(await finishWithCode(way.ctx ?? person.world.ctx, challenger, { code: '000000' }))
+}
+
+test('one code on 50 accounts whose passwords are known, from one address, is slowed down on web and API', async () => {
+  const org = await organization()
+  const people = await enrolled(org, 50)
+  const answers: string[] = []
+  for (const [n, person] of people.entries())
+    answers.push(await tryCode(person, { channel: n % 2 ? 'api' : 'web' }))
+  const waiting = answers.indexOf('too-many-attempts')
+  expect(waiting).toBeGreaterThan(10)
+  expect(waiting).toBeLessThan(40)
+  expect(new Set(answers.slice(waiting))).toEqual(new Set(['too-many-attempts']))
+  const [first] = people
+  if (!first) return expect.fail('There is nobody.')
+  // What was not looked at cost neither the account nor the challenge anything.
+  const last = people.at(-1)
+  expect((await userRow(org.ctx, last?.id ?? '')).secondStepFailures).toBe(0)
+  const elsewhere = org.world.from({ address: '203.0.113.9' })
+  expect(await tryCode(first, { ctx: elsewhere })).toBe('code-wrong')
+}, 60_000)
+
+test('colleagues behind that address wait a minute at most, and not at all in a browser that they know', async () => {
+  const org = await organization()
+  const ben = await org.agent({ enrolled: true })
+  const browser = newToken()
+  await ben.signIn({ browser })
+  const right = async (way: { browser?: string } = {}) => {
+    const challenger = await ben.challenge(way)
+    return codeOf(await finishWithCode(org.ctx, challenger, { code: await ben.phone.nextCode() }))
+  }
+  for (const person of await enrolled(org, 40)) {
+    while ((await tryCode(person)) === 'too-many-attempts') org.world.clock.pass(seconds(1))
+  }
+  expect(await right()).toBe('too-many-attempts')
+  expect(await right({ browser })).toBe('ok')
+  org.world.clock.pass(minutes(1))
+  expect(await right()).toBe('ok')
+}, 60_000)
+
+test('right codes of a whole company behind one address cost it nothing', async () => {
+  const org = await organization()
+  const ben = await org.agent({ enrolled: true })
+  for (let n = 0; n < 40; n++) {
+    const challenger = await ben.challenge()
+    const code = await ben.phone.nextCode()
+    expect(codeOf(await finishWithCode(org.ctx, challenger, { code }))).toBe('ok')
+  }
 })
