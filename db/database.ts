@@ -33,3 +33,16 @@ export class DatabaseBusyError extends Error {
 export class DatabaseFullError extends Error {
   override name = 'DatabaseFullError'
 }
+
+/**
+ * Whether the database could not do its work, whatever it was asked: it is held, full, damaged or closed. What a row
+ * breaks is no such trouble.
+ */
+export function isDatabaseTrouble(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error instanceof DatabaseBusyError || error instanceof DatabaseFullError) return true
+  const { code = '', message, cause } = error as Error & { code?: string }
+  const said = String(code)
+  if (said.startsWith('SQLITE_') && !said.startsWith('SQLITE_CONSTRAINT')) return true
+  return message === 'The database connection is not open' || isDatabaseTrouble(cause)
+}

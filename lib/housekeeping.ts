@@ -1,4 +1,5 @@
 import { lte, or } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
 import type { Context } from './context'
 import { sweepLinks } from './links/link'
 import { sweepOutbox } from './mail/outbox'
@@ -10,24 +11,39 @@ import { sweepShownCodes } from './two-factor/recovery-codes'
 import { sweepShownKeys } from './two-factor/shown-keys'
 import { sweepInvitations } from './users/invitation'
 
+type Sweep = (tx: Writer, ctx: Context) => Promise<void>
+
 /**
- * Deletes what has expired, and tells people of sign-ins with their password that were not finished. Nothing depends on
- * it: what has expired is refused with or without it.
+ * What deletes what has expired, each in a transaction of its own, so that none keeps another from its work. Nothing
+ * depends on them: what has expired is refused with or without them.
  */
+export const sweeps: Record<string, Sweep> = {
+  challenges: sweepChallenges,
+  sessions: sweepSessions,
+  invitations: sweepInvitations,
+  attempts: sweepAttempts,
+  enrollments: sweepEnrollments,
+  'shown keys': sweepShownKeys,
+  'shown codes': sweepShownCodes,
+  links: sweepLinks,
+  browsers: sweepBrowsers,
+  outbox: sweepOutbox,
+}
+
+/** All of them, one after the other. */
 export async function sweep(ctx: Context): Promise<void> {
-  const { challenges, sessions } = ctx.db.tables
+  for (const one of Object.values(sweeps)) await ctx.db.write((tx) => one(tx, ctx))
+}
+
+/** People are told of sign-ins with their password that were not finished, before those are forgotten. */
+async function sweepChallenges(tx: Writer, ctx: Context): Promise<void> {
+  const { challenges } = ctx.db.tables
+  await tellUnfinished(tx, ctx)
+  await tx.delete(challenges).where(lte(challenges.expiresAt, ctx.now()))
+}
+
+async function sweepSessions(tx: Writer, ctx: Context): Promise<void> {
+  const { sessions } = ctx.db.tables
   const now = ctx.now()
-  await ctx.db.write(async (tx) => {
-    await tellUnfinished(tx, ctx)
-    await tx.delete(challenges).where(lte(challenges.expiresAt, now))
-    await tx.delete(sessions).where(or(lte(sessions.expiresAt, now), lte(sessions.idleExpiresAt, now)))
-    await sweepInvitations(tx, ctx)
-    await sweepAttempts(tx, ctx)
-    await sweepEnrollments(tx, ctx)
-    await sweepShownKeys(tx, ctx)
-    await sweepShownCodes(tx, ctx)
-    await sweepLinks(tx, ctx)
-    await sweepBrowsers(tx, ctx)
-    await sweepOutbox(tx, ctx)
-  })
+  await tx.delete(sessions).where(or(lte(sessions.expiresAt, now), lte(sessions.idleExpiresAt, now)))
 }

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createTransport } from 'nodemailer'
 import type { Context } from '../context'
-import { seconds } from '../duration'
+import { minutes, seconds } from '../duration'
 import type { Settings } from '../settings'
 import { claimLetter, closeLetter, type DueLetter, giveUpLetter, type SetAside } from './outbox'
 import { render } from './render'
@@ -10,12 +11,14 @@ import { render } from './render'
 /** Brings mail to a mail server, or, where none is set, into a folder. */
 export type Postman = {
   /**
-   * Sends what is due, one after the other. Returns what became of it; throws nothing that a mail server does, and
-   * what the database does only where nothing became of anything.
+   * Sends what is due, one after the other, for a minute at most. Returns what became of it; throws nothing that a mail
+   * server does, and what the database does only where nothing became of anything. A letter that takes longer than 50
+   * seconds is tried again later, and so is the one under way when `signal` is aborted.
    */
-  deliver(ctx: Context): Promise<Delivery[]>
-  /** Throws what the mail server says when it does not let us in. */
+  deliver(ctx: Context, signal?: AbortSignal): Promise<Delivery[]>
+  /** Throws what the mail server says when it does not let us in, within half a minute. */
   verify(): Promise<void>
+  /** Takes no other letter; the one under way is finished. */
   close(): void
 }
 /**
@@ -23,6 +26,11 @@ export type Postman = {
  * again unless `final`. `id`: the row of the letter that has the problem.
  */
 export type Delivery = { name: string; file?: string; id?: string; problem?: string; final?: boolean }
+
+// Shorter than the shortest wait between two attempts: no other process takes up a letter that is under way.
+const longestLetter = seconds(50)
+const longestRound = minutes(1)
+const longestLook = seconds(30)
 
 type Mail = {
   from: string
@@ -48,12 +56,14 @@ export function openPostman(settings: Settings): Postman {
     : null
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
 
-  async function bring(id: string, mail: Mail): Promise<string | undefined> {
+  let closed = false
+
+  async function bring(id: string, mail: Mail, signal: AbortSignal): Promise<string | undefined> {
     // So that nobody's automatic reply answers it (RFC 3834 5).
     const headers = { 'Auto-Submitted': 'auto-generated' }
     const complete = { ...mail, headers, messageId: `<${id}@${appUrl.hostname}>` }
     if (transport) {
-      await transport.sendMail(complete)
+      await transport.sendMail({ ...complete, signal })
       return undefined
     }
     const { message } = await composer.sendMail(complete)
@@ -63,12 +73,17 @@ export function openPostman(settings: Settings): Postman {
     return file
   }
 
-  async function attempt(letter: DueLetter, mail: Mail): Promise<Delivery> {
+  /** Null where it was broken off by `stop`. */
+  async function attempt(letter: DueLetter, mail: Mail, stop: AbortSignal): Promise<Delivery | null> {
     const { id, name } = letter
+    const late = AbortSignal.timeout(longestLetter)
     try {
-      const file = await bring(id, mail)
+      const file = await bring(id, mail, AbortSignal.any([late, stop]))
       return file ? { name, file } : { name }
     } catch (error) {
+      if (stop.aborted) return null
+      if (late.aborted)
+        return { name, id, final: false, problem: 'the mail server took longer than 50 seconds' }
       const { message, responseCode = 0 } = error as Error & { responseCode?: number }
       // Refused for good (RFC 5321 4.2.1): trying again would only annoy the mail server.
       const final = responseCode >= 500 && responseCode !== 530 && responseCode !== 535
@@ -96,22 +111,29 @@ export function openPostman(settings: Settings): Postman {
   }
 
   /** Null: whatever was claimed is not worth a word. */
-  async function deliverOne(ctx: Context, claimed: DueLetter | SetAside): Promise<Delivery | null> {
+  async function deliverOne(
+    ctx: Context,
+    claimed: DueLetter | SetAside,
+    stop: AbortSignal,
+  ): Promise<Delivery | null> {
     if ('failure' in claimed) return claimed.failure === 'expired' ? null : unreadable(claimed)
     const mail = write(ctx, claimed)
     if (!mail) return unreadable(await giveUpLetter(ctx, claimed, 'unreadable'))
-    const delivery = await attempt(claimed, mail)
-    if (!delivery.problem || delivery.final) brought.push(claimed)
+    const delivery = await attempt(claimed, mail, stop)
+    if (delivery && (!delivery.problem || delivery.final)) brought.push(claimed)
     return delivery
   }
 
   return {
-    async deliver(ctx) {
+    async deliver(ctx, stop = new AbortController().signal) {
       const deliveries: Delivery[] = []
+      const until = performance.now() + longestRound
       try {
         await closeBrought(ctx)
-        for (let claimed = await claimLetter(ctx); claimed; claimed = await claimLetter(ctx)) {
-          const delivery = await deliverOne(ctx, claimed)
+        while (!closed && !stop.aborted && performance.now() < until) {
+          const claimed = await claimLetter(ctx)
+          if (!claimed) break
+          const delivery = await deliverOne(ctx, claimed, stop)
           if (delivery) deliveries.push(delivery)
           if (delivery?.problem && !delivery.final) break
           await closeBrought(ctx)
@@ -123,9 +145,16 @@ export function openPostman(settings: Settings): Postman {
       return deliveries
     },
     async verify() {
-      await transport?.verify()
+      if (!transport) return
+      const late = wait(longestLook, undefined, { ref: false }).then(() => {
+        throw new Error('it took longer than 30 seconds')
+      })
+      await Promise.race([transport.verify(), late])
     },
-    close: () => transport?.close(),
+    close() {
+      closed = true
+      transport?.close()
+    },
   }
 }
 

@@ -4,23 +4,25 @@ import type { Context } from '../context'
 import { later } from '../duration'
 import { issueLink, linkLife } from '../links/link'
 import { tell } from '../mail/outbox'
+import { type BadRow, eachByItself } from '../row-by-row'
 import type { User } from '../users/change'
 import { readAdmin, tellWithStop } from './concerned'
 import type { openStates, RecoveryRequest } from './life'
 
 /**
  * What the time brings about: a reminder when half of the wait is over, and the link that completes the request when all
- * of it is. Each is told once. Nothing hangs on it but mail: whether a request is ready is asked of the clock.
+ * of it is. Each is told once. Nothing hangs on it but mail: whether a request is ready is asked of the clock. Returns
+ * those that it failed on.
  */
-export async function progressRequests(ctx: Context): Promise<void> {
-  for (const request of await dueOnes(ctx)) {
-    await ctx.db.write(async (tx) => {
+export async function progressRequests(ctx: Context): Promise<BadRow[]> {
+  return eachByItself(await dueOnes(ctx), (request) =>
+    ctx.db.write(async (tx) => {
       const person = await readAdmin(tx, ctx, request.userId)
       if (!person) return
       if (request.readyAt && request.readyAt <= ctx.now()) await announce(tx, ctx, request, person)
       else await remind(tx, ctx, request, person)
-    })
-  }
+    }),
+  )
 }
 
 async function dueOnes(ctx: Context): Promise<RecoveryRequest[]> {

@@ -1,0 +1,55 @@
+import { headsInWords } from '@/lib/audit/heads'
+import { days, minutes, seconds } from '@/lib/duration'
+import { runErrands } from '@/lib/errands/run'
+import { sweeps } from '@/lib/housekeeping'
+import { followKey } from '@/lib/keys/fingerprint'
+import type { Postman } from '@/lib/mail/postman'
+import { progressRequests } from '@/lib/recovery/progress'
+import { contextOf, type Runtime } from '@/lib/runtime'
+import type { Job } from './jobs'
+import type { Log } from './log'
+
+/** Everything that the server does by itself. */
+export function backgroundJobs(runtime: Runtime, postman: Postman, log: Log): Job[] {
+  const ctx = contextOf(runtime, { address: '', userAgent: '' })
+  const often = { every: seconds(1), deadline: seconds(30) }
+  const jobs: Job[] = [
+    {
+      ...{ name: 'key', ...often },
+      async run() {
+        await followKey(runtime.db, runtime.vault)
+        return undefined
+      },
+    },
+    { ...{ name: 'errands', ...often }, run: () => runErrands(ctx) },
+    { ...{ name: 'recovery', ...often }, run: () => progressRequests(ctx) },
+    {
+      ...{ name: 'mail', every: seconds(1), deadline: minutes(3) },
+      async run(signal) {
+        for (const { id, name, file, problem, final } of await postman.deliver(ctx, signal)) {
+          if (problem) log.warn({ event: 'mail.failed', id, name, problem, final }, 'mail failed')
+          else log.info({ event: 'mail.sent', name }, 'mail sent')
+          if (file) console.log(`Mail "${name}" is in ${file} (SMTP_URL is not set).`)
+        }
+        return undefined
+      },
+    },
+  ]
+  // What `audit verify --since` compares with, kept where nobody who can only write the database reaches it.
+  jobs.push({
+    ...{ name: 'audit heads', every: days(1), atOnce: true, deadline: minutes(5) },
+    async run() {
+      for (const head of await headsInWords(ctx)) log.info({ event: 'audit.head', head }, 'audit head')
+      return undefined
+    },
+  })
+  for (const [what, sweep] of Object.entries(sweeps))
+    jobs.push({
+      ...{ name: `sweep ${what}`, every: seconds(60), deadline: seconds(30) },
+      async run() {
+        await ctx.db.write((tx) => sweep(tx, ctx))
+        return undefined
+      },
+    })
+  return jobs
+}
