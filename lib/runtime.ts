@@ -2,30 +2,36 @@ import type { Database } from '@/db/database'
 import { openSqlite } from '@/db/sqlite'
 import { beginAuthenticating, sealedMark } from './audit/begin'
 import type { Context, Origin } from './context'
-import { loadKeys } from './crypto/key-file'
+import { loadKeys, readKeys } from './crypto/key-file'
 import { openVault, type Vault } from './crypto/vault'
-import { knownFingerprint } from './keys/fingerprint'
+import { knownFingerprint, readFingerprint } from './keys/fingerprint'
 import { type Settings, SettingsError } from './settings'
 
 /** What lives as long as the process: one database handle, one key, the settings. */
 export type Runtime = { db: Database; vault: Vault; settings: Settings }
 
 /**
- * Opens the database, and the key that belongs to it. Throws `SettingsError` when the database was sealed with
- * another key.
+ * Opens the database, and the key that belongs to it; both are made on the first start. Throws `SettingsError` when the
+ * database was sealed with another key.
  */
 export async function openRuntime(settings: Settings): Promise<Runtime> {
-  const vault = openVault(loadKeys(settings), () => loadKeys(settings))
   const db = await openSqlite(settings.databaseFile)
-  const known = await knownFingerprint(db, vault.fingerprint)
-  if (!known || !vault.use(known)) {
+  try {
+    // A new key is for a new database: beside one that is sealed already it would only hide that its own is missing.
+    const isNew = (await readFingerprint(db, db.read)) === undefined
+    const keys = isNew ? loadKeys(settings) : readKeys(settings)
+    const vault = keys.length > 0 ? openVault(keys, () => readKeys(settings)) : null
+    const known = vault && (await knownFingerprint(db, vault.fingerprint))
+    if (!known || !vault.use(known))
+      throw new SettingsError(
+        `The database in ${settings.databaseFile} was sealed with another key: put its encryption.key back into ${settings.secretsFolder}, or set ENCRYPTION_KEY to it.`,
+      )
+    await beginAuthenticating(db, vault, sealedMark(settings.databaseFile))
+    return { db, vault, settings }
+  } catch (error) {
     await db.close()
-    throw new SettingsError(
-      `The database in ${settings.databaseFile} was sealed with another key: put its encryption.key back into ${settings.secretsFolder}, or set ENCRYPTION_KEY to it.`,
-    )
+    throw error
   }
-  await beginAuthenticating(db, vault, sealedMark(settings.databaseFile))
-  return { db, vault, settings }
 }
 
 /** The context of one request or command. */

@@ -1,4 +1,5 @@
 import next from 'next'
+import { FileError } from '@/db/files/trouble'
 import { seconds } from '@/lib/duration'
 import { openPostman } from '@/lib/mail/postman'
 import { issueSetupToken } from '@/lib/organizations/setup'
@@ -78,6 +79,6 @@ async function whereToGo(runtime: Runtime): Promise<string> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof SettingsError ? error.message : error)
+  console.error(error instanceof SettingsError || error instanceof FileError ? error.message : error)
   process.exit(1)
 })

@@ -1,7 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { count, desc, eq } from 'drizzle-orm'
 import type { Database, Writer } from '@/db/database'
+import { replaceFile } from '@/db/files/write'
 import { insertRow } from '@/db/prepared'
 import type { Vault } from '../crypto/vault'
 import { emptyList, type Head, listed, listName, sealHead } from './seal'
@@ -23,9 +24,7 @@ export async function beginAuthenticating(db: Database, vault: Vault, mark: stri
   const marked = mark !== null && existsSync(mark)
   if (!list && !(await db.write((tx) => sealAsItIs(tx, db, vault, marked)))) return
   if (mark !== null && !marked)
-    writeFileSync(mark, 'The audit log of this database is authenticated. Keep this file beside it.\n', {
-      mode: 0o600,
-    })
+    replaceFile(mark, 'The audit log of this database is authenticated. Keep this file beside it.\n')
 }
 
 /** False where the seals were lost. */

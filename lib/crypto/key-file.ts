@@ -1,17 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Lock, takeLock } from '@/db/files/lock'
+import { withFile } from '@/db/files/trouble'
+import { ensureFolder, makeLasting, replaceFile } from '@/db/files/write'
 import type { Settings } from '../settings'
 import { SettingsError } from '../settings'
 
@@ -19,51 +11,66 @@ export const keyFileOf = ({ secretsFolder }: Settings) => join(secretsFolder, 'e
 
 /**
  * The ring of encryption keys, the newest first: `ENCRYPTION_KEY`, else the lines of `encryption.key` in the secrets
- * folder, made there (mode 0600) on the first start. 32 bytes each. Older ones stay, for backups of their time.
+ * folder. 32 bytes each. Older ones stay, for backups of their time. None where there is no such file. Throws
+ * `SettingsError` where it is damaged, `FileError` where it cannot be read.
  */
-export function loadKeys(settings: Settings): Buffer[] {
+export function readKeys(settings: Settings): Buffer[] {
   if (settings.encryptionKey) return [settings.encryptionKey]
   const file = keyFileOf(settings)
-  mkdirSync(settings.secretsFolder, { recursive: true, mode: 0o700 })
-  if (!existsSync(file)) makeKeyFile(file)
-  const lines = readFileSync(file, 'utf8').trim().split(/\s+/)
-  const keys = lines.map((line) => Buffer.from(line, 'base64'))
+  const text = withFile(file, () => readIfThere(file))
+  if (text === null) return []
+  const keys = text
+    .trim()
+    .split(/\s+/)
+    .map((line) => Buffer.from(line, 'base64'))
   if (keys.some((key) => key.length !== 32))
     throw new SettingsError(`The key in ${file} is damaged: put the file back from your backup.`)
   return keys
 }
 
-/** Puts a new key in front of the ring. It is on the disk when this returns: what it seals must not outlive it. */
-export function addKey(settings: Settings): void {
-  const file = keyFileOf(settings)
-  const draft = writeDraft(file, [randomBytes(32), ...loadKeys(settings)])
-  renameSync(draft, file)
-  syncFolder(settings.secretsFolder)
-}
-
-/** Written whole under another name first: of two servers that start at once, neither reads half a key. */
-function makeKeyFile(file: string): void {
-  const draft = writeDraft(file, [randomBytes(32)])
+function readIfThere(file: string): string | null {
   try {
-    linkSync(draft, file)
+    return readFileSync(file, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    rmSync(draft)
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
   }
 }
 
-function writeDraft(file: string, keys: Buffer[]): string {
-  const draft = `${file}.${process.pid}`
-  const handle = openSync(draft, 'w', 0o600)
-  writeSync(handle, keys.map((key) => `${key.toString('base64')}\n`).join(''))
-  fsyncSync(handle)
-  closeSync(handle)
-  return draft
+/** The same ring; on the first start its file is made (mode 0600). Of processes that start at once, one makes it. */
+export function loadKeys(settings: Settings): Buffer[] {
+  const known = readKeys(settings)
+  if (known.length > 0) return known
+  ensureFolder(settings.secretsFolder)
+  const lock = lockKeys(settings)
+  try {
+    if (readKeys(settings).length === 0) writeKeys(settings, [randomBytes(32)])
+    return readKeys(settings)
+  } finally {
+    lock.release()
+  }
 }
 
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r')
-  fsyncSync(handle)
-  closeSync(handle)
+/** What changes the key file or the key that seals holds this. Throws `SettingsError` where another process does. */
+export function lockKeys(settings: Settings): Lock {
+  const lock = takeLock(`${keyFileOf(settings)}.lock`, 'alone')
+  if (lock) return lock
+  throw new SettingsError('Another process is changing the encryption key. Wait until it has finished.')
+}
+
+/**
+ * Puts a new key in front of the ring; whoever calls holds `lockKeys`. It is on the disk when this returns: what it
+ * seals must not outlive it.
+ */
+export function addKey(settings: Settings): void {
+  writeKeys(settings, [randomBytes(32), ...readKeys(settings)])
+}
+
+/** Returns when the key file is on the disk, whoever wrote it. */
+export function keepKeys(settings: Settings): void {
+  makeLasting(keyFileOf(settings))
+}
+
+function writeKeys(settings: Settings, keys: Buffer[]): void {
+  replaceFile(keyFileOf(settings), keys.map((key) => `${key.toString('base64')}\n`).join(''))
 }

@@ -58,7 +58,9 @@ export function openVault(keys: Buffer | Buffer[], reload?: () => Buffer[]): Vau
   function find(meets: (key: RingKey) => boolean): RingKey | undefined {
     const found = ring.find(meets)
     if (found || !reload) return found
-    ring = reload().map(ringKey)
+    const now = reload().map(ringKey)
+    // What this process has it keeps: a file that is not there for a moment takes nothing away.
+    ring = [...now, ...ring.filter((held) => !now.some((one) => one.fingerprint === held.fingerprint))]
     return ring.find(meets)
   }
 

@@ -86,12 +86,8 @@ export async function resealAll(
   }
   const sum: Resealed = { resealed: 0, unreadable: 0 }
   let done = 0
-  for (const column of columns) {
-    for (let after = ''; ; ) {
-      const rows = await page(ctx, column, after)
-      const last = rows.at(-1)
-      if (!last) break
-      after = last.owner
+  for (const column of columns)
+    for await (const rows of pages(ctx, column)) {
       const fresh = rows.flatMap((row) => reseal(ctx, column, row, sum))
       if (fresh.length > 0)
         await ctx.db.write(async (tx) => {
@@ -101,29 +97,50 @@ export async function resealAll(
       done += rows.length
       progress(done, Math.max(total, done))
     }
-  }
+  return sum
+}
+
+/** Opens every sealed value: how many there are, and how many of them no key of the ring opens. */
+export async function openAll(ctx: Context): Promise<{ sealed: number; unreadable: number }> {
+  const sum = { sealed: 0, unreadable: 0 }
+  for (const column of sealedColumns(ctx))
+    for await (const rows of pages(ctx, column))
+      for (const { owner, sealed } of rows) {
+        sum.sealed++
+        if (!unsealed(ctx, column, owner, sealed)) sum.unreadable++
+      }
   return sum
 }
 
 type Row = { owner: string; sealed: Buffer }
 
-async function page(ctx: Context, { table, owner, value }: SealedColumn, after: string): Promise<Row[]> {
-  const rows = await ctx.db.read
-    .select({ owner, sealed: value })
-    .from(table)
-    .where(and(isNotNull(value), gt(owner, after)))
-    .orderBy(asc(owner))
-    .limit(batch)
-  return rows as Row[]
+async function* pages(ctx: Context, { table, owner, value }: SealedColumn): AsyncGenerator<Row[]> {
+  for (let after = ''; ; ) {
+    const rows = await ctx.db.read
+      .select({ owner, sealed: value })
+      .from(table)
+      .where(and(isNotNull(value), gt(owner, after)))
+      .orderBy(asc(owner))
+      .limit(batch)
+    const last = rows.at(-1)
+    if (!last) return
+    after = last.owner as string
+    yield rows as Row[]
+  }
 }
 
-function reseal(ctx: Context, { sealedIn }: SealedColumn, { owner, sealed }: Row, sum: Resealed) {
-  if (ctx.vault.isPresent(sealed)) return []
+function unsealed(ctx: Context, { sealedIn }: SealedColumn, owner: string, sealed: Buffer): Buffer | null {
   try {
-    const secret = ctx.vault.unseal(sealed, sealedIn, owner)
-    return [{ owner, before: sealed, sealed: ctx.vault.seal(secret, sealedIn, owner) }]
+    return ctx.vault.unseal(sealed, sealedIn, owner)
   } catch {
-    sum.unreadable++
-    return []
+    return null
   }
+}
+
+function reseal(ctx: Context, column: SealedColumn, { owner, sealed }: Row, sum: Resealed) {
+  if (ctx.vault.isPresent(sealed)) return []
+  const secret = unsealed(ctx, column, owner, sealed)
+  if (secret) return [{ owner, before: sealed, sealed: ctx.vault.seal(secret, column.sealedIn, owner) }]
+  sum.unreadable++
+  return []
 }

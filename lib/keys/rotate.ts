@@ -3,10 +3,10 @@ import { serverHousehold } from '@/db/tables/organizations'
 import type { Console } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
-import { addKey, loadKeys } from '../crypto/key-file'
+import { addKey, keepKeys, lockKeys, readKeys } from '../crypto/key-file'
 import { openVault } from '../crypto/vault'
 import type { Settings } from '../settings'
-import { setFingerprint } from './fingerprint'
+import { followKey, setFingerprint } from './fingerprint'
 import { type Resealed, resealAll } from './reseal'
 
 /** There while a rotation is not finished: the fingerprint it leads to. */
@@ -20,21 +20,46 @@ type Rotation = {
 }
 
 /**
- * Makes a new key, has it seal from now on, and re-seals every secret with it. Killed at any moment it is resumed by
- * the next call; a server that runs meanwhile unseals with both. Old keys stay in the key file, for old backups.
+ * Makes a new key, has it seal from now on, and re-seals every secret with it. One process at a time: throws
+ * `SettingsError` while another one does it. Killed at any moment it is resumed by the next call; a server that runs
+ * meanwhile unseals with both. Old keys stay in the key file, for old backups.
  */
 export async function rotateKey(
   ctx: Context,
   console: Console,
   settings: Settings,
+  rotation: Rotation,
+): Promise<Resealed> {
+  const lock = lockKeys(settings)
+  try {
+    const fingerprint = await newKey(ctx, settings)
+    return await sealWith(fingerprint, ctx, console, rotation)
+  } finally {
+    lock.release()
+  }
+}
+
+/** The fingerprint of the key to rotate to. The key is on the disk; nothing is sealed with it yet. */
+async function newKey(ctx: Context, settings: Settings): Promise<string> {
+  const { serverFacts } = ctx.db.tables
+  // Another rotation may have ended between the moment when this process read the key and now.
+  await followKey(ctx.db, ctx.vault)
+  const [unfinished] = await ctx.db.read.select().from(serverFacts).where(eq(serverFacts.name, rotatingFact))
+  if (unfinished) return unfinished.value
+  const newest = () => openVault(readKeys(settings)[0] ?? []).fingerprint
+  // A key that no database names yet was made by a call that was killed right after, perhaps before it was lasting.
+  if (newest() === ctx.vault.fingerprint) addKey(settings)
+  else keepKeys(settings)
+  return newest()
+}
+
+async function sealWith(
+  fingerprint: string,
+  ctx: Context,
+  console: Console,
   { progress, settle }: Rotation,
 ): Promise<Resealed> {
   const { serverFacts } = ctx.db.tables
-  const [unfinished] = await ctx.db.read.select().from(serverFacts).where(eq(serverFacts.name, rotatingFact))
-  const newest = () => openVault(loadKeys(settings)[0] ?? []).fingerprint
-  // A key that no database names yet was made by a call that was killed right after.
-  if (!unfinished && newest() === ctx.vault.fingerprint) addKey(settings)
-  const fingerprint = unfinished?.value ?? newest()
   if (!ctx.vault.use(fingerprint)) throw new Error('The new key is not in the key file.')
   await ctx.db.write(async (tx) => {
     await tx.insert(serverFacts).values({ name: rotatingFact, value: fingerprint }).onConflictDoNothing()

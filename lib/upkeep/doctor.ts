@@ -7,7 +7,9 @@ import { verifyAudit } from '../audit/verify'
 import type { Context } from '../context'
 import { keyFileOf } from '../crypto/key-file'
 import { minutes, seconds } from '../duration'
+import { openAll } from '../keys/reseal'
 import { openPostman } from '../mail/postman'
+import { counted } from '../messages'
 import { contextOf, openRuntime } from '../runtime'
 import { isLocal, type Settings } from '../settings'
 import { clockOffset, type TimeServer } from './clock'
@@ -72,14 +74,25 @@ async function database(settings: Settings): Promise<Finding[]> {
   try {
     const runtime = await openRuntime(settings)
     try {
-      const key = ok('key', 'The key opens the database.')
-      return [whole, upToDate, key, ...(await auditLogs(contextOf(runtime, { address: '', userAgent: '' })))]
+      const ctx = contextOf(runtime, { address: '', userAgent: '' })
+      return [whole, upToDate, await keys(ctx, settings), ...(await auditLogs(ctx))]
     } finally {
       await runtime.db.close()
     }
   } catch (error) {
     return [whole, upToDate, problem('key', (error as Error).message)]
   }
+}
+
+/** A key that is named right may still be one of several, and another one of them lost. */
+async function keys(ctx: Context, settings: Settings): Promise<Finding> {
+  const { sealed, unreadable } = await openAll(ctx)
+  if (unreadable === 0) return ok('key', `The key opens every sealed value (${sealed}).`)
+  const ring = settings.encryptionKey ? 'ENCRYPTION_KEY' : keyFileOf(settings)
+  return problem(
+    'key',
+    `${counted(unreadable, 'sealed value')} of ${sealed} can't be opened with what is in ${ring}. If a key is missing there, put it back from a backup of that file.`,
+  )
 }
 
 async function auditLogs(ctx: Context): Promise<Finding[]> {

@@ -87,6 +87,37 @@ export async function killFiftyTimes(
   return inTransaction
 }
 
+/**
+ * Has the same jobs done by four processes at once on one copy of the world, over and over: two go on to the end, two are
+ * killed at a random moment. `check` looks at what each round left.
+ */
+export async function killRivals(
+  world: World,
+  jobs: Job[],
+  rounds: number,
+  check: (remains: World, lines: string[][]) => Promise<void>,
+): Promise<void> {
+  bundled ??= bundle()
+  await bundled
+  const template: Template = { ...world, frozen: join(folder, `${randomUUID()}.sqlite`) }
+  copySqlite(world.file, template.frozen)
+  const random = chance(rounds)
+  for (let round = 0; round < rounds; round++) {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'countersign-rivals-'))
+    try {
+      copyInstallation(template, dataFolder)
+      const errand: Errand = { dataFolder, now: template.clock.now().getTime(), jobs }
+      const moments = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, random.below(20), random.below(60)]
+      const rivals = moments.map((moment) => runUntil(spawn(), errand, moment, random.below(12)))
+      const lines = await Promise.all(rivals)
+      const remains = await openInstallation(template, dataFolder)
+      await check(remains, lines).finally(remains.close)
+    } finally {
+      rmSync(dataFolder, { recursive: true, force: true })
+    }
+  }
+}
+
 const spawn = () => fork(file, [], { cwd: root, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
 
 /** Kills the victim some milliseconds after its line of that number, or once it has finished. */

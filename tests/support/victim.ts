@@ -8,7 +8,7 @@ import type { Context } from '@/lib/context'
 import { rotateKey } from '@/lib/keys/rotate'
 import { completeRecovery } from '@/lib/recovery/complete'
 import { contextOf, openRuntime } from '@/lib/runtime'
-import { readSettings, type Settings } from '@/lib/settings'
+import { readSettings, type Settings, SettingsError } from '@/lib/settings'
 import { finishWithCode, finishWithRecoveryCode } from '@/lib/sign-in/code'
 import { beginEnrollment } from '@/lib/two-factor/begin'
 import { confirmEnrollment, finishWithEnrollment } from '@/lib/two-factor/confirm'
@@ -133,7 +133,12 @@ async function run(ctx: Context, settings: Settings, job: Job, done: Tell): Prom
     done(1)
   } else {
     const quiet = { progress: () => {}, settle: async () => {} }
-    await rotateKey(ctx, mintConsole('root'), settings, quiet)
-    done(1)
+    try {
+      await rotateKey(ctx, mintConsole('root'), settings, quiet)
+      done(1)
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error
+      say('refused')
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
@@ -5,7 +6,7 @@ import { expect, test } from 'vitest'
 import { mintConsole } from '@/lib/actors'
 import { record } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
-import { addKey, loadKeys } from '@/lib/crypto/key-file'
+import { addKey, loadKeys, lockKeys } from '@/lib/crypto/key-file'
 import { openVault } from '@/lib/crypto/vault'
 import { followKey } from '@/lib/keys/fingerprint'
 import { rotateKey } from '@/lib/keys/rotate'
@@ -13,6 +14,7 @@ import { tell } from '@/lib/mail/outbox'
 import { contextOf, openRuntime } from '@/lib/runtime'
 import { startEnrollment } from '@/lib/two-factor/enrollment'
 import { shownCodes } from '@/lib/two-factor/recovery-codes'
+import { examine } from '@/lib/upkeep/doctor'
 import { problemsOf } from '../../support/audit-trail'
 import { organization } from '../../support/organization'
 import { granted } from '../../support/outcome'
@@ -152,4 +154,28 @@ test('the audit log stays whole, whichever key a server authenticates with meanw
   const kinds = (await problemsOf({ ctx: { ...ctx, vault: openVault(newest) } })).map(({ kind }) => kind)
   expect(kinds).toContain('key-missing')
   await server.db.close()
+})
+
+test('while another process rotates it is refused, in one sentence, and changes nothing', async () => {
+  const { settings, ctx } = await sealedWorld()
+  const before = ctx.vault.fingerprint
+  const other = lockKeys(settings)
+  await expect(rotateKey(ctx, console_, settings, quiet)).rejects.toThrow('Another process is changing')
+  expect([loadKeys(settings).length, ctx.vault.fingerprint]).toEqual([1, before])
+  other.release()
+  await rotateKey(ctx, console_, settings, quiet)
+  expect(loadKeys(settings)).toHaveLength(2)
+})
+
+test('doctor opens every sealed value: a key that is named right is not enough', async () => {
+  const { ben, settings, ctx } = await sealedWorld()
+  const nowhere = { host: '127.0.0.1', port: 9 }
+  const aboutKey = async () => (await examine(settings, nowhere)).filter(({ name }) => name === 'key')
+  expect(await aboutKey()).toMatchObject([{ level: 'ok' }])
+  const lost = openVault(randomBytes(32)).seal(Buffer.from('secret'), 'users.authenticator', ben.id)
+  const { users } = ctx.db.tables
+  await ctx.db.write((tx) => tx.update(users).set({ authenticatorSecret: lost }).where(eq(users.id, ben.id)))
+  expect(await aboutKey()).toMatchObject([
+    { level: 'problem', text: expect.stringMatching(/^1 sealed value of/) },
+  ])
 })

@@ -1,0 +1,42 @@
+/** A file or folder cannot be used as it should be. The message is one sentence or two: which one, why, what to do. */
+export class FileError extends Error {
+  override name = 'FileError'
+}
+
+const reasons: Record<string, (file: string) => string> = {
+  EACCES: (file) =>
+    `${file} can't be opened by this user${who()}. Change its owner, or run this as its owner.`,
+  EPERM: (file) =>
+    `${file} can't be changed by this user${who()}. Change its owner, or run this as its owner.`,
+  EROFS: (file) => `${file} is on a file system that can't be written. Choose another place.`,
+  ENOSPC: (file) => `The disk of ${file} is full. Free some space, then try again.`,
+  EDQUOT: (file) => `The disk quota of ${file} is used up. Free some space, then try again.`,
+  ENOTDIR: (file) => `A folder is needed on the way to ${file}, and a file is there. Choose another place.`,
+  EISDIR: (file) => `${file} is a folder, and must be a file. Remove it or choose another place.`,
+  ENOENT: (file) => `${file} doesn't exist and can't be made there. Choose another place.`,
+  ENAMETOOLONG: (file) => `The name ${file} is too long. Choose a shorter one.`,
+  ELOOP: (file) => `${file} is a link that leads back to itself. Choose another place.`,
+}
+
+/** The user that this process runs as, where the system has such a number. */
+function who(): string {
+  const uid = process.geteuid?.()
+  return uid === undefined ? '' : ` (uid ${uid})`
+}
+
+/** What the system said about a file, in words. */
+export function fileError(file: string, cause: unknown): FileError {
+  if (cause instanceof FileError) return cause
+  const { code = '', message } = cause as NodeJS.ErrnoException
+  const words = reasons[code]?.(file) ?? `${file} can't be used: ${message}.`
+  return new FileError(words, { cause })
+}
+
+/** Does something with a file; what the system refuses is thrown as `FileError`. */
+export function withFile<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw fileError(file, error)
+  }
+}
