@@ -63,7 +63,7 @@ export type Calls = {
     answer: SignedInByEnrollment
     code: 'code-wrong' | 'clock-off' | 'challenge-over' | 'enrollment-over' | 'ticket-invalid' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'too-many-attempts' | 'failed' | 'server-busy' | 'server-full'
   }
-  /** Exchanges a refresh token for the next two tokens, once. One that comes back ends the session. */
+  /** Exchanges a refresh token for the next two tokens. The same call gets the same tokens for 30 seconds, while the new refresh token is unused: a lost answer can be asked for again. After that, reusing one ends the session. */
   refreshTokens: {
     input: { refreshToken: string }
     answer: { tokens: Tokens }

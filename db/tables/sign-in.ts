@@ -76,7 +76,7 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
     ],
   )
 
-  /** Refresh tokens that were exchanged: one that comes back was copied. */
+  /** Refresh tokens that were exchanged. One that comes back gets the same answer for a moment; later its session ends. */
   const spentRefreshTokens = kit.table(
     'spent_refresh_tokens',
     {
@@ -85,6 +85,9 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
         .text('session_id')
         .notNull()
         .references(() => sessions.id, { onDelete: 'cascade' }),
+      spentAt: kit.time('spent_at'),
+      /** The fingerprint of the key from which its successor was derived. */
+      keyFingerprint: kit.text('key_fingerprint'),
     },
     (t) => [kit.index('spent_refresh_tokens_by_session').on(t.sessionId)],
   )

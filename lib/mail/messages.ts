@@ -96,12 +96,11 @@ export const messages = {
   'session-stolen': told(({ client: name }: { client: string }) => ({
     subject: 'A session was ended for your safety',
     paragraphs: [
-      `The session of ${name} was ended: the key that keeps it signed in was used twice, which happens when somebody copied it.`,
+      `We ended the session of ${name}: it was renewed twice with the same key, and each key works once. This can happen when the app was restored from a backup, or when someone else has a copy of the key.`,
       'Sign in again there.',
     ],
     link: { label: 'See your sessions', path: '/profile' },
-    notYou:
-      'If it happens again, change your password and tell an admin of your organization: somebody may have access to that device.',
+    notYou: 'If it happens again, change your password and tell an admin of your organization.',
   })),
   'new-browser': told((_: Record<string, never>, __: Occasion, merged: number) => ({
     subject: 'A sign-in from a browser not seen before',

@@ -1,69 +1,134 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { createHmac } from 'node:crypto'
+import { and, eq, gt, isNull, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import { record } from '../audit/record'
 import type { Context } from '../context'
-import { digest, looksLikeToken, newToken } from '../crypto/token'
-import { later } from '../duration'
+import { digest, looksLikeToken } from '../crypto/token'
+import { later, minutes, seconds } from '../duration'
 import { tell } from '../mail/outbox'
 import { fail, ok, type Result } from '../result'
 import { named } from '../users/authority'
-import { lifetimes, newRefresh, type OpenedSession } from './session'
+import { lifetimes, type OpenedSession, refreshEnds } from './session'
 
 export const refreshInput = z.strictObject({ refreshToken: z.string().max(64) })
 
+/** For so long the same call gets the same answer: the first one may have been lost, or asked for by two windows at once. */
+const grace = seconds(30)
+/** Servers of one database may differ by so much in what time it is. */
+const tolerance = minutes(2)
+
 /**
- * Exchanges a refresh token for the next two tokens, once. One that comes back was copied: the session ends, with every
- * token that came of it, and the person is told (RFC 9700 4.14.2).
+ * Exchanges a refresh token for the next two tokens. They are derived from it, so that the same call gets the same
+ * tokens for 30 seconds, while the new refresh token is unused. One that comes back later, or after that, ends the session,
+ * with every token that came of it, and the person is told (RFC 9700 4.14.2).
  */
 export async function refreshSession(
   ctx: Context,
   { refreshToken }: z.output<typeof refreshInput>,
 ): Promise<Result<OpenedSession, 'token-invalid'>> {
   if (!looksLikeToken(refreshToken)) return fail('token-invalid')
-  const { sessions, spentRefreshTokens, users, organizations } = ctx.db.tables
   const presented = digest(refreshToken)
   return ctx.db.write(async (tx) => {
-    const now = ctx.now()
-    const [live] = await tx
-      .select({ session: sessions, role: users.role })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .innerJoin(organizations, eq(organizations.id, users.organizationId))
-      .where(
-        and(
-          eq(sessions.refreshDigest, presented),
-          gt(sessions.expiresAt, now),
-          gt(sessions.idleExpiresAt, now),
-          eq(users.status, 'active'),
-          isNull(organizations.suspendedAt),
-        ),
-      )
-    if (!live) {
-      await endStolen(tx, ctx, presented)
-      return fail('token-invalid')
-    }
-    const { session, role } = live
-    const idleExpiresAt = later(now, lifetimes(session.kind, role).idle)
-    const token = newToken()
-    const refresh = newRefresh(ctx, { expiresAt: session.expiresAt, idleExpiresAt })
-    await tx
-      .update(sessions)
-      .set({
-        tokenDigest: digest(token),
-        refreshDigest: digest(refresh.token),
-        accessExpiresAt: refresh.accessExpiresAt,
-        lastSeenAt: now,
-        idleExpiresAt,
-      })
-      .where(and(eq(sessions.id, session.id), eq(sessions.refreshDigest, presented)))
-    await tx.insert(spentRefreshTokens).values({ tokenDigest: presented, sessionId: session.id })
-    return ok({ token, sessionId: session.id, refresh })
+    const opened =
+      (await exchange(tx, ctx, refreshToken, presented)) ?? (await again(tx, ctx, refreshToken, presented))
+    if (opened) return ok(opened)
+    await endReused(tx, ctx, presented)
+    return fail('token-invalid')
   })
 }
 
-/** Ends the session that a spent refresh token belonged to, if it still lives. */
-async function endStolen(tx: Writer, ctx: Context, presented: Buffer): Promise<void> {
+/** The two tokens that follow a refresh token, the same each time; null where the key they came of is gone. */
+function successorsOf(ctx: Context, fingerprint: string, refreshToken: string) {
+  const next = (kind: 'access' | 'refresh') => {
+    const key = ctx.vault.deriveFrom(fingerprint, `successor of a refresh token: ${kind}`)
+    return key && createHmac('sha256', key).update(refreshToken).digest('base64url')
+  }
+  const [access, refresh] = [next('access'), next('refresh')]
+  return access && refresh ? { access, refresh } : null
+}
+
+async function exchange(
+  tx: Writer,
+  ctx: Context,
+  refreshToken: string,
+  presented: Buffer,
+): Promise<OpenedSession | null> {
+  const { sessions, spentRefreshTokens } = ctx.db.tables
+  const live = await liveSession(tx, ctx, eq(sessions.refreshDigest, presented))
+  if (!live) return null
+  const now = ctx.now()
+  const { session, role } = live
+  const idleExpiresAt = later(now, lifetimes(session.kind, role).idle)
+  const keyFingerprint = ctx.vault.fingerprint
+  const next = successorsOf(ctx, keyFingerprint, refreshToken)
+  if (!next) throw new Error('The key that seals is not on the ring.')
+  const ends = refreshEnds(ctx, { expiresAt: session.expiresAt, idleExpiresAt })
+  const [claimed] = await tx
+    .update(sessions)
+    .set({
+      tokenDigest: digest(next.access),
+      refreshDigest: digest(next.refresh),
+      accessExpiresAt: ends.accessExpiresAt,
+      lastSeenAt: now,
+      idleExpiresAt,
+    })
+    .where(and(eq(sessions.id, session.id), eq(sessions.refreshDigest, presented)))
+    .returning({ id: sessions.id })
+  if (!claimed) return null
+  const spent = { tokenDigest: presented, sessionId: session.id, spentAt: now, keyFingerprint }
+  await tx.insert(spentRefreshTokens).values(spent)
+  return { token: next.access, sessionId: session.id, refresh: { token: next.refresh, ...ends } }
+}
+
+/** The answer that this token was exchanged for a moment ago, if what it gave is not used yet. */
+async function again(
+  tx: Writer,
+  ctx: Context,
+  refreshToken: string,
+  presented: Buffer,
+): Promise<OpenedSession | null> {
+  const { sessions, spentRefreshTokens } = ctx.db.tables
+  const [spent] = await tx
+    .select()
+    .from(spentRefreshTokens)
+    .where(eq(spentRefreshTokens.tokenDigest, presented))
+  if (!spent?.spentAt || !spent.keyFingerprint) return null
+  const age = ctx.now().getTime() - spent.spentAt.getTime()
+  if (age < -tolerance || age >= grace) return null
+  const next = successorsOf(ctx, spent.keyFingerprint, refreshToken)
+  if (!next) return null
+  const unused = and(eq(sessions.id, spent.sessionId), eq(sessions.refreshDigest, digest(next.refresh)))
+  const live = await liveSession(tx, ctx, unused)
+  if (!live?.session.accessExpiresAt) return null
+  const { id, accessExpiresAt, expiresAt, idleExpiresAt } = live.session
+  const ends = refreshEnds(ctx, { expiresAt, idleExpiresAt })
+  return { token: next.access, sessionId: id, refresh: { token: next.refresh, ...ends, accessExpiresAt } }
+}
+
+/** The session that meets this, if it is one that lives. */
+async function liveSession(tx: Writer, ctx: Context, meets: SQL | undefined) {
+  const { sessions, users, organizations } = ctx.db.tables
+  const now = ctx.now()
+  const [live] = await tx
+    .select({ session: sessions, role: users.role })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(
+      and(
+        meets,
+        gt(sessions.expiresAt, now),
+        gt(sessions.idleExpiresAt, now),
+        eq(users.status, 'active'),
+        isNull(organizations.suspendedAt),
+      ),
+    )
+  return live
+}
+
+/** Ends the session that a spent refresh token belonged to, if there still is one. */
+async function endReused(tx: Writer, ctx: Context, presented: Buffer): Promise<void> {
   const { sessions, spentRefreshTokens, users } = ctx.db.tables
   const [spent] = await tx
     .select({ session: sessions, user: users })

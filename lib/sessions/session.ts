@@ -46,7 +46,7 @@ export async function openSession(
   const now = ctx.now()
   const { idle, absolute } = lifetimes(client.kind, user.role)
   const ends = { expiresAt: later(now, absolute), idleExpiresAt: later(now, idle) }
-  const refresh = channel === 'web' ? null : newRefresh(ctx, ends)
+  const refresh = channel === 'web' ? null : { token: newToken(), ...refreshEnds(ctx, ends) }
   await insertRow(tx, sessions, {
     id: sessionId,
     tokenDigest: digest(token),
@@ -63,11 +63,10 @@ export async function openSession(
   return { token, sessionId, refresh }
 }
 
-/** A refresh token for a session of these ends. */
-export function newRefresh(ctx: Context, ends: { expiresAt: Date; idleExpiresAt: Date }) {
+/** Until when the two tokens of a session with these ends work. */
+export function refreshEnds(ctx: Context, ends: { expiresAt: Date; idleExpiresAt: Date }) {
   const expiresAt = earlier(ends.expiresAt, ends.idleExpiresAt)
   return {
-    token: newToken(),
     accessExpiresAt: earlier(later(ctx.now(), accessLife), expiresAt),
     expiresAt,
   }

@@ -12,7 +12,8 @@ const nothing = z.strictObject({})
 export const sessionRoutes = [
   apiRoute(anyone, {
     ...{ name: 'refreshTokens', method: 'POST', path: '/tokens/refresh' },
-    summary: 'Exchanges a refresh token for the next two tokens, once. One that comes back ends the session.',
+    summary:
+      'Exchanges a refresh token for the next two tokens. The same call gets the same tokens for 30 seconds, while the new refresh token is unused: a lost answer can be asked for again. After that, reusing one ends the session.',
     input: refreshInput,
     answer: z.strictObject({ tokens }),
     failures: ['token-invalid'],
