@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
   chownSync,
@@ -6,6 +7,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -13,7 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { FileError, withFile } from './trouble'
 
 /*
@@ -24,14 +26,15 @@ import { FileError, withFile } from './trouble'
 
 type Owner = Pick<Stats, 'uid' | 'gid'>
 
+const draftEnd = '.new'
 const isRoot = () => process.geteuid?.() === 0
 
 /** Puts this content into a file. One that was there keeps its owner and its mode; a new one is for its owner only. */
 export function replaceFile(file: string, content: string | Buffer): void {
   withFile(file, () => {
     const target = existsSync(file) ? realpathSync(file) : file
-    const draft = `${target}.new`
-    rmSync(draft, { force: true })
+    // Two processes that write the same file must not write into one draft.
+    const draft = `${target}.${randomBytes(4).toString('hex')}${draftEnd}`
     try {
       writeFileSync(draft, content, { flag: 'wx', mode: 0o600 })
       placeFile(draft, target)
@@ -39,6 +42,15 @@ export function replaceFile(file: string, content: string | Buffer): void {
       rmSync(draft, { force: true })
       throw error
     }
+  })
+}
+
+/** Removes what killed processes left of drafts of this file. For whoever holds the lock of all that write it. */
+export function removeDrafts(file: string): void {
+  withFile(file, () => {
+    for (const name of readdirSync(dirname(file)))
+      if (name.startsWith(`${basename(file)}.`) && name.endsWith(draftEnd))
+        rmSync(join(dirname(file), name), { force: true })
   })
 }
 

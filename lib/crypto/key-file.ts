@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Lock, takeLock } from '@/db/files/lock'
 import { withFile } from '@/db/files/trouble'
-import { ensureFolder, makeLasting, replaceFile } from '@/db/files/write'
+import { ensureFolder, makeLasting, removeDrafts, replaceFile } from '@/db/files/write'
 import type { Settings } from '../settings'
 import { SettingsError } from '../settings'
 
@@ -72,5 +72,6 @@ export function keepKeys(settings: Settings): void {
 }
 
 function writeKeys(settings: Settings, keys: Buffer[]): void {
+  removeDrafts(keyFileOf(settings))
   replaceFile(keyFileOf(settings), keys.map((key) => `${key.toString('base64')}\n`).join(''))
 }

@@ -109,6 +109,8 @@ export async function killRivals(
       const errand: Errand = { dataFolder, now: template.clock.now().getTime(), jobs }
       const moments = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, random.below(20), random.below(60)]
       const rivals = moments.map((moment) => runUntil(spawn(), errand, moment, random.below(12)))
+      // Whatever becomes of one, nobody is left behind.
+      await Promise.allSettled(rivals)
       const lines = await Promise.all(rivals)
       const remains = await openInstallation(template, dataFolder)
       await check(remains, lines).finally(remains.close)

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FileError } from '@/db/files/trouble'
-import { ensureFile, ensureFolder, replaceFile } from '@/db/files/write'
+import { ensureFile, ensureFolder, removeDrafts, replaceFile } from '@/db/files/write'
 
 // Only root can be somebody else: whoever runs this without that tries the same with their own files.
 const [uid, gid] =
@@ -55,13 +55,19 @@ test('what root makes in the folder of somebody else is theirs, and only theirs'
     expect([path, modeOf(join(folder, path)), ownerOf(join(folder, path))]).toEqual([path, mode, [uid, gid]])
 })
 
-test('a link to a file stays a link, and what a killed process left is in nobody’s way', () => {
+test('a link to a file stays a link', () => {
   const file = join(folder, 'real')
   writeFileSync(file, 'old')
-  writeFileSync(`${file}.new`, 'half')
   symlinkSync(file, join(folder, 'link'))
   replaceFile(join(folder, 'link'), 'new')
   expect([readFileSync(file, 'utf8'), readdirSync(folder).sort()]).toEqual(['new', ['link', 'real']])
+})
+
+test('what a killed process left of a draft is removed, and nothing else', () => {
+  const names = ['a', 'a.0011aabb.new', 'a.lock', 'ab.0011aabb.new', 'b.new']
+  for (const name of names) writeFileSync(join(folder, name), name)
+  removeDrafts(join(folder, 'a'))
+  expect(readdirSync(folder).sort()).toEqual(names.filter((name) => name !== 'a.0011aabb.new').sort())
 })
 
 test('what cannot be is one sentence that names the file, and leaves what was there', () => {
