@@ -57,8 +57,9 @@ export type Problem<Code extends string> = {
   errors: Record<string, string>
 }
 
+/** `serverTime`: the server's clock when it answered, in milliseconds since 1970, where it said so. */
 export type Answer<Name extends keyof Calls> =
-  | { ok: true; value: Calls[Name]['answer'] }
+  | { ok: true; value: Calls[Name]['answer']; serverTime?: number }
   | { ok: false; problem: Problem<Calls[Name]['code']> }
 
 /** Input that has no field at all, or none that must be given, may be left out. */
@@ -69,7 +70,14 @@ export type Client = {
   [Name in keyof Calls]: (...input: Taken<Calls[Name]['input']>) => Promise<Answer<Name>>
 }
 
-type AnyAnswer = { ok: true; value: unknown } | { ok: false; problem: Problem<string> }
+type AnyAnswer = { ok: true; value: unknown; serverTime?: number } | { ok: false; problem: Problem<string> }
+
+/**
+ * How long something of this answer still works, in milliseconds, by the clock of the server that said until when: the one of
+ * this device may be hours off.
+ */
+export const timeLeft = ({ serverTime }: { serverTime?: number }, expiresAt: string): number =>
+  Date.parse(expiresAt) - (serverTime ?? Date.now())
 
 const patience = 30_000 // milliseconds
 
@@ -171,8 +179,11 @@ export function createClient({
 async function read(response: Response): Promise<AnyAnswer> {
   const type = response.headers.get('content-type')?.split(';')[0]
   if (response.status === 204) return { ok: true, value: undefined }
-  if (response.status === 200 && type === 'application/json')
-    return { ok: true, value: await response.json() }
+  if (response.status === 200 && type === 'application/json') {
+    const serverTime = Date.parse(response.headers.get('date') ?? '')
+    const value: unknown = await response.json()
+    return Number.isNaN(serverTime) ? { ok: true, value } : { ok: true, value, serverTime }
+  }
   if (type !== 'application/problem+json') return transportProblem('not-countersign')
   const { code, detail, errors = {} } = (await response.json()) as Problem<string>
   const retryAfter = Number(response.headers.get('retry-after')) || null

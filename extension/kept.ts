@@ -7,8 +7,8 @@ export type Server = { origin: string }
 export type PendingSignIn = {
   step: 'code' | 'enrollment'
   challenge: string
-  /** ISO 8601. */
-  expiresAt: string
+  /** By this computer's clock, in milliseconds since 1970. */
+  until: number
   email: string
 }
 

@@ -19,11 +19,18 @@ export async function allowedServer(): Promise<Server | null> {
   return (await chrome.permissions.contains({ origins: [patternOf(server.origin)] })) ? server : null
 }
 
-/** The origin of what somebody typed: `id.example.com` means https. Null for what is no address, or not a safe one. */
+const ownComputer = ['localhost', '127.0.0.1']
+
+/**
+ * The origin of what somebody typed: `id.example.com` means https, `localhost:4600` http, for nobody has a certificate for
+ * that. Null for what is no address, or not a safe one.
+ */
 export function originOf(typed: string): string | null {
   const text = typed.trim()
-  const url = URL.parse(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`)
+  const complete = /^[a-z]+:\/\//i.test(text)
+  const asWeb = URL.parse(complete ? text : `https://${text}`)
+  const local = ownComputer.includes(asWeb?.hostname ?? '')
+  const url = local && !complete ? URL.parse(`http://${text}`) : asWeb
   if (!url || url.hostname === '') return null
-  const local = ['localhost', '127.0.0.1'].includes(url.hostname)
   return url.protocol === 'https:' || (url.protocol === 'http:' && local) ? url.origin : null
 }

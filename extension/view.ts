@@ -57,7 +57,7 @@ async function signedIn(server: Server, me: Me): Promise<View> {
 async function unfinished(server: Server): Promise<View> {
   const pending = await recall('pending')
   if (!pending) return { name: 'sign-in', server }
-  if (Date.parse(pending.expiresAt) > Date.now()) return nextStep(server, pending)
+  if (pending.until > Date.now()) return nextStep(server, pending)
   await forget('pending')
   return { name: 'sign-in', server, notice: over }
 }

@@ -5,6 +5,7 @@ import { TextField } from '@/components/field'
 import { Notice } from '@/components/notice'
 import { PasswordField } from '@/components/password-field'
 import { SubmitButton } from '@/components/submit-button'
+import { timeLeft } from '../../client/client'
 import { forget, keep, type Server } from '../kept'
 import { clientOf } from '../server'
 import { currentView, nextStep } from '../view'
@@ -55,7 +56,8 @@ export function PasswordView({ server, notice, go }: { server: Server; notice?: 
           else {
             const { status, challenge, expiresAt } = answer.value
             const step = status === 'code-required' ? ('code' as const) : ('enrollment' as const)
-            const pending = { step, challenge, expiresAt, email }
+            const until = Date.now() + timeLeft(answer, expiresAt)
+            const pending = { step, challenge, until, email }
             await keep('pending', pending)
             go(await nextStep(server, pending))
           }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { connect, enterPassword, expect, test } from '../support/popup'
-import { heading, passwordField } from '../support/steps'
+import { connect, enterPassword, expect, openPopup, test } from '../support/popup'
+import { enterCode, heading, passwordField } from '../support/steps'
 
 /*
  * The browser extension where something is wrong: with the address, the network, the password, the server.
@@ -89,4 +89,30 @@ test('another server gets nothing of what the first one gave', async ({
   expect(heard.join('\n')).not.toMatch(/Bearer|refreshToken/)
   thief.closeAllConnections()
   thief.close()
+})
+
+for (const hours of [-2, 2])
+  test(`a computer whose clock is ${hours} hours off goes on with the sign-in where it was`, async ({
+    extension,
+    server,
+    organization,
+    alarms,
+  }) => {
+    alarms.expect(/status of 401/)
+    const agent = await organization.agent({ enrolled: true })
+    await extension.context.clock.install({ time: Date.now() + hours * 3_600_000 })
+    const popup = await openPopup(extension, server, agent)
+    await expect(heading(popup, 'Enter your authentication code')).toBeVisible()
+    await popup.close()
+    const again = await extension.popup()
+    await expect(heading(again, 'Enter your authentication code')).toBeVisible()
+    await enterCode(again, await agent.phone.nextCode())
+    await expect(heading(again, agent.name)).toBeVisible()
+  })
+
+test('an address of this computer without a scheme means http', async ({ extension, server, alarms }) => {
+  alarms.expect(/status of 401/)
+  const popup = await extension.popup()
+  await connect(popup, new URL(server.origin).host)
+  expect(await extension.onDisk()).toEqual({ server: { origin: server.origin } })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createClient, memoryStorage, type TokenStorage } from '@/client/client'
+import { createClient, memoryStorage, type TokenStorage, timeLeft } from '@/client/client'
 import { minutes } from '@/lib/duration'
 import { endOtherSessions } from '@/lib/sessions/end'
 import { apiFetch } from '../../support/api-client'
@@ -152,3 +152,27 @@ test('what is no Countersign server is called so', async () => {
   for (let n = 0; n < 3; n++)
     expect(await api.getMe()).toMatchObject({ ok: false, problem: { code: 'not-countersign' } })
 })
+
+test.each([-2, 0, 2])(
+  'a server that is %i hours off from this device: what has ten minutes has ten minutes',
+  async (off) => {
+    const org = await organization()
+    const ben = await org.agent({ enrolled: true })
+    org.world.clock.pass(Date.now() - org.ctx.now().getTime() + off * 3_600_000)
+    const fetch = apiFetch(org.ctx)
+    const api = createClient({
+      ...{ origin, storage: memoryStorage() },
+      async fetch(url, init) {
+        const response = await fetch(url, init)
+        // As every HTTP server says it: to the second.
+        response.headers.set('Date', org.ctx.now().toUTCString())
+        return response
+      },
+    })
+    const first = await api.signIn(credentials(ben))
+    if (!first.ok || first.value.status !== 'code-required') return expect.fail(JSON.stringify(first))
+    const left = timeLeft(first, first.value.expiresAt)
+    expect(left).toBeGreaterThanOrEqual(minutes(10))
+    expect(left).toBeLessThanOrEqual(minutes(10) + 1000)
+  },
+)
