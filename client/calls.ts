@@ -43,7 +43,7 @@ export type Calls = {
   finishWithCode: {
     input: { challenge: string; code: string }
     answer: SignedIn
-    code: 'code-wrong' | 'second-step-locked' | 'challenge-over' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'too-many-attempts' | 'failed' | 'server-busy' | 'server-full'
+    code: 'code-wrong' | 'second-step-locked' | 'secret-unreadable' | 'challenge-over' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'too-many-attempts' | 'failed' | 'server-busy' | 'server-full'
   }
   /** The second step with a recovery code, which is used up by it. */
   finishWithRecoveryCode: {

@@ -11,6 +11,8 @@ const sentences = {
   'second-step-locked':
     'Too many wrong codes: sign-in is locked. Ask an admin of your organization to unlock it or to reset two-factor authentication.',
   'code-wrong': 'That code is not right. Wait for the next one and try again.',
+  'secret-unreadable':
+    "Your authenticator can't be checked: its key on this server is damaged. Use a recovery code, or ask an admin of your organization to reset your two-factor authentication.",
   'recovery-code-wrong': 'That recovery code is not right, or was used before. Try another one.',
   'clock-off': ({ clockOff = 0 }) =>
     `Your phone's clock looks about ${minutesOff(clockOff)} ${clockOff < 0 ? 'behind' : 'ahead'}. Set it to automatic time and try again.`,

@@ -21,6 +21,7 @@ export const catalogue = {
   'two-factor.reset': 'reset two-factor authentication',
   'recovery-codes.renewed': 'made new recovery codes',
   'recovery-code.used': 'used a recovery code',
+  'secret.unreadable': 'has a stored secret that this server can no longer read',
   'recovery.asked': 'asked to recover the account',
   'recovery.confirmed': 'confirmed the recovery request by mail',
   'recovery.approved': 'approved the recovery request',

@@ -9,6 +9,7 @@ import type { OpenedSession } from '../sessions/session'
 import { returnAttempt, spendAttempt } from '../throttle/attempts'
 import { redeemCode } from '../two-factor/authenticator'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from '../two-factor/recovery-codes'
+import { orUnreadable } from '../two-factor/unreadable'
 import type { User } from '../users/change'
 import { clearAttempts, recordWrongCode, type Spent, spendChallenge, spendSecondStep } from './attempts'
 import { isKnownBrowser } from './browser'
@@ -34,30 +35,39 @@ export type SecondStepCode =
   | 'too-many-attempts'
   | 'second-step-locked'
 
+/** With an authentication code it may also turn out that the authenticator's setup key cannot be read. */
+export type CodeStepCode = SecondStepCode | 'secret-unreadable'
+
 /** The second step with an authentication code. Each code opens one challenge, once; returns the ticket. */
 export const finishWithCode = (
   ctx: Context,
   challenger: Challenger,
   input: z.output<typeof codeInput>,
-): Promise<Result<{ ticket: string }, SecondStepCode>> =>
-  ctx.db.write(async (tx) => {
-    const spent = await spendCode(tx, ctx, challenger, input)
-    return spent.ok ? finish(tx, ctx, challenger, spent.value, 'code') : spent
-  })
+): Promise<Result<{ ticket: string }, CodeStepCode>> =>
+  orUnreadable(
+    ctx,
+    ctx.db.write(async (tx): Promise<Result<{ ticket: string }, SecondStepCode>> => {
+      const spent = await spendCode(tx, ctx, challenger, input)
+      return spent.ok ? finish(tx, ctx, challenger, spent.value, 'code') : spent
+    }),
+  )
 
 /** The same with the session at once, for a client that needs no ticket between: the code is not spent without it. */
 export const signInWithCode = (
   ctx: Context,
   challenger: Challenger,
   input: z.output<typeof codeInput>,
-): Promise<Result<OpenedSession, SecondStepCode>> =>
-  ctx.db.write(async (tx) => {
-    const spent = await spendCode(tx, ctx, challenger, input)
-    if (!spent.ok) return spent
-    const challenge = await takeChallenge(tx, ctx, challenger.challengeId)
-    await clearAttempts(tx, ctx, spent.value.id)
-    return ok(await openSignedIn(tx, ctx, spent.value, { ...challenge, proof: 'code' }))
-  })
+): Promise<Result<OpenedSession, CodeStepCode>> =>
+  orUnreadable(
+    ctx,
+    ctx.db.write(async (tx): Promise<Result<OpenedSession, SecondStepCode>> => {
+      const spent = await spendCode(tx, ctx, challenger, input)
+      if (!spent.ok) return spent
+      const challenge = await takeChallenge(tx, ctx, challenger.challengeId)
+      await clearAttempts(tx, ctx, spent.value.id)
+      return ok(await openSignedIn(tx, ctx, spent.value, { ...challenge, proof: 'code' }))
+    }),
+  )
 
 /** Spends an attempt, and then the code, if it is right. */
 async function spendCode(

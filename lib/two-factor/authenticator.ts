@@ -7,6 +7,7 @@ import { changeUser, frequentChange, type User } from '../users/change'
 import { dropEnrollments } from './enrollment'
 import { removeCodes } from './recovery-codes'
 import { matchingStep } from './totp'
+import { openSecret } from './unreadable'
 
 const claimStep = frequentChange('claim-time-step', (users, given) => ({
   changes: { authenticatorStep: given(users.authenticatorStep, 'step') },
@@ -50,11 +51,13 @@ export async function removeAuthenticator(
 /**
  * Whether this is the present code of the person's authenticator, and spends it: each time step is accepted at most
  * once (RFC 6238 5.2). In the caller's transaction; false also when there is no authenticator. Throws when the
- * sealed secret was tampered with.
+ * sealed secret was tampered with: see `orUnreadable`.
  */
 export async function redeemCode(tx: Writer, ctx: Context, user: User, typed: string): Promise<boolean> {
   if (!user.authenticatorSecret) return false
-  const setupKey = ctx.vault.unseal(user.authenticatorSecret, sealedIn, user.id).toString()
+  const setupKey = openSecret(ctx, user.id, 'authenticator', {
+    ...{ sealed: user.authenticatorSecret, sealedIn, owner: user.id },
+  })
   const step = matchingStep(setupKey, typed, ctx.now(), user.authenticatorStep)
   if (step === null) return false
   return claimStep(tx, ctx, user.id, { step, secret: user.authenticatorSecret })

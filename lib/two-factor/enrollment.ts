@@ -10,6 +10,7 @@ import type { User } from '../users/change'
 import { setupUri } from './setup-uri'
 import { noteShown, type SignIn } from './shown-keys'
 import { newSetupKey } from './totp'
+import { recordUnreadable } from './unreadable'
 
 const pendingFor = hours(1)
 export const sealedIn = 'enrollments'
@@ -18,8 +19,8 @@ export const sealedIn = 'enrollments'
 export type Enrollment = { setupKey: string; uri: string }
 
 /**
- * The setup key that waits in a sign-in, in the caller's transaction; null when there is none. Throws when the sealed
- * key was tampered with, or moved here from another row.
+ * The setup key that waits in a sign-in, in the caller's transaction; null when there is none. One that was tampered
+ * with, or moved here from another row, is none: that is recorded, and another one takes its place.
  */
 export async function readEnrollment(
   tx: Writer,
@@ -31,7 +32,13 @@ export async function readEnrollment(
     .select()
     .from(enrollments)
     .where(and(ofSignIn(ctx, signIn), gt(enrollments.expiresAt, ctx.now())))
-  return row ? { id: row.id, setupKey: ctx.vault.unseal(row.secret, sealedIn, row.id).toString() } : null
+  if (!row) return null
+  try {
+    return { id: row.id, setupKey: ctx.vault.unseal(row.secret, sealedIn, row.id).toString() }
+  } catch {
+    await recordUnreadable(tx, ctx, row.userId, 'setup key')
+    return null
+  }
 }
 
 function ofSignIn(ctx: Context, signIn: SignIn) {

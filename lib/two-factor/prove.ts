@@ -7,9 +7,11 @@ import { givenPassword } from '../passwords/rules'
 import { fail, ok, type Result } from '../result'
 import { clearAttempts, recordWrongCode, spendSecondStep } from '../sign-in/attempts'
 import { recordUsed } from '../sign-in/code'
+import type { User } from '../users/change'
 import { redeemCode } from './authenticator'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from './recovery-codes'
 import { readCode } from './totp'
+import { orUnreadable } from './unreadable'
 
 /** The password, and an authentication or a recovery code. */
 export const bothFactors = z.strictObject({
@@ -26,6 +28,7 @@ export type ProofCode =
   | 'too-many-attempts'
   | 'second-step-locked'
   | 'two-factor-off'
+  | 'secret-unreadable'
 
 /**
  * Asks a signed-in person for both factors, whatever the age of the session (ASVS 7.5.1). The code is spent, and
@@ -41,7 +44,7 @@ export async function proveBothFactors(
   const digits = readCode(code) !== null
   const { users } = ctx.db.tables
 
-  const spent = await ctx.db.write(async (tx) => {
+  const spend = ctx.db.write(async (tx): Promise<Result<User, ProofCode>> => {
     const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
     if (!user?.authenticatorSecret) return fail('two-factor-off')
     const attempt = await spendSecondStep(tx, ctx, user)
@@ -54,6 +57,7 @@ export async function proveBothFactors(
     await clearAttempts(tx, ctx, user.id)
     return ok(attempt.user)
   })
+  const spent = await orUnreadable(ctx, spend)
   if (!spent.ok) return spent
   if (digits) return proof
 

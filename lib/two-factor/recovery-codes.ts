@@ -5,6 +5,7 @@ import type { Member } from '../actors'
 import type { Context } from '../context'
 import { hashShortSecret } from '../crypto/password-hash'
 import { later, minutes } from '../duration'
+import { openSecret, shownOrNothing } from './unreadable'
 
 const howMany = 10
 const shownFor = minutes(10)
@@ -111,7 +112,11 @@ export async function shownCodes(ctx: Context, member: Member): Promise<string[]
     .select({ shown: recoveryCodeSets.shown })
     .from(recoveryCodeSets)
     .where(and(eq(recoveryCodeSets.userId, member.userId), gt(recoveryCodeSets.shownUntil, ctx.now())))
-  return set?.shown ? ctx.vault.unseal(set.shown, sealedIn, member.userId).toString().split('\n') : null
+  const { shown: sealed } = set ?? {}
+  if (!sealed) return null
+  const { userId } = member
+  const of = { sealed, sealedIn, owner: userId }
+  return shownOrNothing(ctx, () => openSecret(ctx, userId, 'recovery codes', of).split('\n'))
 }
 
 /** *Continue*: from now on only the hashes remain. */

@@ -12,6 +12,7 @@ import { openPostman } from '../mail/postman'
 import { counted } from '../messages'
 import { contextOf, openRuntime } from '../runtime'
 import { isLocal, type Settings } from '../settings'
+import { unreadablePeople } from '../two-factor/unreadable-people'
 import { clockOffset, type TimeServer } from './clock'
 
 /** What was looked at, whether it is well, and in words what to do where it is not. */
@@ -75,7 +76,11 @@ async function database(settings: Settings): Promise<Finding[]> {
     const runtime = await openRuntime(settings)
     try {
       const ctx = contextOf(runtime, { address: '', userAgent: '' })
-      return [whole, upToDate, await keys(ctx, settings), ...(await auditLogs(ctx))]
+      return [
+        ...[whole, upToDate, await keys(ctx, settings)],
+        ...(await authenticators(ctx)),
+        ...(await auditLogs(ctx)),
+      ]
     } finally {
       await runtime.db.close()
     }
@@ -93,6 +98,25 @@ async function keys(ctx: Context, settings: Settings): Promise<Finding> {
     'key',
     `${counted(unreadable, 'sealed value')} of ${sealed} can't be opened with what is in ${ring}. If a key is missing there, put it back from a backup of that file.`,
   )
+}
+
+const namedAtMost = 20
+
+/** Those whose stored second factor is damaged, one by one: each of them is helped by a reset. */
+async function authenticators(ctx: Context): Promise<Finding[]> {
+  const people = await unreadablePeople(ctx)
+  const found = people
+    .slice(0, namedAtMost)
+    .map(({ name, email }) =>
+      problem(
+        'second factor',
+        `The authenticator of ${name} (${email}) can't be read. Reset it: npm run countersign -- two-factor reset ${email} --reason "damaged".`,
+      ),
+    )
+  const more = people.length - found.length
+  if (more > 0)
+    found.push(problem('second factor', `${more} more can't be read: a key is probably missing. Look for it first.`))
+  return found
 }
 
 async function auditLogs(ctx: Context): Promise<Finding[]> {

@@ -14,6 +14,7 @@ import { appInput, clientOf } from '../sessions/client'
 import { browserDigest, noteBrowser } from '../sign-in/browser'
 import { finishChallenge, openChallenge } from '../sign-in/challenge'
 import type { PasswordAccepted } from '../sign-in/password'
+import { openSecret, shownOrNothing } from '../two-factor/unreadable'
 import { adminActor, named, subjectOf } from './authority'
 import { changeUser, type User } from './change'
 
@@ -105,7 +106,11 @@ export async function invitationOnShow(
         gt(invitations.shownUntil, ctx.now()),
       ),
     )
-  return row?.shown ? ctx.vault.unseal(row.shown, sealedIn, userId).toString() : null
+  const { shown: sealed } = row ?? {}
+  if (!sealed) return null
+  return shownOrNothing(ctx, () =>
+    openSecret(ctx, userId, 'invitation link', { sealed, sealedIn, owner: userId }),
+  )
 }
 
 /** Forgets the tokens whose links are on show no more, and deletes the invitations that expired. */

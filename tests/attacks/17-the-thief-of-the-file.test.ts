@@ -16,10 +16,11 @@ import { readSettings } from '@/lib/settings'
 import { finishWithCode } from '@/lib/sign-in/code'
 import { commandLine } from '../support/command-line'
 import { organization } from '../support/organization'
-import { granted } from '../support/outcome'
+import { codeOf, granted } from '../support/outcome'
 import { Recovery } from '../support/recovery'
 import { plantUser, userRow } from '../support/rows'
 import { startServer } from '../support/server'
+import { openSite } from '../support/site'
 
 /** Every byte of a database, its journal included. */
 const bytesOf = (file: string) =>
@@ -77,12 +78,25 @@ test('a sealed setup key moved to another person, or with one bit flipped, signs
   const sealed = (await userRow(org.ctx, ben.id)).authenticatorSecret ?? Buffer.alloc(0)
   await plantUser(org.ctx, cleo.id, { authenticatorSecret: sealed, authenticatorStep: null })
   const asCleo = await cleo.challenge()
-  await expect(finishWithCode(org.ctx, asCleo, { code: await ben.phone.nextCode() })).rejects.toThrow()
+  const taken = await finishWithCode(org.ctx, asCleo, { code: await ben.phone.nextCode() })
+  expect(codeOf(taken)).toBe('secret-unreadable')
   for (let bit = 0; bit < sealed.length * 8; bit += 37) {
     const flipped = Buffer.from(sealed)
     flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
     expect(() => org.ctx.vault.unseal(flipped, 'users.authenticator', ben.id)).toThrow()
   }
+})
+
+test("whose sealed setup key was swapped with another person's reads what to do, and the log names them", async () => {
+  const site = await openSite()
+  const [ben, cleo] = [await site.seed.agent({ enrolled: true }), await site.seed.agent({ enrolled: true })]
+  const { authenticatorSecret } = await userRow(site.ctx(), cleo.id)
+  await plantUser(site.ctx(), ben.id, { authenticatorSecret })
+  const browser = site.visitor({ challenge: await site.challenge(ben) })
+  const answer = await browser.submit('/sign-in/code', { code: await cleo.phone.shownCode() })
+  expect([answer.status, browser.cookie('session')]).toEqual([200, undefined])
+  expect(answer.body).toContain('ask an admin of your organization to reset')
+  expect(site.server.output()).toContain(`"event":"secret.unreadable","userId":"${ben.id}"`)
 })
 
 test('the file alone: another key opens none of it, and a server refuses to start on it', async () => {

@@ -87,7 +87,7 @@ export const signInRoutes = [
     summary: 'The second step with the code of an authenticator app.',
     input: byChallenge.extend(codeInput.shape),
     answer: signedIn,
-    failures: secondStep,
+    failures: [...secondStep, 'secret-unreadable'],
     async act(ctx, actor, { code }) {
       const opened = refused(await signInWithCode(ctx, actor, { code }))
       return opened.ok ? ok(welcome(opened.value)) : opened

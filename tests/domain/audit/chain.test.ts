@@ -120,6 +120,7 @@ test('the log is listed newest first, by pages, and by whom it is about', async 
   ])
 })
 
-test('events are a noun and a past participle', () => {
-  for (const event of Object.keys(catalogue)) expect(event).toMatch(/^[a-z-]+\.([a-z-]+ed|reset|withdrawn)$/)
+test('events are a noun and what became of it', () => {
+  for (const event of Object.keys(catalogue))
+    expect(event).toMatch(/^[a-z-]+\.([a-z-]+ed|reset|withdrawn|unreadable)$/)
 })

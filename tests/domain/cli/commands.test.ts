@@ -141,6 +141,18 @@ test('doctor finds files that others can read, and an audit log that was altered
   expect((await cli('doctor')).out).toContain('PROBLEM')
 })
 
+test('doctor names the people whose second factor is damaged, and a reset helps them', async () => {
+  const connection = new Sqlite(join(folder, 'db', 'countersign.sqlite'))
+  connection.exec(
+    `update users set authenticator_secret = substr(authenticator_secret, 1, 30) || x'00' || substr(authenticator_secret, 32)
+     where email = 'arun@example.com'`,
+  )
+  connection.close()
+  expect((await cli('doctor')).out).toContain('The authenticator of Arun Nair (arun@example.com)')
+  expect((await cli('two-factor', 'reset', 'arun@example.com', '--reason', 'damaged', '--yes')).code).toBe(0)
+  expect((await cli('doctor')).out).not.toContain('second factor')
+})
+
 test('an unknown command, and none, show the usage', async () => {
   for (const words of [[], ['nonsense'], ['backup', '--force']]) {
     const said = await cli(...words)
