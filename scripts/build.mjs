@@ -29,6 +29,7 @@ const FILES = [
   'package-lock.json',
   'scripts/build.mjs',
   'scripts/bundle.mjs',
+  'scripts/node-lines.mjs',
 ]
 const KEPT = 2
 const ATTEMPTS = 3

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { problemOf } from '@/db/backup'
 import { migrationsMissing } from '@/db/migrate'
+import { judgeNode } from '@/scripts/node-lines.mjs'
 import { problemInWords } from '../audit/problem'
 import { verifyAudit } from '../audit/verify'
 import type { Context } from '../context'
@@ -24,7 +25,7 @@ const problem = (name: string, text: string): Finding => ({ name, level: 'proble
 
 /** Looks at everything that can be wrong with a server, and changes nothing but what opening the database does. */
 export async function examine(settings: Settings, timeServer: TimeServer): Promise<Finding[]> {
-  const findings = [address(settings), ...modes(settings)]
+  const findings = [node(), address(settings), ...modes(settings)]
   const { databaseFile } = settings
   if (!existsSync(databaseFile)) {
     findings.push(
@@ -36,6 +37,10 @@ export async function examine(settings: Settings, timeServer: TimeServer): Promi
   } else findings.push(...(await database(settings)))
   findings.push(await clock(timeServer), await mail(settings))
   return findings
+}
+
+function node(): Finding {
+  return { name: 'Node.js', ...judgeNode(process.versions.node) }
 }
 
 function address({ appUrl }: Settings): Finding {
@@ -115,7 +120,9 @@ async function authenticators(ctx: Context): Promise<Finding[]> {
     )
   const more = people.length - found.length
   if (more > 0)
-    found.push(problem('second factor', `${more} more can't be read: a key is probably missing. Look for it first.`))
+    found.push(
+      problem('second factor', `${more} more can't be read: a key is probably missing. Look for it first.`),
+    )
   return found
 }
 
