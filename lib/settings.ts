@@ -64,6 +64,7 @@ const environment = z.object({
         'must be an email address such as countersign@example.com or Countersign <countersign@example.com>',
     })
     .optional(),
+  MAIL_ADMIN: z.email({ error: 'must be the email address of whoever runs this server' }).optional(),
   RECOVERY_APPROVALS: z.coerce
     .number({ error: 'must be 1 or 2' })
     .int({ error: 'must be 1 or 2' })
@@ -104,6 +105,8 @@ export type Settings = {
   smtpUrl: URL | null
   mailFrom: string
   mailFolder: string
+  /** Who runs the server: told of what nobody else is there for. */
+  mailAdmin: string | null
   recovery: RecoveryRules
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
@@ -142,6 +145,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     smtpUrl: settings.SMTP_URL ?? null,
     mailFrom: settings.MAIL_FROM ?? `countersign@${appUrl.hostname}`,
     mailFolder: join(dataFolder, 'mail'),
+    mailAdmin: settings.MAIL_ADMIN ?? null,
     recovery: { approvals: settings.RECOVERY_APPROVALS, wait: hours(settings.RECOVERY_WAIT) },
     // On a terminal the link that was printed should stay in sight.
     logLevel: settings.LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),

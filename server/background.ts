@@ -5,6 +5,7 @@ import { sweeps } from '@/lib/housekeeping'
 import { followKey } from '@/lib/keys/fingerprint'
 import type { Postman } from '@/lib/mail/postman'
 import { progressRequests } from '@/lib/recovery/progress'
+import { mailUnattended, unattendedRequests, unattendedWords } from '@/lib/recovery/unattended'
 import { contextOf, type Runtime } from '@/lib/runtime'
 import type { Job } from './jobs'
 import type { Log } from './log'
@@ -40,6 +41,22 @@ export function backgroundJobs(runtime: Runtime, postman: Postman, log: Log): Jo
     ...{ name: 'audit heads', every: days(1), atOnce: true, deadline: minutes(5) },
     async run() {
       for (const head of await headsInWords(ctx)) log.info({ event: 'audit.head', head }, 'audit head')
+      return undefined
+    },
+  })
+  let known = new Set<string>()
+  jobs.push({
+    ...{ name: 'unattended requests', every: seconds(60), atOnce: true, deadline: seconds(30) },
+    async run() {
+      const waiting = await unattendedRequests(ctx)
+      if (waiting.some(({ id }) => !known.has(id))) {
+        console.log(unattendedWords(waiting))
+        const requests = waiting.map(({ id }) => id)
+        log.warn({ event: 'recovery.unattended', requests }, 'recovery requests without an operator')
+      }
+      known = new Set(waiting.map(({ id }) => id))
+      const { mailAdmin } = runtime.settings
+      if (mailAdmin && waiting.length > 0) await mailUnattended(ctx, mailAdmin, waiting)
       return undefined
     },
   })

@@ -1,6 +1,7 @@
 import { counted } from '../messages'
 import { approveFromConsole, rejectFromConsole, rejectInput } from '../recovery/decide'
 import { queuedRequests } from '../recovery/queue'
+import { unattendedRequests, unattendedWords } from '../recovery/unattended'
 import { granted, parseArguments } from './arguments'
 import { type Command, printable } from './command'
 
@@ -8,7 +9,8 @@ import { type Command, printable } from './command'
 export const recoveryList: Command = {
   usage: '',
   async run({ open, say }) {
-    const requests = await queuedRequests(await open())
+    const ctx = await open()
+    const requests = await queuedRequests(ctx)
     if (requests.length === 0) say('No recovery requests.', { requests: 0 })
     for (const { id, name, email, organizationName, askedAt, standing } of requests) {
       const whose = printable(`${name} (${email}) of ${organizationName}`)
@@ -16,6 +18,8 @@ export const recoveryList: Command = {
         ...{ id, standing, name, email, organization: organizationName, askedAt },
       })
     }
+    const unattended = await unattendedRequests(ctx)
+    if (unattended.length > 0) say(unattendedWords(unattended), { unattended: unattended.length })
   },
 }
 

@@ -162,6 +162,15 @@ export const messages = {
     ],
     link: { label: 'Look into it', path },
   })),
+  'recovery-unattended': told(({ who, id }: { who: string; id: string }) => ({
+    withoutOccasion: true,
+    subject: `A recovery request is waiting and there is no operator: ${who}`,
+    paragraphs: [
+      `${who} confirmed a recovery request by email. This server has no operator who could decide.`,
+      'Add one on the server: npm run countersign -- operator add EMAIL',
+      `Or decide yourself, once you have checked through another channel who is asking: npm run countersign -- recovery approve ${id} --reason "…"`,
+    ],
+  })),
   'recovery-approved': told(({ who, path, ready }: { who: string; path: string; ready: string }) => ({
     withoutOccasion: true,
     subject: `Recovery of the account of ${who} was approved`,

@@ -6,19 +6,20 @@ import { record } from '../audit/record'
 import type { Context } from '../context'
 import { type linkInput, spendLink } from '../links/link'
 import { tell } from '../mail/outbox'
-import { done, fail, type Result } from '../result'
+import { fail, ok, type Result } from '../result'
 import { named } from '../users/authority'
 import { readAdmin, tellWithStop } from './concerned'
 import { takeStep } from './life'
+import { hasOperator } from './unattended'
 
 /**
  * *Confirm request*: shows that the mailbox is theirs, and no more than that. Everybody concerned is told at once, each
- * with a link that stops it; the operators are told that it waits for them.
+ * with a link that stops it; the operators are told that it waits for them. `attended`: whether there are any.
  */
 export async function confirmRequest(
   ctx: Context,
   { token }: z.output<typeof linkInput>,
-): Promise<Result<void, 'link-over'>> {
+): Promise<Result<{ attended: boolean }, 'link-over'>> {
   return ctx.db.write(async (tx) => {
     const link = await spendLink(tx, ctx, token, 'recovery-confirm')
     const person = link && (await readAdmin(tx, ctx, link.userId))
@@ -32,7 +33,7 @@ export async function confirmRequest(
     })
     await tellWithStop(tx, ctx, request, person, 'recovery-confirmed', '')
     await tellOperators(tx, ctx, person.name, request.id)
-    return done
+    return ok({ attended: await hasOperator(tx, ctx) })
   })
 }
 

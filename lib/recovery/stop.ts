@@ -8,6 +8,7 @@ import { done, fail, type Result } from '../result'
 import { named } from '../users/authority'
 import { readPerson, tellConcerned } from './concerned'
 import { type RecoveryRequest, type RecoveryStanding, standingOf, takeStep } from './life'
+import { hasOperator } from './unattended'
 
 const purposes = ['recovery-confirm', 'recovery-stop'] as const
 
@@ -21,6 +22,8 @@ export type RequestShown = Pick<
   standing: RecoveryStanding
   /** Whether this link confirms it; every link stops it. */
   confirms: boolean
+  /** Whether there is an operator to decide on it. */
+  attended: boolean
 }
 
 /** The request behind a link in a mail. Looking changes nothing. */
@@ -47,6 +50,7 @@ export async function shownRequest(ctx: Context, token: string): Promise<Request
     ...{ story, organization, client, address, askedAt, readyAt, name: row.name, email: row.email },
     standing: standingOf(row.request, ctx.now()),
     confirms: row.purpose === 'recovery-confirm',
+    attended: await hasOperator(ctx.db.read, ctx),
   }
 }
 

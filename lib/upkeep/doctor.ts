@@ -11,6 +11,7 @@ import { minutes, seconds } from '../duration'
 import { openAll } from '../keys/reseal'
 import { openPostman } from '../mail/postman'
 import { counted } from '../messages'
+import { unattendedRequests, unattendedWords } from '../recovery/unattended'
 import { contextOf, openRuntime } from '../runtime'
 import { isLocal, type Settings } from '../settings'
 import { unreadablePeople } from '../two-factor/unreadable-people'
@@ -84,6 +85,7 @@ async function database(settings: Settings): Promise<Finding[]> {
       return [
         ...[whole, upToDate, await keys(ctx, settings)],
         ...(await authenticators(ctx)),
+        ...(await unattended(ctx)),
         ...(await auditLogs(ctx)),
       ]
     } finally {
@@ -124,6 +126,12 @@ async function authenticators(ctx: Context): Promise<Finding[]> {
       problem('second factor', `${more} more can't be read: a key is probably missing. Look for it first.`),
     )
   return found
+}
+
+/** Requests that nobody will look into: no operator was added. */
+async function unattended(ctx: Context): Promise<Finding[]> {
+  const waiting = await unattendedRequests(ctx)
+  return waiting.length > 0 ? [problem('recovery', unattendedWords(waiting))] : []
 }
 
 async function auditLogs(ctx: Context): Promise<Finding[]> {

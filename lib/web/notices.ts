@@ -19,6 +19,8 @@ const successes = {
     'If there is an account with this address, a mail is on its way that says what comes next. Open it within 60 minutes.',
   'recovery-confirmed':
     'Confirmed. Whoever supports this server looks into it; you are told by mail what comes next.',
+  'recovery-confirmed-unattended':
+    "Confirmed. This server has no support team yet, so your request waits for whoever runs the server. Ask them directly if you can; you'll get an email when it is decided.",
   'recovery-stopped':
     'Stopped for good. Nothing was changed, and whoever knew of the request is told by mail.',
   'recovery-completed':

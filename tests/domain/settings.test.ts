@@ -19,6 +19,7 @@ test('without any variable there are sensible settings', () => {
     smtpUrl: null,
     mailFrom: 'countersign@localhost',
     mailFolder: resolve('data/mail'),
+    mailAdmin: null,
     recovery: { approvals: 1, wait: hours(24) },
     logLevel: 'info',
   })

@@ -18,7 +18,13 @@ export const sendRequest = formAction(anyone, askForRecoveryInput, async (ctx, _
 
 export const confirmRecovery = formAction(anyone, linkInput, async (ctx, _anyone, input) => {
   const confirmed = await confirmRequest(ctx, input)
-  return confirmed.ok ? redirect(withNotice('/recovery', 'recovery-confirmed')) : confirmed
+  if (!confirmed.ok) return confirmed
+  redirect(
+    withNotice(
+      '/recovery',
+      confirmed.value.attended ? 'recovery-confirmed' : 'recovery-confirmed-unattended',
+    ),
+  )
 })
 
 export const stopRecovery = formAction(anyone, linkInput, async (ctx, _anyone, input) => {

@@ -86,8 +86,8 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ toke
   )
 }
 
-const explain = ({ name, standing }: RequestShown) =>
-  `Somebody asked to recover the admin account of ${name}. ${standings[standing](name)}`
+const explain = ({ name, standing, attended }: RequestShown) =>
+  `Somebody asked to recover the admin account of ${name}. ${standing === 'confirmed' && !attended ? unattended(name) : standings[standing](name)}`
 
 const standings: Record<RecoveryStanding, (name: string) => string> = {
   asked: () =>
@@ -102,6 +102,9 @@ const standings: Record<RecoveryStanding, (name: string) => string> = {
   withdrawn: () => 'It was withdrawn, for the person signed in or asked anew. Nothing was changed.',
   expired: () => 'Its time is over, and nothing was changed.',
 }
+
+const unattended = (name: string) =>
+  `It was confirmed by email. This server has no support team yet, so it waits for whoever runs the server: ask them directly if you can. ${ifNot(name)}`
 
 const ifNot = (name: string) =>
   `If ${name} did not ask for this, stop it now. If they did, there is nothing to do here.`
