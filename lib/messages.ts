@@ -46,6 +46,7 @@ const sentences = {
   'token-invalid': 'This token is not, or no longer, valid. Sign in again.',
   'not-admin': 'Only an admin of your organization can do this.',
   'link-over': 'This link was used, has expired or was replaced by a newer one. Ask for a new one.',
+  'letter-over': 'This email was delivered meanwhile, or is of no use any more. Send a new one instead.',
   'request-over': 'This request is over, or was decided already. Go back to the queue.',
   'decided-already': 'You decided on this request already, or it is approved. Go back to the queue.',
   'own-request': 'Nobody decides on a request of their own. Ask another operator.',

@@ -30,13 +30,14 @@ export function mailTables(kit: Kit) {
       closedAt: kit.time('closed_at'),
       /** Why it was given up; null while it waits and once it was sent. */
       failure: kit.text('failure').$type<LetterFailure>(),
-      /** What the mail server said to the last attempt, without addresses. */
+      /** What the mail server said to the last attempt, without addresses; empty where it said nothing. */
       problem: kit.text('problem'),
     },
     (t) => [
       kit.index('outbox_by_due').on(t.closedAt, t.dueAt),
       kit.index('outbox_by_key').on(t.mergeKey),
       kit.index('outbox_by_user').on(t.userId),
+      kit.index('outbox_by_failure').on(t.failure),
     ],
   )
 

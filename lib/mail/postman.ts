@@ -5,7 +5,8 @@ import { createTransport } from 'nodemailer'
 import type { Context } from '../context'
 import { minutes, seconds } from '../duration'
 import type { Settings } from '../settings'
-import { claimLetter, closeLetter, type DueLetter, giveUpLetter, type SetAside } from './outbox'
+import { claimLetter, closeLetter, type DueLetter, giveUpLetter, noteProblem, type SetAside } from './claim'
+import { answerOf, isRecipientRefused, problemOf } from './refusal'
 import { render } from './render'
 
 /** Brings mail to a mail server, or, where none is set, into a folder. */
@@ -26,6 +27,9 @@ export type Postman = {
  * again unless `final`. `id`: the row of the letter that has the problem.
  */
 export type Delivery = { name: string; file?: string; id?: string; problem?: string; final?: boolean }
+
+/** `answer`: what the mail server itself said. */
+type Attempt = Delivery & { answer?: string }
 
 // Shorter than the shortest wait between two attempts: no other process takes up a letter that is under way.
 const longestLetter = seconds(50)
@@ -74,7 +78,7 @@ export function openPostman(settings: Settings): Postman {
   }
 
   /** Null where it was broken off by `stop`. */
-  async function attempt(letter: DueLetter, mail: Mail, stop: AbortSignal): Promise<Delivery | null> {
+  async function attempt(letter: DueLetter, mail: Mail, stop: AbortSignal): Promise<Attempt | null> {
     const { id, name } = letter
     const late = AbortSignal.timeout(longestLetter)
     try {
@@ -83,11 +87,9 @@ export function openPostman(settings: Settings): Postman {
     } catch (error) {
       if (stop.aborted) return null
       if (late.aborted)
-        return { name, id, final: false, problem: 'the mail server took longer than 50 seconds' }
-      const { message, responseCode = 0 } = error as Error & { responseCode?: number }
-      // Refused for good (RFC 5321 4.2.1): trying again would only annoy the mail server.
-      const final = responseCode >= 500 && responseCode !== 530 && responseCode !== 535
-      return { name, id, problem: message.replace(/\S+@\S+/g, '[address]').slice(0, 300), final }
+        return { name, id, final: false, answer: '', problem: 'the mail server took longer than 50 seconds' }
+      const final = isRecipientRefused(error)
+      return { name, id, problem: problemOf(error), answer: answerOf(error), final }
     }
   }
 
@@ -102,26 +104,33 @@ export function openPostman(settings: Settings): Postman {
   }
 
   // Kept until it is written down, however long the database is held: nothing that was brought goes out again.
-  const brought: DueLetter[] = []
-  async function closeBrought(ctx: Context): Promise<void> {
-    for (let letter = brought[0]; letter; letter = brought[0]) {
-      await closeLetter(ctx, letter)
-      brought.shift()
+  const settled: { letter: DueLetter; refused?: string }[] = []
+  async function writeDown(ctx: Context): Promise<void> {
+    for (let one = settled[0]; one; one = settled[0]) {
+      if (one.refused === undefined) await closeLetter(ctx, one.letter)
+      else await giveUpLetter(ctx, one.letter, 'refused', one.refused)
+      settled.shift()
     }
   }
 
-  /** Null: whatever was claimed is not worth a word. */
-  async function deliverOne(
-    ctx: Context,
-    claimed: DueLetter | SetAside,
-    stop: AbortSignal,
-  ): Promise<Delivery | null> {
-    if ('failure' in claimed) return claimed.failure === 'expired' ? null : unreadable(claimed)
-    const mail = write(ctx, claimed)
-    if (!mail) return unreadable(await giveUpLetter(ctx, claimed, 'unreadable'))
-    const delivery = await attempt(claimed, mail, stop)
-    if (delivery && (!delivery.problem || delivery.final)) brought.push(claimed)
-    return delivery
+  /** Sends one, and tells `deliveries` what became of it before it is written down. False: enough for now. */
+  async function deliverOne(ctx: Context, letter: DueLetter, stop: AbortSignal, deliveries: Delivery[]) {
+    const mail = write(ctx, letter)
+    if (!mail) {
+      deliveries.push(unreadable(await giveUpLetter(ctx, letter, 'unreadable')))
+      return true
+    }
+    const attempted = await attempt(letter, mail, stop)
+    if (!attempted) return false
+    const { answer = '', ...delivery } = attempted
+    deliveries.push(delivery)
+    if (delivery.problem && !delivery.final) {
+      await noteProblem(ctx, letter, answer)
+      return false
+    }
+    settled.push(delivery.final ? { letter, refused: answer } : { letter })
+    await writeDown(ctx)
+    return true
   }
 
   return {
@@ -129,14 +138,13 @@ export function openPostman(settings: Settings): Postman {
       const deliveries: Delivery[] = []
       const until = performance.now() + longestRound
       try {
-        await closeBrought(ctx)
+        await writeDown(ctx)
         while (!closed && !stop.aborted && performance.now() < until) {
           const claimed = await claimLetter(ctx)
           if (!claimed) break
-          const delivery = await deliverOne(ctx, claimed, stop)
-          if (delivery) deliveries.push(delivery)
-          if (delivery?.problem && !delivery.final) break
-          await closeBrought(ctx)
+          if (!('failure' in claimed)) {
+            if (!(await deliverOne(ctx, claimed, stop, deliveries))) break
+          } else if (claimed.failure !== 'expired') deliveries.push(unreadable(claimed))
         }
       } catch (error) {
         // What was brought is told first; a database that is still held says so again.

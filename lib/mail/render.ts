@@ -1,6 +1,6 @@
 import { escaped } from '../html'
+import type { DueLetter } from './claim'
 import { type Message, messages, moment } from './messages'
-import type { DueLetter } from './outbox'
 
 /** Both bodies of a mail. */
 export type Rendered = { subject: string; text: string; html: string }

@@ -37,6 +37,7 @@ const successes = {
     'Your email address is as it was, and everything is signed out. Choose a new password now: somebody may know the old one.',
   'user-added': 'Added. Hand the invitation link over: it works once, for 72 hours.',
   'invitation-renewed': 'Here is a new invitation link. The one before it works no more.',
+  'email-retried': 'We’re trying again. Reload this page in a few seconds.',
   'session-ended': 'Signed out there.',
   'sessions-ended': 'All other sessions are signed out.',
   'two-factor-reset': 'Two-factor authentication is reset. They are signed out everywhere.',

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import type { Admin } from '@/lib/actors'
 import { listAudit } from '@/lib/audit/list'
 import type { Context } from '@/lib/context'
+import { invitationDelivery, listUndelivered, peopleUnreached, retryLetter } from '@/lib/mail/undelivered'
 import { liftOwnRequirement, requireTwoFactor } from '@/lib/two-factor/require'
 import { resetTwoFactor } from '@/lib/two-factor/reset'
 import { unlockSecondStep } from '@/lib/two-factor/unlock'
@@ -36,12 +37,16 @@ const acts: Record<string, Act> = {
   changeRole: (ctx, admin, userId) => changeRole(ctx, admin, { userId, role: 'admin' }),
   signOutUser: (ctx, admin, userId) => signOutUser(ctx, admin, { userId }),
   findUser,
+  invitationDelivery,
+  listUndelivered,
+  retryLetter: (ctx, admin, userId) => retryLetter(ctx, admin, { userId, letterId: userId }),
   subjectOf: (ctx, admin, userId) => ctx.db.write((tx) => subjectOf(tx, ctx, admin, userId)),
   listAudit: async (ctx, admin, subjectId) => listAudit(ctx, admin, { subjectId }),
 }
 
 /** The rest, which is told no id of anybody, and what shows that it stays at home. */
 const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>> = {
+  peopleUnreached: async (ctx, admin) => JSON.stringify(await peopleUnreached(ctx, admin)),
   headcount: async (ctx, admin) => JSON.stringify(await headcount(ctx, admin)),
   listUsers: async (ctx, admin) => {
     const searches = ['', 'hank', 'globex', 'hank@globex.example', 'h']

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import type { Writer } from '@/db/database'
 import { record } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
+import { days, later } from '@/lib/duration'
+import type { MailName } from '@/lib/mail/messages'
 import { openSession } from '@/lib/sessions/session'
 import { insertUser } from '@/lib/users/add'
 import { issueInvitation } from '@/lib/users/invitation'
@@ -25,8 +28,24 @@ export async function foreigners(ctx: Context): Promise<{ id: string; people: st
         event: 'user.joined',
         actor: { kind: 'user', id, name, email },
       })
+      await leaveUndelivered(tx, ctx, user, status === 'invited' ? 'invitation' : 'password-changed')
       people.push(id)
     }
     return { id: organizationId, people }
+  })
+}
+
+/** A letter that was refused, under the id of whom it was for. */
+async function leaveUndelivered(
+  tx: Writer,
+  ctx: Context,
+  { id }: { id: string },
+  name: MailName,
+): Promise<void> {
+  const { outbox } = ctx.db.tables
+  const now = ctx.now()
+  await tx.insert(outbox).values({
+    ...{ id, userId: id, name, createdAt: now, dueAt: now, expiresAt: later(now, days(3)), closedAt: now },
+    ...{ failure: 'refused', problem: '550 No such user', payload: Buffer.from('sealed') },
   })
 }

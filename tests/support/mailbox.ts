@@ -9,6 +9,8 @@ export class Mailbox {
   readonly mails: ParsedMail[] = []
   /** What every recipient is answered with; 0: accepted. */
   refuseWith = 0
+  /** A step at which everything is refused, and with what. */
+  refuses: { at: 'greeting' | 'sender' | 'recipient' | 'letter'; code: number; text: string } | null = null
   /** What happens before a mail is accepted. */
   onMail: () => Promise<void> = async () => {}
   #server: SMTPServer | null = null
@@ -28,13 +30,15 @@ export class Mailbox {
     const server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
+      onConnect: (_session, answer) => answer(this.#refusal('greeting')),
+      onMailFrom: (_address, _session, answer) => answer(this.#refusal('sender')),
       onRcptTo: (_address, _session, answer) =>
-        answer(
-          this.refuseWith ? Object.assign(new Error('Not here.'), { responseCode: this.refuseWith }) : null,
-        ),
+        answer(this.refuseWith ? refusal(this.refuseWith, 'Not here.') : this.#refusal('recipient')),
       onData: (stream, _session, answer) => {
         simpleParser(stream)
           .then(async (mail) => {
+            const refused = this.#refusal('letter')
+            if (refused) throw refused
             await this.onMail()
             this.mails.push(mail)
           })
@@ -45,6 +49,10 @@ export class Mailbox {
     await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve))
     this.#server = server
     this.#port = (server.server.address() as AddressInfo).port
+  }
+
+  #refusal(step: string): Error | null {
+    return this.refuses?.at === step ? refusal(this.refuses.code, this.refuses.text) : null
   }
 
   async stop(): Promise<void> {
@@ -63,3 +71,5 @@ export class Mailbox {
     })
   }
 }
+
+const refusal = (responseCode: number, text: string) => Object.assign(new Error(text), { responseCode })

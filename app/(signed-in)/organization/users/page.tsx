@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { Card } from '@/components/card'
 import { Table, Td, Th, Tr } from '@/components/data-table'
 import { EmptyState } from '@/components/empty-state'
@@ -11,6 +12,7 @@ import { RelativeTime } from '@/components/relative-time'
 import { SearchField } from '@/components/search-field'
 import { SelectField } from '@/components/select-field'
 import { SubmitButton } from '@/components/submit-button'
+import { peopleUnreached, type Unreached } from '@/lib/mail/undelivered'
 import { headcount } from '@/lib/users/headcount'
 import { listUsers, listUsersInput, type UserRow } from '@/lib/users/list'
 import { roleWords } from '@/lib/users/role'
@@ -37,7 +39,11 @@ export default async function UsersPage({ searchParams }: PageProps) {
   }
   const parsed = listUsersInput.safeParse(given)
   const filter = parsed.success ? parsed.data : listUsersInput.parse({})
-  const [counts, page] = await Promise.all([headcount(ctx, admin), listUsers(ctx, admin, filter)])
+  const [counts, page, unreached] = await Promise.all([
+    headcount(ctx, admin),
+    listUsers(ctx, admin, filter),
+    peopleUnreached(ctx, admin),
+  ])
   const said = noticeOf(one(query.notice))
   const filtered = filter.search !== '' || filter.twoFactor !== undefined
   const link = (after?: string) => {
@@ -62,6 +68,7 @@ export default async function UsersPage({ searchParams }: PageProps) {
           {said.text}
         </Notice>
       )}
+      {unreached.length > 0 && <UndeliveredNotice people={unreached} />}
       <Coverage counts={counts} />
       {/* Another filter, another form: one that stays keeps what was chosen in it. */}
       <form key={link()} className="flex flex-wrap items-center gap-2.5" action="/organization/users">
@@ -104,6 +111,22 @@ export default async function UsersPage({ searchParams }: PageProps) {
       )}
       <Pager next={page.next ? link(page.next) : undefined} first={filter.after ? link() : undefined} />
     </>
+  )
+}
+
+/** Whom email does not reach: each with the page that says why. */
+function UndeliveredNotice({ people }: { people: Unreached[] }) {
+  return (
+    <Notice tone="warning">
+      <p>Email to these people has not been delivered. Open a name to see why and to try again.</p>
+      <ul className="mt-1 flex flex-wrap gap-x-4">
+        {people.map(({ id, name }) => (
+          <li key={id}>
+            <Link href={`/organization/users/${id}`}>{name}</Link>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   )
 }
 

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { retryInput, retryLetter } from '@/lib/mail/undelivered'
 import type { Code } from '@/lib/messages'
 import { ok, type Result } from '@/lib/result'
 import { liftOwnInput, liftOwnRequirement, requireInput, requireTwoFactor } from '@/lib/two-factor/require'
@@ -80,4 +81,9 @@ export const inviteAgain = formAction(requireAdmin, renewInvitationInput, async 
   return renewed.ok
     ? redirect(withNotice(`/organization/users/${input.userId}`, 'invitation-renewed'))
     : renewed
+})
+
+export const tryEmailAgain = formAction(requireAdmin, retryInput, async (ctx, admin, input) => {
+  const retried = await retryLetter(ctx, admin, input)
+  return retried.ok ? redirect(withNotice(`/organization/users/${input.userId}`, 'email-retried')) : retried
 })

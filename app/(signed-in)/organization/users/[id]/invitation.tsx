@@ -2,24 +2,28 @@ import { ActionForm } from '@/components/action-form'
 import { ButtonRow, Section } from '@/components/card'
 import { InvitationLink } from '@/components/invitation-link'
 import { LinkButton } from '@/components/link-button'
-import { Notice } from '@/components/notice'
 import { SubmitButton } from '@/components/submit-button'
+import type { Delivery } from '@/lib/mail/undelivered'
 import { isOnlyHere, linkTo, sendsMail } from '@/lib/web/product'
 import { inviteAgain } from './actions'
+import { InvitationDelivery } from './undelivered'
 
 /** The link to hand over, while it may be shown, and a new one at any time until the person joined. */
 export function InvitationSection({
   userId,
   email,
   token,
+  delivery,
 }: {
   userId: string
   email: string
   token: string | null
+  /** What became of the email with the last one; null where that is not known any more. */
+  delivery: Delivery | null
 }) {
   return (
     <Section title="Invitation" description="Has not joined yet. The link works once, for 72 hours.">
-      {token && sendsMail() && <Notice tone="success">Invitation sent to {email}.</Notice>}
+      {delivery && sendsMail() && <InvitationDelivery userId={userId} email={email} delivery={delivery} />}
       <InvitationLink link={token && linkTo(`/invitation/${token}`)} onlyHere={isOnlyHere()} />
       <ButtonRow>
         <ActionForm action={inviteAgain}>

@@ -6,6 +6,7 @@ import { Card, Section } from '@/components/card'
 import { Notice } from '@/components/notice'
 import { PageTitle } from '@/components/page-title'
 import { listAudit } from '@/lib/audit/list'
+import { invitationDelivery, listUndelivered } from '@/lib/mail/undelivered'
 import { findUser } from '@/lib/users/find'
 import { shownInvitation } from '@/lib/users/invitation'
 import { roleWords } from '@/lib/users/role'
@@ -18,6 +19,7 @@ import { Access } from './access'
 import { InvitationSection } from './invitation'
 import { UserSessions } from './sessions'
 import { TwoFactorSection } from './two-factor'
+import { UndeliveredSection } from './undelivered'
 
 export const metadata: Metadata = { title: 'Manage user' }
 
@@ -33,8 +35,10 @@ export default async function ManageUserPage({ params, searchParams }: PageProps
   const user = await findUser(ctx, admin, (await params).id)
   if (!user) notFound()
   const { name, notice } = { name: user.name, notice: one((await searchParams).notice) }
-  const [invitation, audit] = await Promise.all([
+  const [invitation, delivery, undelivered, audit] = await Promise.all([
     shownInvitation(ctx, admin, user.id),
+    user.status === 'invited' ? invitationDelivery(ctx, admin, user.id) : null,
+    listUndelivered(ctx, admin, user.id),
     listAudit(ctx, admin, { subjectId: user.id, limit: 10 }),
   ])
   const said = noticeOf(notice)
@@ -60,8 +64,9 @@ export default async function ManageUserPage({ params, searchParams }: PageProps
       )}
       <Card>
         {user.status === 'invited' && (
-          <InvitationSection userId={user.id} email={user.email} token={invitation} />
+          <InvitationSection userId={user.id} email={user.email} token={invitation} delivery={delivery} />
         )}
+        <UndeliveredSection userId={user.id} deliveries={undelivered} now={ctx.now()} />
         <TwoFactorSection user={user} />
         <UserSessions user={user} now={ctx.now()} />
         {!user.self && <Access user={user} />}

@@ -1,0 +1,72 @@
+import { ActionForm } from '@/components/action-form'
+import { Section } from '@/components/card'
+import { Notice } from '@/components/notice'
+import { RelativeTime } from '@/components/relative-time'
+import { SubmitButton } from '@/components/submit-button'
+import { reasonOf, titleOf } from '@/lib/mail/delivery-words'
+import type { Delivery } from '@/lib/mail/undelivered'
+import { tryEmailAgain } from './actions'
+
+/** Email to this person that has not arrived, and why; nothing where all of it has. */
+export function UndeliveredSection({
+  userId,
+  deliveries,
+  now,
+}: {
+  userId: string
+  deliveries: Delivery[]
+  now: Date
+}) {
+  if (deliveries.length === 0) return null
+  return (
+    <Section title="Undelivered email" description="Until it arrives, this person doesn't know what it says.">
+      <ul className="grid gap-4">
+        {deliveries.map((delivery) => (
+          <li key={delivery.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2.5">
+            <div className="min-w-0 flex-1 basis-64 break-words">
+              <p className="font-medium">
+                {titleOf(delivery)} · <RelativeTime at={delivery.createdAt} now={now} />
+              </p>
+              <p className="text-sm text-muted">{reasonOf(delivery)}</p>
+            </div>
+            <TryAgain userId={userId} delivery={delivery} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** What became of the invitation. */
+export function InvitationDelivery({
+  userId,
+  email,
+  delivery,
+}: {
+  userId: string
+  email: string
+  delivery: Delivery
+}) {
+  if (delivery.state === 'sent') return <Notice tone="success">Invitation sent to {email}.</Notice>
+  if (delivery.state === 'sending') return <Notice>The invitation to {email} is being sent.</Notice>
+  const waits = delivery.state === 'waiting'
+  return (
+    <>
+      <Notice tone={waits ? 'warning' : 'danger'}>
+        {`${waits ? 'The invitation has not been sent yet.' : 'The invitation was not sent.'} ${reasonOf(delivery)}`}
+      </Notice>
+      <TryAgain userId={userId} delivery={delivery} />
+    </>
+  )
+}
+
+function TryAgain({ userId, delivery }: { userId: string; delivery: Delivery }) {
+  if (!delivery.retryable) return null
+  return (
+    <ActionForm action={tryEmailAgain}>
+      <input type="hidden" name="userId" value={userId} />
+      <input type="hidden" name="letterId" value={delivery.id} />
+      <SubmitButton variant="secondary">Try again</SubmitButton>
+    </ActionForm>
+  )
+}

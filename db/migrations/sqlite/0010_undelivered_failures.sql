@@ -1,0 +1,1 @@
+CREATE INDEX `outbox_by_failure` ON `outbox` (`failure`);
