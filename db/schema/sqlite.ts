@@ -12,6 +12,7 @@ export const {
   challenges,
   sessions,
   spentRefreshTokens,
+  spentTimeSteps,
   throttles,
   enrollments,
   shownSetupKeys,

@@ -97,7 +97,8 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
     {
       key: kit.text('key').primaryKey(),
       attempts: kit.int('attempts').notNull(),
-      retryAt: kit.time('retry_at').notNull(),
+      /** When the next attempt is looked at; null where it is at once. */
+      retryAt: kit.time('retry_at'),
       /** When the attempts are forgotten. */
       expiresAt: kit.time('expires_at').notNull(),
     },

@@ -2,7 +2,7 @@ import type { Kit } from '../kit'
 import type { signInTables } from './sign-in'
 import type { userTables } from './users'
 
-/** Setup keys that wait to be confirmed, where such keys were shown, and recovery codes. */
+/** Setup keys that wait to be confirmed, where such keys were shown, used codes, and recovery codes. */
 export function twoFactorTables(
   kit: Kit,
   { users }: ReturnType<typeof userTables>,
@@ -48,6 +48,18 @@ export function twoFactorTables(
     (t) => [kit.index('shown_setup_keys_by_user').on(t.userId)],
   )
 
+  /** The time steps (RFC 6238) whose codes were used, of each authenticator that somebody has or had. */
+  const spentTimeSteps = kit.table(
+    'spent_time_steps',
+    {
+      userId: userId(),
+      /** Which authenticator: `users.authenticator_since`. */
+      since: kit.time('since').notNull(),
+      step: kit.int('step').notNull(),
+    },
+    (t) => [kit.primaryKey({ columns: [t.userId, t.since, t.step] })],
+  )
+
   const recoveryCodeSets = kit.table('recovery_code_sets', {
     userId: userId().primaryKey(),
     salt: kit.bytes('salt').notNull(),
@@ -67,5 +79,5 @@ export function twoFactorTables(
     (t) => [kit.primaryKey({ columns: [t.userId, t.hash] })],
   )
 
-  return { enrollments, shownSetupKeys, recoveryCodeSets, recoveryCodes }
+  return { enrollments, shownSetupKeys, spentTimeSteps, recoveryCodeSets, recoveryCodes }
 }

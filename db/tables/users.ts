@@ -28,8 +28,7 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       twoFactorRequired: kit.flag('two_factor_required').notNull().default(false),
       /** The sealed TOTP secret; present means *enabled*. */
       authenticatorSecret: kit.bytes('authenticator_secret'),
-      /** The last time step (RFC 6238) whose code was spent. */
-      authenticatorStep: kit.int('authenticator_step'),
+      /** Since when it has been this authenticator. */
       authenticatorSince: kit.time('authenticator_since'),
       /** Wrong codes in a row at the second step, over all challenges and channels. */
       secondStepFailures: kit.int('second_step_failures').notNull().default(0),

@@ -1,10 +1,11 @@
-import { and, eq, isNull, lt, lte, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, lte, or } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
 import { prepared } from '@/db/prepared'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { later, minutes } from '../duration'
+import { endsWithin, latestEnd } from '../lifespan'
 import { tell } from '../mail/outbox'
 import { changeUser, frequentChange, type User } from '../users/change'
 import { attemptsPerChallenge } from './challenge'
@@ -21,7 +22,11 @@ const countFailure = frequentChange('count-failure', (users, given) => ({
   },
   guard: and(
     isNull(users.secondStepLockedAt),
-    or(isNull(users.secondStepRetryAt), lte(users.secondStepRetryAt, given(users.secondStepRetryAt, 'now'))),
+    or(
+      isNull(users.secondStepRetryAt),
+      lte(users.secondStepRetryAt, given(users.secondStepRetryAt, 'now')),
+      gt(users.secondStepRetryAt, given(users.secondStepRetryAt, 'latest')),
+    ),
   ),
 }))
 
@@ -38,6 +43,16 @@ const spendOne = prepared('spend-challenge', (tx: Writer, { challenges }, given)
     .returning({ id: challenges.id }),
 )
 
+/** How long an account waits after so many wrong codes in a row. */
+const waitAfter = (failures: number): number =>
+  failures > 0 && failures % inARow === 0
+    ? Math.min(longestWait, firstWait * 2 ** Math.min(failures / inARow - 1, 10))
+    : 0
+
+/** Until when somebody has to wait at the second step; null for nobody, nor for longer than they could have to. */
+export const secondStepWaits = (user: User, now: Date): Date | null =>
+  endsWithin(user.secondStepRetryAt, waitAfter(user.secondStepFailures), now) ? user.secondStepRetryAt : null
+
 export type Spent =
   | { ok: true; user: User }
   | { ok: false; code: 'too-many-attempts' | 'second-step-locked'; retryAt?: Date }
@@ -50,14 +65,13 @@ export type Spent =
 export async function spendSecondStep(tx: Writer, ctx: Context, user: User): Promise<Spent> {
   const now = ctx.now()
   if (user.secondStepLockedAt) return { ok: false, code: 'second-step-locked' }
-  if (user.secondStepRetryAt && user.secondStepRetryAt > now) {
-    return { ok: false, code: 'too-many-attempts', retryAt: user.secondStepRetryAt }
-  }
+  const waits = secondStepWaits(user, now)
+  if (waits) return { ok: false, code: 'too-many-attempts', retryAt: waits }
   const failures = user.secondStepFailures + 1
-  const wait =
-    failures % inARow === 0 ? Math.min(longestWait, firstWait * 2 ** Math.min(failures / inARow - 1, 10)) : 0
+  const wait = waitAfter(failures)
   const retryAt = wait > 0 ? later(now, wait) : null
-  const counted = await countFailure(tx, ctx, user.id, { failures, retryAt, now })
+  const latest = latestEnd(now, waitAfter(user.secondStepFailures))
+  const counted = await countFailure(tx, ctx, user.id, { failures, retryAt, now, latest })
   if (!counted) return { ok: false, code: 'too-many-attempts' }
   const locked = failures >= untilLocked ? { secondStepLockedAt: now } : {}
   if (locked.secondStepLockedAt) await changeUser(tx, ctx, user.id, locked)

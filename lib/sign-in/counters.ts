@@ -57,21 +57,27 @@ export const codeCounters = (ctx: Context, known: boolean): Counter[] =>
         },
       ]
 
-async function keysOf(read: Reader, ctx: Context, { id, email }: Addressee): Promise<string[]> {
+async function countersOf(read: Reader, ctx: Context, { id, email }: Addressee): Promise<Counter[]> {
   const { browsers } = ctx.db.tables
   const known = await read
     .select({ browser: browsers.tokenDigest })
     .from(browsers)
     .where(eq(browsers.userId, id))
-  return [accountKey(email), ...known.map(({ browser }) => browserKey(email, browser))]
+  const keys = [accountKey(email), ...known.map(({ browser }) => browserKey(email, browser))]
+  return keys.map((key) => ({ key, limit: ofPerson }))
 }
 
 /** Forgets the wrong passwords of one account, in whatever browser: it has a new one, or somebody unlocked it. */
 export async function forgetPasswordAttempts(tx: Writer, ctx: Context, user: Addressee): Promise<void> {
-  await forgetAttempts(tx, ctx, await keysOf(tx, ctx, user))
+  const counters = await countersOf(tx, ctx, user)
+  await forgetAttempts(
+    tx,
+    ctx,
+    counters.map(({ key }) => key),
+  )
 }
 
 /** Whether somebody who signs in to this account has to wait at the password, in whatever browser. */
 export async function passwordWaits(read: Reader, ctx: Context, user: Addressee): Promise<boolean> {
-  return delayRuns(read, ctx, await keysOf(read, ctx, user))
+  return delayRuns(read, ctx, await countersOf(read, ctx, user))
 }

@@ -1,9 +1,11 @@
-import { and, eq, gt, inArray, lte } from 'drizzle-orm'
+import { eq, gt, inArray, lte, or } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
 import { prepared } from '@/db/prepared'
+import type { Tables } from '@/db/tables'
 import type { Context } from '../context'
-import { later } from '../duration'
+import { days, later } from '../duration'
+import { endsWithin, latestEnd } from '../lifespan'
 
 /** How one kind of guessing is slowed down. Durations in milliseconds. */
 export type Limit = {
@@ -13,11 +15,30 @@ export type Limit = {
   firstDelay: number
   /** … up to this. */
   longestDelay: number
-  /** Counting begins anew this long after the first attempt. */
+  /** Counting begins anew this long after the first attempt; a day at most. */
   window: number
 }
 
+const longestWindow = days(1)
+
 export type Counter = { key: string; limit: Limit }
+
+type Row = Tables['throttles']['$inferSelect']
+
+/** The delay after so many attempts. */
+function delayAfter(attempts: number, { free, firstDelay, longestDelay }: Limit): number {
+  const beyond = attempts - free
+  return beyond < 1 ? 0 : Math.min(longestDelay, firstDelay * 2 ** Math.min(beyond - 1, 30))
+}
+
+/** Whether attempts are still counted together with these: not once their window is over, nor where it has yet to begin. */
+const counts = ({ expiresAt }: Row, { window }: Limit, now: Date) => endsWithin(expiresAt, window, now)
+
+/** Until when a counter has a delay to run; null without one, or with one that is longer than its attempts could bring. */
+function delayOf({ attempts, retryAt }: Row, limit: Limit, now: Date): Date | null {
+  // One more than there are: the attempt that was right is given back, and its delay goes on.
+  return endsWithin(retryAt, delayAfter(attempts + 1, limit), now) ? retryAt : null
+}
 
 const stored = prepared('attempts', (tx: Writer, { throttles }, given) =>
   tx
@@ -55,19 +76,22 @@ const giveBack = prepared('return-attempt', (tx: Writer, { throttles }, given) =
  */
 export async function spendAttempt(tx: Writer, ctx: Context, counters: Counter[]): Promise<Date | null> {
   const now = ctx.now()
-  const rows = await Promise.all(counters.map(({ key }) => stored(tx, ctx.db, { key })))
-  const live = rows.flat().filter((row) => row.expiresAt > now)
-  const latest = live.reduce((at, row) => Math.max(at, row.retryAt.getTime()), 0)
-  if (latest > now.getTime()) return new Date(latest)
+  const rows = await Promise.all(
+    counters.map(async (counter) => {
+      const [row] = await stored(tx, ctx.db, { key: counter.key })
+      return { ...counter, running: row && counts(row, counter.limit, now) ? row : null }
+    }),
+  )
+  const delays = rows.map(({ running, limit }) => running && delayOf(running, limit, now))
+  const longest = delays.reduce((last, delay) => Math.max(last, delay?.getTime() ?? 0), 0)
+  if (longest > 0) return new Date(longest)
 
-  for (const { key, limit } of counters) {
-    const running = live.find((row) => row.key === key)
+  for (const { key, limit, running } of rows) {
     const attempts = (running?.attempts ?? 0) + 1
-    const beyond = attempts - limit.free
-    const delay =
-      beyond < 1 ? 0 : Math.min(limit.longestDelay, limit.firstDelay * 2 ** Math.min(beyond - 1, 30))
+    const delay = delayAfter(attempts, limit)
+    const retryAt = delay > 0 ? later(now, delay) : null
     const expiresAt = running?.expiresAt ?? later(now, limit.window)
-    await store(tx, ctx.db, { key, attempts, retryAt: later(now, delay), expiresAt })
+    await store(tx, ctx.db, { key, attempts, retryAt, expiresAt })
   }
   return null
 }
@@ -83,19 +107,22 @@ export async function returnAttempt(tx: Writer, ctx: Context, keys: string[]): P
 }
 
 /** Whether one of these counters still has a delay to run. */
-export async function delayRuns(read: Reader, ctx: Context, keys: string[]): Promise<boolean> {
+export async function delayRuns(read: Reader, ctx: Context, counters: Counter[]): Promise<boolean> {
   const { throttles } = ctx.db.tables
   const now = ctx.now()
-  const running = await read
-    .select({ key: throttles.key })
-    .from(throttles)
-    .where(and(inArray(throttles.key, keys), gt(throttles.retryAt, now), gt(throttles.expiresAt, now)))
-    .limit(1)
-  return running.length > 0
+  const keys = counters.map(({ key }) => key)
+  const rows = await read.select().from(throttles).where(inArray(throttles.key, keys))
+  return rows.some((row) =>
+    counters.some(
+      ({ key, limit }) => key === row.key && counts(row, limit, now) && delayOf(row, limit, now) !== null,
+    ),
+  )
 }
 
-/** Deletes the counters whose attempts are forgotten. */
+/** Deletes the counters whose attempts are forgotten, and those that no window of ours could have brought. */
 export async function sweepAttempts(tx: Writer, ctx: Context): Promise<void> {
   const { throttles } = ctx.db.tables
-  await tx.delete(throttles).where(lte(throttles.expiresAt, ctx.now()))
+  const now = ctx.now()
+  const { expiresAt } = throttles
+  await tx.delete(throttles).where(or(lte(expiresAt, now), gt(expiresAt, latestEnd(now, longestWindow))))
 }

@@ -1,21 +1,13 @@
-import { and, eq, isNull, lt, or } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
 import type { Context } from '../context'
 import { endEverything, type Spared } from '../sessions/end'
-import { changeUser, frequentChange, type User } from '../users/change'
+import { changeUser, type User } from '../users/change'
 import { dropEnrollments } from './enrollment'
 import { removeCodes } from './recovery-codes'
+import { dropSpentSteps, forgetOldSteps, latestSpentSteps, spendStep } from './spent-steps'
 import { matchingStep } from './totp'
 import { openSecret } from './unreadable'
-
-const claimStep = frequentChange('claim-time-step', (users, given) => ({
-  changes: { authenticatorStep: given(users.authenticatorStep, 'step') },
-  guard: and(
-    eq(users.authenticatorSecret, given(users.authenticatorSecret, 'secret')),
-    or(isNull(users.authenticatorStep), lt(users.authenticatorStep, given(users.authenticatorStep, 'step'))),
-  ),
-}))
 
 export const sealedIn = 'users.authenticator'
 
@@ -36,29 +28,31 @@ export async function removeAuthenticator(
   const { users } = ctx.db.tables
   await changeUser(tx, ctx, userId, {
     authenticatorSecret: null,
-    authenticatorStep: null,
     authenticatorSince: null,
     credentialVersion: plus(users.credentialVersion, 1),
     secondStepFailures: 0,
     secondStepRetryAt: null,
     secondStepLockedAt: null,
   })
+  await dropSpentSteps(tx, ctx, userId)
   await removeCodes(tx, ctx, userId)
   await dropEnrollments(tx, ctx, userId)
   await endEverything(tx, ctx, userId, spared)
 }
 
 /**
- * Whether this is the present code of the person's authenticator, and spends it: each time step is accepted at most
- * once (RFC 6238 5.2). In the caller's transaction; false also when there is no authenticator. Throws when the
- * sealed secret was tampered with: see `orUnreadable`.
+ * Whether this is the current code of the person's authenticator, and spends it: each time step is accepted at most
+ * once (RFC 6238 5.2), and none that is older than the last one accepted. In the caller's transaction; false also when
+ * there is no authenticator. Throws when the sealed secret was tampered with: see `orUnreadable`.
  */
 export async function redeemCode(tx: Writer, ctx: Context, user: User, typed: string): Promise<boolean> {
   if (!user.authenticatorSecret) return false
   const setupKey = openSecret(ctx, user.id, 'authenticator', {
     ...{ sealed: user.authenticatorSecret, sealedIn, owner: user.id },
   })
-  const step = matchingStep(setupKey, typed, ctx.now(), user.authenticatorStep)
-  if (step === null) return false
-  return claimStep(tx, ctx, user.id, { step, secret: user.authenticatorSecret })
+  const spent = await latestSpentSteps(tx, ctx, user)
+  const step = matchingStep(setupKey, typed, ctx.now(), spent[0] ?? null)
+  if (step === null || !(await spendStep(tx, ctx, user, step))) return false
+  await forgetOldSteps(tx, ctx, user, spent)
+  return true
 }

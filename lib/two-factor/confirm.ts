@@ -17,6 +17,7 @@ import { sealAuthenticator } from './authenticator'
 import { enrollingMember, readEnrollment, takeEnrollment } from './enrollment'
 import { type CodeSet, newCodeSet, storeCodeSet } from './recovery-codes'
 import { type SignIn, tellOfOthers } from './shown-keys'
+import { dropSpentSteps, spendStep } from './spent-steps'
 import { clockOff, matchingStep } from './totp'
 
 export const confirmInput = codeInput
@@ -126,12 +127,13 @@ async function standAuthenticator(
   if (!user || !(await takeEnrollment(tx, ctx, user.id, enrollmentId))) return null
   const changed = await changeUser(tx, ctx, user.id, {
     authenticatorSecret: sealAuthenticator(ctx, user.id, setupKey),
-    authenticatorStep: step,
     authenticatorSince: ctx.now(),
     credentialVersion: plus(users.credentialVersion, 1),
     secondStepFailures: 0,
     secondStepRetryAt: null,
   })
+  await dropSpentSteps(tx, ctx, user.id)
+  if (changed) await spendStep(tx, ctx, changed, step)
   await storeCodeSet(tx, ctx, user.id, codes)
   await endEverything(tx, ctx, user.id, signIn)
   const others = await tellOfOthers(tx, ctx, user, signIn)

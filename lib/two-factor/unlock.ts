@@ -6,7 +6,7 @@ import { type AuditActor, record } from '../audit/record'
 import type { Context } from '../context'
 import { tell } from '../mail/outbox'
 import { done, fail, type Result } from '../result'
-import { clearAttempts } from '../sign-in/attempts'
+import { clearAttempts, secondStepWaits } from '../sign-in/attempts'
 import { forgetPasswordAttempts, passwordWaits } from '../sign-in/counters'
 import { activeAdmins, adminActor, named, subjectOf } from '../users/authority'
 import type { User } from '../users/change'
@@ -46,8 +46,7 @@ export async function unlockFromConsole(
 
 /** Whether this person has to wait at the password or at the second step. */
 export async function waits(read: Reader, ctx: Context, user: User): Promise<boolean> {
-  const atCodes = user.secondStepRetryAt !== null && user.secondStepRetryAt > ctx.now()
-  return atCodes || (await passwordWaits(read, ctx, user))
+  return secondStepWaits(user, ctx.now()) !== null || (await passwordWaits(read, ctx, user))
 }
 
 async function unlock(

@@ -14,8 +14,7 @@ import { openVault } from '../crypto/vault'
 import { readFingerprint } from '../keys/fingerprint'
 import { openStates } from '../recovery/life'
 import { type Settings, SettingsError } from '../settings'
-import { stepAt } from '../two-factor/totp'
-import { changeUser } from '../users/change'
+import { spendShownSteps } from '../two-factor/spent-steps'
 
 export type Restored = {
   /** What the database that was replaced knows and the backup does not, oldest first, in words. */
@@ -97,7 +96,7 @@ async function prepare(
 ): Promise<Omit<Restored, 'heads' | 'kept' | 'compared'>> {
   const forgotten = before ? await changesSince(ctx, before) : []
   const spent = before ? await spentCodes(before) : null
-  const { users, sessions, challenges, links, errands, invitations } = ctx.db.tables
+  const { sessions, challenges, links, errands, invitations } = ctx.db.tables
   const { outbox, recoveryRequests, recoveryCodes, recoveryCodeSets } = ctx.db.tables
   return ctx.db.write(async (tx) => {
     const ended = await tx.delete(sessions).returning({ id: sessions.id })
@@ -108,10 +107,7 @@ async function prepare(
       .update(recoveryRequests)
       .set({ state: 'withdrawn', endedAt: ctx.now(), endedBy: 'a restored backup' })
       .where(inArray(recoveryRequests.state, [...openStates]))
-
-    const enrolled = await tx.select({ id: users.id }).from(users).where(isNotNull(users.authenticatorSecret))
-    // A code is accepted one step either side: with the next step spent, no code that was shown so far opens anything.
-    for (const { id } of enrolled) await changeUser(tx, ctx, id, { authenticatorStep: stepAt(ctx.now()) + 1 })
+    await spendShownSteps(tx, ctx, before)
 
     let codesVoided = 0
     const sets = spent ? await tx.select().from(recoveryCodeSets) : []

@@ -5,7 +5,7 @@ import { inDigits, oddities } from '../support/odd-codes'
 import { organization } from '../support/organization'
 import { codeOf } from '../support/outcome'
 import type { Resident } from '../support/resident'
-import { plantUser, userRow } from '../support/rows'
+import { plantUser, unspendSteps, userRow } from '../support/rows'
 import { openSite, type Site } from '../support/site'
 import { multipart } from '../support/visitor'
 
@@ -149,7 +149,8 @@ test('the rule itself says no to what its schema lets through, and the schema to
   const person = await org.agent({ enrolled: true })
   const code = await person.phone.shownCode()
   for (const odd of oddities(code)) {
-    await plantUser(org.ctx, person.id, { secondStepFailures: 0, authenticatorStep: null })
+    await plantUser(org.ctx, person.id, { secondStepFailures: 0 })
+    await unspendSteps(org.ctx, person.id)
     const answer = await finishWithCode(org.ctx, await person.challenge(), { code: odd })
     expect([odd, codeOf(answer)]).toEqual([odd, 'code-wrong'])
   }

@@ -18,7 +18,7 @@ import { commandLine } from '../support/command-line'
 import { organization } from '../support/organization'
 import { codeOf, granted } from '../support/outcome'
 import { Recovery } from '../support/recovery'
-import { plantUser, userRow } from '../support/rows'
+import { plantUser, unspendSteps, userRow } from '../support/rows'
 import { startServer } from '../support/server'
 import { openSite } from '../support/site'
 
@@ -76,7 +76,8 @@ test('a sealed setup key moved to another person, or with one bit flipped, signs
   const org = await organization()
   const [ben, cleo] = [await org.agent({ enrolled: true }), await org.agent({ enrolled: true })]
   const sealed = (await userRow(org.ctx, ben.id)).authenticatorSecret ?? Buffer.alloc(0)
-  await plantUser(org.ctx, cleo.id, { authenticatorSecret: sealed, authenticatorStep: null })
+  await plantUser(org.ctx, cleo.id, { authenticatorSecret: sealed })
+  await unspendSteps(org.ctx, cleo.id)
   const asCleo = await cleo.challenge()
   const taken = await finishWithCode(org.ctx, asCleo, { code: await ben.phone.nextCode() })
   expect(codeOf(taken)).toBe('secret-unreadable')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { commandLine } from '../support/command-line'
-import { plantUser, userRow } from '../support/rows'
+import { unspendSteps, userRow } from '../support/rows'
 import { openSite } from '../support/site'
 
 /** Which key sealed a value. */
@@ -25,7 +25,7 @@ test('people sign in while the key is rotated, and the server seals with the new
   while (!rotated) {
     for (const { id, phone } of people) {
       // The present code once more, as if half a minute had passed.
-      await plantUser(site.ctx(), id, { authenticatorStep: null })
+      await unspendSteps(site.ctx(), id)
       const browser = site.visitor({ challenge: await site.challenge({ id }) })
       const answer = await browser.submit('/sign-in/code', { code: await phone.shownCode() })
       expect(answer.leadsTo).toBe('/profile')

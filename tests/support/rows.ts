@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import type { AuditEvent } from '@/lib/audit/catalogue'
 import type { AuditBody } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
@@ -17,6 +17,23 @@ export async function userRow(ctx: Context, id: string): Promise<User> {
 export async function plantUser(ctx: Context, id: string, changes: UserChanges): Promise<void> {
   const { users } = ctx.db.tables
   await ctx.db.write((tx) => tx.update(users).set(changes).where(eq(users.id, id)))
+}
+
+/** The time steps whose codes somebody has used, the latest first. */
+export async function spentSteps(ctx: Context, userId: string): Promise<number[]> {
+  const { spentTimeSteps: spent } = ctx.db.tables
+  const rows = await ctx.db.read
+    .select()
+    .from(spent)
+    .where(eq(spent.userId, userId))
+    .orderBy(desc(spent.step))
+  return rows.map(({ step }) => step)
+}
+
+/** Makes every code that somebody used as good as new, as no rule would. */
+export async function unspendSteps(ctx: Context, userId: string): Promise<void> {
+  const { spentTimeSteps: spent } = ctx.db.tables
+  await ctx.db.write((tx) => tx.delete(spent).where(eq(spent.userId, userId)))
 }
 
 /** The audit trail of an organization, oldest first. */

@@ -6,7 +6,7 @@ import type { Context } from '@/lib/context'
 import type { Letter } from '@/lib/mail/outbox'
 import { problemsOf } from './audit-trail'
 import type { Remains } from './kill'
-import { userRow } from './rows'
+import { spentSteps, userRow } from './rows'
 import type { World } from './world'
 
 /** Where an account stands, in all that moves when its password or second factor does. */
@@ -21,7 +21,7 @@ export async function standingOf(ctx: Context, userId: string) {
   const begun = await read.select().from(challenges).where(eq(challenges.userId, userId))
   return {
     factor: user.secondFactor,
-    step: user.authenticatorStep,
+    step: (await spentSteps(ctx, userId))[0] ?? null,
     required: user.twoFactorRequired,
     version: user.credentialVersion,
     passwordHash: user.passwordHash,

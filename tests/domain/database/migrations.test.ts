@@ -180,3 +180,23 @@ test('setup keys that were pending in the release before are dropped, and nobody
   expect(look(rowsOf('enrollments'))).toEqual([])
   expect(look(rowsOf('sessions'))).toHaveLength(1)
 })
+
+test('the code that somebody used last in the release before stays used', async () => {
+  const meta = join(folder, 'db', 'migrations', 'sqlite', 'meta', '_journal.json')
+  const journal = JSON.parse(readFileSync(meta, 'utf8')) as { entries: { tag: string }[] }
+  const own = journal.entries.findIndex(({ tag }) => tag.endsWith('_spent_time_steps'))
+  writeFileSync(meta, JSON.stringify({ ...journal, entries: journal.entries.slice(0, own) }))
+  await migrate(file)
+  look((connection) => {
+    fill(connection)
+    connection.exec(`
+      insert into users (id, organization_id, name, sort_name, email, role, status, created_at, authenticator_secret, authenticator_since, authenticator_step) values
+        ('a', 'o', 'Ada', 'ada', 'ada@example.com', 'agent', 'active', 1, x'00', 7, 59131200),
+        ('b', 'o', 'Ben', 'ben', 'ben@example.com', 'agent', 'active', 1, null, null, 59131200);
+      insert into throttles (key, attempts, retry_at, expires_at) values ('k', 3, 5, 9);`)
+  })
+  writeFileSync(meta, JSON.stringify(journal))
+  await migrate(file)
+  expect(look(rowsOf('spent_time_steps'))).toEqual([{ user_id: 'a', since: 7, step: 59131200 }])
+  expect(look(rowsOf('throttles'))).toHaveLength(1)
+})

@@ -7,7 +7,7 @@ import { organization } from '../../support/organization'
 import { codeOf, granted } from '../../support/outcome'
 import { auditTrail, openThings, plantUser, userRow } from '../../support/rows'
 
-const nothing = { authenticatorSecret: null, authenticatorStep: null, authenticatorSince: null }
+const nothing = { authenticatorSecret: null, authenticatorSince: null }
 
 test('a reset removes authenticator, recovery codes, sessions and challenges, and says how many', async () => {
   const org = await organization()
