@@ -34,6 +34,8 @@ const sentences = {
   'required-by-organization': 'Required by your organization. Ask an admin to turn it off.',
   'proof-needed': 'To lift this from yourself, give your password and a code.',
   'email-unavailable': "This email can't be added. Ask for another address.",
+  'operator-already': 'This person is an operator already and has joined. Nothing was changed.',
+  'operator-suspended': 'This operator is suspended. Reactivate them with "operator reactivate" instead.',
   'user-unknown': 'This person is not in your organization, or was removed. Go back to Users.',
   self: 'This is you. Use your profile.',
   'last-admin': 'This is the last active admin. Make somebody else an admin first.',

@@ -6,5 +6,12 @@ import { ensureDependencies } from './dependencies.mjs'
 
 await runScript(async () => {
   await ensureDependencies()
-  for (const folder of await buildExtension()) console.log(folder)
+  console.log('Built the browser extension, a folder for each browser:')
+  for (const folder of await buildExtension()) console.log(`  ${folder}`)
+  console.log(
+    'To try it: open chrome://extensions or edge://extensions, turn on developer mode, "Load unpacked".',
+  )
+  console.log(
+    'In Firefox: about:debugging, "This Firefox", "Load Temporary Add-on", manifest.json of its folder.',
+  )
 })

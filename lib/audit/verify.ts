@@ -23,8 +23,9 @@ export async function verifyAudit(ctx: Context, since: SeenHead[] = []): Promise
   const list = stored && isGenuine(ctx.vault, stored) ? stored : null
   heads.delete(listName)
   const listProblems: Problem[] = list ? [] : [{ kind: stored ? 'list-changed' : 'list-gone' }]
-  // Every organization was recorded when it was added.
-  const chains = new Set([...heads.keys(), ...names.keys(), ...withEntries])
+  // Every organization was recorded when it was added; the server's own household may stay without an event.
+  const recorded = [...names.keys()].filter((id) => id !== serverHousehold)
+  const chains = new Set([...heads.keys(), ...recorded, ...withEntries])
   const result: Verified[] = []
   for (const chain of [...chains].sort()) {
     const head = heads.get(chain)

@@ -5,6 +5,7 @@ import { type Command, NotWell, printable, UsageError } from './command'
 
 /** Checks every chain of the audit log, and names what is not as it was written. */
 export const auditVerify: Command = {
+  about: 'Names what was changed, removed, inserted or cut in the audit logs.',
   usage: '[--since HEAD[,HEAD…]]',
   options: ['since'],
   async run({ open, say, options }) {

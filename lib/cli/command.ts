@@ -4,6 +4,8 @@ import type { Settings } from '../settings'
 
 /** One command of the command line. */
 export type Command = {
+  /** What it does, in one line. */
+  about: string
   /** Its arguments, as the usage shows them. */
   usage: string
   /** The options it takes besides `--json` and `--yes`; each has a value. */

@@ -25,6 +25,7 @@ const password = 'wet paint on the stairs'
 
 /** An organization to look at: an admin and five agents, in every interesting state. Only in an empty data folder. */
 export const demo: Command = {
+  about: 'Makes an organization to look at, in an empty data folder.',
   usage: '',
   async run({ open }) {
     const ctx = await open()

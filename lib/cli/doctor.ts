@@ -6,6 +6,7 @@ const signs = { ok: 'ok      ', warning: 'warning ', problem: 'PROBLEM ' }
 
 /** Looks at everything that can be wrong with a server, and says what to do. */
 export const doctor: Command = {
+  about: 'Looks at everything that can be wrong with this server, and says what to do.',
   usage: '',
   async run({ settings, say }) {
     const findings = await examine(settings, publicTimeServer)

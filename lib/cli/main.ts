@@ -11,6 +11,7 @@ import { auditVerify } from './audit'
 import { type Call, type Command, NotWell, printable, UsageError } from './command'
 import { demo } from './demo'
 import { doctor } from './doctor'
+import { helpFor, overview, unknownCommand, usageOf } from './help'
 import { keyRotate } from './key'
 import { operatorAdd, operatorReactivate, operatorSuspend } from './operator'
 import { recoveryApprove, recoveryList, recoveryReject } from './recovery'
@@ -45,7 +46,8 @@ async function main(words: string[]): Promise<void> {
   const line = words.join(' ')
   const name = Object.keys(commands).find((known) => line === known || line.startsWith(`${known} `))
   const command = name === undefined ? undefined : commands[name]
-  if (name === undefined || !command) throw new UsageError(usage(commands))
+  if (name === undefined || !command) return withoutCommand(words)
+  if (words.some((word) => word === '--help' || word === '-h')) return console.log(helpFor(name, command))
   const { options, flags, positionals } = parse(words.slice(name.split(' ').length), name, command)
   const settings = readSettings(process.env)
   let runtime: Runtime | undefined
@@ -67,11 +69,22 @@ async function main(words: string[]): Promise<void> {
     if (runtime && command !== demo) await sendMail(runtime, call)
   } catch (error) {
     if (error instanceof UsageError && positionals.length === 0)
-      throw new UsageError(`${error.message}\n${usage({ [name]: command })}`)
+      throw new UsageError(`${error.message}\n${usageOf(name, command.usage)}`)
     throw error
   } finally {
     await runtime?.db.close()
   }
+}
+
+/** No command, the name of several, or one that there is not. */
+function withoutCommand(words: string[]): void {
+  const [first = ''] = words
+  if (words.length === 0) throw new UsageError(overview(commands))
+  const group = Object.entries(commands).filter(([name]) => name.startsWith(`${first} `))
+  const asked = words.slice(1).some((word) => word === '--help' || word === '-h')
+  if (['--help', '-h', 'help'].includes(first)) console.log(overview(commands))
+  else if (group.length > 0 && asked) console.log(overview(Object.fromEntries(group)))
+  else throw new UsageError(unknownCommand(words.join(' '), commands))
 }
 
 function parse(args: string[], name: string, command: Command) {
@@ -90,8 +103,10 @@ function parse(args: string[], name: string, command: Command) {
       flags: { json: values.json === true, yes: values.yes === true },
       positionals,
     }
-  } catch {
-    throw new UsageError(usage({ [name]: command }))
+  } catch (error) {
+    // Node says in its first sentence which option is unknown or lacks its value.
+    const [reason] = (error as Error).message.split('. ')
+    throw new UsageError(`${reason}.\n${usageOf(name, command.usage)}`)
   }
 }
 
@@ -122,13 +137,6 @@ function bar(done: number, total: number): string {
   const full = Math.round((done / Math.max(1, total)) * width)
   const end = done >= total ? '\n' : ''
   return `\r[${'#'.repeat(full)}${' '.repeat(width - full)}] ${done} of ${total}${end}`
-}
-
-function usage(known: Record<string, Command>): string {
-  const lines = Object.entries(known).map(([name, command]) =>
-    `  npm run countersign -- ${name} ${command.usage}`.trimEnd(),
-  )
-  return ['Usage:', ...lines, 'With --json each outcome is a line of JSON; --yes asks nothing.'].join('\n')
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,25 +1,36 @@
 import { addOperator, addOperatorInput } from '../operators/add'
 import { operatorInput, reactivateOperator, suspendOperator } from '../operators/suspend'
 import { granted, parseArguments } from './arguments'
-import { type Command, printable } from './command'
+import { type Command, printable, UsageError } from './command'
 
 /** Adds somebody who supports this server: decides on recovery requests, adds and suspends organizations. */
 export const operatorAdd: Command = {
+  about: 'Adds an operator, who supports this server, or makes a new link for one who has not joined.',
   usage: 'EMAIL [--name "Full name"]',
   options: ['name'],
   async run(call) {
     const input = parseArguments(call, addOperatorInput, 'email')
-    const { invitation } = granted(await addOperator(await call.open(), call.console, input), input.email)
+    const added = await addOperator(await call.open(), call.console, input)
+    if (!added.ok && added.code === 'email-unavailable')
+      throw new UsageError(
+        `${printable(input.email)} belongs to someone in an organization on this server. An operator needs an address of their own: use another one.`,
+      )
+    const { invitation, again } = granted(added, input.email)
     const link = new URL(`/invitation/${invitation}`, call.settings.appUrl).href
-    call.say(`Added. Hand this link over: it works once, for 72 hours.\n\n  ${link}\n`, {
+    const said = again
+      ? 'This operator was added before and has not joined yet. Here is a new link; earlier ones no longer work.'
+      : 'Added.'
+    call.say(`${said} Share the link privately: it works once and expires in 72 hours.\n\n  ${link}\n`, {
       email: printable(input.email),
       link,
+      again,
     })
   },
 }
 
 /** An operator who leaves, or whose computer was taken over. */
 export const operatorSuspend: Command = {
+  about: 'Suspends an operator.',
   usage: 'EMAIL',
   async run(call) {
     const input = parseArguments(call, operatorInput, 'email')
@@ -32,6 +43,7 @@ export const operatorSuspend: Command = {
 
 /** Lets a suspended operator back in. */
 export const operatorReactivate: Command = {
+  about: 'Lets a suspended operator sign in again.',
   usage: 'EMAIL',
   async run(call) {
     const input = parseArguments(call, operatorInput, 'email')

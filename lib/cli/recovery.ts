@@ -7,6 +7,7 @@ import { type Command, printable } from './command'
 
 /** The requests that were confirmed by mail, those to decide first. */
 export const recoveryList: Command = {
+  about: 'Lists the recovery requests that were confirmed by email.',
   usage: '',
   async run({ open, say }) {
     const ctx = await open()
@@ -25,6 +26,7 @@ export const recoveryList: Command = {
 
 /** An operator's approval, from the console: the wait begins. It opens no account by itself. */
 export const recoveryApprove: Command = {
+  about: 'Approves a recovery request, as an operator would.',
   usage: 'ID --reason "how you know it is them"',
   options: ['reason'],
   async run(call) {
@@ -43,6 +45,7 @@ export const recoveryApprove: Command = {
 }
 
 export const recoveryReject: Command = {
+  about: 'Rejects a recovery request.',
   usage: 'ID --reason "why"',
   options: ['reason'],
   async run(call) {

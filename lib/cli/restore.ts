@@ -14,6 +14,7 @@ function fileOf({ words }: Pick<Call, 'words'>): string {
 
 /** A whole copy of the database, while people work. */
 export const backup: Command = {
+  about: 'Copies the database to a file, while people work. The key is not in it.',
   usage: 'FILE',
   async run(call) {
     const file = fileOf(call)
@@ -33,6 +34,7 @@ export const backup: Command = {
 
 /** Puts a backup in the place of the database, with the server stopped. */
 export const restore: Command = {
+  about: 'Puts a backup in the place of the database, with the server stopped.',
   usage: 'FILE',
   async run(call) {
     const file = fileOf(call)

@@ -4,6 +4,7 @@ import { type Command, printable } from './command'
 
 /** For a sole admin who lost everything. Leaves the person to enroll anew; it opens no account by itself. */
 export const resetTwoFactorCommand: Command = {
+  about: "Removes someone's authenticator, recovery codes and sessions.",
   usage: 'EMAIL --reason "why"',
   options: ['reason'],
   async run(call) {

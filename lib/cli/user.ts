@@ -7,6 +7,7 @@ import { type Command, printable } from './command'
 
 /** For someone who has to wait, or whose second step is locked, and whose admins cannot be reached. */
 export const userUnlock: Command = {
+  about: 'Looks at passwords and codes again after too many wrong ones.',
   usage: 'EMAIL --reason "why"',
   options: ['reason'],
   async run(call) {
@@ -22,6 +23,7 @@ export const userUnlock: Command = {
 
 /** Ends whatever is signed in with an account. */
 export const sessionsRevoke: Command = {
+  about: 'Signs someone out everywhere.',
   usage: 'EMAIL',
   async run(call) {
     const input = parseArguments(call, revokeInput, 'email')

@@ -1,4 +1,3 @@
-import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import { serverHousehold } from '@/db/tables/organizations'
@@ -8,10 +7,10 @@ import type { Context } from '../context'
 import { fail, ok, type Result } from '../result'
 import { insertUser } from '../users/add'
 import { named } from '../users/authority'
-import type { User } from '../users/change'
 import { newEmail } from '../users/email'
 import { issueInvitation, mailInvitation } from '../users/invitation'
 import { personName } from '../users/name'
+import { findOperator } from './suspend'
 
 export const addOperatorInput = z.strictObject({ email: newEmail, name: personName.optional() })
 
@@ -23,15 +22,22 @@ export async function addOperator(
   ctx: Context,
   console: Console,
   { email, name = email.split('@')[0] ?? email }: z.output<typeof addOperatorInput>,
-): Promise<Result<{ invitation: string }, 'email-unavailable'>> {
+): Promise<
+  Result<
+    { invitation: string; again: boolean },
+    'email-unavailable' | 'operator-already' | 'operator-suspended'
+  >
+> {
   return ctx.db.write(async (tx) => {
     await openHousehold(tx, ctx)
     const added = await insertUser(tx, ctx, {
       ...{ organizationId: serverHousehold, name, email, role: 'operator', status: 'invited' },
       ...{ passwordHash: null, twoFactorRequired: true, invitedBy: console.osUser },
     })
-    const operator = added ?? (await findInvited(tx, ctx, email))
+    const operator = added ?? (await findOperator(tx, ctx, email))
     if (!operator) return fail('email-unavailable')
+    if (operator.status !== 'invited')
+      return fail(operator.status === 'suspended' ? 'operator-suspended' : 'operator-already')
     const invitation = await issueInvitation(tx, ctx, operator.id)
     const inviter = { name: `Whoever runs the server (${console.osUser})`, organizationName: householdName }
     await mailInvitation(tx, ctx, inviter, operator, invitation)
@@ -40,7 +46,7 @@ export async function addOperator(
       actor: { kind: 'console', osUser: console.osUser },
       subject: named(operator),
     })
-    return ok({ invitation })
+    return ok({ invitation, again: !added })
   })
 }
 
@@ -53,15 +59,4 @@ async function openHousehold(tx: Writer, ctx: Context): Promise<void> {
     .insert(organizations)
     .values({ id: serverHousehold, name: householdName, createdAt: ctx.now() })
     .onConflictDoNothing()
-}
-
-async function findInvited(tx: Writer, ctx: Context, email: string): Promise<User | null> {
-  const { users } = ctx.db.tables
-  const [invited] = await tx
-    .select()
-    .from(users)
-    .where(
-      and(eq(users.email, email), eq(users.organizationId, serverHousehold), eq(users.status, 'invited')),
-    )
-  return invited ?? null
 }

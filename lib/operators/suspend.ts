@@ -63,7 +63,8 @@ export async function reactivateOperator(
   })
 }
 
-async function findOperator(tx: Writer, ctx: Context, email: string): Promise<User | null> {
+/** Within a transaction: the operator with this address, whether they have joined or not. */
+export async function findOperator(tx: Writer, ctx: Context, email: string): Promise<User | null> {
   const { users } = ctx.db.tables
   const [operator] = await tx
     .select()

@@ -1,12 +1,15 @@
 import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { mintConsole } from '@/lib/actors'
 import { catalogue } from '@/lib/audit/catalogue'
 import { listAudit } from '@/lib/audit/list'
 import { record } from '@/lib/audit/record'
 import { entryHash, genesis } from '@/lib/audit/seal'
 import { minutes } from '@/lib/duration'
+import { addOperator } from '@/lib/operators/add'
 import { busyOrganization, chainRows, problemsOf } from '../../support/audit-trail'
 import { type Organization, organization } from '../../support/organization'
+import { codeOf } from '../../support/outcome'
 
 const at = ({ ctx, id }: Organization, sequence: number) => {
   const { auditEntries } = ctx.db.tables
@@ -123,4 +126,11 @@ test('the log is listed newest first, by pages, and by whom it is about', async 
 test('events are a noun and what became of it', () => {
   for (const event of Object.keys(catalogue))
     expect(event).toMatch(/^[a-z-]+\.([a-z-]+ed|reset|withdrawn|unreadable)$/)
+})
+
+test('an operator who could not be added leaves no audit log that seems to be missing', async () => {
+  const org = await organization()
+  const { email } = org.admin
+  expect(codeOf(await addOperator(org.ctx, mintConsole('root'), { email }))).toBe('email-unavailable')
+  expect(await problemsOf(org)).toEqual([])
 })

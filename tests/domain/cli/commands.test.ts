@@ -58,8 +58,13 @@ test('operator add prints the invitation link, once for an address', async () =>
     email: 'olga@example.com',
     link: expect.stringMatching(/^http:\/\/localhost:3000\/invitation\/[\w-]{43}$/),
   })
+  const again = await cli('operator', 'add', 'olga@example.com')
+  expect([again.code, again.out]).toEqual([0, expect.stringContaining('earlier ones no longer work')])
   const taken = await cli('operator', 'add', maria)
-  expect([taken.code, taken.err]).toEqual([1, expect.stringContaining("can't be added")])
+  expect([taken.code, taken.err]).toEqual([
+    1,
+    expect.stringContaining('belongs to someone in an organization'),
+  ])
   expect((await cli('operator', 'suspend', maria, '--yes')).err).toContain('Nobody here')
 })
 
@@ -157,5 +162,31 @@ test('an unknown command, and none, show the usage', async () => {
   for (const words of [[], ['nonsense'], ['backup', '--force']]) {
     const said = await cli(...words)
     expect([said.code, said.err]).toEqual([1, expect.stringContaining('Usage:')])
+  }
+})
+
+test('a mistyped command is told which one was meant, a wrong option which it is', async () => {
+  for (const [words, meant] of [
+    [['doctr'], 'Did you mean "doctor"?'],
+    [['operater', 'add', 'x@example.com'], 'Did you mean "operator add"?'],
+    [['two-factor', 'rest', maria], 'Did you mean "two-factor reset"?'],
+    [['operator', 'promote'], 'There are: operator add, operator suspend, operator reactivate.'],
+    [['backup', '--force'], "Unknown option '--force'"],
+    [['operator', 'add', '--name'], "'--name <value>' argument missing"],
+  ] as const) {
+    const said = await cli(...words)
+    expect([said.code, said.err]).toEqual([1, expect.stringContaining(meant)])
+  }
+})
+
+test('--help lists the commands, and says of each what it does and takes, without doing it', async () => {
+  const all = await cli('--help')
+  expect([all.code, all.err]).toEqual([0, ''])
+  expect(all.out).toContain('npm run -s countersign')
+  const names = [...all.out.matchAll(/^ {2}([a-z-]+(?: [a-z]+)?) {2,}[A-Z]/gm)].map(([, name = '']) => name)
+  expect(names.length).toBeGreaterThan(12)
+  for (const name of names) {
+    const said = await cli(...name.split(' '), '--help')
+    expect([said.code, said.err, said.out]).toEqual([0, '', expect.stringContaining(`-- ${name}`)])
   }
 })

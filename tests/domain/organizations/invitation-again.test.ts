@@ -34,7 +34,7 @@ test('an operator whose invitation expired is added again by the same command', 
   expect(codeOf(await acceptInvitation(ctx, { token: first.invitation, password }))).toBe('invitation-over')
   const second = granted(await addOperator(ctx, console_, input))
   granted(await acceptInvitation(ctx, { token: second.invitation, password }))
-  expect(codeOf(await addOperator(ctx, console_, input))).toBe('email-unavailable')
+  expect(codeOf(await addOperator(ctx, console_, input))).toBe('operator-already')
 })
 
 test('a suspended operator is let back in, and nobody else by this', async () => {
