@@ -21,6 +21,7 @@ export const calls = {
   finishWithEnrollment: { method: 'POST', path: '/sign-in/enrollment/confirm', bearer: false },
   refreshTokens: { method: 'POST', path: '/tokens/refresh', bearer: false },
   getMe: { method: 'GET', path: '/me', bearer: true },
+  handOver: { method: 'POST', path: '/hand-over', bearer: true },
   signOut: { method: 'POST', path: '/sign-out', bearer: true },
   listUsers: { method: 'GET', path: '/users', bearer: true },
   addUser: { method: 'POST', path: '/users', bearer: true },
@@ -74,6 +75,12 @@ export type Calls = {
     input: Record<string, never>
     answer: { user: { id: string; name: string; email: string; role: 'admin' | 'agent' | 'operator' }; organization: { id: string; name: string } | null; twoFactor: { enabled: boolean; required: boolean; recoveryCodesLeft: number }; session: { id: string; kind: 'extension' | 'mobile' } }
     code: 'token-invalid' | 'body-invalid' | 'failed' | 'server-busy' | 'server-full'
+  }
+  /** Makes a link to a page for the person signed in here. Opened in a browser within 60 seconds it offers to go on there without another sign-in, once. `path`: a page of this server, such as `/profile`; `link` is a path, too. */
+  handOver: {
+    input: { path: string }
+    answer: { link: string; expiresAt: string }
+    code: 'token-invalid' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'failed' | 'server-busy' | 'server-full'
   }
   /** Ends this session. */
   signOut: {

@@ -34,3 +34,12 @@ export function originOf(typed: string): string | null {
   if (!url || url.hostname === '') return null
   return url.protocol === 'https:' || (url.protocol === 'http:' && local) ? url.origin : null
 }
+
+/**
+ * Opens a page of the server in a tab, signed in there as here: the server makes a link for it that works once. Where it makes
+ * none the page opens all the same, and asks who it is.
+ */
+export async function openSignedIn(server: Server, path: string): Promise<void> {
+  const handed = await clientOf(server).handOver({ path })
+  await chrome.tabs.create({ url: `${server.origin}${handed.ok ? handed.value.link : path}` })
+}

@@ -3,6 +3,7 @@ import type { Writer } from '@/db/database'
 import type { Context } from './context'
 import { sweepLinks } from './links/link'
 import { sweepOutbox } from './mail/outbox'
+import { sweepHandOvers } from './sessions/hand-over'
 import { sweepBrowsers } from './sign-in/browser'
 import { tellUnfinished } from './sign-in/unfinished'
 import { sweepAttempts } from './throttle/attempts'
@@ -26,6 +27,7 @@ export const sweeps: Record<string, Sweep> = {
   'shown keys': sweepShownKeys,
   'shown codes': sweepShownCodes,
   links: sweepLinks,
+  'hand-overs': sweepHandOvers,
   browsers: sweepBrowsers,
   outbox: sweepOutbox,
 }

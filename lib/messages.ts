@@ -47,6 +47,7 @@ const sentences = {
     'This invitation link was used, has expired or was replaced. Ask your admin for a new one.',
   'token-invalid': 'This token is not, or no longer, valid. Sign in again.',
   'not-admin': 'Only an admin of your organization can do this.',
+  'hand-over-over': 'This link was used or has expired. Open the page again from where you came, or sign in.',
   'link-over': 'This link was used, has expired or was replaced by a newer one. Ask for a new one.',
   'letter-over': 'This email was delivered meanwhile, or is of no use any more. Send a new one instead.',
   'request-over': 'This request is over, or was decided already. Go back to the queue.',

@@ -13,6 +13,7 @@ export const {
   sessions,
   spentRefreshTokens,
   spentTimeSteps,
+  handOvers,
   throttles,
   enrollments,
   shownSetupKeys,

@@ -37,6 +37,9 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
       ticketDigest: kit.bytes('ticket_digest'),
       ticketExpiresAt: kit.time('ticket_expires_at'),
       proof: kit.text('proof').$type<ChallengeProof>(),
+      /** The session that handed over to this one, which ends no later than that. */
+      handedOverBy: kit.text('handed_over_by'),
+      sessionEndsBy: kit.time('session_ends_by'),
     },
     (t) => [
       kit.unique('challenges_token').on(t.tokenDigest),
@@ -55,6 +58,10 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
       kind: kit.text('kind').$type<SessionKind>().notNull(),
       client: kit.text('client').notNull(),
       address: kit.text('address').notNull(),
+      /** What was proved beside the password when it was opened; null for one of long ago. */
+      proof: kit.text('proof').$type<ChallengeProof>(),
+      /** The session of an app or extension from which it was opened, if it was. */
+      handedOverBy: kit.text('handed_over_by'),
       /** The browser or client it was opened in, as `browsers` knows it. */
       browserDigest: kit.bytes('browser_digest'),
       createdAt: kit.time('created_at').notNull(),
@@ -92,6 +99,26 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
     (t) => [kit.index('spent_refresh_tokens_by_session').on(t.sessionId)],
   )
 
+  /** Links from an app or extension to a page, which open a session on the web without asking everything again. */
+  const handOvers = kit.table(
+    'hand_overs',
+    {
+      tokenDigest: kit.bytes('token_digest').primaryKey(),
+      sessionId: kit
+        .text('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      /** A path of our own. */
+      path: kit.text('path').notNull(),
+      createdAt: kit.time('created_at').notNull(),
+      expiresAt: kit.time('expires_at').notNull(),
+    },
+    (t) => [
+      kit.unique('hand_overs_session').on(t.sessionId),
+      kit.index('hand_overs_by_expiry').on(t.expiresAt),
+    ],
+  )
+
   const throttles = kit.table(
     'throttles',
     {
@@ -105,5 +132,5 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
     (t) => [kit.index('throttles_by_expiry').on(t.expiresAt)],
   )
 
-  return { challenges, sessions, spentRefreshTokens, throttles }
+  return { challenges, sessions, handOvers, spentRefreshTokens, throttles }
 }

@@ -9,7 +9,7 @@ import { fewCodes } from '../attention'
 import { forget, type Server } from '../kept'
 import { clientOf } from '../server'
 import { currentView, type Me } from '../view'
-import { Page, TabLink } from './page'
+import { Page, signedInThere, TabLink } from './page'
 import type { Go } from './popup'
 import { failed } from './problem'
 
@@ -35,7 +35,7 @@ export function AccountView({
       {twoFactor.enabled && twoFactor.recoveryCodesLeft <= fewCodes && (
         <Notice tone="warning">
           {few(twoFactor.recoveryCodesLeft)}{' '}
-          <TabLink server={server} path="/profile">
+          <TabLink server={server} path="/profile" signedIn>
             Make new ones
           </TabLink>{' '}
           while you have your phone.
@@ -45,7 +45,7 @@ export function AccountView({
         <Notice tone="neutral">
           {unprotected === 1 ? '1 person has' : `${unprotected} people have`} no two-factor authentication
           yet.{' '}
-          <TabLink server={server} path="/organization/users?twoFactor=missing">
+          <TabLink server={server} path="/organization/users?twoFactor=missing" signedIn>
             Open Users
           </TabLink>
         </Notice>
@@ -73,7 +73,13 @@ export function AccountView({
         }}
       >
         <ButtonRow>
-          <AnchorButton href={`${server.origin}/profile`} target="_blank" rel="noreferrer" variant="primary">
+          <AnchorButton
+            href={`${server.origin}/profile`}
+            target="_blank"
+            rel="noreferrer"
+            variant="primary"
+            onClick={signedInThere(server, '/profile')}
+          >
             Open profile
           </AnchorButton>
           <SubmitButton variant="secondary">Sign out</SubmitButton>

@@ -1,5 +1,7 @@
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { Brand } from '@/components/brand'
+import type { Server } from '../kept'
+import { openSignedIn } from '../server'
 
 /** One page of the popup: the mark, a heading, one task. `server`: whose it is. */
 export function Page({
@@ -34,19 +36,28 @@ export function TextButton({ onClick, children }: { onClick: () => void; childre
   )
 }
 
-/** Leads to a page of the server, in a tab. */
+/** Leads to a page of the server, in a tab. `signedIn`: without being asked for the password and a code again. */
 export function TabLink({
   server,
   path,
+  signedIn = false,
   children,
 }: {
-  server: { origin: string }
+  server: Server
   path: string
+  signedIn?: boolean
   children: ReactNode
 }) {
+  const onClick = signedIn ? signedInThere(server, path) : undefined
   return (
-    <a href={`${server.origin}${path}`} target="_blank" rel="noreferrer">
+    <a href={`${server.origin}${path}`} target="_blank" rel="noreferrer" onClick={onClick}>
       {children}
     </a>
   )
+}
+
+/** What a click on a link to a page of the server does for somebody who is signed in here. */
+export const signedInThere = (server: Server, path: string) => (click: MouseEvent) => {
+  click.preventDefault()
+  void openSignedIn(server, path)
 }

@@ -6,6 +6,7 @@ export const catalogue = {
   'sign-in.delayed': 'was made to wait after too many wrong codes',
   'sign-in.locked': 'was locked at the second step after 100 wrong codes',
   'sign-in.unlocked': 'unlocked the second step',
+  'hand-over.used': 'opened a page from a signed-in app or extension',
   'session.ended': 'signed out',
   'refresh-token.reused': 'used a refresh token twice: its session was ended',
   'sessions.ended': 'ended sessions',

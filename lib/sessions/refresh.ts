@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { and, eq, gt, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, gt, isNull, or, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import { record } from '../audit/record'
@@ -138,7 +138,8 @@ async function endReused(tx: Writer, ctx: Context, presented: Buffer): Promise<v
     .where(eq(spentRefreshTokens.tokenDigest, presented))
   if (!spent) return
   const { session, user } = spent
-  await tx.delete(sessions).where(eq(sessions.id, session.id))
+  // What it opened elsewhere goes with it: whoever had the token may have had that, too.
+  await tx.delete(sessions).where(or(eq(sessions.id, session.id), eq(sessions.handedOverBy, session.id)))
   await record(tx, ctx, user.organizationId, {
     event: 'refresh-token.reused',
     actor: { kind: 'nobody' },

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import { insertRow, prepared } from '@/db/prepared'
-import type { Channel, SessionKind } from '@/db/tables/sign-in'
+import type { ChallengeProof, Channel, SessionKind } from '@/db/tables/sign-in'
 import type { Role } from '@/db/tables/users'
 import type { Person } from '../actors'
 import type { Context } from '../context'
@@ -31,6 +31,14 @@ export type OpenedSession = {
   refresh: { token: string; accessExpiresAt: Date; expiresAt: Date } | null
 }
 
+/** How a session came about: in which browser, with what proof, and from which other session, which it does not outlive. */
+type Opening = {
+  browser?: Buffer | null
+  proof?: ChallengeProof | null
+  handedOverBy?: string | null
+  endsBy?: Date | null
+}
+
 /** Opens a session and returns its tokens: 256 bit, of which only the SHA-256 is stored. */
 export async function openSession(
   tx: Writer,
@@ -38,14 +46,15 @@ export async function openSession(
   user: { id: string; role: Role },
   channel: Channel,
   client: SessionClient = browserOf(ctx),
-  browser: Buffer | null = null,
+  { browser = null, proof = null, handedOverBy = null, endsBy = null }: Opening = {},
 ): Promise<OpenedSession> {
   const { sessions } = ctx.db.tables
   const token = newToken()
   const sessionId = randomUUID()
   const now = ctx.now()
   const { idle, absolute } = lifetimes(client.kind, user.role)
-  const ends = { expiresAt: later(now, absolute), idleExpiresAt: later(now, idle) }
+  const latest = later(now, absolute)
+  const ends = { expiresAt: endsBy ? earlier(latest, endsBy) : latest, idleExpiresAt: later(now, idle) }
   const refresh = channel === 'web' ? null : { token: newToken(), ...refreshEnds(ctx, ends) }
   await insertRow(tx, sessions, {
     id: sessionId,
@@ -54,7 +63,7 @@ export async function openSession(
     kind: client.kind,
     client: client.name,
     address: ctx.origin.address,
-    browserDigest: browser,
+    ...{ browserDigest: browser, proof, handedOverBy },
     createdAt: now,
     lastSeenAt: now,
     ...ends,

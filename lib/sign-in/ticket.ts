@@ -74,12 +74,15 @@ export async function openSignedIn(
   tx: Writer,
   ctx: Context,
   user: User,
-  { channel, kind, client: name, proof, browserDigest: sent }: Challenge,
+  { channel, kind, client: name, proof, browserDigest: sent, handedOverBy, sessionEndsBy }: Challenge,
   token?: string,
 ): Promise<OpenedSession> {
   const client = kind === 'web' ? browserOf(ctx) : { kind, name }
   const browser = browserDigest(token) ?? sent
-  const session = await openSession(tx, ctx, user, channel, client, browser)
+  const session = await openSession(tx, ctx, user, channel, client, {
+    ...{ browser, proof, handedOverBy },
+    endsBy: sessionEndsBy,
+  })
   await noteSignIn(tx, ctx, user.id, { now: ctx.now() })
   await withdrawRequests(tx, ctx, user)
   if (browser)

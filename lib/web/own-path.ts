@@ -10,7 +10,7 @@ export function ownPath(text: unknown): string | null {
   const url = URL.parse(text, base)
   if (url?.origin !== base || url.pathname.startsWith('//')) return null
   if (
-    /^\/(sign-in|setup|invitation|two-factor|forgot-password|reset-password|email|recovery)(\/|$)/.test(
+    /^\/(sign-in|setup|invitation|two-factor|forgot-password|reset-password|email|recovery|hand-over)(\/|$)/.test(
       url.pathname,
     ) ||
     url.pathname === '/'

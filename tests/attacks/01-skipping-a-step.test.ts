@@ -35,6 +35,7 @@ beforeAll(async () => {
 const openPages: Record<string, string> = {
   '/sign-in': 'the way in',
   '/invitation/[token]': 'says that the link is over',
+  '/hand-over/[token]': 'says that the link is over',
   '/forgot-password': 'anybody may ask',
   '/reset-password/[token]': 'says that the link is over',
   '/email/confirm/[token]': 'says that the link is over',

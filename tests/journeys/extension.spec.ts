@@ -198,3 +198,24 @@ test('every state, looked at', async ({ extension, server, organization, alarms 
   await expect(heading(popup, 'Enter your authentication code')).toBeVisible()
   await look(popup, 'code')
 })
+
+test('a page opens from the popup without password and code', async ({
+  extension,
+  server,
+  organization,
+  alarms,
+}) => {
+  alarms.expect(/status of 401/)
+  const agent = await organization.agent({ enrolled: true })
+  const popup = await openPopup(extension, server, agent)
+  await enterCode(popup, await agent.phone.nextCode())
+  await expect(heading(popup, agent.name)).toBeVisible()
+  const opening = extension.context.waitForEvent('page')
+  await popup.getByRole('link', { name: 'Open profile' }).click()
+  const tab = await opening
+  await expect(heading(tab, `Continue as ${agent.name}`)).toBeVisible()
+  await look(tab, 'hand-over')
+  await tab.getByRole('button', { name: 'Continue' }).click()
+  await expect(heading(tab, 'Profile')).toBeVisible()
+  await expect(tab).toHaveURL(`${server.origin}/profile`)
+})

@@ -24,6 +24,7 @@ export const actionFields: Record<string, Declared> = {
   join: { gate: 'anyone', fields: () => ({ token: unknownToken, password: newPassword }) },
   sendResetLink: { gate: 'anyone', fields: () => ({ email: 'no address' }) },
   savePassword: { gate: 'anyone', fields: () => ({ token: unknownToken, newPassword }) },
+  continueHere: { gate: 'anyone', fields: () => ({ token: unknownToken }) },
   confirmEmail: { gate: 'anyone', fields: () => ({ token: unknownToken }) },
   restoreEmail: { gate: 'anyone', fields: () => ({ token: unknownToken }) },
   sendRequest: {

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { serverHousehold } from '@/db/tables/organizations'
 import { ok } from '../../result'
 import { signOut } from '../../sessions/end'
+import { handOver } from '../../sessions/hand-over'
 import { refreshInput, refreshSession } from '../../sessions/refresh'
 import { twoFactorState } from '../../two-factor/state'
 import { anyone, apiRoute, member } from '../api-route'
-import { tokens, tokensOf } from './tokens'
+import { ownPath } from '../own-path'
+import { moment, tokens, tokensOf } from './tokens'
 
 const nothing = z.strictObject({})
 
@@ -53,6 +55,27 @@ export const sessionRoutes = [
         twoFactor: { enabled, required, recoveryCodesLeft },
         session: { id: sessionId, kind: kind === 'extension' ? ('extension' as const) : ('mobile' as const) },
       })
+    },
+  }),
+  apiRoute(member, {
+    ...{ name: 'handOver', method: 'POST', path: '/hand-over' },
+    summary:
+      'Makes a link to a page for the person signed in here. Opened in a browser within 60 seconds it offers to go on there without another sign-in, once. `path`: a page of this server, such as `/profile`; `link` is a path, too.',
+    input: z.strictObject({
+      path: z
+        .string()
+        .max(512)
+        .refine((path) => ownPath(path) === path, {
+          error: 'Give the path of a page of this server, such as /profile.',
+        }),
+    }),
+    answer: z.strictObject({ link: z.string(), expiresAt: moment }),
+    failures: [],
+    async act(ctx, actor, input) {
+      const made = await handOver(ctx, actor, input)
+      if (!made.ok) return made
+      const { token: handed, expiresAt } = made.value
+      return ok({ link: `/hand-over/${handed}`, expiresAt: expiresAt.toISOString() })
     },
   }),
   apiRoute(member, {

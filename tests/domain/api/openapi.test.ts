@@ -102,6 +102,8 @@ test('every call, its answers and its errors are as the document says', async ()
   await drive(org, 'get', '/me', { bearer })
   await drive(org, 'get', '/me')
   await drive(org, 'get', '/users', { bearer })
+  await drive(org, 'post', '/hand-over', { bearer, body: { path: '/profile' } })
+  await drive(org, 'post', '/hand-over', { bearer, body: { path: 'https://elsewhere.example' } })
   await drive(org, 'post', '/sign-out', { bearer })
   await drive(org, 'post', '/tokens/refresh', { body: { refreshToken } })
 

@@ -1,0 +1,55 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { ActionForm } from '@/components/action-form'
+import { AnchorButton } from '@/components/button'
+import { Notice } from '@/components/notice'
+import { SignedOutCard } from '@/components/signed-out-card'
+import { SubmitButton } from '@/components/submit-button'
+import { sentence } from '@/lib/messages'
+import { findHandOver } from '@/lib/sessions/hand-over'
+import { glimpsePerson } from '@/lib/web/gates'
+import { ownPath } from '@/lib/web/own-path'
+import type { PagePropsOf } from '@/lib/web/page-props'
+import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
+import { continueHere } from './actions'
+
+export const metadata: Metadata = { title: 'Continue' }
+
+/**
+ * Where an app or extension leads to a page. It asks before it signs in, and says as whom: a link of somebody else's must
+ * not sign anybody in unawares.
+ */
+export default async function HandOverPage({ params }: PagePropsOf<{ token: string }>) {
+  const { token } = await params
+  const handed = await findHandOver(await requestContext(), token)
+  if (!handed) {
+    return (
+      <SignedOutCard productName={productName()} title="Continue" intro={sentence('hand-over-over')}>
+        <AnchorButton href="/sign-in" full>
+          Sign in
+        </AnchorButton>
+      </SignedOutCard>
+    )
+  }
+  const here = await glimpsePerson()
+  if (here?.userId === handed.userId) redirect(ownPath(handed.path) ?? '/')
+  return (
+    <SignedOutCard
+      productName={productName()}
+      title={`Continue as ${handed.name}`}
+      intro={`You’re signed in as ${handed.email} in ${handed.client}. Continue to sign in to this browser too.`}
+    >
+      {here && (
+        <Notice tone="warning">
+          {`${here.name} (${here.email}) is signed in to this browser. Continuing signs them out here.`}
+        </Notice>
+      )}
+      <ActionForm action={continueHere}>
+        <input type="hidden" name="token" value={token} />
+        <SubmitButton full>Continue</SubmitButton>
+      </ActionForm>
+      <p className="text-sm text-muted">Didn’t open this page yourself? Close it.</p>
+    </SignedOutCard>
+  )
+}
