@@ -4,6 +4,7 @@ import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import type { RecoveryRules } from './context'
 import { hours } from './duration'
+import { certificates, mailFrom, type SmtpAuth, smtpAccount, smtpUrl } from './mail/smtp-settings'
 
 const proxies = z
   .string()
@@ -49,21 +50,11 @@ const environment = z.object({
   HSTS: z
     .enum(['host', 'subdomains', 'preload'], { error: 'must be host, subdomains or preload' })
     .default('host'),
-  SMTP_URL: z
-    .string()
-    .refine((text) => ['smtp:', 'smtps:'].includes(URL.parse(text)?.protocol ?? ''), {
-      error: 'must be an address such as smtps://user:password@mail.example.com',
-    })
-    .transform((text) => new URL(text))
-    .optional(),
-  MAIL_FROM: z
-    .string()
-    .trim()
-    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, {
-      error:
-        'must be an email address such as countersign@example.com or Countersign <countersign@example.com>',
-    })
-    .optional(),
+  SMTP_URL: smtpUrl.optional(),
+  SMTP_USER: z.string().optional(),
+  SMTP_PASSWORD: z.string().optional(),
+  SMTP_CA: certificates.optional(),
+  MAIL_FROM: mailFrom.optional(),
   MAIL_ADMIN: z.email({ error: 'must be the email address of whoever runs this server' }).optional(),
   RECOVERY_APPROVALS: z.coerce
     .number({ error: 'must be 1 or 2' })
@@ -83,7 +74,7 @@ const environment = z.object({
     .optional(),
 })
 
-const secrets = ['ENCRYPTION_KEY', 'SMTP_URL'] as const
+const secrets = ['ENCRYPTION_KEY', 'SMTP_URL', 'SMTP_PASSWORD', 'SMTP_CA'] as const
 
 /** Something in the environment is wrong. The message is one sentence that names the variable. */
 export class SettingsError extends Error {
@@ -103,6 +94,10 @@ export type Settings = {
   hsts: 'host' | 'subdomains' | 'preload'
   /** The mail server; null: mail is put into `mailFolder` instead. */
   smtpUrl: URL | null
+  /** Who signs in there; null: nobody. */
+  smtpAuth: SmtpAuth | null
+  /** Certificates, PEM, by which the mail server is known beside those that Node.js trusts. */
+  smtpCa: string | null
   mailFrom: string
   mailFolder: string
   /** Who runs the server: told of what nobody else is there for. */
@@ -130,8 +125,10 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   const settings = parsed.data
   const dataFolder = resolve(settings.DATA_DIR)
   const appUrl = settings.APP_URL ?? new URL(`http://localhost:${settings.PORT}`)
-  if (settings.SMTP_URL && !settings.MAIL_FROM)
-    throw new SettingsError('MAIL_FROM must be set where SMTP_URL is: the address that mail comes from.')
+  const smtp = smtpAccount(settings.SMTP_URL, settings.SMTP_USER, settings.SMTP_PASSWORD)
+  if (typeof smtp === 'string') throw new SettingsError(smtp)
+  if (smtp.url && !settings.MAIL_FROM)
+    throw new SettingsError('MAIL_FROM must be set where SMTP_URL is: the address that email comes from.')
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -142,7 +139,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     encryptionKey: settings.ENCRYPTION_KEY ? Buffer.from(settings.ENCRYPTION_KEY, 'base64') : null,
     trustedProxies: settings.TRUSTED_PROXIES,
     hsts: settings.HSTS,
-    smtpUrl: settings.SMTP_URL ?? null,
+    smtpUrl: smtp.url,
+    smtpAuth: smtp.auth,
+    smtpCa: settings.SMTP_CA ?? null,
     mailFrom: settings.MAIL_FROM ?? `countersign@${appUrl.hostname}`,
     mailFolder: join(dataFolder, 'mail'),
     mailAdmin: settings.MAIL_ADMIN ?? null,

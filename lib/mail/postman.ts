@@ -8,6 +8,7 @@ import type { Settings } from '../settings'
 import { claimLetter, closeLetter, type DueLetter, giveUpLetter, noteProblem, type SetAside } from './claim'
 import { answerOf, isRecipientRefused, problemOf } from './refusal'
 import { render } from './render'
+import { openTransport } from './transport'
 
 /** Brings mail to a mail server, or, where none is set, into a folder. */
 export type Postman = {
@@ -46,18 +47,8 @@ type Mail = {
 
 /** Opens the way to the mail server of the settings; it is first used when there is something to send. */
 export function openPostman(settings: Settings): Postman {
-  const { smtpUrl, mailFrom, mailFolder, appUrl } = settings
-  const transport = smtpUrl
-    ? createTransport({
-        url: smtpUrl.href,
-        connectionTimeout: seconds(10),
-        greetingTimeout: seconds(10),
-        socketTimeout: seconds(30),
-        // Nothing of ours is read from a file or an address that a name could smuggle in.
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      })
-    : null
+  const { mailFrom, mailFolder, appUrl } = settings
+  const transport = openTransport(settings)
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
 
   let closed = false

@@ -10,6 +10,7 @@ import { keyFileOf } from '../crypto/key-file'
 import { minutes, seconds } from '../duration'
 import { openAll } from '../keys/reseal'
 import { openPostman } from '../mail/postman'
+import { adviceOn } from '../mail/transport'
 import { counted } from '../messages'
 import { unattendedRequests, unattendedWords } from '../recovery/unattended'
 import { contextOf, openRuntime } from '../runtime'
@@ -163,7 +164,8 @@ async function mail(settings: Settings): Promise<Finding> {
     await postman.verify()
     return ok('mail', 'The mail server answers and lets us in.')
   } catch (error) {
-    return problem('mail', `The mail server does not let us in: ${(error as Error).message}. Check SMTP_URL.`)
+    const said = (error as Error).message.replace(/\.?\s*$/, '')
+    return problem('mail', `The mail server does not let us in: ${said}. ${adviceOn(said)}`)
   } finally {
     postman.close()
   }

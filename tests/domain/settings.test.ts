@@ -17,6 +17,8 @@ test('without any variable there are sensible settings', () => {
     trustedProxies: [],
     hsts: 'host',
     smtpUrl: null,
+    smtpAuth: null,
+    smtpCa: null,
     mailFrom: 'countersign@localhost',
     mailFolder: resolve('data/mail'),
     mailAdmin: null,
@@ -46,6 +48,24 @@ test.each([
   ['RECOVERY_WAIT', '-1'],
   ['SMTP_URL', 'mail.example.com'],
   ['SMTP_URL', 'https://mail.example.com'],
+  ['SMTP_URL', 'smtps://me:one#two@mail.example.com'],
+  ['SMTP_URL', 'smtps://me:one/two@mail.example.com'],
+  ['SMTP_URL', 'smtps://me:one?two@mail.example.com'],
+  ['SMTP_URL', 'smtps://m/e:onetwo@mail.example.com'],
+  ['SMTP_URL', 'smtps://me:one%two@mail.example.com'],
+  ['SMTP_URL', 'smtps://me:one%41two@mail.example.com'],
+  ['SMTP_URL', 'smtps://me:one%30two@mail.example.com'],
+  ['SMTP_URL', 'smtps://me:one%E4two@mail.example.com'],
+  ['SMTP_CA', 'no certificate'],
+  ['MAIL_FROM', 'Team: Login'],
+  ['MAIL_FROM', 'Team: a@example.com, b@example.com;'],
+  ['MAIL_FROM', 'a@example.com, b@example.com'],
+  ['MAIL_FROM', 'Acme <a@example.com>, Globex <b@example.com>'],
+  ['MAIL_FROM', '"Acme <a@example.com>'],
+  ['MAIL_FROM', 'Acme <a@example.com'],
+  ['MAIL_FROM', 'Acme <>'],
+  ['MAIL_FROM', 'jörg@example.com'],
+  ['MAIL_FROM', 'Acme\r\nBcc: x <a@example.com>'],
   ['MAIL_FROM', 'somebody'],
   ['MAIL_FROM', 'a@example.com\nBcc: b@example.com'],
   ['PORT', '70000'],
@@ -109,4 +129,55 @@ test('a mail server needs an address that mail comes from', () => {
   const settings = readSettings({ SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'Acme <id@example.com>' })
   expect(settings.smtpUrl?.href).toBe('smtp://mail.example.com')
   expect(settings.mailFrom).toBe('Acme <id@example.com>')
+})
+
+test.each([
+  ['id@example.com', 'id@example.com'],
+  ['<id@example.com>', 'id@example.com'],
+  ['Acme <id@example.com>', 'Acme <id@example.com>'],
+  ['Zoë Ümläut <id@example.com>', 'Zoë Ümläut <id@example.com>'],
+  ['Acme: IT <id@example.com>', '"Acme: IT" <id@example.com>'],
+  ['Acme, Inc. <id@example.com>', '"Acme, Inc." <id@example.com>'],
+  ['"Acme, Inc." <id@example.com>', '"Acme, Inc." <id@example.com>'],
+  ['Acme (IT); Login <id@example.com>', '"Acme (IT); Login" <id@example.com>'],
+  ['it@acme.example <id@example.com>', '"it@acme.example" <id@example.com>'],
+  ['"The \\"best\\"" <id@example.com>', '"The \\"best\\"" <id@example.com>'],
+])('MAIL_FROM=%s is %s', (given, from) => {
+  expect(readSettings({ MAIL_FROM: given }).mailFrom).toBe(from)
+})
+
+test.each<[Record<string, string>, { user: string; pass: string } | null]>([
+  [{}, null],
+  [
+    { SMTP_USER: 'me', SMTP_PASSWORD: 'a#b/c?d%41e@f:g' },
+    { user: 'me', pass: 'a#b/c?d%41e@f:g' },
+  ],
+  [
+    { SMTP_URL: 'smtps://me%40example.com:a%23b%2Fc%3Fd%25e@mail.example.com' },
+    { user: 'me@example.com', pass: 'a#b/c?d%e' },
+  ],
+  [{ SMTP_URL: 'smtps://me:p@ss:word@mail.example.com' }, { user: 'me', pass: 'p@ss:word' }],
+  [
+    { SMTP_URL: 'smtps://me@mail.example.com', SMTP_PASSWORD: 'a%41' },
+    { user: 'me', pass: 'a%41' },
+  ],
+])('%j signs in to the mail server with %j', (given, auth) => {
+  const settings = readSettings({
+    SMTP_URL: 'smtps://mail.example.com',
+    MAIL_FROM: 'id@example.com',
+    ...given,
+  })
+  expect(settings.smtpAuth).toEqual(auth)
+  expect(settings.smtpUrl?.href).toBe('smtps://mail.example.com')
+})
+
+test.each([
+  [{ SMTP_URL: 'smtps://me:secret@mail.example.com', SMTP_USER: 'you' }, /^SMTP_USER /],
+  [{ SMTP_URL: 'smtps://me:secret@mail.example.com', SMTP_PASSWORD: 'other' }, /^SMTP_PASSWORD /],
+  [{ SMTP_URL: 'smtps://mail.example.com', SMTP_USER: 'me' }, /^SMTP_PASSWORD /],
+  [{ SMTP_URL: 'smtps://mail.example.com', SMTP_PASSWORD: 'secret' }, /^SMTP_USER /],
+  [{ SMTP_PASSWORD: 'secret' }, /^SMTP_URL /],
+])('who signs in to the mail server is named once and whole: %j', (given, sentence) => {
+  expect(() => readSettings({ MAIL_FROM: 'id@example.com', ...given })).toThrow(sentence)
+  expect(() => readSettings({ MAIL_FROM: 'id@example.com', ...given })).toThrow(/^(?!.*(secret|other))/)
 })

@@ -4,6 +4,9 @@ import { SMTPServer } from 'smtp-server'
 import { readSettings } from '@/lib/settings'
 import type { World } from './world'
 
+/** `secure`: TLS from the first byte, else by STARTTLS. */
+export type MailboxTls = { secure: boolean; key: string; cert: string }
+
 /** A real SMTP server, that can be down, slow to accept, or refuse. */
 export class Mailbox {
   readonly mails: ParsedMail[] = []
@@ -16,8 +19,18 @@ export class Mailbox {
   #server: SMTPServer | null = null
   #port = 0
 
-  static async open(): Promise<Mailbox> {
-    const mailbox = new Mailbox()
+  /** What clients called themselves. */
+  readonly greetedAs: string[] = []
+  /** Who signed in, and with what. */
+  readonly signIns: { user: string; pass: string }[] = []
+  readonly #tls: MailboxTls | null
+
+  private constructor(tls: MailboxTls | null) {
+    this.#tls = tls
+  }
+
+  static async open(tls: MailboxTls | null = null): Promise<Mailbox> {
+    const mailbox = new Mailbox(tls)
     await mailbox.start()
     return mailbox
   }
@@ -29,9 +42,17 @@ export class Mailbox {
   async start(): Promise<void> {
     const server = new SMTPServer({
       authOptional: true,
-      disabledCommands: ['STARTTLS'],
+      ...(this.#tls ? { ...this.#tls } : { disabledCommands: ['STARTTLS'], allowInsecureAuth: true }),
+      onAuth: ({ username, password }, _session, answer) => {
+        const signIn = { user: username ?? '', pass: password ?? '' }
+        this.signIns.push(signIn)
+        answer(null, { user: signIn.user })
+      },
       onConnect: (_session, answer) => answer(this.#refusal('greeting')),
-      onMailFrom: (_address, _session, answer) => answer(this.#refusal('sender')),
+      onMailFrom: (_address, session, answer) => {
+        this.greetedAs.push(session.hostNameAppearsAs)
+        answer(this.#refusal('sender'))
+      },
       onRcptTo: (_address, _session, answer) =>
         answer(this.refuseWith ? refusal(this.refuseWith, 'Not here.') : this.#refusal('recipient')),
       onData: (stream, _session, answer) => {
