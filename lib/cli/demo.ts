@@ -1,13 +1,20 @@
-import { type Admin, mintAdmin, mintMember, type Person } from '../actors'
+import { eq } from 'drizzle-orm'
+import { type Admin, type Console, mintAdmin, mintChallenger, mintMember, type Person } from '../actors'
 import type { Context } from '../context'
+import { runErrands } from '../errands/run'
+import { issueLink } from '../links/link'
+import { addOperator } from '../operators/add'
 import { isSetUp, issueSetupToken, setUpOrganization } from '../organizations/setup'
+import { askForRecovery } from '../recovery/ask'
+import { confirmRequest } from '../recovery/confirm'
 import type { Result } from '../result'
 import { findSession } from '../sessions/session'
+import { findChallenge } from '../sign-in/challenge'
 import type { PasswordAccepted } from '../sign-in/password'
 import { redeemTicket } from '../sign-in/ticket'
 import { beginEnrollment } from '../two-factor/begin'
-import { confirmEnrollment } from '../two-factor/confirm'
-import { showEnrollment } from '../two-factor/enrollment'
+import { confirmEnrollment, finishWithEnrollment } from '../two-factor/confirm'
+import { showEnrollment, startEnrollment } from '../two-factor/enrollment'
 import { requireTwoFactor } from '../two-factor/require'
 import { currentCode } from '../two-factor/totp'
 import { addUser } from '../users/add'
@@ -22,62 +29,123 @@ const firefox = {
 }
 
 const password = 'wet paint on the stairs'
+const organization = 'Picky & Söhne'
 
-/** An organization to look at: an admin and five agents, in every interesting state. Only in an empty data folder. */
+/**
+ * An organization to look at: two admins and five agents in every interesting state, an operator, and a recovery request
+ * that waits for them. Only in an empty data folder.
+ */
 export const demo: Command = {
-  about: 'Makes an organization to look at, in an empty data folder.',
+  about:
+    'Makes an organization to look at, with an operator and a recovery request, in an empty data folder.',
   usage: '',
-  async run({ open }) {
+  async run({ open, say, console, settings }) {
     const ctx = await open()
+    const address = (path: string) => new URL(path, settings.appUrl).href
+    say(`Demo: ${address('/sign-in')}`, { address: address('/sign-in') })
     if (await isSetUp(ctx)) {
-      console.log('The demo organization is there already.')
+      say(`It was made before, and goes on as you left it. Everyone's password: ${password}`)
       return
     }
-    await create({ ...ctx, origin: firefox })
+    say(`Everyone's password: ${password}`)
+    say('A setup key goes into an authenticator app in place of a QR code.')
+    await create({ ...ctx, origin: firefox }, console, address, (email, state, facts = {}) => {
+      const more = Object.entries(facts).map(([name, value]) => `   ${name}: ${value}`)
+      say(`  ${email.padEnd(21)} ${state}${more.join('')}`, { email, state, ...facts })
+    })
   },
 }
 
-async function create(ctx: Context): Promise<void> {
+type Tell = (email: string, state: string, facts?: Record<string, string>) => void
+
+async function create(
+  ctx: Context,
+  console: Console,
+  address: (path: string) => string,
+  tell: Tell,
+): Promise<void> {
   const token = await issueSetupToken(ctx)
   if (!token) throw new UsageError('This data folder holds an organization. Set DATA_DIR to another one.')
   const accepted = must(
     await setUpOrganization(ctx, {
       ...{ token, password },
-      organization: 'Picky & Söhne',
-      name: 'Maria Admin',
-      email: 'maria@example.com',
+      ...{ organization, name: 'Maria Admin', email: 'maria@example.com' },
     }),
   )
   const maria = await signedIn(ctx, accepted)
   const admin = mintAdmin(maria)
   if (!admin) throw new Error('The first person is no admin.')
-  say('maria@example.com', 'admin, two-factor on', await enroll(ctx, maria))
+  tell('maria@example.com', 'admin, two-factor on', { 'setup key': await enroll(ctx, maria) })
 
-  const arun = await agent(ctx, admin, 'Arun Nair', 'arun@example.com')
-  say('arun@example.com', 'two-factor on, by choice', await enroll(ctx, await signedIn(ctx, arun)))
+  const arun = await join(ctx, admin, 'Arun Nair', 'arun@example.com')
+  const key = await enroll(ctx, await signedIn(ctx, arun))
+  tell('arun@example.com', 'two-factor on, by choice', { 'setup key': key })
 
-  await agent(ctx, admin, 'Bea Lindqvist', 'bea@example.com', true)
-  say('bea@example.com', 'required, will scan the QR code at the next sign-in')
+  const bea = await join(ctx, admin, 'Bea Lindqvist', 'bea@example.com')
+  must(await requireTwoFactor(ctx, admin, { userId: bea.userId, required: true, signOut: true }))
+  tell('bea@example.com', 'required, will scan the QR code at the next sign-in')
 
-  await agent(ctx, admin, 'Chidi Okafor', 'chidi@example.com')
-  say('chidi@example.com', 'two-factor off')
+  await join(ctx, admin, 'Chidi Okafor', 'chidi@example.com')
+  tell('chidi@example.com', 'two-factor off')
 
-  const dana = await agent(ctx, admin, 'Dana Weiss', 'dana@example.com')
+  const dana = await join(ctx, admin, 'Dana Weiss', 'dana@example.com')
   must(await suspendUser(ctx, admin, { userId: dana.userId }))
-  say('dana@example.com', 'suspended')
+  tell('dana@example.com', 'suspended')
 
   const ewa = await addUser(ctx, admin, {
     ...{ name: 'Ewa Kowalska', email: 'ewa@example.com' },
     ...{ role: 'agent', twoFactorRequired: true },
   })
-  console.log(`  ewa@example.com       invited: /invitation/${must(ewa).invitation}`)
+  const link = address(`/invitation/${must(ewa).invitation}`)
+  tell('ewa@example.com', 'invited', { link })
+
+  await addOmar(ctx, console, tell)
+  const frida = await join(ctx, admin, 'Frida Holm', 'frida@example.com', 'admin')
+  await enroll(ctx, await signedIn(ctx, frida))
+  await askToRecover(ctx, frida.userId, 'frida@example.com')
+  tell('frida@example.com', 'admin, lost her phone and codes: her recovery request waits for Omar')
 }
 
-async function agent(ctx: Context, admin: Admin, name: string, email: string, required = false) {
-  const added = must(await addUser(ctx, admin, { name, email, role: 'agent', twoFactorRequired: false }))
-  const joined = must(await acceptInvitation(ctx, { token: added.invitation, password }))
-  if (required) must(await requireTwoFactor(ctx, admin, { userId: added.userId, required, signOut: true }))
-  return joined
+/** Somebody who supports this server, joined and enrolled. */
+async function addOmar(ctx: Context, console: Console, tell: Tell): Promise<void> {
+  const email = 'omar@example.com'
+  const { invitation } = must(await addOperator(ctx, console, { email, name: 'Omar Support' }))
+  const joined = must(await acceptInvitation(ctx, { token: invitation, password }))
+  const challenge = await findChallenge(ctx, joined.token, 'web')
+  if (!challenge) throw new Error('A challenge that was just opened is not there.')
+  const challenger = mintChallenger(challenge)
+  const { setupKey } = must(await startEnrollment(ctx, challenger))
+  must(await finishWithEnrollment(ctx, challenger, { code: currentCode(setupKey, ctx.now()) }))
+  tell(email, 'operator of this server, two-factor on', { 'setup key': setupKey })
+}
+
+/** A recovery request, asked for and confirmed. */
+async function askToRecover(ctx: Context, userId: string, email: string): Promise<void> {
+  const story = 'My phone fell into the harbour, and the recovery codes were in it. Call me: +1 555 0100.'
+  must(await askForRecovery(ctx, { email, organization, story }))
+  await runErrands(ctx)
+  const { recoveryRequests } = ctx.db.tables
+  const [request] = await ctx.db.read
+    .select({ id: recoveryRequests.id })
+    .from(recoveryRequests)
+    .where(eq(recoveryRequests.userId, userId))
+  if (!request) throw new Error('A recovery request that was just made is not there.')
+  // The link is in a letter, which nobody reads here: another one in its place.
+  const token = await ctx.db.write((tx) =>
+    issueLink(tx, ctx, { purpose: 'recovery-confirm', userId, email, requestId: request.id }),
+  )
+  must(await confirmRequest(ctx, { token }))
+}
+
+async function join(
+  ctx: Context,
+  admin: Admin,
+  name: string,
+  email: string,
+  role: 'agent' | 'admin' = 'agent',
+) {
+  const added = must(await addUser(ctx, admin, { name, email, role, twoFactorRequired: false }))
+  return must(await acceptInvitation(ctx, { token: added.invitation, password }))
 }
 
 async function signedIn(ctx: Context, accepted: PasswordAccepted): Promise<Person> {
@@ -94,12 +162,6 @@ async function enroll(ctx: Context, person: Person): Promise<string> {
   if (!enrollment) throw new Error('A setup key that was just made is not there.')
   must(await confirmEnrollment(ctx, member, { code: currentCode(enrollment.setupKey, ctx.now()) }))
   return enrollment.setupKey
-}
-
-function say(email: string, state: string, setupKey?: string): void {
-  console.log(
-    `  ${email.padEnd(21)} password: ${password}   ${state}${setupKey ? `   setup key: ${setupKey}` : ''}`,
-  )
 }
 
 function must<T>(result: Result<T, string>): T {

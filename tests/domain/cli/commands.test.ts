@@ -6,12 +6,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commandLine, type Said } from '../../support/command-line'
 
 let folder: string
+let made: Said
 const cli = (...words: string[]): Promise<Said> => commandLine(folder, words)
 const maria = 'maria@example.com'
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'countersign-cli-'))
-  expect((await cli('demo')).code).toBe(0)
+  made = await cli('demo')
+  expect(made.code).toBe(0)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -30,6 +32,29 @@ const mails = () =>
   existsSync(join(folder, 'mail'))
     ? readdirSync(join(folder, 'mail')).map((name) => readFileSync(join(folder, 'mail', name), 'utf8'))
     : []
+
+test('demo says where to go first, then who there is: links that open, an operator and a request that waits', () => {
+  const lines = made.out.trim().split('\n')
+  expect(lines[0]).toBe('Demo: http://localhost:3000/sign-in')
+  expect(made.out).toMatch(
+    /ewa@example\.com +invited +link: http:\/\/localhost:3000\/invitation\/[\w-]{43}$/m,
+  )
+  expect(made.out).toMatch(/omar@example\.com +operator .*setup key: [A-Z2-7]{32}$/m)
+  expect(made.out).toMatch(/frida@example\.com .*recovery request waits/)
+  expect(lines.findIndex((line) => line.includes('password'))).toBeGreaterThan(0)
+})
+
+test('demo on a folder that has it says so, and where', async () => {
+  const again = await cli('demo', '--json')
+  const said = again.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { said: string })
+  expect(said.map(({ said }) => said)).toEqual([
+    'Demo: http://localhost:3000/sign-in',
+    expect.stringContaining('It was made before'),
+  ])
+})
 
 test('what changes something asks first, and does nothing without an answer or a reason', async () => {
   const unasked = await cli('two-factor', 'reset', maria, '--reason', 'lost')
@@ -92,7 +117,9 @@ test('user unlock says so where nothing is locked', async () => {
 })
 
 test('recovery list, approve and reject answer for what is not there', async () => {
-  expect((await cli('recovery', 'list')).out.trim()).toBe('No recovery requests.')
+  expect((await cli('recovery', 'list')).out.trim()).toMatch(
+    /^\S+ {2}confirmed {2}asked .*Frida Holm \(frida@example\.com\)/,
+  )
   for (const verdict of ['approve', 'reject']) {
     const said = await cli('recovery', verdict, 'nothing', '--reason', 'why', '--yes')
     expect([said.code, said.err.trim()]).toEqual([1, expect.stringContaining('This request is over')])
