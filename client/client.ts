@@ -11,8 +11,8 @@ export type TokenStorage = {
   /** Null: nobody is signed in any more. */
   write(tokens: Tokens | null): Promise<void>
   /**
-   * Runs one piece of work at a time over everything that shares this storage. A refresh token works once, but for
-   * the 30 seconds in which the same call gets the same answer.
+   * Runs one piece of work at a time over everything that shares this storage. A refresh token works once; only for
+   * 30 seconds the same call gets the same answer.
    */
   exclusively<T>(work: () => Promise<T>): Promise<T>
   /**

@@ -1,19 +1,18 @@
-import { and, eq, gt, isNull, lte } from 'drizzle-orm'
+import { and, eq, isNull, lte } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Reader, Writer } from '@/db/database'
 import type { Member } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { digest, looksLikeToken, newToken } from '../crypto/token'
-import { later, minutes, seconds } from '../duration'
+import { later, seconds } from '../duration'
+import { live } from '../lifespan'
 import { fail, ok, type Result } from '../result'
 import { finishChallenge, nextStep, openChallenge } from '../sign-in/challenge'
 import { named } from '../users/authority'
 import { sessionStands } from './session'
 
 const handOverLife = seconds(60)
-/** Servers of one database may differ by so much in what time it is. */
-const tolerance = minutes(2)
 
 /**
  * Makes the token of a link from an app or extension to a page of ours. For 60 seconds, once, it opens a session on the
@@ -54,10 +53,9 @@ async function liveHandOver(read: Reader, ctx: Context, token: string) {
     .where(
       and(
         eq(handOvers.tokenDigest, digest(token)),
-        gt(handOvers.expiresAt, now),
-        lte(handOvers.createdAt, later(now, tolerance)),
-        gt(sessions.expiresAt, now),
-        gt(sessions.idleExpiresAt, now),
+        live(handOvers.createdAt, handOvers.expiresAt, now),
+        live(sessions.createdAt, sessions.expiresAt, now),
+        live(sessions.lastSeenAt, sessions.idleExpiresAt, now),
         eq(users.status, 'active'),
         isNull(organizations.suspendedAt),
       ),

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto'
-import { and, eq, gt, isNull, or, type SQL } from 'drizzle-orm'
+import { and, eq, isNull, or, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { digest, looksLikeToken } from '../crypto/token'
-import { later, minutes, seconds } from '../duration'
+import { later, seconds } from '../duration'
+import { happenedWithin, live } from '../lifespan'
 import { tell } from '../mail/outbox'
 import { fail, ok, type Result } from '../result'
 import { named } from '../users/authority'
@@ -15,8 +16,6 @@ export const refreshInput = z.strictObject({ refreshToken: z.string().max(64) })
 
 /** For so long the same call gets the same answer: the first one may have been lost, or asked for by two windows at once. */
 const grace = seconds(30)
-/** Servers of one database may differ by so much in what time it is. */
-const tolerance = minutes(2)
 
 /**
  * Exchanges a refresh token for the next two tokens. They are derived from it, so that the same call gets the same
@@ -55,10 +54,10 @@ async function exchange(
   presented: Buffer,
 ): Promise<OpenedSession | null> {
   const { sessions, spentRefreshTokens } = ctx.db.tables
-  const live = await liveSession(tx, ctx, eq(sessions.refreshDigest, presented))
-  if (!live) return null
+  const found = await liveSession(tx, ctx, eq(sessions.refreshDigest, presented))
+  if (!found) return null
   const now = ctx.now()
-  const { session, role } = live
+  const { session, role } = found
   const idleExpiresAt = later(now, lifetimes(session.kind, role).idle)
   const keyFingerprint = ctx.vault.fingerprint
   const next = successorsOf(ctx, keyFingerprint, refreshToken)
@@ -93,15 +92,13 @@ async function again(
     .select()
     .from(spentRefreshTokens)
     .where(eq(spentRefreshTokens.tokenDigest, presented))
-  if (!spent?.spentAt || !spent.keyFingerprint) return null
-  const age = ctx.now().getTime() - spent.spentAt.getTime()
-  if (age < -tolerance || age >= grace) return null
+  if (!spent?.keyFingerprint || !happenedWithin(spent.spentAt, grace, ctx.now())) return null
   const next = successorsOf(ctx, spent.keyFingerprint, refreshToken)
   if (!next) return null
   const unused = and(eq(sessions.id, spent.sessionId), eq(sessions.refreshDigest, digest(next.refresh)))
-  const live = await liveSession(tx, ctx, unused)
-  if (!live?.session.accessExpiresAt) return null
-  const { id, accessExpiresAt, expiresAt, idleExpiresAt } = live.session
+  const found = await liveSession(tx, ctx, unused)
+  if (!found?.session.accessExpiresAt) return null
+  const { id, accessExpiresAt, expiresAt, idleExpiresAt } = found.session
   const ends = refreshEnds(ctx, { expiresAt, idleExpiresAt })
   return { token: next.access, sessionId: id, refresh: { token: next.refresh, ...ends, accessExpiresAt } }
 }
@@ -110,7 +107,7 @@ async function again(
 async function liveSession(tx: Writer, ctx: Context, meets: SQL | undefined) {
   const { sessions, users, organizations } = ctx.db.tables
   const now = ctx.now()
-  const [live] = await tx
+  const [found] = await tx
     .select({ session: sessions, role: users.role })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -118,13 +115,13 @@ async function liveSession(tx: Writer, ctx: Context, meets: SQL | undefined) {
     .where(
       and(
         meets,
-        gt(sessions.expiresAt, now),
-        gt(sessions.idleExpiresAt, now),
+        live(sessions.createdAt, sessions.expiresAt, now),
+        live(sessions.lastSeenAt, sessions.idleExpiresAt, now),
         eq(users.status, 'active'),
         isNull(organizations.suspendedAt),
       ),
     )
-  return live
+  return found
 }
 
 /** Ends the session that a spent refresh token belonged to, if there still is one. */

@@ -29,8 +29,8 @@ export function nextStep(user: Pick<User, 'authenticatorSecret' | 'twoFactorRequ
 
 /**
  * Opens a challenge and returns its token. The caller has compared the password, under this credential version. `client`:
- * what the session it leads to will be; a browser unless it said otherwise. `browser`: the digest
- * of the token by which it is known.
+ * what the session it leads to will be; a browser unless it said otherwise. `browser`: the digest of the token by
+ * which it is known.
  */
 export async function openChallenge(
   tx: Writer,

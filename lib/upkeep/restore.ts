@@ -97,10 +97,11 @@ async function prepare(
   const forgotten = before ? await changesSince(ctx, before) : []
   const spent = before ? await spentCodes(before) : null
   const { sessions, challenges, links, errands, invitations } = ctx.db.tables
-  const { outbox, recoveryRequests, recoveryCodes, recoveryCodeSets } = ctx.db.tables
+  const { browsers, outbox, recoveryRequests, recoveryCodes, recoveryCodeSets } = ctx.db.tables
   return ctx.db.write(async (tx) => {
     const ended = await tx.delete(sessions).returning({ id: sessions.id })
     for (const table of [challenges, links, errands, invitations]) await tx.delete(table)
+    await tx.update(browsers).set({ ownCounter: false })
     // What was waiting then was sent since, or is of no use any more.
     await tx.update(outbox).set({ closedAt: ctx.now(), payload: null }).where(isNull(outbox.closedAt))
     await tx

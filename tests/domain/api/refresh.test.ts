@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { openVault } from '@/lib/crypto/vault'
-import { minutes, seconds } from '@/lib/duration'
+import { hours, minutes, seconds } from '@/lib/duration'
 import { signOutUser, suspendUser } from '@/lib/users/status'
 import { callApi, tokensIn } from '../../support/api-client'
 import { Letters } from '../../support/letters'
@@ -102,6 +102,16 @@ test('a session that ended meanwhile is not answered again, and the database hol
   expect(held).toContain(ben.email)
   for (const token of [first, accessToken, refreshToken]) expect(held).not.toContain(token)
   granted(await signOutUser(org.ctx, await org.asAdmin(), { userId: ben.id }))
+  expect((await refresh(first)).status).toBe(401)
+})
+
+test('what was renewed while the clock was a day ahead is renewed no more once it is right', async () => {
+  const { org, refresh, first } = await signedIn()
+  org.world.clock.pass(hours(24))
+  const ahead = tokensIn(await refresh(first))
+  expect(ahead.refreshToken).not.toBe('')
+  org.world.clock.pass(-hours(24))
+  expect((await refresh(ahead.refreshToken)).status).toBe(401)
   expect((await refresh(first)).status).toBe(401)
 })
 

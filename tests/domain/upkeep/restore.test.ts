@@ -5,6 +5,7 @@ import { copySqlite } from '@/db/backup'
 import { mintConsole } from '@/lib/actors'
 import { headsInWords } from '@/lib/audit/heads'
 import type { Context } from '@/lib/context'
+import { newToken } from '@/lib/crypto/token'
 import { seconds } from '@/lib/duration'
 import { contextOf, openRuntime } from '@/lib/runtime'
 import { findSession } from '@/lib/sessions/session'
@@ -82,7 +83,7 @@ test('sessions, challenges and links of the backup are dead', async () => {
   const upkept = await Upkept.open()
   const org = await organization('Acme Freight', upkept.here)
   const ben = await org.agent({ enrolled: true })
-  const session = await ben.openSession()
+  const session = await ben.openSession({ browser: newToken() })
   copySqlite(upkept.settings.databaseFile, upkept.backup)
   expect(await findSession(upkept.ctx, session.token)).not.toBeNull()
   const restored = await upkept.restore()
@@ -91,6 +92,8 @@ test('sessions, challenges and links of the backup are dead', async () => {
   const { challenges, links, errands, invitations, sessions } = upkept.ctx.db.tables
   for (const table of [challenges, links, errands, invitations, sessions])
     expect(await upkept.ctx.db.read.select().from(table)).toEqual([])
+  const known = await upkept.ctx.db.read.select().from(upkept.ctx.db.tables.browsers)
+  expect(known.map(({ ownCounter }) => ownCounter)).toEqual([false])
   expect(await auditEvents(upkept.ctx, 'server')).toEqual(['server.restored'])
 })
 
