@@ -8,7 +8,16 @@ export const plus = (column: AnyColumn, amount: number): SQL => sql`${column} + 
 
 /** Keyset paging: `(a, b, …) > (x, y, …)` in row order. */
 export const after = (columns: AnyColumn[], values: (string | number)[]): SQL =>
-  sql`(${sql.join(columns, sql`, `)}) > (${sql.join(
+  sql`${row(columns)} > ${rowOf(values)}`
+
+/** The other side of it: `(a, b, …) <= (x, y, …)`. */
+export const upTo = (columns: AnyColumn[], values: (string | number)[]): SQL =>
+  sql`${row(columns)} <= ${rowOf(values)}`
+
+const row = (columns: AnyColumn[]) => sql`(${sql.join(columns, sql`, `)})`
+
+const rowOf = (values: (string | number)[]) =>
+  sql`(${sql.join(
     values.map((value) => sql`${value}`),
     sql`, `,
   )})`

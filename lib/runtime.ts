@@ -6,15 +6,17 @@ import { loadKeys, readKeys } from './crypto/key-file'
 import { openVault, type Vault } from './crypto/vault'
 import { knownFingerprint, readFingerprint } from './keys/fingerprint'
 import { type Settings, SettingsError } from './settings'
+import { type Report, rekeyNames } from './users/rekey'
 
 /** What lives as long as the process: one database handle, one key, the settings. */
 export type Runtime = { db: Database; vault: Vault; settings: Settings }
 
 /**
- * Opens the database, and the key that belongs to it; both are made on the first start. Throws `SettingsError` when the
- * database was sealed with another key.
+ * Opens the database, and the key that belongs to it; both are made on the first start. Makes what people are found by
+ * anew where an older version wrote it, which `report` is told of. Throws `SettingsError` when the database was sealed with
+ * another key.
  */
-export async function openRuntime(settings: Settings): Promise<Runtime> {
+export async function openRuntime(settings: Settings, report: Report = () => {}): Promise<Runtime> {
   const db = await openSqlite(settings.databaseFile)
   try {
     // A new key is for a new database: beside one that is sealed already it would only hide that its own is missing.
@@ -27,7 +29,9 @@ export async function openRuntime(settings: Settings): Promise<Runtime> {
         `The database in ${settings.databaseFile} was sealed with another key: put its encryption.key back into ${settings.secretsFolder}, or set ENCRYPTION_KEY to it.`,
       )
     await beginAuthenticating(db, vault, sealedMark(settings.databaseFile))
-    return { db, vault, settings }
+    const runtime = { db, vault, settings }
+    await rekeyNames(contextOf(runtime, { address: '', userAgent: '' }), report)
+    return runtime
   } catch (error) {
     await db.close()
     throw error

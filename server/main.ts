@@ -5,6 +5,7 @@ import { openPostman } from '@/lib/mail/postman'
 import { issueSetupToken } from '@/lib/organizations/setup'
 import { contextOf, openRuntime, type Runtime, shareRuntime } from '@/lib/runtime'
 import { readSettings, type Settings, SettingsError } from '@/lib/settings'
+import type { Report } from '@/lib/users/rekey'
 import { backgroundJobs } from './background'
 import { builtActions, builtConfig } from './built'
 import { startJobs } from './jobs'
@@ -22,7 +23,7 @@ const console_ = { address: '', userAgent: '' }
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env)
-  const runtime = await openRuntime(settings)
+  const runtime = await openRuntime(settings, sayProgress())
   shareRuntime(runtime)
   // next-auth builds its own addresses from this, never from a header.
   process.env.AUTH_URL = settings.appUrl.origin
@@ -62,6 +63,17 @@ async function main(): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+}
+
+/** A line for each tenth that is done. */
+function sayProgress(): Report {
+  let said = -1
+  return (done, total) => {
+    const tenths = Math.floor((done * 10) / total)
+    if (tenths === said) return
+    said = tenths
+    console.log(`Updating the names that people are found by: ${done} of ${total}`)
+  }
 }
 
 /** Where this process reaches itself, past any proxy. */

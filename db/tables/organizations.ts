@@ -5,13 +5,19 @@ export const serverHousehold = 'server'
 
 /** Companies, and how many of their people stand where, kept up to date so that no page counts them anew. */
 export function organizationTables(kit: Kit) {
-  const organizations = kit.table('organizations', {
-    id: kit.text('id').primaryKey(),
-    name: kit.text('name').notNull(),
-    createdAt: kit.time('created_at').notNull(),
-    /** Since when nobody of it gets in. */
-    suspendedAt: kit.time('suspended_at'),
-  })
+  const organizations = kit.table(
+    'organizations',
+    {
+      id: kit.text('id').primaryKey(),
+      name: kit.text('name').notNull(),
+      /** The name as lists are ordered by it: folded. */
+      sortName: kit.text('sort_name').notNull().default(''),
+      createdAt: kit.time('created_at').notNull(),
+      /** Since when nobody of it gets in. */
+      suspendedAt: kit.time('suspended_at'),
+    },
+    (t) => [kit.index('organizations_by_name').on(t.sortName, t.id)],
+  )
 
   const headcounts = kit.table(
     'headcounts',

@@ -43,7 +43,7 @@ export function recoveryTables(kit: Kit, { users }: ReturnType<typeof userTables
     },
     (t) => [
       kit.index('recovery_requests_by_user').on(t.userId, t.askedAt),
-      kit.index('recovery_requests_by_state').on(t.state, t.askedAt),
+      kit.index('recovery_requests_by_state').on(t.state, t.confirmedAt),
     ],
   )
 

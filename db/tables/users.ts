@@ -18,7 +18,7 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
         .references(() => organizations.id, { onDelete: 'cascade' }),
       email: kit.text('email').notNull(),
       name: kit.text('name').notNull(),
-      /** The name as lists are ordered by it: NFC, lower case. */
+      /** The name as lists are ordered by it: folded. */
       sortName: kit.text('sort_name').notNull(),
       role: kit.text('role').$type<Role>().notNull(),
       status: kit.text('status').$type<UserStatus>().notNull(),
@@ -52,7 +52,7 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       kit.unique('users_email').on(t.email),
       kit.index('users_by_name').on(t.organizationId, t.sortName, t.id),
       kit.index('users_by_second_factor').on(t.organizationId, t.secondFactor, t.sortName, t.id),
-      kit.index('users_by_role').on(t.organizationId, t.role, t.status),
+      kit.index('users_by_role').on(t.organizationId, t.role, t.status, t.sortName, t.id),
     ],
   )
 
@@ -69,9 +69,12 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       word: kit.text('word').notNull(),
       sortName: kit.text('sort_name').notNull(),
       userId: userId(),
+      /** As `users.secondFactor`, so that a search within one state looks at nobody else. */
+      secondFactor: kit.text('second_factor').$type<SecondFactor>().notNull(),
     },
     (t) => [
       kit.primaryKey({ columns: [t.organizationId, t.word, t.sortName, t.userId] }),
+      kit.index('user_words_by_state').on(t.organizationId, t.secondFactor, t.word, t.sortName, t.userId),
       kit.index('user_words_by_user').on(t.userId, t.word),
     ],
   )

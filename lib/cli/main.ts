@@ -54,14 +54,12 @@ async function main(words: string[]): Promise<void> {
   const call: Call = {
     ...{ settings, options, words: positionals, console: mintConsole(userInfo().username) },
     async open() {
-      runtime ??= await openRuntime(settings)
+      runtime ??= await openRuntime(settings, progress)
       return contextOf(runtime, { address: '', userAgent: '' })
     },
     say: (text, facts = {}) => console.log(flags.json ? JSON.stringify({ said: text, ...facts }) : text),
     confirm: (what) => confirm(what, flags.yes),
-    progress: (done, total) => {
-      if (process.stderr.isTTY) process.stderr.write(bar(done, total))
-    },
+    progress,
   }
   try {
     await command.run(call)
@@ -130,6 +128,10 @@ async function sendMail(runtime: Runtime, { settings, say }: Call): Promise<void
       say(`Mail "${name}" ${final ? 'was not sent' : 'waits'}: ${problem}.`, { mail: name, problem })
   }
   postman.close()
+}
+
+function progress(done: number, total: number): void {
+  if (process.stderr.isTTY) process.stderr.write(bar(done, total))
 }
 
 function bar(done: number, total: number): string {

@@ -11,6 +11,7 @@ import { sessionStands } from '../sessions/session'
 import { insertUser } from '../users/add'
 import { named } from '../users/authority'
 import { newEmail } from '../users/email'
+import { fold } from '../users/fold'
 import { issueInvitation, mailInvitation } from '../users/invitation'
 import { organizationName, personName } from '../users/name'
 import { closeSetup } from './setup'
@@ -34,7 +35,9 @@ export async function addOrganization(
       if (!(await sessionStands(tx, ctx, operator, 'operator'))) return fail('session-over')
       await closeSetup(tx, ctx)
       const id = randomUUID()
-      await tx.insert(organizations).values({ id, name: organization, createdAt: ctx.now() })
+      await tx
+        .insert(organizations)
+        .values({ id, name: organization, sortName: fold(organization), createdAt: ctx.now() })
       const admin = await insertUser(tx, ctx, {
         ...{ organizationId: id, name, email, role: 'admin', status: 'invited' },
         ...{ passwordHash: null, twoFactorRequired: true, invitedBy: operator.name },

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, sum } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import { after as afterRow } from '@/db/expressions'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Operator } from '../actors'
@@ -31,14 +31,14 @@ export async function listOrganizations(
     .where(
       and(
         ne(organizations.id, serverHousehold),
-        last && afterRow([organizations.name, organizations.id], [last.name, last.id]),
+        last && afterRow([organizations.sortName, organizations.id], [last.sortName, last.id]),
       ),
     )
-    .orderBy(asc(organizations.name), asc(organizations.id))
+    .orderBy(asc(organizations.sortName), asc(organizations.id))
     .limit(pageSize + 1)
   const page = rows.slice(0, pageSize)
   const counts = await read
-    .select({ id: headcounts.organizationId, people: sum(headcounts.people) })
+    .select()
     .from(headcounts)
     .where(
       inArray(
@@ -46,12 +46,10 @@ export async function listOrganizations(
         page.map(({ id }) => id),
       ),
     )
-    .groupBy(headcounts.organizationId)
+  const peopleOf = (id: string) =>
+    counts.reduce((sum, row) => (row.organizationId === id ? sum + row.people : sum), 0)
   return {
-    organizations: page.map((row) => ({
-      ...row,
-      people: Number(counts.find(({ id }) => id === row.id)?.people ?? 0),
-    })),
+    organizations: page.map(({ sortName: _, ...row }) => ({ ...row, people: peopleOf(row.id) })),
     next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null,
   }
 }
@@ -62,7 +60,7 @@ export type OrganizationDetails = Omit<OrganizationRow, 'people'> & {
   invitation: string | null
 }
 
-/** One organization and its admins; null where there is none. */
+/** One organization and its first twenty admins, the active ones before all others; null where there is none. */
 export async function findOrganization(
   ctx: Context,
   _operator: Operator,
@@ -78,10 +76,11 @@ export async function findOrganization(
     .select({ id: users.id, name: users.name, email: users.email, status: users.status })
     .from(users)
     .where(and(eq(users.organizationId, organizationId), eq(users.role, 'admin')))
-    .orderBy(users.sortName)
+    .orderBy(asc(users.status), asc(users.sortName), asc(users.id))
     .limit(20)
   const invited =
     admins.length === 1 && admins[0]?.status === 'invited' && !row.suspendedAt ? admins[0] : null
   const invitation = invited && (await invitationOnShow(ctx, organizationId, invited.id))
-  return { ...row, admins, invitation }
+  const { sortName: _, ...organization } = row
+  return { ...organization, admins, invitation }
 }

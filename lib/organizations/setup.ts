@@ -15,6 +15,7 @@ import type { PasswordAccepted } from '../sign-in/password'
 import { insertUser } from '../users/add'
 import { named } from '../users/authority'
 import { newEmail } from '../users/email'
+import { fold } from '../users/fold'
 import { organizationName, personName } from '../users/name'
 
 const setupFact = 'setup-token'
@@ -109,7 +110,10 @@ export async function setUpOrganization(
       .returning()
     if (!claimed) return fail('setup-closed')
     const organizationId = randomUUID()
-    await tx.insert(organizations).values({ id: organizationId, name: organization, createdAt: ctx.now() })
+    await tx.insert(organizations).values({
+      ...{ id: organizationId, name: organization },
+      ...{ sortName: fold(organization), createdAt: ctx.now() },
+    })
     const user = await insertUser(tx, ctx, {
       ...{ organizationId, name, email, passwordHash },
       role: 'admin',

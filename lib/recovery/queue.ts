@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, inArray, isNotNull, ne, not, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, ne } from 'drizzle-orm'
 import type { Tables } from '@/db/tables'
+import type { RecoveryState } from '@/db/tables/recovery'
 import type { Operator } from '../actors'
 import type { AuditEvent } from '../audit/catalogue'
 import type { AuditEntry } from '../audit/list'
@@ -19,8 +20,11 @@ export type QueuedRequest = {
   standing: RecoveryStanding
 }
 
-/** Of those that are over. */
+/** Of those that are over, and of each state that is not. */
 const shownAtMost = 100
+
+const undecided = ['confirmed', 'approved'] as const satisfies RecoveryState[]
+const over = ['completed', 'rejected', 'stopped', 'withdrawn'] as const satisfies RecoveryState[]
 
 /** The requests that were confirmed by mail, the oldest undecided first, then those that are over. */
 export async function listRequests(ctx: Context, _operator: Operator): Promise<QueuedRequest[]> {
@@ -29,35 +33,44 @@ export async function listRequests(ctx: Context, _operator: Operator): Promise<Q
 
 /** The same for the console. */
 export async function queuedRequests(ctx: Context): Promise<QueuedRequest[]> {
-  const { recoveryRequests, users, organizations } = ctx.db.tables
-  const { state, askedAt, confirmedAt } = recoveryRequests
-  const undecided = inArray(state, ['confirmed', 'approved'])
-  const of = (which: SQL) =>
-    ctx.db.read
-      .select({
-        request: recoveryRequests,
-        name: users.name,
-        email: users.email,
-        organizationName: organizations.name,
-      })
-      .from(recoveryRequests)
-      .innerJoin(users, eq(users.id, recoveryRequests.userId))
-      .innerJoin(organizations, eq(organizations.id, users.organizationId))
-      // What was withdrawn before it was confirmed concerns nobody.
-      .where(and(isNotNull(confirmedAt), which))
-  const [open, over] = await Promise.all([
-    of(undecided).orderBy(askedAt),
-    of(not(undecided)).orderBy(desc(askedAt)).limit(shownAtMost),
-  ])
-  const now = ctx.now()
-  const requests = [...open, ...over].map(({ request, ...whose }) => ({
-    ...whose,
-    ...{ id: request.id, askedAt: request.askedAt, readyAt: request.readyAt },
-    standing: standingOf(request, now),
-  }))
+  const [open, ended] = await Promise.all([inStates(ctx, undecided, asc), inStates(ctx, over, desc)])
+  const oldest = open.toSorted((a, b) => +a.confirmedAt - +b.confirmedAt)
+  const latest = ended.toSorted((a, b) => +b.confirmedAt - +a.confirmedAt).slice(0, shownAtMost)
   const rank = ({ standing }: QueuedRequest) =>
     standing === 'confirmed' ? 0 : standing === 'approved' || standing === 'ready' ? 1 : 2
-  return requests.sort((a, b) => rank(a) - rank(b))
+  return [...oldest, ...latest]
+    .map(({ confirmedAt: _, ...request }) => request)
+    .sort((a, b) => rank(a) - rank(b))
+}
+
+/** A query for each state, so that an index answers it: what was withdrawn before it was confirmed concerns nobody. */
+async function inStates(ctx: Context, states: readonly RecoveryState[], order: typeof asc) {
+  const { recoveryRequests, users, organizations } = ctx.db.tables
+  const { state, confirmedAt } = recoveryRequests
+  const now = ctx.now()
+  const found = await Promise.all(
+    states.map((one) =>
+      ctx.db.read
+        .select({
+          request: recoveryRequests,
+          name: users.name,
+          email: users.email,
+          organizationName: organizations.name,
+        })
+        .from(recoveryRequests)
+        .innerJoin(users, eq(users.id, recoveryRequests.userId))
+        .innerJoin(organizations, eq(organizations.id, users.organizationId))
+        .where(and(eq(state, one), isNotNull(confirmedAt)))
+        .orderBy(order(confirmedAt))
+        .limit(shownAtMost),
+    ),
+  )
+  return found.flat().map(({ request, ...whose }) => ({
+    ...whose,
+    ...{ id: request.id, askedAt: request.askedAt, readyAt: request.readyAt },
+    confirmedAt: request.confirmedAt ?? request.askedAt,
+    standing: standingOf(request, now),
+  }))
 }
 
 export type Evidence = {

@@ -9,8 +9,9 @@ import { sessionStands } from '../sessions/session'
 import { adminActor, named } from './authority'
 import { recount, type User } from './change'
 import { newEmail } from './email'
+import { fold } from './fold'
 import { issueInvitation, mailInvitation } from './invitation'
-import { fold, personName } from './name'
+import { personName } from './name'
 import { indexWords } from './words'
 
 export const addUserInput = z.strictObject({

@@ -6,6 +6,7 @@ import { type Given, prepared } from '@/db/prepared'
 import type { Tables } from '@/db/tables'
 import type { SecondFactor, UserStatus } from '@/db/tables/users'
 import type { Context } from '../context'
+import { moveWords } from './words'
 
 export type User = Tables['users']['$inferSelect']
 export type UserChanges = PgUpdateSetSource<Tables['users']>
@@ -23,7 +24,8 @@ const counting = [
 type Place = { organizationId: string; status: UserStatus; secondFactor: SecondFactor | null }
 
 /**
- * The only way a user's row is changed once it stands: keeps the headcounts true in the same transaction. `guard`
+ * The only way a user's row is changed once it stands: keeps the headcounts and the words people are found by true in
+ * the same transaction. `guard`
  * narrows the row that is changed ("claim, do not check"). Null when no row met it.
  */
 export async function changeUser(
@@ -43,6 +45,8 @@ export async function changeUser(
     .returning()
   if (!after) return null
   if (before) await recount(tx, ctx, before, after)
+  if (before && before.secondFactor !== after.secondFactor)
+    await moveWords(tx, ctx, userId, after.secondFactor)
   return after
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sum } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Admin } from '../actors'
 import type { Context } from '../context'
 
@@ -9,7 +9,7 @@ export type Headcount = { people: number; on: number; required: number; off: num
 export async function headcount(ctx: Context, admin: Admin): Promise<Headcount> {
   const { headcounts } = ctx.db.tables
   const rows = await ctx.db.read
-    .select({ secondFactor: headcounts.secondFactor, people: sum(headcounts.people) })
+    .select({ secondFactor: headcounts.secondFactor, people: headcounts.people })
     .from(headcounts)
     .where(
       and(
@@ -17,9 +17,8 @@ export async function headcount(ctx: Context, admin: Admin): Promise<Headcount> 
         inArray(headcounts.status, ['active', 'invited']),
       ),
     )
-    .groupBy(headcounts.secondFactor)
   const of = (secondFactor: string) =>
-    Number(rows.find((row) => row.secondFactor === secondFactor)?.people ?? 0)
+    rows.reduce((sum, row) => (row.secondFactor === secondFactor ? sum + row.people : sum), 0)
   const counts = { on: of('on'), required: of('required'), off: of('off'), locked: of('locked') }
   return { people: counts.on + counts.required + counts.off + counts.locked, ...counts }
 }

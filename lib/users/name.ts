@@ -16,7 +16,3 @@ const named = (missing: string) =>
 
 export const personName = named('Type a name.')
 export const organizationName = named("Type your organization's name.")
-
-/** Text as lists are ordered and searched by it: without case and accents. */
-export const fold = (text: string) =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().normalize('NFC')

@@ -9,8 +9,8 @@ import { sealAuthenticator } from '@/lib/two-factor/authenticator'
 import { newSetupKey } from '@/lib/two-factor/totp'
 import { insertUser } from '@/lib/users/add'
 import { changeUser } from '@/lib/users/change'
-import { fold } from '@/lib/users/name'
-import { wordsOf } from '@/lib/users/words'
+import { fold } from '@/lib/users/fold'
+import { wordRows } from '@/lib/users/words'
 
 const batch = 500
 
@@ -74,28 +74,48 @@ async function enroll(tx: Writer, ctx: Context, userId: string): Promise<string>
   return setupKey
 }
 
-/** People as `insertUser` leaves them, of whom it would take minutes to add a hundred thousand. */
+/** People as `insertUser` and `changeUser` leave them, of whom it would take minutes to add a hundred thousand. */
 async function addMany(tx: Writer, ctx: Context, organizationId: string, ids: string[], from: number) {
   const { users, userWords, headcounts } = ctx.db.tables
-  const place = { organizationId, status: 'active', secondFactor: 'off' } as const
+  const alike = { role: 'agent', status: 'active', createdAt: ctx.now() } as const
   const added = ids.map((id, at) => {
     const { name, email } = personOf(from + at)
-    return { id, organizationId, name, sortName: fold(name), email }
+    const state = states.find(({ upTo }) => (from + at) % 100 < upTo) ?? states[0]
+    return { id, organizationId, name, sortName: fold(name), email, ...alike, ...state.columns(ctx), state }
   })
-  const alike = { role: 'agent', status: place.status, createdAt: ctx.now() } as const
-  await tx.insert(users).values(added.map((person) => ({ ...person, ...alike })))
-  const words = added.flatMap(({ id: userId, sortName, name, email }) =>
-    wordsOf(name, email).map((word) => ({ organizationId, word, sortName, userId })),
-  )
-  await tx.insert(userWords).values(words)
+  await tx.insert(users).values(added.map(({ state: _, ...person }) => person))
   await tx
-    .insert(headcounts)
-    .values({ ...place, people: added.length })
-    .onConflictDoUpdate({
-      target: [headcounts.organizationId, headcounts.status, headcounts.secondFactor],
-      set: { people: plus(headcounts.people, added.length) },
-    })
+    .insert(userWords)
+    .values(added.flatMap(({ state: { secondFactor }, ...person }) => wordRows({ ...person, secondFactor })))
+  for (const { secondFactor } of states) {
+    const people = added.filter(({ state }) => state.secondFactor === secondFactor).length
+    await tx
+      .insert(headcounts)
+      .values({ organizationId, status: alike.status, secondFactor, people })
+      .onConflictDoUpdate({
+        target: [headcounts.organizationId, headcounts.status, headcounts.secondFactor],
+        set: { people: plus(headcounts.people, people) },
+      })
+  }
 }
+
+const nothing = { authenticatorSecret: null, twoFactorRequired: false, secondStepLockedAt: null }
+
+/** Of a hundred people two are locked, 30 have no second factor, eight must set one up, and the others have one. */
+const states = [
+  {
+    secondFactor: 'locked',
+    upTo: 2,
+    columns: (ctx: Context) => ({ ...nothing, secondStepLockedAt: ctx.now() }),
+  },
+  { secondFactor: 'off', upTo: 32, columns: () => nothing },
+  { secondFactor: 'required', upTo: 40, columns: () => ({ ...nothing, twoFactorRequired: true }) },
+  {
+    secondFactor: 'on',
+    upTo: 100,
+    columns: () => ({ ...nothing, authenticatorSecret: Buffer.from('sealed') }),
+  },
+] as const
 
 const given =
   'Ada Ben Chloé Dmitri Eun-ji Fatima Gita Hugo Ines Jonas Kofi Lena Maria Noor Olga Pablo Rosa'.split(' ')
@@ -103,12 +123,22 @@ const family = 'Abbott Baker Costa Dubois Eriksen Fischer Garcia Haddad Ito Jens
   ' ',
 )
 
-/** The search that everybody fits, the one that fits the admin, and one that fits nobody. */
-export const searches = { common: 'example', rare: 'quetzalcoatl', none: 'zzyzx' }
+/**
+ * Searches that everybody fits, with one word and with two; that many fit; that the admin fits; whose words are half the
+ * people's each and no one's together; and one that nobody fits.
+ */
+export const searches = {
+  all: 'example',
+  allByTwo: 'example com',
+  many: 'ada abbott',
+  one: 'quetzalcoatl',
+  apart: 'north south',
+  none: 'zzyzx',
+}
 
 /** Number 0 is the admin. Neighbours in a list were not added one after the other. */
 function personOf(n: number): { name: string; email: string } {
   if (n === 0) return { name: 'Mara Quetzalcoatl', email: 'mara@example.com' }
   const name = `${given[n % given.length]} ${family[n % family.length]}`
-  return { name, email: `${n}@example.com` }
+  return { name, email: `${n}@${n % 2 === 0 ? 'north' : 'south'}.example.com` }
 }

@@ -16,7 +16,7 @@ import type { migrateSqlite } from '@/db/migrate'
 
 const home = process.cwd()
 /** The row that the tests plant, as it is read back. */
-const acme = { id: 'o', name: 'Acme', created_at: 1, suspended_at: null }
+const acme = { id: 'o', name: 'Acme', created_at: 1, suspended_at: null, sort_name: '' }
 
 let folder: string
 let file: string

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { givenEmail, newEmail, normalizeEmail } from '@/lib/users/email'
-import { fold, organizationName, personName } from '@/lib/users/name'
+import { fold } from '@/lib/users/fold'
+import { organizationName, personName } from '@/lib/users/name'
 
 test.each([
   ['Ada@Example.COM', 'ada@example.com'],

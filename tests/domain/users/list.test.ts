@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import type { Admin } from '@/lib/actors'
 import { insertUser } from '@/lib/users/add'
+import { fold } from '@/lib/users/fold'
 import { listUsers, listUsersInput, type UserRow } from '@/lib/users/list'
-import { fold } from '@/lib/users/name'
 import { chance } from '../../support/chance'
 import { type Organization, organization } from '../../support/organization'
 import { plantUser } from '../../support/rows'
@@ -134,4 +134,45 @@ test('the longest names page too', async () => {
     const second = await listUsers(other.ctx, by, query)
     expect(new Set([...first.users, ...second.users].map(({ id }) => id)).size).toBe(search ? 60 : 61)
   }
+})
+
+test('two words that many have, and few together, are looked for in steps; nobody is lost between them', async () => {
+  const crowd = await organization('Apart Ltd')
+  const by = await crowd.asAdmin()
+  const together = [3, 700, 1403, 1990]
+  await crowd.ctx.db.write(async (tx) => {
+    for (let n = 0; n < 2000; n++) {
+      const word = together.includes(n) ? 'north south' : n % 2 === 0 ? 'north' : 'south'
+      await insertUser(tx, crowd.ctx, {
+        ...{ organizationId: crowd.id, name: `N${n} ${word}`, email: `n${n}@example.com` },
+        ...{ role: 'agent', status: 'active', passwordHash: null, invitedBy: null },
+        twoFactorRequired: n % 3 === 0,
+      })
+    }
+  })
+  for (const twoFactor of [undefined, 'required', 'missing'] as const) {
+    const found: string[] = []
+    let pages = 0
+    let after: string | undefined
+    do {
+      const query = { search: 'north south', twoFactor, after }
+      const page = await listUsers(crowd.ctx, by, listUsersInput.parse(query))
+      found.push(...page.users.map(({ name }) => name))
+      after = page.next ?? undefined
+      pages++
+    } while (after)
+    const expected = together.filter((n) => twoFactor !== 'required' || n % 3 === 0)
+    expect(found.toSorted()).toEqual(expected.map((n) => `N${n} north south`).toSorted())
+    expect([twoFactor, pages > 1]).toEqual([twoFactor, twoFactor !== 'required'])
+  }
+})
+
+test('a person is found where their second factor stands now', async () => {
+  const agent = await org.agent({ name: 'Quirin Unterberger' })
+  const found = async (twoFactor: string) => ids(await allPages({ search: 'quirin', twoFactor })).length
+  expect([await found('off'), await found('on'), await found('required')]).toEqual([1, 0, 0])
+  await org.require(agent)
+  expect([await found('off'), await found('on'), await found('required')]).toEqual([0, 0, 1])
+  await agent.enrollAtSignIn()
+  expect([await found('missing'), await found('on'), await found('required')]).toEqual([0, 1, 0])
 })

@@ -94,10 +94,12 @@ export default async function UsersPage({ searchParams }: PageProps) {
           <UserTable users={page.users} now={ctx.now()} />
         ) : (
           <EmptyState
-            title="Nobody found"
+            title={page.next ? 'No one so far' : 'Nobody found'}
             action={filtered && <LinkButton href="/organization/users">Show everybody</LinkButton>}
           >
-            Search by the beginning of a name or an email address, or choose another state.
+            {page.next
+              ? 'Many people match one of these words. Go on with “Next page”, or type another word.'
+              : 'Search by the beginning of a name or an email address, or choose another state.'}
           </EmptyState>
         )}
       </Card>

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { type Admin, mintOperator, type Operator } from '@/lib/actors'
+import { listAudit } from '@/lib/audit/list'
+import { findOrganization, listOrganizations } from '@/lib/organizations/list'
+import { listRequests } from '@/lib/recovery/queue'
+import { listOwnSessions } from '@/lib/sessions/list'
+import { insertUser } from '@/lib/users/add'
+import { findUser } from '@/lib/users/find'
+import { headcount } from '@/lib/users/headcount'
+import { listUsers, listUsersInput } from '@/lib/users/list'
+import { type Organization, organization } from '../../support/organization'
+import { costlySteps, newQueriesOf } from '../../support/query-plans'
+
+let org: Organization
+let admin: Admin
+let operator: Operator
+
+/** More people than one page of a search looks at. */
+beforeAll(async () => {
+  org = await organization()
+  admin = await org.asAdmin()
+  operator = mintOperator({ ...admin, role: 'operator' }) as Operator
+  await org.ctx.db.write(async (tx) => {
+    for (let n = 0; n < 900; n++)
+      await insertUser(tx, org.ctx, {
+        ...{ organizationId: org.id, name: `Anna Berg ${n}`, email: `${randomUUID()}@example.com` },
+        ...{ role: 'agent', status: 'active', passwordHash: null, invitedBy: null },
+        twoFactorRequired: n % 2 === 0,
+      })
+  })
+})
+
+/** The first three pages. */
+async function someUsers(query: { search?: string; twoFactor?: string }) {
+  let after: string | undefined
+  for (let page = 0; page < 3; page++)
+    after = (await listUsers(org.ctx, admin, listUsersInput.parse({ ...query, after }))).next ?? undefined
+}
+
+const searches = ['', 'anna', 'anna berg', 'berg example 77', 'nobody', 'nobody anna']
+const filters = [undefined, 'on', 'off', 'required', 'locked', 'missing']
+
+/** Every list and count there is for people to look at. */
+const lists: Record<string, () => Promise<unknown>> = {
+  users: async () => {
+    for (const search of searches)
+      for (const twoFactor of filters) await someUsers({ search, ...(twoFactor && { twoFactor }) })
+  },
+  'the headcount': () => headcount(org.ctx, admin),
+  'one user': () => findUser(org.ctx, admin, admin.userId),
+  'the audit log': () => listAudit(org.ctx, admin, {}),
+  'more of the audit log': () => listAudit(org.ctx, admin, { before: 7 }),
+  'what happened to someone': () => listAudit(org.ctx, admin, { subjectId: admin.userId }),
+  'more of that': () => listAudit(org.ctx, admin, { subjectId: admin.userId, before: 7 }),
+  sessions: () => listOwnSessions(org.ctx, admin),
+  'the recovery queue': () => listRequests(org.ctx, operator),
+  organizations: () => listOrganizations(org.ctx, operator),
+  'more organizations': () => listOrganizations(org.ctx, operator, { after: org.id }),
+  'one organization': () => findOrganization(org.ctx, operator, org.id),
+}
+
+/** The sessions of one person are few: they may be sorted as they come. */
+const ofOnePerson = (query: string) => query.includes('where ("sessions"."user_id" = ?')
+
+test('no list and no count goes through a whole organization', async () => {
+  const costly: object[] = []
+  let queries = 0
+  for (const [list, ask] of Object.entries(lists))
+    for (const query of await newQueriesOf(ask)) {
+      queries++
+      if (ofOnePerson(query)) continue
+      for (const step of costlySteps(org.world.file, query)) costly.push({ list, step, query })
+    }
+  expect(costly).toEqual([])
+  expect(queries).toBeGreaterThan(30)
+})
