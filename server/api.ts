@@ -42,8 +42,7 @@ export async function answerApi(
     return { status: 200, headers, body: apiReference(appName, appUrl.origin, nonce) }
   }
   const read = hasBody(request) ? await readBody(request, largestBody) : Buffer.alloc(0)
-  // As `Request.text()` decodes it: without a byte order mark.
-  const body = read && new TextDecoder().decode(read)
+  const body = read && decoded(read)
   const { authorization, 'content-type': contentType, 'user-agent': userAgent = 'none' } = request.headers
   const called = path.slice(apiPrefix.length)
   const query = request.url?.slice(path.length + 1) ?? ''
@@ -53,9 +52,21 @@ export async function answerApi(
     headers,
     body: said,
   } = body === null
-    ? callProblem('body-too-large')
+    ? callProblem(read === null ? 'body-too-large' : 'body-unreadable')
     : await serveApi(contextOf(runtime, { address, userAgent }), { ...call, body }, failed)
   return { status, headers: { ...always, ...headers }, body: said }
+}
+
+/**
+ * UTF-8 without a byte order mark, as `Request.text()` decodes it; null where it is not that: what came in another
+ * encoding is stored and mailed garbled otherwise. JSON has no NUL, and every other character of UTF-16 is often one.
+ */
+function decoded(body: Buffer): string | null {
+  try {
+    return body.includes(0) ? null : new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch {
+    return null
+  }
 }
 
 /** RFC 9112 6.3: a request without either of these has none. */

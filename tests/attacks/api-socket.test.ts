@@ -58,6 +58,35 @@ test('a body above 16 KiB is refused with 413, one at the limit is read', async 
   expect((await send(200 * 1024)).status).toBe(413)
 })
 
+test('a body in another encoding is refused with a sentence, and nothing of it is stored', async () => {
+  const text = JSON.stringify({
+    email: 'x@example.com',
+    password: 'Jörg',
+    client: { kind: 'mobile', name: 'Jörg' },
+  })
+  const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le')
+  const sent: [string, Buffer][] = [
+    ['application/json', Buffer.from(text, 'latin1')],
+    ['application/json; charset=utf-8', Buffer.from(text, 'latin1')],
+    ['application/json; charset=iso-8859-1', Buffer.from(text, 'latin1')],
+    ['application/json;charset="UTF-16"', utf16],
+    ['application/json', utf16],
+    ['application/json', utf16.subarray(2)],
+    ['application/json', Buffer.from(utf16).swap16()],
+    ['application/json', Buffer.from(text.replace('ö', '\u0000'))],
+    ['application/json; charset=windows-1252', Buffer.from(text)],
+  ]
+  for (const [type, body] of sent) {
+    const answer = await site.visitor().request('POST', '/api/v1/sign-in', { 'Content-Type': type }, body)
+    expect([type, answer.status, bodyOf(answer).code]).toEqual([type, 400, 'body-unreadable'])
+  }
+  for (const charset of ['', '; charset=utf-8', ';charset="UTF-8"']) {
+    const type = `application/json${charset}`
+    const answer = await site.visitor().request('POST', '/api/v1/sign-in', { 'Content-Type': type }, text)
+    expect([type, answer.status]).toEqual([type, 401])
+  }
+})
+
 test('no other site may read an answer, whatever it asks for', async () => {
   const { token } = await signedIn()
   const foreign = { Origin: 'https://evil.example', Authorization: `Bearer ${token}` }

@@ -4,6 +4,7 @@ import type { Detail } from '../../result'
 /** Codes that no rule returns: what is wrong with the call itself. */
 export const callProblems = {
   'body-invalid': [422, 'What was sent is not what this call takes. See `errors`.'],
+  'body-unreadable': [400, 'Send the body as UTF-8, which is what JSON is sent in (RFC 8259).'],
   'body-too-large': [413, 'The body has more than 16 KiB. Send less.'],
   'type-unsupported': [415, 'Send JSON, with Content-Type: application/json.'],
   'call-unknown': [404, 'There is no such call. See /api/v1/docs.'],
@@ -62,6 +63,7 @@ const body = (status: number, code: string, detail: string, errors?: Record<stri
   JSON.stringify({ type: `/api/v1/docs#${code}`, title: titles[status], status, code, detail, errors })
 
 const titles: Record<number, string> = {
+  400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',

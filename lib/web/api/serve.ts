@@ -104,6 +104,8 @@ function readQuery({ query }: ApiCall): Sent {
 function readBody({ body: text, contentType = '' }: ApiCall): Sent {
   if (text === '') return { fields: {} }
   if (!/^application\/json\b/i.test(contentType)) return { problem: callProblem('type-unsupported') }
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1] ?? 'utf-8'
+  if (!/^(utf-?8|us-ascii)$/i.test(charset)) return { problem: callProblem('body-unreadable') }
   try {
     const body: unknown = JSON.parse(text)
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
