@@ -86,6 +86,21 @@ test('a hundred entries at once get a hundred consecutive numbers', async () => 
   expect(await problemsOf(org)).toEqual([])
 })
 
+test('a clock that jumps leaves it whole', async () => {
+  const org = await organization()
+  const actor = { kind: 'console', osUser: 'root' } as const
+  for (const at of [
+    '2026-11-27T00:00:00Z',
+    '2026-11-25T23:00:00Z',
+    '1970-01-01T00:00:00Z',
+    '2026-11-26T00:00:00Z',
+  ]) {
+    const ctx = { ...org.ctx, now: () => new Date(at) }
+    await ctx.db.write((tx) => record(tx, ctx, org.id, { event: 'sessions.ended', actor }))
+  }
+  expect(await problemsOf(org)).toEqual([])
+})
+
 test('chains of two organizations do not mix', async () => {
   const org = await organization()
   const actor = { kind: 'console', osUser: 'root' } as const

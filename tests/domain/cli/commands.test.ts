@@ -147,6 +147,19 @@ test('key rotate seals everything anew, and refuses a key from the environment',
   expect([inEnvironment.code, inEnvironment.err]).toEqual([1, expect.stringContaining('cannot be rotated')])
 })
 
+test("audit verify prints the head of each audit log, and compares with those of the server's log", async () => {
+  const first = await cli('audit', 'verify', '--json')
+  const heads = [...first.out.matchAll(/"head":"([^"]+)"/g)].map(([, head = '']) => head)
+  expect([first.code, heads.length]).toEqual([0, 2])
+  expect((await cli('sessions', 'revoke', 'chidi@example.com', '--yes')).code).toBe(0)
+  expect((await cli('audit', 'verify', '--since', heads.join())).code).toBe(0)
+  const other = heads.map((head) => head.replace(/.$/, (last) => (last === '0' ? '1' : '0'))).join()
+  const older = await cli('audit', 'verify', '--since', other)
+  expect([older.code, older.out]).toEqual([1, expect.stringContaining('an older state was put back')])
+  const misread = await cli('audit', 'verify', '--since', 'yesterday')
+  expect([misread.code, misread.err]).toEqual([1, expect.stringContaining('"yesterday" is not a head')])
+})
+
 test('doctor finds files that others can read, and an audit log that was altered', async () => {
   expect((await cli('doctor')).code).toBe(0)
   const key = join(folder, 'secrets', 'encryption.key')
