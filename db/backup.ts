@@ -1,62 +1,73 @@
-import { chmodSync, existsSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
-
-/** The file is no database of ours, or is damaged. The message says which. */
-export class BackupError extends Error {
-  override name = 'BackupError'
-}
+import { databaseError, FileError } from './files/trouble'
+import { draftOf, ensureFile, placeFile } from './files/write'
 
 /**
- * Copies the database to a new file of mode 0600, as it is at one moment, while others work on it. Throws `BackupError`
- * where the copy is not whole; it is then deleted.
+ * Copies the database to a new file for its owner only, as it is at one moment, while others work on it. The file is
+ * there once it is whole and on the disk. Throws `FileError`.
  */
 export function copySqlite(file: string, target: string): void {
-  const connection = new Sqlite(file, { readonly: true, timeout: 30_000 })
+  const draft = draftOf(target)
   try {
-    connection.prepare('VACUUM INTO ?').run(target)
-    chmodSync(target, 0o600)
+    // SQLite takes an empty file; one of its own making others could read for a moment.
+    ensureFile(draft)
+    copyInto(file, draft)
+    const problem = problemOf(draft, file)
+    if (problem) throw new FileError(problem)
+    placeFile(draft, target)
   } finally {
-    connection.close()
+    rmSync(draft, { force: true })
   }
+}
+
+function copyInto(file: string, draft: string): void {
+  if (!existsSync(file)) throw new FileError(`There is no file ${file}.`)
+  let connection: Sqlite.Database | undefined
   try {
-    checkSqlite(target)
+    connection = new Sqlite(file, { readonly: true, timeout: 30_000 })
+    connection.prepare('VACUUM INTO ?').run(draft)
   } catch (error) {
-    rmSync(target, { force: true })
-    throw error
-  }
-}
-
-/** Throws `BackupError` unless the file is a whole database whose rows all have their parents. */
-export function checkSqlite(file: string): void {
-  const problem = problemOf(file)
-  if (problem) throw new BackupError(problem)
-}
-
-/** What is wrong with a database file; null where it is whole. */
-export function problemOf(file: string): string | null {
-  if (!existsSync(file)) return `There is no file ${file}.`
-  const connection = new Sqlite(file, { readonly: true })
-  try {
-    const found = connection.pragma('integrity_check', { simple: true })
-    if (found !== 'ok') return `The database in ${file} is damaged: ${found}.`
-    const orphans = connection.pragma('foreign_key_check') as unknown[]
-    return orphans.length === 0 ? null : `${orphans.length} rows in ${file} are without their parent.`
-  } catch {
-    return `${file} is no database.`
+    const { code = '' } = error as { code?: string }
+    throw databaseError(/FULL|IOERR/.test(code) ? draft : file, error)
   } finally {
-    connection.close()
+    connection?.close()
   }
 }
 
-/** Whether another process has the database open: it then cannot leave the write-ahead log. */
+/** What is wrong with a database file, in a sentence that calls it `named`; null where it is whole. */
+export function problemOf(file: string, named = file): string | null {
+  if (!existsSync(file)) return `There is no file ${named}.`
+  let connection: Sqlite.Database | undefined
+  try {
+    connection = new Sqlite(file, { readonly: true })
+    const found = connection.pragma('integrity_check', { simple: true })
+    if (found !== 'ok') return `The database in ${named} is damaged: ${found}.`
+    if (!isOurs(connection)) return `${named} is not a database of Countersign.`
+    const orphans = connection.pragma('foreign_key_check') as unknown[]
+    return orphans.length === 0 ? null : `${orphans.length} rows in ${named} are without their parent.`
+  } catch (error) {
+    return databaseError(named, error).message
+  } finally {
+    connection?.close()
+  }
+}
+
+function isOurs(connection: Sqlite.Database): boolean {
+  return connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").get() !== undefined
+}
+
+/** Whether a program that takes no lock of ours has the database open: it then cannot leave the write-ahead log. */
 export function isOpenElsewhere(file: string): boolean {
   if (!existsSync(file)) return false
-  const connection = new Sqlite(file, { timeout: 0 })
+  let connection: Sqlite.Database | undefined
   try {
+    connection = new Sqlite(file, { timeout: 0 })
     return connection.pragma('journal_mode = DELETE', { simple: true }) !== 'delete'
-  } catch {
-    return true
+  } catch (error) {
+    const { code = '' } = error as { code?: string }
+    return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')
   } finally {
-    connection.close()
+    connection?.close()
   }
 }

@@ -16,11 +16,14 @@ export type Database = {
   /**
    * One transaction: returning commits, throwing rolls back. Writers take turns, so the body must not wait for
    * anything but its own queries: no hashing, no mail. Throws `DatabaseBusyError` when another process holds the
-   * database for five seconds, `DatabaseFullError` when the disk does not take it, and an Error when called inside a `write`: it would wait for itself.
+   * database for five seconds, `DatabaseFullError` when the disk does not take it, `DatabaseGoneError` when its file is not there
+   * any more, and an Error when called inside a `write`: it would wait for itself.
    */
   write<T>(work: (tx: Writer) => Promise<T>): Promise<T>
   /** Serialises writers of one thing until the transaction ends. */
   lock(tx: Writer, key: string): Promise<void>
+  /** Reads something. Throws where that cannot be, or where the file is another one by now. */
+  check(): Promise<void>
   close(): Promise<void>
 }
 
@@ -45,4 +48,9 @@ export function isDatabaseTrouble(error: unknown): boolean {
   const said = String(code)
   if (said.startsWith('SQLITE_') && !said.startsWith('SQLITE_CONSTRAINT')) return true
   return message === 'The database connection is not open' || isDatabaseTrouble(cause)
+}
+
+/** The file of the database was moved, removed or replaced. Nothing was written, and nothing will be. */
+export class DatabaseGoneError extends Error {
+  override name = 'DatabaseGoneError'
 }

@@ -31,12 +31,15 @@ type Member = { run(): Promise<() => void>; until: number; reject(error: unknown
  */
 export class GroupCommit {
   readonly #connection: Sqlite.Database
+  readonly #check: () => void
   readonly #say: Record<'begin' | 'commit' | 'rollback' | 'save' | 'keep' | 'undo', Sqlite.Statement>
   #waiting: Member[] = []
   #draining: Promise<void> | null = null
 
-  constructor(connection: Sqlite.Database) {
+  /** `check` throws where the connection must not be written to any more. */
+  constructor(connection: Sqlite.Database, check: () => void) {
     this.#connection = connection
+    this.#check = check
     this.#say = {
       begin: connection.prepare('BEGIN IMMEDIATE'),
       commit: connection.prepare('COMMIT'),
@@ -106,6 +109,7 @@ export class GroupCommit {
   /** False when another process holds the database until nobody of the group is willing to wait any longer. */
   async #begin(members: Member[]): Promise<boolean> {
     for (;;) {
+      this.#check()
       try {
         this.#say.begin.run()
         return true

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
+import { copySqlite } from './backup'
+import { FileError } from './files/trouble'
+import { ensureFolder } from './files/write'
 
 const migrationsFolder = join(process.cwd(), 'db', 'migrations', 'sqlite')
 
@@ -16,13 +18,14 @@ export async function migrateSqlite(file: string): Promise<void> {
   try {
     connection.pragma('foreign_keys = OFF')
     const migrations = readMigrationFiles({ migrationsFolder })
-    const before = pending(connection, migrations)
+    demandOurs(connection, file)
+    const before = pending(connection, migrations, file)
     if (before.length === 0) return
-    if (before.length < migrations.length) await backUp(connection, file)
+    if (before.length < migrations.length) backUp(file)
     connection.exec('BEGIN IMMEDIATE')
     try {
       // Asked again: another process may have been faster.
-      apply(connection, pending(connection, migrations))
+      apply(connection, pending(connection, migrations, file))
       connection.exec('COMMIT')
     } catch (error) {
       connection.exec('ROLLBACK')
@@ -44,7 +47,14 @@ export function migrationsMissing(file: string): number {
   }
 }
 
-function pending(connection: Sqlite.Database, migrations: MigrationMeta[]): MigrationMeta[] {
+/** A database of another program is not to be filled with our tables. */
+function demandOurs(connection: Sqlite.Database, file: string): void {
+  const names = connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all()
+  if (names.length > 0 && !names.includes('migrations'))
+    throw new FileError(`${file} is not a database of Countersign. Set DATA_DIR to another folder.`)
+}
+
+function pending(connection: Sqlite.Database, migrations: MigrationMeta[], file: string): MigrationMeta[] {
   connection.exec(
     'CREATE TABLE IF NOT EXISTS migrations (hash TEXT PRIMARY KEY, applied_at INTEGER NOT NULL)',
   )
@@ -54,8 +64,8 @@ function pending(connection: Sqlite.Database, migrations: MigrationMeta[]): Migr
     .all() as string[]
   const unknown = known.find((hash) => !migrations.some((migration) => migration.hash === hash))
   if (unknown)
-    throw new Error(
-      'The database was written by a newer Countersign. Start that version, or restore a backup.',
+    throw new FileError(
+      `The database in ${file} was written by a newer Countersign. Start that version, or restore a backup.`,
     )
   return migrations.filter((migration) => !known.includes(migration.hash))
 }
@@ -71,12 +81,10 @@ function apply(connection: Sqlite.Database, migrations: MigrationMeta[]): void {
     throw new Error(`A migration would leave ${orphans.length} rows without their parent.`)
 }
 
-async function backUp(connection: Sqlite.Database, file: string): Promise<void> {
+function backUp(file: string): void {
   const folder = join(dirname(file), 'backups')
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  ensureFolder(folder)
   const at = new Date().toISOString().replaceAll(':', '-')
   // Two that start in the same millisecond must not write into one file.
-  const copy = join(folder, `${basename(file)}-${at}-${randomBytes(4).toString('hex')}`)
-  await connection.backup(copy)
-  chmodSync(copy, 0o600)
+  copySqlite(file, join(folder, `${basename(file)}-${at}-${randomBytes(4).toString('hex')}`))
 }

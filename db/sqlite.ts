@@ -1,9 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import type { Database, Reader, Writer } from './database'
+import { type Database, DatabaseGoneError, type Reader, type Writer } from './database'
+import { type Lock, takeLock } from './files/lock'
+import { databaseError, FileError, withFile } from './files/trouble'
+import { ensureFile, ensureFolder } from './files/write'
 import { GroupCommit } from './group-commit'
 import { sqliteKit } from './kit'
 import { migrateSqlite } from './migrate'
@@ -20,32 +23,62 @@ function connect(file: string, options: Sqlite.Options = {}): Sqlite.Database {
 }
 
 /**
- * Opens the database in `file`, creating it with mode 0600 and migrating it where needed (after a backup beside it).
- * Throws when the file is not a database or a migration fails; the file is then as it was.
+ * What every process holds that has the database in `file` open, together with the others; alone, it keeps them all out.
+ * Null where somebody else is in the way.
  */
-export async function openSqlite(file: string): Promise<Database> {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  // SQLite would create it with 0644; its -wal and -shm files take this mode over.
-  closeSync(openSync(file, 'a', 0o600))
-  chmodSync(file, 0o600)
+export const holdSqlite = (file: string, kind: 'alone' | 'together'): Lock | null => {
+  ensureFolder(dirname(file))
+  return takeLock(`${file}.lock`, kind)
+}
+
+/** The same, together with others. Throws `FileError` while a restore keeps everybody out. */
+export function joinSqlite(file: string): Lock {
+  const lock = holdSqlite(file, 'together')
+  if (lock) return lock
+  throw new FileError(`A backup is being restored to ${file}. Wait until that has finished, then try again.`)
+}
+
+/**
+ * Opens the database in `file`, creating it for its owner only and migrating it where needed (after a backup beside it).
+ * While it is open nobody can restore another one in its place; whoever does just that holds it alone, and says so with
+ * `held`. Throws `FileError` when the file cannot be used, is not a database of ours or is a newer one, and what a
+ * migration throws; the file is then as it was.
+ */
+export async function openSqlite(file: string, { held = false } = {}): Promise<Database> {
+  const lock = held ? null : joinSqlite(file)
+  try {
+    return await openFile(file, lock)
+  } catch (error) {
+    lock?.release()
+    throw (error as { code?: string }).code?.startsWith('SQLITE_') ? databaseError(file, error) : error
+  }
+}
+
+async function openFile(file: string, lock: Lock | null): Promise<Database> {
+  ensureFolder(dirname(file))
+  // SQLite would create it with 0644; its -wal and -shm files take this mode over, and the owner.
+  ensureFile(file)
+  if ((statSync(file).mode & 0o777) !== 0o600) withFile(file, () => chmodSync(file, 0o600))
   await migrateSqlite(file)
 
   const writing = connect(file)
-  writing.pragma('journal_mode = WAL')
+  requireWal(writing, file)
   // A used code must stay used after a power cut.
   writing.pragma('synchronous = FULL')
   // Waiting inside SQLite stops the whole event loop: `GroupCommit` waits outside instead.
   writing.pragma('busy_timeout = 0')
   const reading = connect(file, { readonly: true })
   reading.pragma('busy_timeout = 1000')
+  const check = sameFile(file)
 
+  const tables = defineTables(sqliteKit)
   const inside = new AsyncLocalStorage<true>()
   const writer = drizzle(writing) as unknown as Writer
   const reader = drizzle(reading) as unknown as Reader
-  const transactions = new GroupCommit(writing)
+  const transactions = new GroupCommit(writing, check)
 
   return {
-    tables: defineTables(sqliteKit),
+    tables,
     get read() {
       if (inside.getStore())
         throw new Error('A read inside a write would miss its rows: use the transaction.')
@@ -57,10 +90,36 @@ export async function openSqlite(file: string): Promise<Database> {
     },
     // Writers already take turns.
     async lock() {},
+    async check() {
+      check()
+      await reader.select({ name: tables.serverFacts.name }).from(tables.serverFacts).limit(1)
+    },
     async close() {
       await transactions.idle()
       reading.close()
       writing.close()
+      lock?.release()
     },
+  }
+}
+
+/** Throws `FileError` where the write-ahead log is refused: without it, reading and writing would stop each other. */
+export function requireWal(connection: Sqlite.Database, file: string): void {
+  const mode = connection.pragma('journal_mode = WAL', { simple: true })
+  if (mode !== 'wal')
+    throw new FileError(
+      `The file system of ${file} doesn't allow a write-ahead log, as network drives don't. Set DATA_DIR to a folder on a local disk.`,
+    )
+  // Whoever never read through the log does not put it away when it closes.
+  connection.prepare('SELECT count(*) FROM sqlite_master').get()
+}
+
+/** Throws once the file is not the one any more that is there now: what is written then would be lost with the old one. */
+function sameFile(file: string): () => void {
+  const opened = statSync(file)
+  return () => {
+    const now = statSync(file, { throwIfNoEntry: false })
+    if (now?.ino !== opened.ino || now.dev !== opened.dev)
+      throw new DatabaseGoneError(`${file} was moved, removed or replaced. Start Countersign again.`)
   }
 }

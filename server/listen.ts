@@ -203,8 +203,7 @@ function isPath(path: string): boolean {
 
 async function health(runtime: Runtime, response: ServerResponse): Promise<void> {
   try {
-    const { serverFacts } = runtime.db.tables
-    await runtime.db.read.select({ name: serverFacts.name }).from(serverFacts).limit(1)
+    await runtime.db.check()
     send(response, 200, text, 'ok\n')
   } catch {
     send(response, 503, text, 'The database does not answer.\n')

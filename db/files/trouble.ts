@@ -40,3 +40,24 @@ export function withFile<T>(file: string, work: () => T): T {
     throw fileError(file, error)
   }
 }
+
+/** What SQLite said about a database file, in words. */
+export function databaseError(file: string, cause: unknown): FileError {
+  if (cause instanceof FileError) return cause
+  const { code = '', message } = cause as { code?: string; message: string }
+  return new FileError(databaseWords(file, code) ?? `The database in ${file} can't be opened: ${message}.`, {
+    cause,
+  })
+}
+
+function databaseWords(file: string, code: string): string | null {
+  if (code === 'SQLITE_NOTADB')
+    return `${file} is not a database. Put the right file back, or restore a backup.`
+  if (code.startsWith('SQLITE_CORRUPT')) return `The database in ${file} is damaged. Restore a backup.`
+  if (code.startsWith('SQLITE_BUSY'))
+    return `Another program holds the database in ${file}. Stop it, then try again.`
+  if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR'))
+    return `The disk of ${file} is full, or doesn't take what is written to it. Free some space, then try again.`
+  if (/^SQLITE_(CANTOPEN|READONLY|PERM|AUTH)/.test(code)) return reasons.EACCES?.(file) ?? null
+  return null
+}

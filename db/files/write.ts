@@ -3,8 +3,10 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  copyFileSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -33,8 +35,7 @@ const isRoot = () => process.geteuid?.() === 0
 export function replaceFile(file: string, content: string | Buffer): void {
   withFile(file, () => {
     const target = existsSync(file) ? realpathSync(file) : file
-    // Two processes that write the same file must not write into one draft.
-    const draft = `${target}.${randomBytes(4).toString('hex')}${draftEnd}`
+    const draft = draftOf(target)
     try {
       writeFileSync(draft, content, { flag: 'wx', mode: 0o600 })
       placeFile(draft, target)
@@ -44,6 +45,9 @@ export function replaceFile(file: string, content: string | Buffer): void {
     }
   })
 }
+
+/** A name beside a file for its draft: two processes that write the same file must not write into one. */
+export const draftOf = (file: string) => `${file}.${randomBytes(4).toString('hex')}${draftEnd}`
 
 /** Removes what killed processes left of drafts of this file. For whoever holds the lock of all that write it. */
 export function removeDrafts(file: string): void {
@@ -66,6 +70,21 @@ export function placeFile(draft: string, file: string): void {
     sync(draft)
     renameSync(draft, file)
     sync(dirname(file))
+  })
+}
+
+/** Gives what a file holds a second name in the same folder, which keeps it when the first one gets new content. */
+export function keepAs(file: string, second: string): void {
+  withFile(second, () => {
+    try {
+      linkSync(file, second)
+    } catch {
+      // Not every file system has hard links.
+      copyFileSync(file, second)
+      give(second, statSync(file))
+      chmodSync(second, statSync(file).mode & 0o777)
+    }
+    makeLasting(second)
   })
 }
 

@@ -1,7 +1,6 @@
 import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { BackupError } from '@/db/backup'
 import { FileError } from '@/db/files/trouble'
 import { mintConsole } from '../actors'
 import { openPostman } from '../mail/postman'
@@ -144,6 +143,6 @@ function bar(done: number, total: number): string {
 main(process.argv.slice(2)).catch((error: unknown) => {
   process.exitCode = 1
   if (error instanceof NotWell) return
-  const expected = [UsageError, SettingsError, BackupError, FileError].some((kind) => error instanceof kind)
+  const expected = [UsageError, SettingsError, FileError].some((kind) => error instanceof kind)
   console.error(expected ? (error as Error).message.split('\n').map(printable).join('\n') : error)
 })

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { copySqlite } from '@/db/backup'
+import { joinSqlite } from '@/db/sqlite'
 import { keyFileOf } from '../crypto/key-file'
 import { counted } from '../messages'
 import { restoreBackup } from '../upkeep/restore'
@@ -22,7 +23,14 @@ export const backup: Command = {
     if (existsSync(file)) throw new UsageError(`${file} exists already. Name a new file.`)
     if (!existsSync(settings.databaseFile))
       throw new UsageError(`There is no ${settings.databaseFile}. Set DATA_DIR to where the data is.`)
-    copySqlite(settings.databaseFile, file)
+    if (!existsSync(dirname(file)))
+      throw new UsageError(`There is no folder ${dirname(file)}. Make it, or name a file in another one.`)
+    const lock = joinSqlite(settings.databaseFile)
+    try {
+      copySqlite(settings.databaseFile, file)
+    } finally {
+      lock.release()
+    }
     say(`The database is in ${file}.`, { file })
     say(
       settings.encryptionKey
@@ -41,7 +49,8 @@ export const restore: Command = {
     await call.confirm(
       `Puts ${file} in the place of ${call.settings.databaseFile}. Everybody is signed out, and invitations and links end.`,
     )
-    const restored = await restoreBackup(call.settings, call.console, file)
+    const { progress } = call
+    const restored = await restoreBackup(call.settings, call.console, file, { progress })
     const { forgotten, codesVoided, sessionsEnded, heads, kept, compared } = restored
     call.say(`Restored. Ended ${counted(sessionsEnded, 'session')}; every link is void.`, { sessionsEnded })
     call.say('Authentication codes shown until now are used: people wait a minute for the next one.')

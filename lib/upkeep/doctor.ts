@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { problemOf } from '@/db/backup'
 import { migrationsMissing } from '@/db/migrate'
+import { joinSqlite } from '@/db/sqlite'
 import { judgeNode } from '@/scripts/node-lines.mjs'
 import { problemInWords } from '../audit/problem'
 import { verifyAudit } from '../audit/verify'
@@ -66,6 +67,15 @@ function modes(settings: Settings): Finding[] {
 }
 
 async function database(settings: Settings): Promise<Finding[]> {
+  try {
+    const lock = joinSqlite(settings.databaseFile)
+    return await contents(settings).finally(lock.release)
+  } catch (error) {
+    return [problem('database', (error as Error).message)]
+  }
+}
+
+async function contents(settings: Settings): Promise<Finding[]> {
   const { databaseFile } = settings
   const damage = problemOf(databaseFile)
   if (damage) return [problem('database', `${damage} Stop the server and restore a backup.`)]

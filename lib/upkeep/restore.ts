@@ -1,20 +1,21 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
-import { and, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm'
-import { checkSqlite, copySqlite, isOpenElsewhere, problemOf } from '@/db/backup'
-import { openSqlite } from '@/db/sqlite'
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { copySqlite, isOpenElsewhere, problemOf } from '@/db/backup'
+import { keepAs, placeFile, removeDrafts } from '@/db/files/write'
+import { holdSqlite, openSqlite } from '@/db/sqlite'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Console } from '../actors'
 import { beginAuthenticating } from '../audit/begin'
-import { type AuditEvent, catalogue } from '../audit/catalogue'
 import { headsInWords } from '../audit/heads'
-import { type AuditBody, record } from '../audit/record'
+import { record } from '../audit/record'
 import type { Context } from '../context'
-import { loadKeys } from '../crypto/key-file'
+import { readKeys } from '../crypto/key-file'
 import { openVault } from '../crypto/vault'
 import { readFingerprint } from '../keys/fingerprint'
 import { openStates } from '../recovery/life'
 import { type Settings, SettingsError } from '../settings'
 import { spendShownSteps } from '../two-factor/spent-steps'
+import { changesSince } from './forgotten'
 
 export type Restored = {
   /** What the database that was replaced knows and the backup does not, oldest first, in words. */
@@ -30,56 +31,79 @@ export type Restored = {
   kept: string | null
 }
 
+/** What a restore is told besides the backup. */
+export type Restoring = {
+  now?: () => Date
+  /** Called as it goes on: how many entries and people of how many are done. */
+  progress?: (done: number, total: number) => void
+}
+
 /**
- * Puts a backup in the place of the database, with the server stopped. Every session, sign-in under way, link and open
- * recovery request ends; the codes that authenticators show now are used; recovery codes that were used or replaced
- * since the backup stay so, as far as the database that is replaced tells. Throws `SettingsError` or `BackupError`, and
- * leaves everything as it was.
+ * Puts a backup in the place of the database, while nobody has that open. Every session, sign-in under way, link and
+ * open recovery request ends; the codes that authenticators show now are used; recovery codes that were used or replaced
+ * since the backup stay so, as far as the database that is replaced tells. Throws `SettingsError` or `FileError`, and
+ * leaves everything as it was. Killed at any moment it leaves the old database or the new one.
  */
 export async function restoreBackup(
   settings: Settings,
   console: Console,
   backup: string,
-  now: () => Date = () => new Date(),
+  { now = () => new Date(), progress = () => {} }: Restoring = {},
 ): Promise<Restored> {
   const { databaseFile } = settings
-  checkSqlite(backup)
-  if (isOpenElsewhere(databaseFile))
-    throw new SettingsError('The server is running, or another command. Stop it, then restore.')
+  const lock = holdSqlite(databaseFile, 'alone')
+  const running = 'Countersign or another command is still running. Stop it, then restore.'
+  if (!lock) throw new SettingsError(running)
   const draft = `${databaseFile}.restoring`
-  removeDatabase(draft)
-  copySqlite(backup, draft)
   try {
+    // What knows of no lock, an older Countersign or a tool.
+    if (isOpenElsewhere(databaseFile)) throw new SettingsError(running)
+    removeDatabase(draft)
+    copySqlite(backup, draft)
     const context = await open(settings, draft, now)
     // A backup from before the audit log was authenticated is taken as it is: whoever restores it vouches for it.
     await beginAuthenticating(context.db, context.vault, null)
     // One that is damaged tells nothing, but is kept.
     const before = problemOf(databaseFile) ? null : await open(settings, databaseFile, now)
-    const restored = await prepare(context, before, console)
+    const restored = await prepare(context, before, console, progress)
     const heads = await headsInWords(context)
     await before?.db.close()
     await context.db.close()
-    const aside = `${databaseFile}.before-restore-${now().toISOString().replaceAll(':', '-')}`
-    const kept = existsSync(databaseFile) ? aside : null
-    if (kept) renameSync(databaseFile, kept)
-    for (const end of ['-wal', '-shm']) rmSync(`${databaseFile}${end}`, { force: true })
-    renameSync(draft, databaseFile)
+    const kept = exchange(draft, databaseFile, now())
     return { ...restored, heads, kept, compared: before !== null }
   } finally {
     removeDatabase(draft)
+    lock.release()
   }
 }
 
+/** Where the old one is kept; null where there was none. At no moment is there none at all. */
+function exchange(draft: string, file: string, at: Date): string | null {
+  if (!existsSync(file)) {
+    placeFile(draft, file)
+    return null
+  }
+  const aside = `${file}.before-restore-${at.toISOString().replaceAll(':', '-')}`
+  keepAs(file, aside)
+  // One that was closed well has none. They belong to the old one, and would spoil the new one.
+  for (const end of ['-wal', '-shm']) if (existsSync(file + end)) renameSync(file + end, aside + end)
+  placeFile(draft, file)
+  return aside
+}
+
+/** The copies that killed restores left are removed as well: they are whole databases. */
 function removeDatabase(file: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
+  removeDrafts(file)
 }
 
 /** Opens a database, brings it up to date, and the key that belongs to it. */
 async function open(settings: Settings, file: string, now: () => Date): Promise<Context> {
-  const db = await openSqlite(file)
-  const vault = openVault(loadKeys(settings))
+  const db = await openSqlite(file, { held: true })
+  const keys = readKeys(settings)
+  const vault = keys.length > 0 ? openVault(keys) : null
   const named = await readFingerprint(db, db.read)
-  if (named && !vault.use(named)) {
+  if (!vault || (named && !vault.use(named))) {
     await db.close()
     throw new SettingsError(
       `${file} was sealed with a key that is not in ${settings.secretsFolder}: put the encryption.key of its time back.`,
@@ -93,8 +117,9 @@ async function prepare(
   ctx: Context,
   before: Context | null,
   console: Console,
+  progress: (done: number, total: number) => void,
 ): Promise<Omit<Restored, 'heads' | 'kept' | 'compared'>> {
-  const forgotten = before ? await changesSince(ctx, before) : []
+  const forgotten = before ? await changesSince(ctx, before, progress) : []
   const spent = before ? await spentCodes(before) : null
   const { sessions, challenges, links, errands, invitations } = ctx.db.tables
   const { browsers, outbox, recoveryRequests, recoveryCodes, recoveryCodeSets } = ctx.db.tables
@@ -110,9 +135,12 @@ async function prepare(
       .where(inArray(recoveryRequests.state, [...openStates]))
     await spendShownSteps(tx, ctx, before)
 
-    let codesVoided = 0
     const sets = spent ? await tx.select().from(recoveryCodeSets) : []
+    let done = 0
+
+    let codesVoided = 0
     for (const set of sets) {
+      progress(++done, sets.length)
       const salt = spent?.salts.get(set.userId)
       const unused = await tx
         .select({ hash: recoveryCodes.hash })
@@ -148,35 +176,4 @@ async function spentCodes(ctx: Context): Promise<{ used: Set<string>; salts: Map
     used: new Set(used.map(({ userId, hash }) => `${userId}:${hash.toString('hex')}`)),
     salts: new Map(sets.map(({ userId, salt }) => [userId, salt])),
   }
-}
-
-/** What people do all day, and what a restored backup need not know of. */
-const everyday: AuditEvent[] = ['sign-in.succeeded', 'session.ended', 'sessions.ended']
-
-async function changesSince(ctx: Context, before: Context): Promise<string[]> {
-  const { auditEntries } = ctx.db.tables
-  const chains = await before.db.read.selectDistinct({ chain: auditEntries.chain }).from(auditEntries)
-  const entries: AuditBody[] = []
-  for (const { chain } of chains) {
-    const known = await ctx.db.read
-      .select({ sequence: auditEntries.sequence })
-      .from(auditEntries)
-      .where(eq(auditEntries.chain, chain))
-    const last = Math.max(0, ...known.map(({ sequence }) => sequence))
-    const later = await before.db.read
-      .select({ body: auditEntries.body })
-      .from(auditEntries)
-      .where(and(eq(auditEntries.chain, chain), gt(auditEntries.sequence, last)))
-    entries.push(...later.map(({ body }) => JSON.parse(body) as AuditBody))
-  }
-  return entries
-    .filter(({ event }) => !everyday.includes(event))
-    .sort((a, b) => a.at.localeCompare(b.at))
-    .map(inWords)
-}
-
-function inWords({ at, event, actor, subject }: AuditBody): string {
-  const who =
-    actor.kind === 'user' ? actor.email : actor.kind === 'console' ? `${actor.osUser} (console)` : 'somebody'
-  return `${at} ${who} ${catalogue[event]}${subject ? `: ${subject.email}` : ''}`
 }

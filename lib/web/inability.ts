@@ -1,6 +1,7 @@
 // By name: the database's errors are thrown by the server's bundle, which has classes of its own.
 const inability: Record<string, 'server-busy' | 'server-full'> = {
   DatabaseBusyError: 'server-busy',
+  DatabaseGoneError: 'server-busy',
   HashingBusyError: 'server-busy',
   DatabaseFullError: 'server-full',
 }

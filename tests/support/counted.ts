@@ -15,9 +15,9 @@ export function counted(ctx: Context): { ctx: Context; work: Work } {
         return Reflect.get(target, name, receiver)
       },
     })
-  const { tables, lock, close } = ctx.db
+  const { tables, lock, check, close } = ctx.db
   const db: Context['db'] = {
-    ...{ tables, lock, close },
+    ...{ tables, lock, check, close },
     get read() {
       work.reads++
       return ctx.db.read

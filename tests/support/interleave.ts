@@ -15,6 +15,7 @@ export function beforeWrite(ctx: Context, n: number, act: () => Promise<unknown>
       return db.write(work)
     },
     lock: (tx, key) => db.lock(tx, key),
+    check: () => db.check(),
     close: () => db.close(),
   }
   return { ...ctx, db: raced }

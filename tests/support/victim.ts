@@ -15,6 +15,7 @@ import { confirmEnrollment, finishWithEnrollment } from '@/lib/two-factor/confir
 import { disableTwoFactor } from '@/lib/two-factor/disable'
 import { showEnrollment, startEnrollment } from '@/lib/two-factor/enrollment'
 import { resetTwoFactor } from '@/lib/two-factor/reset'
+import { restoreBackup } from '@/lib/upkeep/restore'
 import { Authenticator } from './authenticator'
 import { granted } from './outcome'
 
@@ -28,6 +29,7 @@ export type Job =
   | { act: 'reset'; admin: Admin; userId: string }
   | { act: 'complete-recovery'; token: string; newPassword: string }
   | { act: 'rotate-key' }
+  | { act: 'restore'; backup: string }
 
 /** What a victim is given: an installation, the time, and what to do. */
 export type Errand = { dataFolder: string; now: number; jobs: Job[] }
@@ -54,7 +56,7 @@ async function pause<T>(value: T): Promise<T> {
   return value
 }
 
-// Nor between the steps in which a key file is written.
+// Nor between the steps in which a file is written.
 const nap = new Int32Array(new SharedArrayBuffer(4))
 const slow =
   <Given extends unknown[], Answer>(step: (...given: Given) => Answer) =>
@@ -65,6 +67,7 @@ const slow =
   }
 fs.fsyncSync = slow(fs.fsyncSync)
 fs.renameSync = slow(fs.renameSync)
+fs.linkSync = slow(fs.linkSync)
 syncBuiltinESMExports()
 
 const telling = (db: Database): Database => ({
@@ -82,6 +85,7 @@ const telling = (db: Database): Database => ({
     return result
   },
   lock: (tx, key) => db.lock(tx, key),
+  check: () => db.check(),
   close: () => db.close(),
 })
 
@@ -130,6 +134,11 @@ async function run(ctx: Context, settings: Settings, job: Job, done: Tell): Prom
     done(1)
   } else if (job.act === 'complete-recovery') {
     granted(await completeRecovery(ctx, { token: job.token, newPassword: job.newPassword }))
+    done(1)
+  } else if (job.act === 'restore') {
+    // Nobody may have the database open, not even this process.
+    await ctx.db.close()
+    await restoreBackup(settings, mintConsole('root'), job.backup, { now: ctx.now })
     done(1)
   } else {
     const quiet = { progress: () => {}, settle: async () => {} }

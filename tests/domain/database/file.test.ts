@@ -39,7 +39,7 @@ test('a file that is no database is refused and left as it is', async () => {
   const file = join(folder, 'other', 'notes.txt')
   mkdirSync(join(folder, 'other'))
   writeFileSync(file, 'these are my notes, not your database, thank you very much')
-  await expect(openSqlite(file)).rejects.toThrow('file is not a database')
+  await expect(openSqlite(file)).rejects.toThrow(`${file} is not a database`)
   expect(statSync(file).size).toBe(58)
 })
 

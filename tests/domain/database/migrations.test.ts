@@ -150,7 +150,7 @@ test('a database of a newer version is refused in a sentence that says what to d
   await migrate(file)
   look((connection) => connection.exec("insert into migrations (hash, applied_at) values ('of tomorrow', 1)"))
   await expect(migrate(file)).rejects.toThrow(
-    'The database was written by a newer Countersign. Start that version, or restore a backup.',
+    'was written by a newer Countersign. Start that version, or restore a backup.',
   )
 })
 

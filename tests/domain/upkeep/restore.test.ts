@@ -1,15 +1,20 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { copySqlite } from '@/db/backup'
+import { ensureFolder } from '@/db/files/write'
+import { holdSqlite, openSqlite } from '@/db/sqlite'
 import { mintConsole } from '@/lib/actors'
 import { headsInWords } from '@/lib/audit/heads'
 import type { Context } from '@/lib/context'
+import { keyFileOf } from '@/lib/crypto/key-file'
 import { newToken } from '@/lib/crypto/token'
 import { seconds } from '@/lib/duration'
+import { openAll } from '@/lib/keys/reseal'
 import { contextOf, openRuntime } from '@/lib/runtime'
 import { findSession } from '@/lib/sessions/session'
-import type { Settings } from '@/lib/settings'
+import { readSettings, type Settings } from '@/lib/settings'
 import { finishWithCode, finishWithRecoveryCode } from '@/lib/sign-in/code'
 import { shownCodes } from '@/lib/two-factor/recovery-codes'
 import { renewRecoveryCodes } from '@/lib/two-factor/renew-codes'
@@ -56,7 +61,7 @@ class Upkept {
   /** Stops, restores and starts again. */
   async restore() {
     await this.ctx.db.close()
-    const restored = await restoreBackup(this.settings, console_, this.backup, this.world.clock.now)
+    const restored = await restoreBackup(this.settings, console_, this.backup, { now: this.world.clock.now })
     const runtime = await openRuntime(this.settings)
     this.ctx = { ...contextOf(runtime, firefox), now: this.world.clock.now }
     return restored
@@ -144,7 +149,7 @@ test('it says what the backup does not know of', async () => {
 test('it refuses while a server has the database open, and leaves everything as it was', async () => {
   const { upkept, ben } = await enrolled()
   const restoring = restoreBackup(upkept.settings, console_, upkept.backup)
-  await expect(restoring).rejects.toThrow('The server is running')
+  await expect(restoring).rejects.toThrow('is still running')
   expect((await userRow(upkept.ctx, ben.id)).status).toBe('active')
   expect(existsSync(`${upkept.settings.databaseFile}.restoring`)).toBe(false)
 })
@@ -156,7 +161,7 @@ test('it refuses what is no database, and one of another key', async () => {
   const { settings } = upkept
   await expect(
     restoreBackup(settings, console_, join(settings.secretsFolder, 'encryption.key')),
-  ).rejects.toThrow('is no database')
+  ).rejects.toThrow('is not a database')
   await expect(restoreBackup(settings, console_, other.upkept.backup)).rejects.toThrow('sealed with a key')
   const runtime = await openRuntime(settings)
   upkept.ctx = { ...contextOf(runtime, firefox), now: upkept.world.clock.now }
@@ -175,4 +180,90 @@ test('the audit log goes on whole from the backup, and a head of the log from be
     kind: 'not-as-logged',
     restoredAt: upkept.ctx.now().toISOString(),
   })
+})
+
+test('on a new machine it needs the backup and the key, and makes everything else', async () => {
+  const { upkept, ben } = await enrolled()
+  await upkept.ctx.db.close()
+  const machine = await openWorld()
+  const settings = readSettings({ DATA_DIR: join(machine.folder, 'not', 'there', 'yet') })
+  const restoring = () => restoreBackup(settings, console_, upkept.backup)
+  await expect(restoring()).rejects.toThrow('put the encryption.key of its time back')
+  // A key that was made now would only hide that the right one is missing.
+  expect(existsSync(settings.secretsFolder)).toBe(false)
+
+  ensureFolder(settings.secretsFolder)
+  copyFileSync(keyFileOf(upkept.settings), keyFileOf(settings))
+  expect(await restoring()).toMatchObject({ kept: null, compared: false })
+  const runtime = await openRuntime(settings)
+  upkept.ctx = contextOf(runtime, firefox)
+  expect((await userRow(upkept.ctx, ben.id)).authenticatorSecret).not.toBeNull()
+  expect((await openAll(upkept.ctx)).unreadable).toBe(0)
+  await runtime.db.close()
+})
+
+test('it refuses an empty file, and the database of another program', async () => {
+  const { upkept } = await enrolled()
+  await upkept.ctx.db.close()
+  const empty = join(upkept.world.folder, 'empty.sqlite')
+  writeFileSync(empty, '')
+  const other = join(upkept.world.folder, 'other.sqlite')
+  const connection = new Sqlite(other)
+  connection.exec('create table bookmarks (url text)')
+  connection.close()
+  const before = readdirSync(dirname(upkept.settings.databaseFile))
+  for (const file of [empty, other])
+    await expect(restoreBackup(upkept.settings, console_, file)).rejects.toThrow(
+      `${file} is not a database of Countersign.`,
+    )
+  await expect(openSqlite(other)).rejects.toThrow('is not a database of Countersign')
+  expect(readdirSync(dirname(upkept.settings.databaseFile))).toEqual(before)
+})
+
+test('a damaged database is kept, and replaced', async () => {
+  const { upkept, ben } = await enrolled()
+  await upkept.ctx.db.close()
+  writeFileSync(upkept.settings.databaseFile, 'nothing that SQLite would read '.repeat(100))
+  const { kept, compared } = await restoreBackup(upkept.settings, console_, upkept.backup)
+  expect([compared, readFileSync(kept ?? '', 'utf8').slice(0, 7)]).toEqual([false, 'nothing'])
+  const runtime = await openRuntime(upkept.settings)
+  upkept.ctx = contextOf(runtime, firefox)
+  expect((await userRow(upkept.ctx, ben.id)).status).toBe('active')
+  await runtime.db.close()
+})
+
+test('200,000 entries that the backup does not know of are told, in pages and with their progress', async () => {
+  const { upkept } = await enrolled()
+  await upkept.ctx.db.close()
+  const connection = new Sqlite(upkept.settings.databaseFile)
+  connection.exec(`
+    with recursive n (i) as (select 1 union all select i + 1 from n where i < 200000)
+    insert into audit_entries (chain, sequence, at, event, body, hash)
+    select 'server', i + 1000, 0, case when i % 2 then 'user.suspended' else 'sign-in.succeeded' end,
+      json_object('at', '2026-01-01T00:00:00.' || printf('%06d', i) || 'Z', 'event',
+        case when i % 2 then 'user.suspended' else 'sign-in.succeeded' end,
+        'actor', json_object('kind', 'nobody'), 'subject', null, 'detail', json_object()), x'00'
+    from n`)
+  connection.close()
+  const steps: string[] = []
+  const { forgotten } = await restoreBackup(upkept.settings, console_, upkept.backup, {
+    now: upkept.world.clock.now,
+    progress: (done, total) => steps.push(`${done} of ${total}`),
+  })
+  expect(forgotten).toHaveLength(100_000)
+  expect(forgotten[0]).toMatch(/^2026-01-01T00:00:00.000001Z someone suspended/)
+  expect(steps).toContain('50000 of 100000')
+  expect(steps).toContain('100000 of 100000')
+  // And the people, of whom there are two.
+  expect(steps.at(-1)).toMatch(/^(\d+) of \1$/)
+})
+
+test('nobody opens a database to which a backup is being restored', async () => {
+  const { upkept } = await enrolled()
+  await upkept.ctx.db.close()
+  const restoring = holdSqlite(upkept.settings.databaseFile, 'alone')
+  await expect(openRuntime(upkept.settings)).rejects.toThrow('A backup is being restored')
+  await expect(restoreBackup(upkept.settings, console_, upkept.backup)).rejects.toThrow('still running')
+  restoring?.release()
+  await (await openRuntime(upkept.settings)).db.close()
 })
