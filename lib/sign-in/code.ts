@@ -9,6 +9,7 @@ import type { OpenedSession } from '../sessions/session'
 import { returnAttempt, spendAttempt } from '../throttle/attempts'
 import { redeemCode } from '../two-factor/authenticator'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from '../two-factor/recovery-codes'
+import { typedCode, typedRecoveryCode } from '../two-factor/typed-codes'
 import { orUnreadable } from '../two-factor/unreadable'
 import type { User } from '../users/change'
 import { clearAttempts, recordWrongCode, type Spent, spendChallenge, spendSecondStep } from './attempts'
@@ -17,16 +18,9 @@ import { attemptsPerChallenge, finishChallenge, nextStep, readChallenge, takeCha
 import { codeCounters } from './counters'
 import { openSignedIn } from './ticket'
 
-export const codeInput = z.strictObject({
-  code: z.string().min(1, { error: 'Type the six digits.' }).max(64, { error: 'A code has six digits.' }),
-})
+export const codeInput = z.strictObject({ code: typedCode })
 
-export const recoveryCodeInput = z.strictObject({
-  recoveryCode: z
-    .string()
-    .min(1, { error: 'Type one of your recovery codes.' })
-    .max(64, { error: 'A recovery code has 16 characters.' }),
-})
+export const recoveryCodeInput = z.strictObject({ recoveryCode: typedRecoveryCode })
 
 export type SecondStepCode =
   | 'code-wrong'

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
 import type { Challenger, Member } from '../actors'
@@ -10,7 +10,6 @@ import { tell } from '../mail/outbox'
 import { done, fail, ok, type Result } from '../result'
 import { endEverything } from '../sessions/end'
 import { finishChallenge, nextStep, readChallenge } from '../sign-in/challenge'
-import { codeInput } from '../sign-in/code'
 import { type Counter, forgetAttempts, spendAttempt } from '../throttle/attempts'
 import { changeUser, type User } from '../users/change'
 import { sealAuthenticator } from './authenticator'
@@ -19,8 +18,9 @@ import { type CodeSet, newCodeSet, storeCodeSet } from './recovery-codes'
 import { type SignIn, tellOfOthers } from './shown-keys'
 import { dropSpentSteps, spendStep } from './spent-steps'
 import { clockOff, matchingStep } from './totp'
+import { typedFirstCode } from './typed-codes'
 
-export const confirmInput = codeInput
+export const confirmInput = z.strictObject({ code: typedFirstCode })
 
 export type ConfirmCode = 'code-wrong' | 'clock-off' | 'too-many-attempts' | 'enrollment-over'
 

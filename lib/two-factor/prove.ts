@@ -10,16 +10,13 @@ import { recordUsed } from '../sign-in/code'
 import type { User } from '../users/change'
 import { redeemCode } from './authenticator'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from './recovery-codes'
-import { readCode } from './totp'
+import { readCode, typedEitherCode } from './typed-codes'
 import { orUnreadable } from './unreadable'
 
 /** The password, and an authentication or a recovery code. */
 export const bothFactors = z.strictObject({
   password: givenPassword,
-  code: z
-    .string()
-    .min(1, { error: 'Type the six digits, or one of your recovery codes.' })
-    .max(64, { error: 'Type the six digits, or one of your recovery codes.' }),
+  code: typedEitherCode,
 })
 
 export type ProofCode =

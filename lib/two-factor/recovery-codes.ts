@@ -5,6 +5,7 @@ import type { Member } from '../actors'
 import type { Context } from '../context'
 import { hashShortSecret } from '../crypto/password-hash'
 import { later, minutes } from '../duration'
+import { readRecoveryCode } from './typed-codes'
 import { openSecret, shownOrNothing } from './unreadable'
 
 const howMany = 10
@@ -31,12 +32,6 @@ function newCode(): string {
 }
 
 const plain = (code: string) => code.replaceAll('-', '')
-
-/** A code as typed: case, spaces and hyphens do not matter, nor O for 0 and I or L for 1. Null for anything else. */
-export function readRecoveryCode(typed: string): string | null {
-  const code = typed.replace(/[\s-]/g, '').toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1')
-  return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(code) ? code : null
-}
 
 /** Gives somebody this set; the old one is void. The codes stay sealed beside their hashes while they are shown. */
 export async function storeCodeSet(tx: Writer, ctx: Context, userId: string, set: CodeSet): Promise<void> {

@@ -1,4 +1,5 @@
 import { generateSecret, generateSync, verifySync } from 'otplib'
+import { readCode } from './typed-codes'
 
 /** RFC 6238 with the one set of parameters every authenticator app supports: SHA-1, 6 digits, 30 seconds. */
 const period = 30
@@ -13,12 +14,6 @@ export const stepAt = (now: Date) => Math.floor(now.getTime() / 1000 / period)
 /** The code of this moment, for the demo, which has no phone. */
 export const currentCode = (secret: string, now: Date) =>
   generateSync({ secret, epoch: Math.floor(now.getTime() / 1000), period })
-
-/** The six digits as typed, without the spaces people put in; null for anything else. */
-export function readCode(typed: string): string | null {
-  const code = typed.replace(/\s/g, '')
-  return /^[0-9]{6}$/.test(code) ? code : null
-}
 
 /**
  * The time step whose code this is, at most one step either side of now (RFC 6238 5.2) and later than `afterStep`;

@@ -87,7 +87,7 @@ test('4: two hundred wrong codes at once against one challenge: five are looked 
   expect((await sendCode(org, challenge, await ben.phone.nextCode())).status).toBe(410)
 })
 
-test('5: odd codes, made of the right one, are one plain no, and never a 500', async () => {
+test('5: odd codes, made of the right one, are told apart, cost no attempt, and are never a 500', async () => {
   const org = await organization()
   const ben = await org.agent({ enrolled: true })
   const right = await ben.phone.nextCode()
@@ -96,12 +96,14 @@ test('5: odd codes, made of the right one, are one plain no, and never a 500', a
     const { status, body } = await sendCode(org, await challengeOf(org, ben), code)
     return [status, body.code, typeof body.detail]
   }
-  for (const code of oddities(right))
-    expect([code, ...(await answerTo(code))]).toEqual([code, 401, 'code-wrong', 'string'])
+  for (const code of oddities(right)) {
+    expect([code, ...(await answerTo(code))]).toEqual([code, 422, 'body-invalid', 'string'])
+    expect((await userRow(org.ctx, ben.id)).secondStepFailures).toBe(0)
+  }
   const noText = [[right], { code: right }, Number(right), null, true]
   for (const code of [...noText, undefined, '', 'x'.repeat(10_000)])
     expect([code, ...(await answerTo(code))]).toEqual([code, 422, 'body-invalid', 'string'])
-  const spaced = ` ${right.slice(0, 3)} ${right.slice(3)}\u00a0`
+  const spaced = `\u200e${right.slice(0, 3)}–${right.slice(3)}\u00a0`
   expect(tokensIn(await sendCode(org, await challengeOf(org, ben), spaced)).accessToken).not.toBe('')
 })
 

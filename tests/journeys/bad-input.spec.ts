@@ -95,17 +95,37 @@ test('joining with a password that will not do', async ({ page, organization }) 
   await expect(heading(page, 'Profile')).toBeVisible()
 })
 
-test('odd codes get one plain no', async ({ page, organization }) => {
+test('what cannot be a code is told apart, costs no attempt, and leads to where it belongs', async ({
+  page,
+  organization,
+}) => {
   const agent = await organization.agent({ enrolled: true })
   await enterPassword(page, agent)
   const field = page.getByLabel('Authentication code')
-  for (const code of ['12345', '1e5', '１２３４５６', '+12345']) {
+  const verify = page.getByRole('button', { name: 'Verify' })
+  for (const [code, sentence] of [
+    ['12345', 'A code has 6 digits. This has 5.'],
+    ['1e5', 'A code has 6 digits and nothing else.'],
+    ['１２３４５６', 'A code has 6 digits and nothing else.'],
+    ['12-345', 'A code has 6 digits. This has 5.'],
+    ['+12345', 'A code has 6 digits and nothing else.'],
+    ['1'.repeat(5000), 'A code has 6 digits and nothing else.'],
+  ] as const) {
     await field.fill(code)
-    await page.getByRole('button', { name: 'Verify' }).click()
-    await expectError(field, 'That code is not right. Wait for the next one and try again.')
+    await verify.click()
+    await expectError(field, sentence)
     await expect(field).toHaveValue('')
   }
-  await field.fill('1'.repeat(5000))
-  await page.getByRole('button', { name: 'Verify' }).click()
-  await expectError(field, 'A code has six digits.')
+  const recoveryCode = agent.nextRecoveryCode()
+  await field.fill(recoveryCode)
+  await verify.click()
+  await expectError(field, /^This looks like a recovery code\./)
+  await page.getByRole('link', { name: 'Use a recovery code' }).click()
+  const other = page.getByLabel('Recovery code')
+  await other.fill(await agent.phone.shownCode())
+  await verify.click()
+  await expectError(other, /^This looks like a code from your authenticator app\./)
+  await other.fill(recoveryCode.toLowerCase().replaceAll('-', '—'))
+  await verify.click()
+  await expect(heading(page, 'Profile')).toBeVisible()
 })

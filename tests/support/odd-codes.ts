@@ -8,7 +8,6 @@ export const oddities = (code: string) => [
   `0${code}`,
   `${code}0`,
   `+${code.slice(1)}`,
-  `-${code}`,
   `${code}.0`,
   '1e5',
   '0x1E240',
@@ -22,5 +21,18 @@ export const oddities = (code: string) => [
   '{"$gt":""}',
   '__proto__',
   '½½½½½½',
-  '\u202e123456',
 ]
+
+/** The code as people type it, paste it from a message or copy it out of text that runs from right to left. */
+export const waysToType = (code: string) => {
+  const [a, b] = [code.slice(0, code.length / 2), code.slice(code.length / 2)]
+  const dashes = ['-', '\u2010', '\u2011', '\u2013', '\u2014', '\u2212', '\ufe63', '\uff0d', '\u00ad']
+  const spaces = [' ', '\u00a0', '\u2009', '\u202f', '\t']
+  const marks = ['\u200e', '\u200f', '\u061c', '\u202a', '\u202e', '\u2066', '\u2069']
+  return [
+    ...[...dashes, ...spaces].map((gap) => `${a}${gap}${b}`),
+    ...[...marks, ...spaces].map((mark) => `${mark}${code}${mark}`),
+    `-${code}`,
+    `${a} \u2013 ${b}\r\n`,
+  ]
+}

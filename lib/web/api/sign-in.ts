@@ -6,7 +6,7 @@ import type { OpenedSession } from '../../sessions/session'
 import { codeInput, finishWithRecoveryCode, recoveryCodeInput, signInWithCode } from '../../sign-in/code'
 import { signInInput, signInWithPassword } from '../../sign-in/password'
 import { redeemTicket } from '../../sign-in/ticket'
-import { finishWithEnrollment } from '../../two-factor/confirm'
+import { confirmInput, finishWithEnrollment } from '../../two-factor/confirm'
 import { startEnrollment } from '../../two-factor/enrollment'
 import { personName } from '../../users/name'
 import { anyone, apiRoute, challenger } from '../api-route'
@@ -119,7 +119,7 @@ export const signInRoutes = [
     ...{ name: 'finishWithEnrollment', method: 'POST', path: '/sign-in/enrollment/confirm' },
     summary:
       'Confirms the setup key with a code of it, turns 2FA on and signs in. The recovery codes are shown once.',
-    input: byChallenge.extend(codeInput.shape),
+    input: byChallenge.extend(confirmInput.shape),
     answer: signedIn.extend({ recoveryCodes: z.array(z.string()) }).meta({ id: 'SignedInByEnrollment' }),
     failures: [
       'code-wrong',

@@ -25,9 +25,10 @@ test.each([
 
 test('a name may stand in two objects, and in texts', async () => {
   const { ctx } = await organization()
-  const body = '{"challenge":"x","code":"{\\"code\\":1,\\"code\\":2}"}'
-  const answer = await serveApi(ctx, { ...sent, path: '/sign-in/code', body }, () => expect.unreachable())
-  expect(answer.status).toBe(410)
+  const client = '{"kind":"mobile","name":"{\\"name\\":1,\\"name\\":2}"}'
+  const body = `{"email":"a@example.com","password":"x","client":${client}}`
+  const answer = await serveApi(ctx, { ...sent, path: '/sign-in', body }, () => expect.unreachable())
+  expect(answer.status).toBe(401)
 })
 
 test('so is a query', async () => {

@@ -8,7 +8,7 @@ import { endOwnSession } from '@/lib/sessions/end'
 import { findSession } from '@/lib/sessions/session'
 import { finishWithRecoveryCode } from '@/lib/sign-in/code'
 import { disableTwoFactor } from '@/lib/two-factor/disable'
-import { hideCodes, newCodeSet, readRecoveryCode, shownCodes } from '@/lib/two-factor/recovery-codes'
+import { hideCodes, newCodeSet, shownCodes } from '@/lib/two-factor/recovery-codes'
 import { renewRecoveryCodes } from '@/lib/two-factor/renew-codes'
 import { beforeWrite } from '../../support/interleave'
 import { organization } from '../../support/organization'
@@ -30,20 +30,6 @@ test('a set is ten different codes of 80 bits, hashed under a salt of its own', 
   expect(first.hashes[0]).toHaveLength(32)
   expect(first.salt).toHaveLength(16)
   expect(first.salt).not.toEqual(second.salt)
-})
-
-test('what is no recovery code is none', () => {
-  expect(readRecoveryCode('abcd-efgh-jkmn-pqrs')).toBe('ABCDEFGHJKMNPQRS')
-  expect(readRecoveryCode('OIL0-OIL0-OIL0-OIL0')).toBe('0110011001100110')
-  for (const odd of [
-    '',
-    '123456',
-    'ABCD-EFGH-JKMN-PQR',
-    'ABCD-EFGH-JKMN-PQRST',
-    'ABCD-EFGH-JKMN-PQRU',
-    'ÀBCD'.repeat(4),
-  ])
-    expect(readRecoveryCode(odd)).toBeNull()
 })
 
 test('the codes are shown again on a reload, until Continue', async () => {
