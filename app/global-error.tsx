@@ -7,9 +7,9 @@ export default function GlobalError() {
       <body>
         <main>
           <h1>Something went wrong</h1>
-          <p>It was recorded in the server’s log. Reload the page, or try again in a minute.</p>
+          <p>Reload the page. If it happens again, tell whoever runs this server.</p>
           <p>
-            <a href="/">Go to the start</a>
+            <a href="/">Go home</a>
           </p>
         </main>
       </body>

@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { ReloadedNote } from '@/components/reloaded-note'
 import { ServiceWorker } from '@/components/service-worker'
+import { TidyAddress } from '@/components/tidy-address'
 import { productName } from '@/lib/web/product'
 import { currentTheme } from '@/lib/web/theme'
 import { fontClasses } from './fonts'
@@ -43,6 +45,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         {children}
         <ServiceWorker />
+        <ReloadedNote />
+        <TidyAddress />
       </body>
     </html>
   )

@@ -1,11 +1,12 @@
 'use client'
 
-import { type ReactNode, useActionState, useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { FormState } from '@/lib/web/form-action'
-import { type FormAction, StateForm } from './action-form'
+import { RequestForm } from './action-form'
 import type { ButtonLook } from './button'
 import { Dialog } from './dialog'
 import { DialogButton } from './dialog-button'
+import { type FormAction, useFormRequest } from './form-request'
 import { SubmitButton } from './submit-button'
 import { Toast } from './toast'
 
@@ -38,7 +39,8 @@ export function ActionDialog({
   cancel?: ReactNode
   destructive?: boolean
 }) {
-  const [state, dispatch] = useActionState(action, idle)
+  const request = useFormRequest(action)
+  const { state } = request
 
   useEffect(() => {
     const dialog = document.getElementById(id)
@@ -51,7 +53,7 @@ export function ActionDialog({
         {trigger}
       </DialogButton>
       <Dialog id={id} title={title} open={state.status === 'failed'}>
-        <StateForm state={state.status === 'done' ? idle : state} dispatch={dispatch}>
+        <RequestForm request={request} state={state.status === 'done' ? idle : state}>
           {children}
           <div className="flex flex-wrap justify-end gap-2.5 pt-1">
             <DialogButton dialog={id} command="close">
@@ -59,7 +61,7 @@ export function ActionDialog({
             </DialogButton>
             <SubmitButton variant={destructive ? 'destructive' : 'primary'}>{confirm}</SubmitButton>
           </div>
-        </StateForm>
+        </RequestForm>
       </Dialog>
       {state.status === 'done' && state.message && <Toast of={state}>{state.message}</Toast>}
     </>

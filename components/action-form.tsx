@@ -1,31 +1,31 @@
 'use client'
 
-import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { FormState } from '@/lib/web/form-action'
+import { Button } from './button'
 import { FormContext } from './form-context'
+import { type FormAction, type FormRequest, type Trouble, useFormRequest } from './form-request'
 import { Notice } from './notice'
-
-export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
 /**
  * A form around a server action. It posts natively without JavaScript. After a failure the typed values stand in
  * the fields again, each error beside its field, and the focus goes to the first of them, or to the message.
  */
 export function ActionForm({ action, ...rest }: FormProps & { action: FormAction }) {
-  const [state, dispatch] = useActionState(action, { status: 'idle' })
-  return <StateForm state={state} dispatch={dispatch} {...rest} />
+  const request = useFormRequest(action)
+  return <RequestForm request={request} state={request.state} {...rest} />
 }
 
 type FormProps = { children: ReactNode; id?: string | undefined; label?: string | undefined }
 
-/** ActionForm's inside, for a component that needs the state as well (ActionDialog). */
-export function StateForm({
+/** ActionForm's inside, for a component that needs the request as well (ActionDialog). */
+export function RequestForm({
+  request: { trouble, post, submit },
   state,
-  dispatch,
   id,
   label,
   children,
-}: FormProps & { state: FormState; dispatch: (form: FormData) => void }) {
+}: FormProps & { request: FormRequest; state: FormState }) {
   const form = useRef<HTMLFormElement>(null)
   const [answer, setAnswer] = useState({ state, attempt: 0 })
   if (answer.state !== state) setAnswer({ state, attempt: answer.attempt + 1 })
@@ -37,20 +37,45 @@ export function StateForm({
     target?.focus()
   }, [state])
 
+  useEffect(() => {
+    if (trouble) form.current?.querySelector<HTMLElement>('[role="alert"]')?.focus()
+  }, [trouble])
+
   return (
     <form
       ref={form}
       id={id}
       aria-label={label}
-      action={dispatch}
+      action={post}
+      onSubmit={submit}
       className="grid grid-cols-[minmax(0,1fr)] gap-4"
     >
-      {state.status !== 'idle' && state.message && (
-        <Notice key={answer.attempt} live tone={state.status === 'failed' ? 'danger' : 'success'}>
-          {state.message}
-        </Notice>
+      {trouble ? (
+        <TroubleNotice trouble={trouble} />
+      ) : (
+        state.status !== 'idle' &&
+        state.message && (
+          <Notice key={answer.attempt} live tone={state.status === 'failed' ? 'danger' : 'success'}>
+            {state.message}
+          </Notice>
+        )
       )}
       <FormContext value={answer}>{children}</FormContext>
     </form>
+  )
+}
+
+function TroubleNotice({ trouble: { sentence, stale } }: { trouble: Trouble }) {
+  return (
+    <Notice live tone="danger">
+      <span className="grid gap-2.5">
+        <span>{sentence}</span>
+        {stale && (
+          <Button size="small" onClick={() => location.reload()}>
+            Reload
+          </Button>
+        )}
+      </span>
+    </Notice>
   )
 }

@@ -23,7 +23,7 @@ export function Badge({
       className={`inline-flex w-fit items-center gap-1.5 align-middle rounded-lg px-2.25 py-0.5 text-xs font-medium @md:whitespace-nowrap ${tones[tone]}`}
     >
       {dot && <span aria-hidden="true" className="size-1.5 flex-none rounded-full bg-current" />}
-      {children}
+      <span>{children}</span>
     </span>
   )
 }

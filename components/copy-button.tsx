@@ -35,15 +35,16 @@ export function CopyButton({
         onClick={(event) => copy(event.currentTarget)}
       >
         {outcome === 'copied' ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-        {outcome === 'copied' ? 'Copied' : label}
+        <span>{outcome === 'copied' ? 'Copied' : label}</span>
       </button>
       <span role="status" className={outcome === 'refused' ? 'self-center text-sm text-danger' : 'sr-only'}>
-        {outcome === 'copied' && 'Copied'}
-        {outcome === 'refused' && 'Copying was refused. Select the text instead.'}
+        {outcome === undefined ? '' : said[outcome]}
       </span>
     </span>
   )
 }
+
+const said = { copied: 'Copied', refused: 'Copying was refused. Select the text instead.' }
 
 function textOf(id: string): string {
   const element = document.getElementById(id)

@@ -41,7 +41,8 @@ export function SubmitButton({
             className="size-3.5 flex-none motion-safe:animate-spin rounded-full border-2 border-current border-r-transparent"
           />
         )}
-        {children}
+        {/* A translated page may have moved a bare text away from where React would put the circle. */}
+        <span>{children}</span>
       </button>
       <span role="status" className="sr-only">
         {pending ? 'One moment…' : ''}

@@ -1,4 +1,6 @@
 import { Monitor, Moon, Sun } from 'lucide-react'
+import { ButtonForm } from './button-form'
+import type { FormAction } from './form-request'
 
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -9,15 +11,9 @@ const themes = [
 ] as const
 
 /** Three buttons of a form that posts `theme` to the action. Needs no JavaScript. */
-export function ThemeSwitch({
-  action,
-  current,
-}: {
-  action: (form: FormData) => Promise<void>
-  current: Theme
-}) {
+export function ThemeSwitch({ action, current }: { action: FormAction; current: Theme }) {
   return (
-    <form action={action}>
+    <ButtonForm action={action}>
       <fieldset className="inline-flex rounded-sm bg-neutral-soft p-0.5">
         <legend className="sr-only">Theme</legend>
         {themes.map(({ value, label, Icon }) => (
@@ -35,6 +31,6 @@ export function ThemeSwitch({
           </button>
         ))}
       </fieldset>
-    </form>
+    </ButtonForm>
   )
 }

@@ -36,3 +36,7 @@ export function untrustedForwarder(request: IncomingMessage, trusted: Trust): st
   if (!hop || request.headers['x-forwarded-for'] === undefined || trusted(hop, 0)) return null
   return ipaddr.process(hop).toString()
 }
+
+/** Whether a request came through a trusted proxy. */
+export const isForwarded = ({ socket, headers }: IncomingMessage, trusted: Trust): boolean =>
+  headers['x-forwarded-for'] !== undefined && trusted(socket.remoteAddress ?? '', 0)

@@ -16,6 +16,10 @@ const refusals = {
     404,
     'This page is from before the server was updated, so nothing was changed. Open it again, then send the form.',
   ],
+  elsewhere: [
+    400,
+    'To use it from here, whoever runs this server sets APP_URL to the address people open. Now that is:',
+  ],
   failed: [500, 'Something went wrong on the server. Try again in a minute.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>
 
@@ -31,21 +35,35 @@ export function refuse(
   reason: Refusal,
   { origin, policy }: { origin: string; policy: string },
 ): void {
-  const [status, words] = refusals[reason]
-  const sentence = reason === 'form-foreign' ? `${words} ${origin}` : words
+  const [status] = refusals[reason]
+  const sentence = sentenceFor(reason, origin)
   if (status === 413) response.setHeader('Connection', 'close')
-  if (reason === 'form-stale') response.setHeader('X-Nextjs-Action-Not-Found', '1')
   if (request.headers['next-action'] !== undefined) {
+    if (reason === 'form-stale') response.setHeader('X-Nextjs-Action-Not-Found', '1')
     send(response, status, 'text/plain', JSON.stringify({ refused: sentence }))
   } else if (wantsPage(request)) {
     response.setHeader('Content-Security-Policy', policy)
-    const path = reason === 'address-unreadable' ? '/' : (request.url ?? '/')
-    const back = {
-      href: `${origin}${path}`,
-      words: request.method === 'GET' ? 'Try again' : 'Back to the form',
-    }
-    send(response, status, html, standingPage('That didn’t work', sentence, back))
+    send(response, status, html, refusalPage(request, reason, origin))
   } else send(response, status, text, `${sentence}\n`)
+}
+
+/** The refusal as a page, with a link to where one goes on. */
+export function refusalPage(
+  { method = '', url = '/' }: IncomingMessage,
+  reason: Refusal,
+  origin: string,
+): string {
+  const href = `${origin}${reason === 'address-unreadable' ? '/' : url}`
+  return standingPage('That didn’t work', sentenceFor(reason, origin), { href, words: wayOn(reason, method) })
+}
+
+const sentenceFor = (reason: Refusal, origin: string) =>
+  `${refusals[reason][1]}${reason === 'form-foreign' || reason === 'elsewhere' ? ` ${origin}` : ''}`
+
+function wayOn(reason: Refusal, method: string): string {
+  if (reason === 'elsewhere') return 'Open that address'
+  if (reason === 'address-unreadable') return 'Go home'
+  return method === 'GET' ? 'Try again' : 'Back to the form'
 }
 
 const text = 'text/plain; charset=utf-8'

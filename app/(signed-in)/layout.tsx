@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { AppShell, type MenuGroup } from '@/components/app-shell'
+import { ButtonForm } from '@/components/button-form'
 import { NavButton } from '@/components/nav-button'
 import { ThemeSwitch } from '@/components/theme-switch'
 import { roleWords } from '@/lib/users/role'
@@ -40,9 +41,9 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       person={{ name: person.name, role: roleWords[person.role] }}
       groups={places[person.role]}
       signOut={
-        <form action={signOutHere}>
+        <ButtonForm action={signOutHere}>
           <NavButton>Sign out</NavButton>
-        </form>
+        </ButtonForm>
       }
       themeSwitch={<ThemeSwitch action={chooseTheme} current={await currentTheme()} />}
     >

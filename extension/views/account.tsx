@@ -55,7 +55,7 @@ export function AccountView({
           <Badge tone={twoFactor.enabled ? 'success' : twoFactor.required ? 'warning' : 'neutral'}>
             {twoFactor.enabled ? 'On' : 'Off'}
           </Badge>
-          {twoFactor.required && ' Required by your organization'}
+          {twoFactor.required && <span> Required by your organization</span>}
         </Fact>
         {twoFactor.enabled && <Fact name="Recovery codes left">{String(twoFactor.recoveryCodesLeft)}</Fact>}
         <Fact name="Role">

@@ -18,6 +18,7 @@ import { contextOf, openRuntime } from '../runtime'
 import { isLocal, type Settings } from '../settings'
 import { unreadablePeople } from '../two-factor/unreadable-people'
 import { clockOffset, type TimeServer } from './clock'
+import { misfits } from './observed'
 
 /** What was looked at, whether it is well, and in words what to do where it is not. */
 export type Finding = { name: string; level: 'ok' | 'warning' | 'problem'; text: string }
@@ -98,6 +99,7 @@ async function contents(settings: Settings): Promise<Finding[]> {
         ...(await authenticators(ctx)),
         ...(await unattended(ctx)),
         ...(await auditLogs(ctx)),
+        ...(await misfits(ctx, settings)).map((text) => warning('network', text)),
       ]
     } finally {
       await runtime.db.close()

@@ -3,17 +3,10 @@ import { looksLikeToken, newToken } from '../crypto/token'
 import { minutes } from '../duration'
 import { sharedRuntime } from '../runtime'
 import { browserLife } from '../sign-in/browser'
+import { type CookieNoun, cookieNameFor } from './cookie-name'
 
-/**
- * The name of one of our cookies: `__Host-cs.…` on https; on plain http://localhost without the prefix but with the
- * port, for cookies ignore ports. No name is a prefix of another, for next-auth glues those together.
- */
-export function cookieName(
-  noun: 'session' | 'challenge' | 'callback' | 'csrf' | 'theme' | 'browser',
-): string {
-  const { appUrl } = sharedRuntime().settings
-  return appUrl.protocol === 'https:' ? `__Host-cs.${noun}` : `cs.${appUrl.port || 80}.${noun}`
-}
+/** The name of one of our cookies. */
+export const cookieName = (noun: CookieNoun) => cookieNameFor(sharedRuntime().settings.appUrl, noun)
 
 /** HttpOnly, SameSite=Lax, Path=/, and Secure wherever there is https (ASVS 3.3). */
 export function cookieOptions() {

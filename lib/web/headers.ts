@@ -8,4 +8,6 @@ export const privateHeaders = {
   requestId: 'x-countersign-request-id',
   /** Path and query as asked for. */
   path: 'x-countersign-path',
+  /** What the page is to say, once. */
+  notice: 'x-countersign-notice',
 } as const

@@ -1,4 +1,6 @@
+import { headers } from 'next/headers'
 import { type Code, sentence } from '../messages'
+import { privateHeaders } from './headers'
 
 /** What a page may be asked to say by `?notice=`: a closed set, so that nobody can make us say something. */
 const failures = [
@@ -51,8 +53,15 @@ const successes = {
 export type SuccessNotice = keyof typeof successes
 export type FailureNotice = (typeof failures)[number]
 
+/** What this page is to say, once: by the query that led to it, or by what became of it (`server/notice.ts`). */
+export async function noticeOf(query: unknown): Promise<Notice | null> {
+  return noticeNamed(query ?? (await headers()).get(privateHeaders.notice))
+}
+
+type Notice = { tone: 'success' | 'danger'; text: string }
+
 /** The notice of this name; null for any other text. */
-export function noticeOf(name: unknown): { tone: 'success' | 'danger'; text: string } | null {
+function noticeNamed(name: unknown): Notice | null {
   const failure = failures.find((code) => code === name)
   if (failure) return { tone: 'danger', text: sentence(failure) }
   const success = Object.entries(successes).find(([key]) => key === name)

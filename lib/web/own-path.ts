@@ -16,6 +16,7 @@ export function ownPath(text: unknown): string | null {
     url.pathname === '/'
   )
     return null
+  url.searchParams.delete('notice')
   return url.pathname + url.search
 }
 

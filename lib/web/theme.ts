@@ -1,4 +1,5 @@
 import { cookies } from 'next/headers'
+import { z } from 'zod'
 import { days } from '../duration'
 import { cookieName, cookieOptions } from './cookies'
 
@@ -11,9 +12,10 @@ export async function currentTheme(): Promise<Theme> {
   return themes.find((theme) => theme === chosen) ?? 'system'
 }
 
-/** Remembers a choice for a year. Anything but a theme is the system's. */
-export async function keepTheme(chosen: unknown): Promise<void> {
-  const theme = themes.find((one) => one === chosen) ?? 'system'
+export const themeInput = z.strictObject({ theme: z.enum(themes) })
+
+/** Remembers a choice for a year. */
+export async function keepTheme(theme: Theme): Promise<void> {
   const jar = await cookies()
   jar.set(cookieName('theme'), theme, { ...cookieOptions(), maxAge: days(365) / 1000 })
 }

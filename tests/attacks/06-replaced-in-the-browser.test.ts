@@ -49,7 +49,8 @@ test('a tab whose sign-in was replaced in its browser is told so, and nothing ty
     const browser = site.visitor({ challenge: newer })
     const answer = await browser.act(builtAction(action), { challenge, [field]: '123456' })
     expect([path, answer.leadsTo]).toEqual([path, `${leadsTo}?notice=challenge-replaced`])
-    expect((await browser.get(answer.leadsTo ?? '')).body).toContain(replaced)
+    const said = await browser.get(answer.leadsTo ?? '')
+    expect((await browser.get(said.leadsTo ?? '')).body).toContain(replaced)
     const { challenges } = site.ctx().db.tables
     const [row] = await site
       .ctx()

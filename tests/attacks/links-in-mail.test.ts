@@ -140,7 +140,10 @@ test('no Host and no forwarded host has a say in the links of mails', async () =
   ] as Record<string, string>[]) {
     const { email } = await behind.seed.agent()
     const forged = { 'X-Forwarded-For': behind.newAddress(), ...headers }
-    const visitor = new Visitor(behind.server, { headers: forged, appUrl })
+    const stranger = await new Visitor(behind.server, { headers: forged, appUrl }).get('/forgot-password')
+    expect([headers, stranger.leadsTo ?? appUrl]).toEqual([headers, expect.stringContaining(appUrl)])
+    // As one who was led in a circle by a proxy, and is let in.
+    const visitor = new Visitor(behind.server, { headers: { ...forged, Cookie: 'cs.led=1' }, appUrl })
     const page = await visitor.get('/forgot-password')
     expect([headers, page.status, page.body.includes(evil)]).toEqual([headers, 200, false])
     const action = builtAction('sendResetLink')

@@ -167,6 +167,16 @@ test('a form of another build is refused in one line, in a sentence, with a way 
   expect(page.body).toMatch(
     /<html lang="en">[\s\S]*<h1>[\s\S]*before the server was updated[\s\S]*href="[^"]*\/sign-in"/,
   )
+  const misplaced = builtAction('turnOff').id
+  const elsewhere = await site
+    .visitor()
+    .request(
+      'POST',
+      '/sign-in',
+      { ...plain, Accept: 'text/html' },
+      multipart([[`$ACTION_ID_${misplaced}`, '']]),
+    )
+  expect(elsewhere.body).toMatch(/<html lang="en">[\s\S]*before the server was updated/)
   const scripted = await site.visitor().act({ id: stale, path: '/sign-in' }, { email: 'a@example.com' })
   expect([scripted.status, scripted.headers['x-nextjs-action-not-found']]).toEqual([404, '1'])
   expect(scripted.body).toContain('before the server was updated')
@@ -174,6 +184,7 @@ test('a form of another build is refused in one line, in a sentence, with a way 
     .poll(() => refusals().slice(said))
     .toMatchObject([
       { status: 404, refused: 'form-stale' },
+      { refused: 'form-stale' },
       { status: 404, refused: 'form-stale' },
     ])
   expect(complaints()).toEqual([])

@@ -21,7 +21,7 @@ export default async function ProfilePage({ searchParams }: PageProps) {
   const member = await requireMember()
   const ctx = await requestContext()
   const [twoFactor, sessions] = await Promise.all([twoFactorState(ctx, member), listOwnSessions(ctx, member)])
-  const said = noticeOf(one((await searchParams).notice))
+  const said = await noticeOf(one((await searchParams).notice))
   const role = roleWords[member.role]
   const place = member.role === 'operator' ? role : `${role} of ${member.organizationName}`
   return (

@@ -13,7 +13,7 @@ import { sendResetLink } from './actions'
 export const metadata: Metadata = { title: 'Forgot your password?' }
 
 export default async function ForgotPasswordPage({ searchParams }: PageProps) {
-  const said = noticeOf((await searchParams).notice)
+  const said = await noticeOf((await searchParams).notice)
   return (
     <SignedOutCard
       productName={productName()}

@@ -15,7 +15,7 @@ import { sendRequest } from './actions'
 export const metadata: Metadata = { title: 'Recover an admin account' }
 
 export default async function RecoveryPage({ searchParams }: PageProps) {
-  const said = noticeOf((await searchParams).notice)
+  const said = await noticeOf((await searchParams).notice)
   if (said) {
     return (
       <SignedOutCard productName={productName()} title="Recover an admin account">

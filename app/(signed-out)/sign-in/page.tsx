@@ -24,7 +24,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
   const returnTo = ownPath(next)
   if (await glimpsePerson()) redirect(returnTo ?? '/')
   if (!(await isInUse(await requestContext()))) redirect('/')
-  const said = noticeOf(notice)
+  const said = await noticeOf(notice)
   return (
     <SignedOutCard productName={productName()} title="Sign in">
       {said && (

@@ -19,7 +19,7 @@ export default async function RecoveryQueuePage({ searchParams }: PageProps) {
   const operator = await requireOperator()
   const ctx = await requestContext()
   const requests = await listRequests(ctx, operator)
-  const said = noticeOf((await searchParams).notice)
+  const said = await noticeOf((await searchParams).notice)
   return (
     <>
       <PageTitle

@@ -33,7 +33,7 @@ export function AuditTable({
           <Td strong>
             <p className="[overflow-wrap:anywhere]">
               <span className="font-medium">{whoDid(entry)}</span> {catalogue[entry.event]}
-              {entry.subject && ` · ${entry.subject.name} (${entry.subject.email})`}
+              {entry.subject && <span>{` · ${entry.subject.name} (${entry.subject.email})`}</span>}
             </p>
             <Facts entry={entry} />
           </Td>

@@ -44,7 +44,7 @@ export default async function UsersPage({ searchParams }: PageProps) {
     listUsers(ctx, admin, filter),
     peopleUnreached(ctx, admin),
   ])
-  const said = noticeOf(one(query.notice))
+  const said = await noticeOf(one(query.notice))
   const filtered = filter.search !== '' || filter.twoFactor !== undefined
   const link = (after?: string) => {
     const params = new URLSearchParams()

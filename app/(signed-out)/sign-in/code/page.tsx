@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: 'Enter your authentication code' }
 export default async function CodePage({ searchParams }: PageProps) {
   const challenger = await requireChallenger()
   if (challenger.step !== 'code') redirect('/sign-in/enroll')
-  const said = noticeOf((await searchParams).notice)
+  const said = await noticeOf((await searchParams).notice)
   const name = productName()
   return (
     <SignedOutCard

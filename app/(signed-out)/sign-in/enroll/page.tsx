@@ -25,7 +25,7 @@ export default async function EnrollPage({ searchParams }: PageProps) {
   const enrollment = await startEnrollment(await requestContext(), challenger)
   if (!enrollment.ok) redirect('/sign-in?notice=challenge-over')
   const { setupKey, uri } = enrollment.value
-  const said = noticeOf((await searchParams).notice)
+  const said = await noticeOf((await searchParams).notice)
   const drawnFor = <input type="hidden" name="challenge" value={challenger.challengeId} />
   const required = challenger.step === 'enrollment'
   return (

@@ -25,7 +25,7 @@ export default async function OrganizationPage({ params, searchParams }: PagePro
   if (!organization) notFound()
   const { id, name, suspendedAt, admins, invitation } = organization
   const waiting = !suspendedAt && admins.length === 1 && admins[0]?.status === 'invited'
-  const said = noticeOf((await searchParams).notice)
+  const said = await noticeOf((await searchParams).notice)
   return (
     <>
       <PageTitle

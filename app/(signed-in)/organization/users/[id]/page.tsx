@@ -41,7 +41,7 @@ export default async function ManageUserPage({ params, searchParams }: PageProps
     listUndelivered(ctx, admin, user.id),
     listAudit(ctx, admin, { subjectId: user.id, limit: 10 }),
   ])
-  const said = noticeOf(notice)
+  const said = await noticeOf(notice)
   const role = roleWords[user.role]
   return (
     <>

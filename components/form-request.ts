@@ -1,0 +1,129 @@
+'use client'
+
+import { type FormEvent, startTransition, useActionState, useState, useTransition } from 'react'
+import type { FormState } from '@/lib/web/form-action'
+
+export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
+
+const idle: FormState = { status: 'idle' }
+
+/** Why a form got no answer of its action: what to do, in a sentence. `stale`: only a reload helps. */
+export type Trouble = { sentence: string; stale?: boolean }
+
+export type FormRequest = {
+  /** The action's last answer. */
+  state: FormState
+  /** What kept the request after it from being answered; null once one is. */
+  trouble: Trouble | null
+  /** For the form's `action`, which the browser posts to by itself where there is no JavaScript. */
+  post: (form: FormData) => void
+  /** For the form's `onSubmit`, which sends it where there is. */
+  submit: (event: FormEvent<HTMLFormElement>) => void
+}
+
+/**
+ * Sends a form to its action. The one place where a request can fail: no network, a proxy's answer, a refusal of our
+ * server, an error, an action of another build. The page stays as it is, with all that was typed, and `trouble` says
+ * what to do; a page of another build is reloaded at once where nothing was typed.
+ */
+export function useFormRequest(action: FormAction): FormRequest {
+  const [drawn, post] = useActionState(action, idle)
+  const [{ state, trouble }, setOutcome] = useState<Pick<FormRequest, 'state' | 'trouble'>>({
+    state: drawn,
+    trouble: null,
+  })
+  const [pending, start] = useTransition()
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (pending) return
+    const form = event.currentTarget
+    const { submitter } = event.nativeEvent as SubmitEvent
+    const typed = new FormData(form, submitter)
+    start(async () => {
+      try {
+        const answer = await action(state, typed)
+        startTransition(() => setOutcome({ state: answer ?? idle, trouble: null }))
+      } catch (error) {
+        if (isNavigation(error)) throw error
+        const found = troubleOf(error)
+        if (found.stale && isUntouched(form)) return reloadForNewBuild()
+        startTransition(() => setOutcome({ state, trouble: found }))
+      }
+    })
+  }
+
+  return { state, trouble, post, submit }
+}
+
+/** What Next throws to lead elsewhere. */
+const isNavigation = (error: unknown) => digestOf(error).startsWith('NEXT_')
+const digestOf = (error: unknown) => String((error as { digest?: unknown } | null)?.digest ?? '')
+
+const kept = 'What you typed is still here.'
+
+function troubleOf(error: unknown): Trouble {
+  const { name, message } = error instanceof Error ? error : new Error(String(error))
+  if (name === 'UnrecognizedActionError')
+    return {
+      stale: true,
+      sentence: `This page is from before the server was updated, so it can’t send this form. ${kept} Copy what you need, then reload the page.`,
+    }
+  const refused = refusalIn(message)
+  if (refused) return { sentence: `${refused} ${kept}` }
+  const digest = digestOf(error)
+  if (digest)
+    return {
+      sentence: `Something went wrong on the server. Try again. If it happens again, tell whoever runs it: error ${digest}.`,
+    }
+  if (!navigator.onLine)
+    return { sentence: `You’re offline. Connect to the network, then try again. ${kept}` }
+  if (name === 'TypeError' || message === 'Connection closed.')
+    return { sentence: `The server can’t be reached. Check your connection, then try again. ${kept}` }
+  return {
+    sentence: `The server didn’t answer; something on the way to it did, such as a proxy. Try again in a minute. ${kept}`,
+  }
+}
+
+/** The sentence of a refusal by our server, which Next hands on as the message of an error. */
+function refusalIn(message: string): string | null {
+  try {
+    const { refused } = JSON.parse(message) as { refused?: unknown }
+    return typeof refused === 'string' ? refused : null
+  } catch {
+    return null
+  }
+}
+
+/** Whether nothing was typed or chosen in a form. */
+function isUntouched(form: HTMLFormElement): boolean {
+  return [...form.elements].every((control) => {
+    if (control instanceof HTMLInputElement)
+      return control.value === control.defaultValue && control.checked === control.defaultChecked
+    if (control instanceof HTMLTextAreaElement) return control.value === control.defaultValue
+    if (control instanceof HTMLSelectElement)
+      return [...control.options].every(({ selected, defaultSelected }) => selected === defaultSelected)
+    return true
+  })
+}
+
+const reloadedKey = 'countersign.reloaded'
+
+function reloadForNewBuild(): void {
+  // Where a browser keeps nothing the page is reloaded without a word.
+  try {
+    sessionStorage.setItem(reloadedKey, 'yes')
+  } catch {}
+  location.reload()
+}
+
+/** Whether this page was just reloaded because the server was updated. True once. */
+export function wasReloaded(): boolean {
+  try {
+    const reloaded = sessionStorage.getItem(reloadedKey) !== null
+    sessionStorage.removeItem(reloadedKey)
+    return reloaded
+  } catch {
+    return false
+  }
+}

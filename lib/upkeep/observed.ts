@@ -1,0 +1,50 @@
+import { inArray } from 'drizzle-orm'
+import proxyAddr from 'proxy-addr'
+import type { Context } from '../context'
+import type { Settings } from '../settings'
+
+/** What a server saw of the network in front of it that its settings do not fit, for `doctor` to tell. */
+export type Observation = 'forwarded-by' | 'asked-as'
+
+const kinds = ['forwarded-by', 'asked-as'] as const satisfies readonly Observation[]
+const factOf = (kind: Observation) => `observed-${kind}`
+
+/** Remembers the last one of its kind: the address of a proxy that is not trusted, or a host that is not `APP_URL`'s. */
+export async function observe(ctx: Context, kind: Observation, value: string): Promise<void> {
+  const { serverFacts } = ctx.db.tables
+  await ctx.db.write((tx) =>
+    tx
+      .insert(serverFacts)
+      .values({ name: factOf(kind), value })
+      .onConflictDoUpdate({ target: serverFacts.name, set: { value } }),
+  )
+}
+
+/** What was seen last, by kind. */
+async function observed(ctx: Context): Promise<Partial<Record<Observation, string>>> {
+  const { serverFacts } = ctx.db.tables
+  const rows = await ctx.db.read
+    .select()
+    .from(serverFacts)
+    .where(inArray(serverFacts.name, kinds.map(factOf)))
+  return Object.fromEntries(
+    kinds.flatMap((kind) =>
+      rows.filter(({ name }) => name === factOf(kind)).map(({ value }) => [kind, value]),
+    ),
+  )
+}
+
+/** What was seen that the settings still do not fit, each with what to do, in one sentence. */
+export async function misfits(ctx: Context, settings: Settings): Promise<string[]> {
+  const { 'forwarded-by': proxy, 'asked-as': host } = await observed(ctx)
+  const said: string[] = []
+  if (proxy && !proxyAddr.compile(settings.trustedProxies)(proxy, 0))
+    said.push(
+      `X-Forwarded-For came from ${proxy}, which isn't in TRUSTED_PROXIES. If it is your proxy, name it there: until then everyone behind it counts as one client.`,
+    )
+  if (host && host !== settings.appUrl.host)
+    said.push(
+      `A page was asked for as ${host}, but APP_URL is ${settings.appUrl.origin}. People must open that address, or APP_URL must be changed.`,
+    )
+  return said
+}

@@ -1,0 +1,41 @@
+import Sqlite from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { openSite } from '../support/site'
+import { databaseOf } from '../support/snapshot'
+
+const html = { Accept: 'text/html' }
+
+test('an error of a page or a form is a whole page without a script, and the log knows it by its number', async () => {
+  const site = await openSite()
+  const admin = await site.seed.admin()
+  const visitor = await site.signedIn(admin)
+  const page = await visitor.get('/organization/audit', html)
+  expect(page.status).toBe(200)
+  const broken = new Sqlite(databaseOf(site.server))
+  broken.exec('alter table audit_entries rename to audit_entries_away')
+  const gzip = { 'Accept-Encoding': 'gzip' }
+  const answers = [
+    await visitor.get('/organization/audit', html),
+    await visitor.get('/organization/audit', { ...html, ...gzip }),
+    await visitor
+      .submit('/profile', { password: admin.password }, 'Enable two-factor authentication')
+      .catch(() => null),
+  ]
+  broken.exec('alter table audit_entries_away rename to audit_entries')
+  broken.close()
+  for (const answer of answers) {
+    if (!answer) continue
+    expect([answer.status, answer.headers['content-type']]).toEqual([500, 'text/html; charset=utf-8'])
+    expect(answer.headers['content-encoding']).toBeUndefined()
+    expect(answer.body).toMatch(/<html lang="en">[\s\S]*<h1>Something went wrong<\/h1>[\s\S]*<a href=/)
+    expect(answer.body.length).toBe(Number(answer.headers['content-length']))
+    const id = String(answer.headers['x-request-id'])
+    expect(answer.body).toContain(id)
+    const line = site.server
+      .output()
+      .split('\n')
+      .find((text) => text.includes('page.failed') && text.includes(id))
+    expect(line).toBeDefined()
+  }
+  expect((await visitor.get('/organization/audit', html)).status).toBe(200)
+})

@@ -1,0 +1,192 @@
+import type { Page } from '@playwright/test'
+import Sqlite from 'better-sqlite3'
+import { expect, test } from '../support/browser'
+import { databaseOf } from '../support/snapshot'
+import { heading, passwordField } from '../support/steps'
+
+const email = 'someone@example.com'
+const password = 'wet paint on the stairs'
+
+// Before there is anybody nobody can sign in.
+test.beforeEach(async ({ organization }) => {
+  await organization.agent()
+})
+
+async function typeIn(page: Page): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').fill(email)
+  await passwordField(page).fill(password)
+}
+
+/** The sentence is there and has the focus, and everything that was typed is, the password included. */
+async function expectTrouble(page: Page, sentence: RegExp): Promise<void> {
+  const alert = page.getByRole('alert').filter({ hasText: sentence })
+  await expect(alert).toBeVisible()
+  await expect(alert).toBeFocused()
+  await expect(page.getByLabel('Email')).toHaveValue(email)
+  await expect(passwordField(page)).toHaveValue(password)
+}
+
+const send = (page: Page) => page.getByRole('button', { name: 'Sign in' }).click()
+
+test('without a network the form says so, keeps what was typed, and works once there is one', async ({
+  page,
+  context,
+  alarms,
+}) => {
+  alarms.expect(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/)
+  await typeIn(page)
+  await context.setOffline(true)
+  await send(page)
+  await expectTrouble(page, /^You’re offline\. Connect to the network, then try again\./)
+  await send(page)
+  await expectTrouble(page, /^You’re offline\./)
+  await context.setOffline(false)
+  await send(page)
+  await expect(page.getByText('The email or password is')).toBeVisible()
+  await expect(page.getByText('You’re offline')).toBeHidden()
+})
+
+test('what a proxy answers in our place, and a connection that breaks, are told apart from a wrong password', async ({
+  page,
+  alarms,
+}) => {
+  alarms.expect(/status of 502/)
+  alarms.expect(/^502 from/)
+  alarms.expect(/status of 413/)
+  alarms.expect(/ERR_CONNECTION_RESET/)
+  await typeIn(page)
+  for (const [status, contentType] of [
+    [502, 'text/html'],
+    [502, 'text/plain'],
+    [413, 'text/html'],
+    [200, 'text/html'],
+  ] as const) {
+    await page.route('**/sign-in', (route) => route.fulfill({ status, contentType, body: 'Bad gateway' }))
+    await send(page)
+    await expectTrouble(page, /something on the way to it did, such as a proxy\. Try again in a minute\./)
+    await page.unroute('**/sign-in')
+  }
+  await page.route('**/sign-in', (route) => route.abort('connectionreset'))
+  await send(page)
+  await expectTrouble(page, /^The server can’t be reached\./)
+  await page.unroute('**/sign-in')
+  await send(page)
+  await expect(page.getByText('The email or password is')).toBeVisible()
+})
+
+test('what our server refuses says why: too large, and sent from another address', async ({
+  page,
+  server,
+  alarms,
+}) => {
+  alarms.expect(/status of 413/)
+  alarms.expect(/status of 403/)
+  await page.goto('/recovery')
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Organization').fill('Fjordline')
+  const what = page.getByLabel('What happened?')
+  await what.evaluate((area) => area.removeAttribute('maxlength'))
+  await what.fill('x'.repeat(70_000))
+  await page.getByRole('button', { name: 'Send request' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: /^This form is too large/ })).toBeVisible()
+  await expect(what).toHaveValue('x'.repeat(70_000))
+
+  const other = server.origin.replace('localhost', '127.0.0.1')
+  await page.context().addCookies([{ name: 'cs.led', value: '1', url: other }])
+  await page.goto(`${other}/sign-in`)
+  await page.getByLabel('Email').fill(email)
+  await passwordField(page).fill(password)
+  await send(page)
+  await expectTrouble(page, new RegExp(`from another address.* Send it from here: ${server.origin}`))
+})
+
+/** As if the server had been updated while the page was open: it knows none of the page's actions. */
+async function updateServer(page: Page): Promise<void> {
+  await page.route('**/*', async (route) => {
+    const headers = route.request().headers()
+    if (headers['next-action'] === undefined) return route.continue()
+    return route.continue({ headers: { ...headers, 'next-action': `7f${'0'.repeat(40)}` } })
+  })
+}
+
+test('a page from before an update keeps what was typed and offers to reload', async ({ page, alarms }) => {
+  alarms.expect(/status of 404/)
+  await typeIn(page)
+  await updateServer(page)
+  await send(page)
+  await expectTrouble(page, /^This page is from before the server was updated/)
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await expect(page.getByLabel('Email')).toHaveValue('')
+  await typeIn(page)
+  await send(page)
+  await expect(page.getByText('The email or password is')).toBeVisible()
+})
+
+test('where nothing was typed such a page reloads by itself, and the button works then', async ({
+  page,
+  organization,
+  signedIn,
+  alarms,
+}) => {
+  alarms.expect(/status of 404/)
+  await signedIn(await organization.agent())
+  await page.goto('/profile')
+  await updateServer(page)
+  const signOut = page.getByRole('navigation').getByRole('button', { name: 'Sign out' })
+  await signOut.click()
+  await expect(page.getByText('The server was updated, so this page was reloaded. Try again.')).toBeVisible()
+  await page.unrouteAll()
+  await signOut.click()
+  await expect(page.getByText('You are signed out.')).toBeVisible()
+})
+
+test('buttons outside any form of fields, and dialogs, say it too', async ({
+  page,
+  context,
+  organization,
+  signedIn,
+  alarms,
+}) => {
+  alarms.expect(/ERR_INTERNET_DISCONNECTED/)
+  await signedIn(await organization.agent({ enrolled: true }))
+  await page.goto('/profile')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change' })
+  await passwordField(dialog).or(dialog.getByLabel('Current password')).first().fill(password)
+  await dialog.getByLabel('New password').fill('two wooden ladders')
+  await context.setOffline(true)
+  await dialog.getByRole('button', { name: /^(Change|Save) password$/ }).click()
+  await expect(dialog.getByRole('alert')).toContainText('You’re offline')
+  await expect(dialog.getByLabel('New password')).toHaveValue('two wooden ladders')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Dark theme' }).first().click()
+  await expect(page.getByRole('alert').filter({ hasText: 'You’re offline' })).toBeVisible()
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Dark theme' }).first().click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.getByRole('alert').filter({ hasText: 'You’re offline' })).toBeHidden()
+})
+
+test('a page that failed can be tried again', async ({ page, newServer, alarms }) => {
+  alarms.expect(/console: /)
+  await page.goto(newServer.printedLink)
+  await page.getByLabel('Organization').fill('Fjordline')
+  await page.getByLabel('Full name').fill('Maria Olsen')
+  await page.getByLabel('Email').fill('maria@example.com')
+  await passwordField(page).fill(password)
+  await page.getByRole('button', { name: 'Create organization' }).click()
+  await expect(heading(page, 'Users')).toBeVisible()
+  const broken = new Sqlite(databaseOf(newServer))
+  broken.exec('alter table audit_entries rename to audit_entries_away')
+  await page.getByRole('navigation').getByRole('link', { name: 'Audit log' }).first().click()
+  await expect(heading(page, 'Something went wrong')).toBeVisible()
+  broken.exec('alter table audit_entries_away rename to audit_entries')
+  broken.close()
+  await page
+    .getByRole('button', { name: 'Try again' })
+    .or(page.getByRole('link', { name: 'Try again' }))
+    .click()
+  await expect(heading(page, 'Audit log')).toBeVisible()
+})

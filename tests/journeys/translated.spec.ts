@@ -1,0 +1,150 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/browser'
+import { enterPassword, heading, passwordField } from '../support/steps'
+
+/** As the translation of a browser does: every text stands in an element that React knows nothing of. */
+async function translate(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const texts: Text[] = []
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) texts.push(node as Text)
+    for (const text of texts) {
+      const parent = text.parentElement
+      if (!parent || !text.data.trim() || /^(SCRIPT|STYLE|FONT|OPTION|TEXTAREA)$/.test(parent.tagName))
+        continue
+      const font = document.createElement('font')
+      text.replaceWith(font)
+      font.append(text)
+    }
+  })
+}
+
+/** Sends the form twice, translated anew each time, and sees an answer each time. */
+async function sendTwice(page: Page, button: string, answer: RegExp | string, fill: () => Promise<void>) {
+  for (let n = 0; n < 2; n++) {
+    await translate(page)
+    await fill()
+    await translate(page)
+    await page.getByRole('button', { name: button, exact: true }).click()
+    await expect(page.getByText(answer).first()).toBeVisible()
+    await expect(page.getByText('One moment…')).toHaveCount(0)
+  }
+  await expect(heading(page, 'Something went wrong')).toHaveCount(0)
+}
+
+test('signing in: wrong passwords, wrong codes, and the other kind of code', async ({
+  page,
+  organization,
+}) => {
+  const agent = await organization.agent({ enrolled: true })
+  await page.goto('/sign-in')
+  await sendTwice(page, 'Sign in', /The email or password is/, async () => {
+    await page.getByLabel('Email').fill(agent.email)
+    await passwordField(page).fill('not the right one')
+    await page.getByRole('button', { name: 'Show' }).click()
+    await page.getByRole('button', { name: 'Hide' }).click()
+  })
+  await enterPassword(page, agent)
+  await expect(heading(page, 'Enter your authentication code')).toBeVisible()
+  const code = page.getByLabel('Authentication code')
+  await sendTwice(page, 'Verify', /^That code/, async () => code.fill(await agent.phone.wrongCode()))
+  await sendTwice(page, 'Verify', 'A code has 6 digits. This has 5.', async () => code.fill('12345'))
+  await translate(page)
+  await page.getByRole('link', { name: 'Use a recovery code' }).click()
+  await expect(heading(page, 'Use a recovery code')).toBeVisible()
+  const recoveryCode = page.getByLabel('Recovery code')
+  await sendTwice(page, 'Verify', /^A recovery code has 16/, async () => recoveryCode.fill('ABCD'))
+  await translate(page)
+  await recoveryCode.fill(agent.nextRecoveryCode())
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await expect(heading(page, 'Profile')).toBeVisible()
+})
+
+test('enrolling: copying the key, a wrong code, and saving the recovery codes', async ({
+  page,
+  context,
+  organization,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await enterPassword(page, await organization.agent({ required: true }))
+  await expect(heading(page, 'Set up two-factor authentication')).toBeVisible()
+  const copy = page.getByRole('button', { name: 'Copy' }).filter({ visible: true }).first()
+  for (let n = 0; n < 2; n++) {
+    await translate(page)
+    await copy.click()
+    await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+    await translate(page)
+    await expect(copy).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Copied' })).toHaveCount(0)
+  }
+  await sendTwice(page, 'Verify and turn on', /^That code/, async () =>
+    page.getByLabel('Authentication code').fill('000000'),
+  )
+})
+
+test('links and requests: each mistake is said', async ({ page, organization }) => {
+  const invited = await organization.agent({ invited: true })
+  await page.goto(invited.invitation)
+  await sendTwice(page, 'Join', /at least 15 characters|fewer than 15 characters/i, async () =>
+    passwordField(page).fill('fourteen chars'),
+  )
+  await page.goto('/recovery')
+  await sendTwice(page, 'Send request', /email address such as/, async () => {
+    await page.getByLabel('Email').fill(`${'m'.repeat(70)}@example.com`)
+    await page.getByLabel('Organization').fill('Acme')
+    await page.getByLabel('What happened?').fill('Lost it')
+  })
+  await page.goto('/forgot-password')
+  await sendTwice(page, 'Send link', /email address such as/, async () =>
+    page.getByLabel('Email').fill(`${'m'.repeat(70)}@example.com`),
+  )
+})
+
+test('signed in: dialogs that fail and succeed, adding people, copying a link, moving about', async ({
+  page,
+  context,
+  organization,
+  signedIn,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const admin = await organization.admin()
+  await signedIn(admin)
+  await page.goto('/profile')
+  const dialog = page.getByRole('dialog', { name: 'Change your password' })
+  await translate(page)
+  await page.getByRole('button', { name: 'Change password' }).click()
+  for (let n = 0; n < 2; n++) {
+    await translate(page)
+    await dialog.getByLabel('Current password').fill('not the right one')
+    await dialog.getByLabel('New password').fill('two wooden ladders')
+    await dialog.getByRole('button', { name: 'Change password' }).click()
+    await expect(dialog.getByText(/^The password is/)).toBeVisible()
+  }
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await translate(page)
+  await page.getByRole('navigation').getByRole('link', { name: 'Users' }).first().click()
+  await expect(heading(page, 'Users')).toBeVisible()
+  await translate(page)
+  await page.getByRole('link', { name: 'Add user' }).first().click()
+  await sendTwice(page, 'Add user', /can.t be added/, async () => {
+    await page.getByLabel('Full name').fill('Yrsa Olsen')
+    await page.getByLabel('Email').fill(admin.email)
+  })
+  await page.getByLabel('Email').fill(`yrsa.${process.pid}@example.com`)
+  await page.getByRole('button', { name: 'Add user' }).click()
+  await expect(page.getByLabel('Invitation link')).toBeVisible()
+  await translate(page)
+  await page.getByRole('button', { name: 'Copy' }).first().click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  for (const [button, name] of [
+    ['New invitation link', /invitation/i],
+    ['Remove', /Remove/],
+  ] as const) {
+    await translate(page)
+    await page.getByRole('button', { name: button, exact: true }).first().click()
+    const open = page.getByRole('dialog', { name })
+    if (await open.isVisible()) await open.getByRole('button').last().click()
+    await expect(page.getByText('One moment…')).toHaveCount(0)
+  }
+  await expect(heading(page, 'Something went wrong')).toHaveCount(0)
+})
