@@ -6,10 +6,12 @@ import { Button } from './button'
 import { FormContext } from './form-context'
 import { type FormAction, type FormRequest, type Trouble, useFormRequest } from './form-request'
 import { Notice } from './notice'
+import { forgetTyped, rememberTyped, takeTyped } from './typed'
 
 /**
  * A form around a server action. It posts natively without JavaScript. After a failure the typed values stand in
- * the fields again, each error beside its field, and the focus goes to the first of them, or to the message.
+ * the fields again, each error beside its field, and the focus goes to the first of them, or to the message. So they do
+ * after the session had ended when it was sent, and the person has signed in again.
  */
 export function ActionForm({ action, ...rest }: FormProps & { action: FormAction }) {
   const request = useFormRequest(action)
@@ -30,7 +32,19 @@ export function RequestForm({
   const [answer, setAnswer] = useState({ state, attempt: 0 })
   if (answer.state !== state) setAnswer({ state, attempt: answer.attempt + 1 })
 
+  const [restored, setRestored] = useState<FormState['values']>()
+
   useEffect(() => {
+    const values = form.current && takeTyped(form.current)
+    if (!values) return
+    setRestored(values)
+    setAnswer(({ state, attempt }) => ({ state, attempt: attempt + 1 }))
+    const dialog = form.current?.closest('dialog')
+    if (dialog && !dialog.open) dialog.showModal()
+  }, [])
+
+  useEffect(() => {
+    if (state.status !== 'idle') forgetTyped()
     if (state.status !== 'failed') return
     const invalid = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
     const target = invalid ?? form.current?.querySelector<HTMLElement>('[role="alert"]')
@@ -47,7 +61,10 @@ export function RequestForm({
       id={id}
       aria-label={label}
       action={post}
-      onSubmit={submit}
+      onSubmit={(event) => {
+        rememberTyped(event.currentTarget)
+        submit(event)
+      }}
       className="grid grid-cols-[minmax(0,1fr)] gap-4"
     >
       {trouble ? (
@@ -60,7 +77,13 @@ export function RequestForm({
           </Notice>
         )
       )}
-      <FormContext value={answer}>{children}</FormContext>
+      <FormContext
+        value={
+          restored && state.status === 'idle' ? { ...answer, state: { ...state, values: restored } } : answer
+        }
+      >
+        {children}
+      </FormContext>
     </form>
   )
 }

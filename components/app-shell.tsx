@@ -21,7 +21,7 @@ type ShellProps = {
   productName: string
   /** Absent for operators, who belong to none. */
   organization?: string | undefined
-  person: { name: string; role: string }
+  person: { id: string; name: string; role: string }
   /** The last group is the person's own: *Sign out* stands at its end. */
   groups: readonly MenuGroup[]
   /** A form with a NavButton. */
@@ -35,7 +35,7 @@ type ShellProps = {
  */
 export function AppShell({ children, ...shell }: ShellProps & { children: ReactNode }) {
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[228px_minmax(0,1fr)]">
+    <div data-person={shell.person.id} className="min-h-dvh md:grid md:grid-cols-[228px_minmax(0,1fr)]">
       <a
         href="#main"
         className="sr-only focus-visible:not-sr-only focus-visible:fixed focus-visible:top-3 focus-visible:left-3 focus-visible:z-50 focus-visible:rounded-sm focus-visible:bg-surface focus-visible:px-3 focus-visible:py-2 focus-visible:font-medium"

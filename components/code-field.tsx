@@ -52,6 +52,7 @@ export function CodeField({
         id={id}
         name={name}
         type="text"
+        data-secret
         spellCheck={false}
         autoCorrect="off"
         required={required}

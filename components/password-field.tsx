@@ -28,6 +28,7 @@ export function PasswordField({
       <div className="relative">
         <input
           key={attempt}
+          data-secret
           spellCheck={false}
           autoCapitalize="none"
           {...rest}

@@ -1,8 +1,9 @@
-import { lte, or } from 'drizzle-orm'
+import { lte } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Context } from './context'
 import { sweepLinks } from './links/link'
 import { sweepOutbox } from './mail/outbox'
+import { sweepSessions } from './sessions/ended'
 import { sweepHandOvers } from './sessions/hand-over'
 import { sweepBrowsers } from './sign-in/browser'
 import { tellUnfinished } from './sign-in/unfinished'
@@ -42,10 +43,4 @@ async function sweepChallenges(tx: Writer, ctx: Context): Promise<void> {
   const { challenges } = ctx.db.tables
   await tellUnfinished(tx, ctx)
   await tx.delete(challenges).where(lte(challenges.expiresAt, ctx.now()))
-}
-
-async function sweepSessions(tx: Writer, ctx: Context): Promise<void> {
-  const { sessions } = ctx.db.tables
-  const now = ctx.now()
-  await tx.delete(sessions).where(or(lte(sessions.expiresAt, now), lte(sessions.idleExpiresAt, now)))
 }

@@ -1,3 +1,4 @@
+import { days, hours, minutes } from './duration'
 import type { Detail } from './result'
 
 type Sentence = string | ((detail: Detail, now: Date) => string)
@@ -22,6 +23,19 @@ const sentences = {
   'attempts-used-up': 'Five wrong codes: this sign-in has ended. Sign in again with your email and password.',
   'ticket-invalid': 'This sign-in has ended. Sign in again with your email and password.',
   'session-over': 'Your session has ended. Sign in again.',
+  'ended-idle': ({ lasts }) => `You were signed out after ${spoken(lasts)} without use. Sign in again.`,
+  'ended-age': ({ lasts }) =>
+    `You were signed out: you stay signed in for ${spoken(lasts)} at most. Sign in again.`,
+  'ended-required': ({ organization }) =>
+    `${organization ?? 'Your organization'} now requires two-factor authentication. Sign in again to continue.`,
+  'ended-reset': 'Your two-factor authentication was reset, so you were signed out. Sign in again.',
+  'ended-password': 'Your password was changed, so you were signed out. Sign in with the new one.',
+  'ended-factor': 'Your two-factor authentication was changed, so you were signed out here. Sign in again.',
+  'ended-admin': 'An admin signed you out everywhere. Sign in again.',
+  'ended-elsewhere': 'You were signed out here from another device. Sign in again.',
+  'ended-role': 'Your role was changed, so you were signed out. Sign in again.',
+  'ended-email':
+    'Your previous email address was restored, so you were signed out everywhere. Sign in with that address.',
   'session-unknown': 'That session has already ended.',
   'enrollment-over': 'This setup key is no longer on offer. Start again from your profile or sign in again.',
   'password-wrong': 'The password is not right.',
@@ -77,6 +91,17 @@ function waitUntil(at: Date, now: Date): string {
 }
 
 const minutesOff = (seconds: number) => counted(Math.max(1, Math.round(Math.abs(seconds) / 60)), 'minute')
+
+/** "60 minutes", "24 hours", "7 days": in the largest unit of which there are at least two. */
+function spoken(milliseconds = 0): string {
+  const units = [
+    ['day', days(1)],
+    ['hour', hours(1)],
+    ['minute', minutes(1)],
+  ] as const
+  const [unit, length] = units.find(([, length]) => milliseconds >= 2 * length) ?? units[2]
+  return counted(Math.round(milliseconds / length), unit)
+}
 
 /** "1 minute", "2 minutes". */
 export const counted = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`

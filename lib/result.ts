@@ -4,6 +4,10 @@ export type Detail = {
   retryAt?: Date
   /** How far the phone's clock is off, in seconds; negative when it is behind. */
   clockOff?: number
+  /** The organization of the person it is about. */
+  organization?: string
+  /** How long something lasts, in milliseconds. */
+  lasts?: number
 }
 
 export type Failure<Code extends string> = { ok: false; code: Code; detail: Detail }

@@ -38,7 +38,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
     <AppShell
       productName={productName()}
       organization={person.role === 'operator' ? undefined : person.organizationName}
-      person={{ name: person.name, role: roleWords[person.role] }}
+      person={{ id: person.userId, name: person.name, role: roleWords[person.role] }}
       groups={places[person.role]}
       signOut={
         <ButtonForm action={signOutHere}>

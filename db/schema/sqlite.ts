@@ -11,6 +11,7 @@ export const {
   invitations,
   challenges,
   sessions,
+  endedSessions,
   spentRefreshTokens,
   spentTimeSteps,
   handOvers,

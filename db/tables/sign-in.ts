@@ -2,6 +2,22 @@ import type { Kit } from '../kit'
 import type { userTables } from './users'
 
 export type Channel = 'web' | 'api'
+/**
+ * Why a session on the web ended, where its browser may be told. `over`: it is not said. `idle` and `age`: by itself, after
+ * as many milliseconds as `after` says.
+ */
+export type SessionEnd =
+  | 'over'
+  | 'idle'
+  | 'age'
+  | 'required'
+  | 'reset'
+  | 'password'
+  | 'factor'
+  | 'admin'
+  | 'elsewhere'
+  | 'role'
+  | 'email'
 export type SessionKind = 'web' | 'extension' | 'mobile'
 /** What finished a challenge. `none`: nothing more was asked of this person. */
 export type ChallengeProof = 'none' | 'code' | 'recovery-code' | 'enrollment'
@@ -83,6 +99,19 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
     ],
   )
 
+  /** What is left of a session that ended, so that its browser can be told why, once. It opens nothing. */
+  const endedSessions = kit.table(
+    'ended_sessions',
+    {
+      tokenDigest: kit.bytes('token_digest').primaryKey(),
+      userId: userId(),
+      reason: kit.text('reason').$type<SessionEnd>().notNull(),
+      after: kit.int('after'),
+      endedAt: kit.time('ended_at').notNull(),
+    },
+    (t) => [kit.index('ended_sessions_by_age').on(t.endedAt)],
+  )
+
   /** Refresh tokens that were exchanged. One that comes back gets the same answer for a moment; later its session ends. */
   const spentRefreshTokens = kit.table(
     'spent_refresh_tokens',
@@ -132,5 +161,5 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
     (t) => [kit.index('throttles_by_expiry').on(t.expiresAt)],
   )
 
-  return { challenges, sessions, handOvers, spentRefreshTokens, throttles }
+  return { challenges, sessions, endedSessions, handOvers, spentRefreshTokens, throttles }
 }

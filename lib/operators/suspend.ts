@@ -32,7 +32,7 @@ export async function suspendOperator(
       eq(users.status, 'active'),
     )
     if (!suspended) return fail('not-active')
-    await endEverything(tx, ctx, operator.id)
+    await endEverything(tx, ctx, operator.id, 'over')
     await record(tx, ctx, serverHousehold, {
       event: 'user.suspended',
       actor: { kind: 'console', osUser: console.osUser },

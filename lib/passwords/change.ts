@@ -48,7 +48,7 @@ export async function changePassword(
       eq(users.credentialVersion, proof.value.credentialVersion),
     )
     if (!changed) return fail('session-over')
-    await endEverything(tx, ctx, member.userId, { sessionId: member.sessionId })
+    await endEverything(tx, ctx, member.userId, 'password', { sessionId: member.sessionId })
     await dropEnrollments(tx, ctx, member.userId)
     await forgetPasswordAttempts(tx, ctx, changed)
     await record(tx, ctx, member.organizationId, {

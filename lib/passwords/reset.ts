@@ -46,7 +46,7 @@ export async function resetPassword(
       and(eq(users.status, 'active'), eq(users.email, link.email)),
     )
     if (!user) return fail('link-over')
-    await endEverything(tx, ctx, user.id)
+    await endEverything(tx, ctx, user.id, 'password')
     await dropEnrollments(tx, ctx, user.id)
     await forgetPasswordAttempts(tx, ctx, user)
     const browser = browserDigest(browserToken)

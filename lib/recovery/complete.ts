@@ -98,7 +98,7 @@ export async function completeRecovery(
       recoveryCodes: await countCodesLeft(tx, ctx, person.id),
       sessions: open?.n ?? 0,
     }
-    await removeAuthenticator(tx, ctx, person.id)
+    await removeAuthenticator(tx, ctx, person.id, 'password')
     await changeUser(tx, ctx, person.id, { passwordHash, twoFactorRequired: true })
     await forgetPasswordAttempts(tx, ctx, person)
     const browser = browserDigest(browserToken)

@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
+import type { SessionEnd } from '@/db/tables/sign-in'
 import type { Member } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
@@ -8,19 +9,24 @@ import { days, later } from '../duration'
 import { dropLinks } from '../links/link'
 import { done, fail, type Result } from '../result'
 import { forgetBrowsers } from '../sign-in/browser'
+import { noteEnded } from './ended'
 
 /** Who is spared when everything of a person ends. */
 export type Spared = { sessionId?: string; challengeId?: string }
 
-/** Ends everything that was opened with a person's old credentials: sessions, challenges, links to new ones. */
+/**
+ * Ends everything that was opened with a person's old credentials: sessions, challenges, links to new ones. `why`: what
+ * their browsers are told.
+ */
 export async function endEverything(
   tx: Writer,
   ctx: Context,
   userId: string,
+  why: SessionEnd,
   spared: Spared = {},
 ): Promise<void> {
   const { challenges } = ctx.db.tables
-  await endSessions(tx, ctx, userId, spared.sessionId)
+  await endSessions(tx, ctx, userId, why, spared.sessionId)
   await dropLinks(tx, ctx, userId, ['password-reset', 'email-change'])
   await tx
     .delete(challenges)
@@ -50,13 +56,15 @@ export async function endSessions(
   tx: Writer,
   ctx: Context,
   userId: string,
+  why: SessionEnd,
   sparedId?: string,
 ): Promise<number> {
   const { sessions } = ctx.db.tables
   const ended = await tx
     .delete(sessions)
     .where(and(eq(sessions.userId, userId), sparedId === undefined ? undefined : ne(sessions.id, sparedId)))
-    .returning({ id: sessions.id })
+    .returning()
+  await noteEnded(tx, ctx, ended, why)
   const [spared] =
     sparedId === undefined
       ? []
@@ -102,8 +110,9 @@ export async function endOwnSession(
     const [ended] = await tx
       .delete(sessions)
       .where(and(eq(sessions.id, sessionId), eq(sessions.userId, member.userId)))
-      .returning({ client: sessions.client })
+      .returning()
     if (!ended) return fail('session-unknown')
+    await noteEnded(tx, ctx, [ended], 'elsewhere')
     await record(tx, ctx, member.organizationId, {
       event: 'sessions.ended',
       actor: actorOf(member),
@@ -116,7 +125,7 @@ export async function endOwnSession(
 /** Ends all sessions of the person asking but the one they ask from. */
 export async function endOtherSessions(ctx: Context, member: Member): Promise<Result<number, never>> {
   return ctx.db.write(async (tx) => {
-    const count = await endSessions(tx, ctx, member.userId, member.sessionId)
+    const count = await endSessions(tx, ctx, member.userId, 'elsewhere', member.sessionId)
     if (count > 0) {
       await record(tx, ctx, member.organizationId, {
         event: 'sessions.ended',

@@ -1,5 +1,6 @@
 import type { Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
+import type { SessionEnd } from '@/db/tables/sign-in'
 import type { Context } from '../context'
 import { endEverything, type Spared } from '../sessions/end'
 import { changeUser, type User } from '../users/change'
@@ -23,6 +24,7 @@ export async function removeAuthenticator(
   tx: Writer,
   ctx: Context,
   userId: string,
+  why: SessionEnd,
   spared: Spared = {},
 ): Promise<void> {
   const { users } = ctx.db.tables
@@ -37,7 +39,7 @@ export async function removeAuthenticator(
   await dropSpentSteps(tx, ctx, userId)
   await removeCodes(tx, ctx, userId)
   await dropEnrollments(tx, ctx, userId)
-  await endEverything(tx, ctx, userId, spared)
+  await endEverything(tx, ctx, userId, why, spared)
 }
 
 /**

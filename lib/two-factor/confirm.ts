@@ -135,7 +135,7 @@ async function standAuthenticator(
   await dropSpentSteps(tx, ctx, user.id)
   if (changed) await spendStep(tx, ctx, changed, step)
   await storeCodeSet(tx, ctx, user.id, codes)
-  await endEverything(tx, ctx, user.id, signIn)
+  await endEverything(tx, ctx, user.id, 'factor', signIn)
   const others = await tellOfOthers(tx, ctx, user, signIn)
   await record(tx, ctx, user.organizationId, {
     event: user.authenticatorSecret ? 'two-factor.replaced' : 'two-factor.enabled',

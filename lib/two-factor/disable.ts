@@ -35,7 +35,7 @@ export async function disableTwoFactor(
     if (!(await sessionStands(tx, ctx, member))) return fail('session-over')
     if (user.twoFactorRequired) return fail('required-by-organization')
     if (!user.authenticatorSecret) return fail('two-factor-off')
-    await removeAuthenticator(tx, ctx, user.id, { sessionId: member.sessionId })
+    await removeAuthenticator(tx, ctx, user.id, 'factor', { sessionId: member.sessionId })
     await record(tx, ctx, user.organizationId, {
       event: 'two-factor.disabled',
       actor: { kind: 'user', id: user.id, name: user.name, email: user.email },

@@ -26,7 +26,7 @@ export async function renewRecoveryCodes(
     if (!(await sessionStands(tx, ctx, member))) return fail('session-over')
     if (!user.authenticatorSecret) return fail('two-factor-off')
     await storeCodeSet(tx, ctx, user.id, codes)
-    await endEverything(tx, ctx, user.id, { sessionId: member.sessionId })
+    await endEverything(tx, ctx, user.id, 'factor', { sessionId: member.sessionId })
     await record(tx, ctx, user.organizationId, {
       event: 'recovery-codes.renewed',
       actor: { kind: 'user', id: user.id, name: user.name, email: user.email },

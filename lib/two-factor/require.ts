@@ -37,7 +37,7 @@ export async function requireTwoFactor(
     }
     await changeUser(tx, ctx, user.id, { twoFactorRequired: true })
     const ending = signOut && user.id !== admin.userId
-    if (ending) await endEverything(tx, ctx, user.id)
+    if (ending) await endEverything(tx, ctx, user.id, 'required')
     else await limitSessions(tx, ctx, user.id)
     await record(tx, ctx, admin.organizationId, {
       event: 'two-factor.required',

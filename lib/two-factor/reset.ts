@@ -74,7 +74,7 @@ async function reset(
     sessions: open?.open ?? 0,
     required: user.twoFactorRequired,
   }
-  await removeAuthenticator(tx, ctx, user.id)
+  await removeAuthenticator(tx, ctx, user.id, 'reset')
   await record(tx, ctx, user.organizationId, {
     event: 'two-factor.reset',
     actor,

@@ -99,7 +99,7 @@ export async function undoEmailChange(
       const after = await moveTo(tx, ctx, before, link)
       if (!after) throw new AddressTaken()
       await changeUser(tx, ctx, after.id, { credentialVersion: plus(users.credentialVersion, 1) })
-      await endEverything(tx, ctx, after.id)
+      await endEverything(tx, ctx, after.id, 'email')
       await record(tx, ctx, after.organizationId, {
         event: 'email.restored',
         actor: { kind: 'user', ...named(after) },

@@ -35,7 +35,7 @@ export async function suspendUser(
       eq(users.status, 'active'),
     )
     if (!changed) return fail('not-active')
-    await endEverything(tx, ctx, user.id)
+    await endEverything(tx, ctx, user.id, 'over')
     await dropEnrollments(tx, ctx, user.id)
     await record(tx, ctx, admin.organizationId, {
       event: 'user.suspended',
@@ -109,7 +109,7 @@ export async function changeRole(
     if (user.role === role) return done
     if (role === 'agent' && !(await hasOtherAdmin(tx, ctx, user))) return fail('last-admin')
     await changeUser(tx, ctx, user.id, { role })
-    await endEverything(tx, ctx, user.id)
+    await endEverything(tx, ctx, user.id, 'role')
     await record(tx, ctx, admin.organizationId, {
       event: 'user.role-changed',
       actor: adminActor(admin),
@@ -129,8 +129,8 @@ export async function signOutUser(
   return ctx.db.write(async (tx) => {
     const user = await subjectOf(tx, ctx, admin, userId)
     if (!user) return fail('user-unknown')
-    const sessions = await endSessions(tx, ctx, user.id)
-    await endEverything(tx, ctx, user.id)
+    const sessions = await endSessions(tx, ctx, user.id, 'admin')
+    await endEverything(tx, ctx, user.id, 'admin')
     await record(tx, ctx, admin.organizationId, {
       event: 'sessions.ended',
       actor: adminActor(admin),
@@ -153,8 +153,8 @@ export async function signOutFromConsole(
   return ctx.db.write(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.email, email))
     if (!user) return fail('user-unknown')
-    const sessions = await endSessions(tx, ctx, user.id)
-    await endEverything(tx, ctx, user.id)
+    const sessions = await endSessions(tx, ctx, user.id, 'admin')
+    await endEverything(tx, ctx, user.id, 'admin')
     await record(tx, ctx, user.organizationId, {
       event: 'sessions.ended',
       actor: { kind: 'console', osUser },

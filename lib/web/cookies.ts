@@ -29,6 +29,11 @@ export async function keepBrowser(token: string): Promise<void> {
   jar.set(cookieName('browser'), token, { ...cookieOptions(), maxAge: browserLife / 1000 })
 }
 
+/** The token of the session this browser holds, alive or dead. */
+export async function sessionToken(): Promise<string> {
+  return (await cookies()).get(cookieName('session'))?.value ?? ''
+}
+
 /** The token of the challenge this browser holds. */
 export async function challengeToken(): Promise<string> {
   return (await cookies()).get(cookieName('challenge'))?.value ?? ''

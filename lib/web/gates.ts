@@ -17,7 +17,7 @@ import { sessionOfRequest } from './auth'
 import { challengeToken } from './cookies'
 import { withNotice } from './notices'
 import { ownPath } from './own-path'
-import { requestContext, requestPath } from './request-context'
+import { requestContext, requestPath, sentByScript } from './request-context'
 
 /*
  * Every page, action and route begins with one of these: the actor it returns is the permission.
@@ -52,12 +52,14 @@ export async function anyone(): Promise<null> {
   return null
 }
 
-/** Somebody with a live session; everybody else is led to the sign-in page and back. */
+/** Somebody with a live session; everybody else is led to the sign-in page, told there why, and led back. */
 export async function requireMember(): Promise<Member> {
   const found = await currentPerson()
   if (found) return mintMember(found)
   const next = ownPath(await requestPath())
-  redirect(next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in')
+  // A page with JavaScript keeps what was typed into the form that it sent.
+  const kept = (await sentByScript()) ? '&typed=kept' : ''
+  redirect(next ? `/sign-in?next=${encodeURIComponent(next)}${kept}` : '/sign-in')
 }
 
 /** A signed-in admin. For agents the page does not exist. */

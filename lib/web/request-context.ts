@@ -14,6 +14,17 @@ export const requestContext = cache(async (): Promise<Context> => {
   })
 })
 
+/** Whether a script on a page of ours sent this form, and is still there for the answer. */
+export async function sentByScript(): Promise<boolean> {
+  return (await headers()).has('next-action')
+}
+
+/** Whether a browser only looks ahead: nobody reads the answer yet, and perhaps nobody will. */
+export async function looksAhead(): Promise<boolean> {
+  const incoming = await headers()
+  return incoming.has('next-router-prefetch') || (incoming.get('sec-purpose') ?? '').includes('prefetch')
+}
+
 /** Path and query of the request being answered. */
 export async function requestPath(): Promise<string> {
   return (await headers()).get(privateHeaders.path) ?? '/'

@@ -8,6 +8,7 @@ import { Notice } from '@/components/notice'
 import { PasswordField } from '@/components/password-field'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
+import { TypedIsKept } from '@/components/typed-is-kept'
 import { isInUse } from '@/lib/organizations/setup'
 import { glimpsePerson } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
@@ -15,16 +16,18 @@ import { ownPath } from '@/lib/web/own-path'
 import type { PageProps } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
+import { whySignedOut } from '@/lib/web/signed-out'
 import { signIn } from './actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function SignInPage({ searchParams }: PageProps) {
-  const { next, notice } = await searchParams
+  const { next, notice, typed } = await searchParams
   const returnTo = ownPath(next)
   if (await glimpsePerson()) redirect(returnTo ?? '/')
   if (!(await isInUse(await requestContext()))) redirect('/')
-  const said = await noticeOf(notice)
+  const why = await whySignedOut()
+  const said = (await noticeOf(notice)) ?? why
   return (
     <SignedOutCard productName={productName()} title="Sign in">
       {said && (
@@ -32,6 +35,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
           {said.text}
         </Notice>
       )}
+      <TypedIsKept interrupted={typed === 'kept'} />
       <ActionForm action={signIn}>
         <AppFields />
         {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}

@@ -1,0 +1,83 @@
+/*
+ * What was typed into a form that was sent when its session had ended. It waits in this tab, secrets aside, while the same
+ * person signs in again, and is put back where it was. Every other answer throws it away.
+ */
+
+const key = 'countersign.typed'
+
+type Values = Record<string, string>
+type Typed = { person: string; path: string; form: string; values: Values; interrupted: boolean }
+
+/** Whose page this is; empty where nobody is signed in. */
+const person = () => document.querySelector<HTMLElement>('[data-person]')?.dataset.person ?? ''
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+
+const controlsOf = (form: HTMLFormElement) =>
+  [...form.elements].filter(
+    (element): element is Control =>
+      element.matches('input, select, textarea') &&
+      (element as Control).name !== '' &&
+      !element.matches('[type=hidden], [type=password], [type=file], [data-secret]'),
+  )
+
+const nameOf = (form: HTMLFormElement) => [...new Set(controlsOf(form).map(({ name }) => name))].join(' ')
+
+function read(): Typed | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null') as Typed | null
+  } catch {
+    return null
+  }
+}
+
+function write(typed: Typed): void {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(typed))
+  } catch {
+    // A browser that stores nothing: what was typed is lost, as without JavaScript.
+  }
+}
+
+/** The form had another answer than that the session has ended. */
+export function forgetTyped(): void {
+  try {
+    sessionStorage.removeItem(key)
+  } catch {
+    // Then nothing was stored.
+  }
+}
+
+/** The form is being sent. Those of people who are not signed in have no session that could have ended. */
+export function rememberTyped(form: HTMLFormElement): void {
+  const whose = person()
+  if (whose === '') return
+  const values: Values = {}
+  for (const control of controlsOf(form)) {
+    const ticks = control instanceof HTMLInputElement && ['checkbox', 'radio'].includes(control.type)
+    if (!ticks || control.checked) values[control.name] = control.value
+  }
+  if (Object.keys(values).length > 0)
+    write({ person: whose, path: location.pathname, form: nameOf(form), values, interrupted: false })
+  else forgetTyped()
+}
+
+/** The session had ended: from now on it waits to be put back. Returns whether there is anything. */
+export function keepTyped(): boolean {
+  const typed = read()
+  if (typed) write({ ...typed, interrupted: true })
+  return typed !== null
+}
+
+/** Throws away what does not wait to be put back. */
+export function tidyTyped(): void {
+  if (!read()?.interrupted) forgetTyped()
+}
+
+/** What waits for this form of this page and person, once. */
+export function takeTyped(form: HTMLFormElement): Values | null {
+  const typed = read()
+  if (!typed?.interrupted || typed.path !== location.pathname || typed.form !== nameOf(form)) return null
+  forgetTyped()
+  return typed.person === person() ? typed.values : null
+}

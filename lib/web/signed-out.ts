@@ -1,0 +1,11 @@
+import { sentence } from '../messages'
+import { whyEnded } from '../sessions/ended'
+import { sessionToken } from './cookies'
+import { looksAhead, requestContext } from './request-context'
+
+/** Why the session that this browser still holds has ended; said once, and null where there is nothing to say. */
+export async function whySignedOut(): Promise<{ tone: 'neutral'; text: string } | null> {
+  if (await looksAhead()) return null
+  const why = await whyEnded(await requestContext(), await sessionToken())
+  return why && { tone: 'neutral', text: sentence(why.code, why.detail) }
+}
