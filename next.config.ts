@@ -18,6 +18,10 @@ const config: NextConfig = {
   compress: true,
   images: { unoptimized: true },
   serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'pino'],
+  // Where password managers look for the page on which a password is changed (W3C, A Well-Known URL for Changing Passwords).
+  redirects: async () => [
+    { source: '/.well-known/change-password', destination: '/profile', permanent: false },
+  ],
   experimental: { serverActions: { bodySizeLimit: '64kb' } },
 }
 

@@ -1,8 +1,11 @@
 import { redirect } from 'next/navigation'
+import { signOut } from '../sessions/end'
 import type { PasswordAccepted } from '../sign-in/password'
 import { openWebSession } from './auth'
 import { forgetChallenge, keepChallenge } from './cookies'
+import { glimpseMember } from './gates'
 import { homeOf, ownPath } from './own-path'
+import { requestContext } from './request-context'
 
 /** Leads on from a right password: to the next step, or, where there is none, signed in. */
 export async function leadOn(accepted: PasswordAccepted, returnTo: string | null): Promise<never> {
@@ -11,9 +14,14 @@ export async function leadOn(accepted: PasswordAccepted, returnTo: string | null
   redirect(accepted.step === 'code' ? '/sign-in/code' : '/sign-in/enroll')
 }
 
-/** Exchanges the ticket for a session and goes where it leads, or to where the person begins. */
+/**
+ * Exchanges the ticket for a session and goes where it leads, or to where the person begins. A session that this browser
+ * held until now ends: nobody has its cookie any more.
+ */
 export async function completeSignIn(ticket: string, to: string | null): Promise<never> {
+  const before = await glimpseMember()
   const person = await openWebSession(ticket)
+  if (person && before) await signOut(await requestContext(), before)
   await forgetChallenge()
   redirect(person ? (to ?? homeOf(person)) : '/sign-in?notice=challenge-over')
 }

@@ -47,6 +47,12 @@ export async function glimpsePerson(): Promise<Person | null> {
   return currentPerson()
 }
 
+/** The member whose session this browser holds, to end it when another one takes its place. */
+export async function glimpseMember(): Promise<Member | null> {
+  const found = await currentPerson()
+  return found && mintMember(found)
+}
+
 /** Anybody, without a question. For what carries its own proof: a password, a link. */
 export async function anyone(): Promise<null> {
   return null

@@ -43,6 +43,7 @@ export const actionFields: Record<string, Declared> = {
     }),
   },
 
+  signOutToJoin: { gate: 'member', fields: () => ({ token: unknownToken }) },
   signOutHere: { gate: 'member', fields: none },
   turnOff: { gate: 'member', fields: passwordOf },
   makeNewRecoveryCodes: { gate: 'member', fields: bothFactors },

@@ -1,3 +1,4 @@
+import { AccountName } from '@/components/account-name'
 import { ActionDialog } from '@/components/action-dialog'
 import { CodeField } from '@/components/code-field'
 import { TextField } from '@/components/field'
@@ -6,7 +7,7 @@ import { PasswordField } from '@/components/password-field'
 import { changeOwnEmail, changeOwnPassword, makeNewRecoveryCodes, turnOff } from './actions'
 
 /** *Turn off*: the password, nothing else. */
-export function TurnOffDialog() {
+export function TurnOffDialog({ account }: { account: string }) {
   return (
     <ActionDialog
       id="turn-off"
@@ -20,13 +21,14 @@ export function TurnOffDialog() {
         Your password alone will open your account again. Your recovery codes are deleted, and everything else
         that is signed in with your account is signed out.
       </p>
+      <AccountName email={account} />
       <PasswordField name="password" required />
     </ActionDialog>
   )
 }
 
 /** *New recovery codes*: the old ones are void. */
-export function NewRecoveryCodesDialog() {
+export function NewRecoveryCodesDialog({ account }: { account: string }) {
   return (
     <ActionDialog
       id="new-codes"
@@ -36,6 +38,7 @@ export function NewRecoveryCodesDialog() {
       confirm="Make new codes"
     >
       <p className="text-muted">You get ten new codes. The old ones work no more.</p>
+      <AccountName email={account} />
       <PasswordField name="password" required />
       <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
     </ActionDialog>
@@ -43,7 +46,7 @@ export function NewRecoveryCodesDialog() {
 }
 
 /** *Change email*: it changes when the link sent there is used. */
-export function ChangeEmailDialog() {
+export function ChangeEmailDialog({ account }: { account: string }) {
   return (
     <ActionDialog
       id="change-email"
@@ -58,12 +61,13 @@ export function ChangeEmailDialog() {
         in as before.
       </p>
       <TextField name="email" label="New email" type="email" autoComplete="off" required />
+      <AccountName email={account} />
       <PasswordField name="password" required />
     </ActionDialog>
   )
 }
 
-export function ChangePasswordDialog() {
+export function ChangePasswordDialog({ account }: { account: string }) {
   return (
     <ActionDialog
       id="change-password"
@@ -74,6 +78,7 @@ export function ChangePasswordDialog() {
       size="small"
     >
       <p className="text-muted">Everything else that is signed in with your account is signed out.</p>
+      <AccountName email={account} />
       <PasswordField name="password" label="Current password" required />
       <NewPasswordField />
     </ActionDialog>

@@ -36,18 +36,30 @@ export default async function ProfilePage({ searchParams }: PageProps) {
         <div className="flex flex-wrap items-center justify-between gap-4 p-5">
           <Person name={member.name} detail={`${member.email} · ${place}`} size="large" />
           <ButtonRow>
-            <ChangeEmailDialog />
-            <ChangePasswordDialog />
+            <ChangeEmailDialog account={member.email} />
+            <ChangePasswordDialog account={member.email} />
           </ButtonRow>
         </div>
-        <TwoFactorSection twoFactor={twoFactor} operator={member.role === 'operator'} />
+        <TwoFactorSection
+          twoFactor={twoFactor}
+          operator={member.role === 'operator'}
+          account={member.email}
+        />
         <Sessions sessions={sessions} now={ctx.now()} />
       </Card>
     </>
   )
 }
 
-function TwoFactorSection({ twoFactor, operator }: { twoFactor: TwoFactorState; operator: boolean }) {
+function TwoFactorSection({
+  twoFactor,
+  operator,
+  account,
+}: {
+  twoFactor: TwoFactorState
+  operator: boolean
+  account: string
+}) {
   const { enabled, required, recoveryCodesLeft } = twoFactor
   return (
     <Section
@@ -77,9 +89,9 @@ function TwoFactorSection({ twoFactor, operator }: { twoFactor: TwoFactorState; 
       <ButtonRow>
         {enabled ? (
           <>
-            <NewRecoveryCodesDialog />
+            <NewRecoveryCodesDialog account={account} />
             <LinkButton href="/profile/two-factor">Replace authenticator</LinkButton>
-            {!required && <TurnOffDialog />}
+            {!required && <TurnOffDialog account={account} />}
           </>
         ) : (
           <LinkButton href="/profile/two-factor" variant="primary">

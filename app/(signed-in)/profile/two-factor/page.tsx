@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { AccountName } from '@/components/account-name'
 import { ActionForm } from '@/components/action-form'
 import { AnchorButton } from '@/components/button'
 import { Card } from '@/components/card'
@@ -49,6 +50,7 @@ export default async function SetUpTwoFactorPage() {
             <div className="max-w-100">
               <ActionForm action={enabled ? replace : begin}>
                 <p className="text-muted">First show that it is you.</p>
+                <AccountName email={member.email} />
                 <PasswordField name="password" required autoFocus />
                 {enabled && (
                   <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />

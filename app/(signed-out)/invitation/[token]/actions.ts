@@ -1,10 +1,14 @@
 'use server'
 
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { signOut } from '@/lib/sessions/end'
 import { acceptInvitation, acceptInvitationInput } from '@/lib/users/invitation'
+import { dropWebSession } from '@/lib/web/auth'
 import { leadOn } from '@/lib/web/complete-sign-in'
 import { browserToken, keepBrowser } from '@/lib/web/cookies'
 import { formAction } from '@/lib/web/form-action'
-import { anyone } from '@/lib/web/gates'
+import { anyone, requireMember } from '@/lib/web/gates'
 
 export const join = formAction(
   anyone,
@@ -17,4 +21,15 @@ export const join = formAction(
     return leadOn(accepted.value, null)
   },
   { 'password-common': 'password', 'password-personal': 'password' },
+)
+
+/** *Sign out and join*, for somebody who opens an invitation where another account is signed in. */
+export const signOutToJoin = formAction(
+  requireMember,
+  z.strictObject({ token: z.string().max(64) }),
+  async (ctx, member, { token }) => {
+    await signOut(ctx, member)
+    await dropWebSession()
+    redirect(`/invitation/${encodeURIComponent(token)}`)
+  },
 )

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { AccountName } from '@/components/account-name'
 import { ActionForm } from '@/components/action-form'
 import { AppFields } from '@/components/app-fields'
 import { AnchorButton } from '@/components/button'
@@ -7,10 +8,12 @@ import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
 import { sentence } from '@/lib/messages'
 import { findInvitation } from '@/lib/users/invitation'
+import { glimpsePerson } from '@/lib/web/gates'
+import { homeOf } from '@/lib/web/own-path'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
-import { join } from './actions'
+import { join, signOutToJoin } from './actions'
 
 export const metadata: Metadata = { title: 'Join' }
 
@@ -26,6 +29,24 @@ export default async function InvitationPage({ params }: PagePropsOf<{ token: st
       </SignedOutCard>
     )
   }
+  const person = await glimpsePerson()
+  if (person) {
+    return (
+      <SignedOutCard
+        productName={productName()}
+        title={`Join ${invitation.organizationName}`}
+        intro={`You’re signed in here as ${person.name} (${person.email}). This invitation is for ${invitation.name} (${invitation.email}).`}
+      >
+        <ActionForm action={signOutToJoin}>
+          <input type="hidden" name="token" value={token} />
+          <SubmitButton full>Sign out and join</SubmitButton>
+        </ActionForm>
+        <AnchorButton href={homeOf(person)} full>
+          Stay signed in
+        </AnchorButton>
+      </SignedOutCard>
+    )
+  }
   return (
     <SignedOutCard
       productName={productName()}
@@ -35,15 +56,7 @@ export default async function InvitationPage({ params }: PagePropsOf<{ token: st
       <ActionForm action={join}>
         <AppFields />
         <input type="hidden" name="token" value={token} />
-        {/* For password managers, which keep the address along with the password. */}
-        <input
-          type="email"
-          autoComplete="username"
-          value={invitation.email}
-          readOnly
-          hidden
-          aria-label="Email"
-        />
+        <AccountName email={invitation.email} />
         <NewPasswordField name="password" label="Password" autoFocus />
         <SubmitButton full>Join</SubmitButton>
       </ActionForm>

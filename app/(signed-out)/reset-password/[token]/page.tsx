@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { AccountName } from '@/components/account-name'
 import { ActionForm } from '@/components/action-form'
 import { AnchorButton } from '@/components/button'
 import { NewPasswordField } from '@/components/new-password-field'
@@ -33,8 +34,7 @@ export default async function ResetPasswordPage({ params }: PagePropsOf<{ token:
     >
       <ActionForm action={savePassword}>
         <input type="hidden" name="token" value={token} />
-        {/* For password managers, which keep the address along with the password. */}
-        <input type="email" autoComplete="username" value={link.email} readOnly hidden aria-label="Email" />
+        <AccountName email={link.email} />
         <NewPasswordField autoFocus />
         <SubmitButton full>Save password</SubmitButton>
       </ActionForm>

@@ -1,3 +1,4 @@
+import { AccountName } from '@/components/account-name'
 import { ActionDialog } from '@/components/action-dialog'
 import { ActionForm } from '@/components/action-form'
 import { ButtonRow, Section } from '@/components/card'
@@ -21,7 +22,11 @@ export function TwoFactorSection({ user }: { user: UserDetails }) {
     >
       {!liftingFromSelf && <RequireForm user={user} />}
       <ButtonRow>
-        {liftingFromSelf ? <LiftFromMyselfDialog /> : <SubmitButton form="requirement">Save</SubmitButton>}
+        {liftingFromSelf ? (
+          <LiftFromMyselfDialog account={user.email} />
+        ) : (
+          <SubmitButton form="requirement">Save</SubmitButton>
+        )}
         {/* Whoever has not joined has nothing to reset. */}
         {!user.self && user.status !== 'invited' && <ResetDialog user={user} />}
         {!user.self && (user.secondFactor === 'locked' || user.waits) && (
@@ -58,7 +63,7 @@ function RequireForm({ user }: { user: UserDetails }) {
   )
 }
 
-function LiftFromMyselfDialog() {
+function LiftFromMyselfDialog({ account }: { account: string }) {
   return (
     <ActionDialog
       id="lift"
@@ -69,6 +74,7 @@ function LiftFromMyselfDialog() {
       destructive
     >
       <p className="text-muted">It stays on until you turn it off on your profile.</p>
+      <AccountName email={account} />
       <PasswordField name="password" required />
       <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
     </ActionDialog>

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
+import { AccountName } from '@/components/account-name'
 import { ActionForm } from '@/components/action-form'
 import { AnchorButton } from '@/components/button'
 import { FormLinks } from '@/components/form-links'
 import { NewPasswordField } from '@/components/new-password-field'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
+import { findLink } from '@/lib/links/link'
 import { sentence } from '@/lib/messages'
 import { findCompletion } from '@/lib/recovery/complete'
 import type { PagePropsOf } from '@/lib/web/page-props'
@@ -16,7 +18,9 @@ export const metadata: Metadata = { title: 'Choose a new password' }
 
 export default async function CompleteRecoveryPage({ params }: PagePropsOf<{ token: string }>) {
   const { token } = await params
-  const found = await findCompletion(await requestContext(), token)
+  const ctx = await requestContext()
+  const found = await findCompletion(ctx, token)
+  const link = found === 'open' ? await findLink(ctx, token, 'recovery-complete') : null
   return (
     <SignedOutCard
       productName={productName()}
@@ -26,6 +30,7 @@ export default async function CompleteRecoveryPage({ params }: PagePropsOf<{ tok
       {found === 'open' && (
         <ActionForm action={savePasswordAndRecover}>
           <input type="hidden" name="token" value={token} />
+          {link && <AccountName email={link.email} />}
           <NewPasswordField autoFocus />
           <SubmitButton full>Save password</SubmitButton>
         </ActionForm>
