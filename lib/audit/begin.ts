@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { count, desc, eq } from 'drizzle-orm'
+import { desc, eq, isNotNull } from 'drizzle-orm'
 import type { Database, Writer } from '@/db/database'
 import { replaceFile } from '@/db/files/write'
 import { insertRow } from '@/db/prepared'
@@ -31,9 +31,16 @@ export async function beginAuthenticating(db: Database, vault: Vault, mark: stri
 async function sealAsItIs(tx: Writer, db: Database, vault: Vault, marked: boolean): Promise<boolean> {
   const { auditHeads, auditEntries, organizations } = db.tables
   await db.lock(tx, 'audit-list')
+  const heads = await tx.select({ chain: auditHeads.chain }).from(auditHeads)
   // Another process may have been faster.
-  const [known] = await tx.select({ n: count() }).from(auditHeads).where(eq(auditHeads.chain, listName))
-  if ((known?.n ?? 0) > 0) return true
+  if (heads.some(({ chain }) => chain === listName)) return true
+  // What was authenticated before is not from before.
+  const [keyed] = await tx
+    .select({ chain: auditEntries.chain })
+    .from(auditEntries)
+    .where(isNotNull(auditEntries.keyId))
+    .limit(1)
+  if (heads.length > 0 || keyed) return false
   const chains = await tx.selectDistinct({ chain: auditEntries.chain }).from(auditEntries)
   const [organization] = await tx.select({ id: organizations.id }).from(organizations).limit(1)
   if (marked && (chains.length > 0 || organization)) return false

@@ -78,6 +78,22 @@ test('a log from before that was broken already stays so', async () => {
   expect(await problemsOf(org)).toEqual([{ kind: 'changed', from: 3, to: 3 }])
 })
 
+test('a log that has lost some of its seals is not taken for one from before, marked or not', async () => {
+  for (const lost of [
+    "delete from audit_heads where chain = ''",
+    "delete from audit_heads; insert into audit_heads select * from kept where chain != ''",
+    'delete from audit_heads',
+  ]) {
+    const org = await busyOrganization()
+    sql(org, `create table kept as select * from audit_heads; ${lost}`)
+    await beginAuthenticating(org.ctx.db, org.ctx.vault, null)
+    expect((await problemsOf(org)).map(({ kind }) => kind)).toContain('list-gone')
+    await more(org)
+    await beginAuthenticating(org.ctx.db, org.ctx.vault, null)
+    expect((await problemsOf(org)).map(({ kind }) => kind)).toContain('list-gone')
+  }
+})
+
 test('servers that start at once seal the log from before once', async () => {
   const org = await fromBefore()
   await Promise.all(
