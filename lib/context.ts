@@ -23,6 +23,8 @@ export type Context = {
   vault: Vault
   /** The product's name, as authenticator apps show it (`APP_NAME`). */
   appName: string
+  /** The host of `APP_URL`, where nothing else tells this server's entries in those apps from another's. */
+  appHost?: string
   recovery: RecoveryRules
   now(): Date
   origin: Origin

@@ -5,7 +5,7 @@ import type { Context, Origin } from './context'
 import { loadKeys, readKeys } from './crypto/key-file'
 import { openVault, type Vault } from './crypto/vault'
 import { knownFingerprint, readFingerprint } from './keys/fingerprint'
-import { type Settings, SettingsError } from './settings'
+import { defaultAppName, isLocal, type Settings, SettingsError } from './settings'
 import { type Report, rekeyNames } from './users/rekey'
 
 /** What lives as long as the process: one database handle, one key, the settings. */
@@ -38,11 +38,15 @@ export async function openRuntime(settings: Settings, report: Report = () => {})
   }
 }
 
+/** Whether this server is called like every other one. On this computer only, there is no other. */
+const hasDefaultName = ({ appName, appUrl }: Settings) => appName === defaultAppName && !isLocal(appUrl)
+
 /** The context of one request or command. */
 export const contextOf = ({ db, vault, settings }: Runtime, origin: Origin): Context => ({
   db,
   vault,
   appName: settings.appName,
+  ...(hasDefaultName(settings) && { appHost: settings.appUrl.host }),
   recovery: settings.recovery,
   now: () => new Date(),
   origin,

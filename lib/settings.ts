@@ -30,6 +30,9 @@ const address = z
     error: 'must begin with https:// unless it is localhost: passwords and codes do not travel in the clear',
   })
 
+/** What every server is called that was given no name of its own. */
+export const defaultAppName = 'Countersign'
+
 const environment = z.object({
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -39,7 +42,7 @@ const environment = z.object({
     .trim()
     .min(1)
     .max(40, { error: 'may have 40 characters at most' })
-    .default('Countersign'),
+    .default(defaultAppName),
   DATA_DIR: z.string().min(1).default('./data'),
   SECRETS_DIR: z.string().min(1).optional(),
   ENCRYPTION_KEY: z

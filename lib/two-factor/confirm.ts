@@ -7,7 +7,7 @@ import { record } from '../audit/record'
 import type { Context } from '../context'
 import { minutes } from '../duration'
 import { tell } from '../mail/outbox'
-import { done, fail, ok, type Result } from '../result'
+import { fail, ok, type Result } from '../result'
 import { endEverything } from '../sessions/end'
 import { finishChallenge, nextStep, readChallenge } from '../sign-in/challenge'
 import { type Counter, forgetAttempts, spendAttempt } from '../throttle/attempts'
@@ -37,7 +37,7 @@ export async function confirmEnrollment(
   ctx: Context,
   member: Member,
   { code }: z.output<typeof confirmInput>,
-): Promise<Result<void, ConfirmCode>> {
+): Promise<Result<{ replaced: boolean }, ConfirmCode>> {
   const standing: Standing = {
     signIn: { sessionId: member.sessionId },
     owner: (tx) => enrollingMember(tx, ctx, member),
@@ -47,7 +47,7 @@ export async function confirmEnrollment(
   const codes = await newCodeSet()
   return ctx.db.write(async (tx) => {
     const stood = await standAuthenticator(tx, ctx, standing, proven.value, codes)
-    return stood ? done : fail('enrollment-over')
+    return stood ? ok({ replaced: stood.replaced }) : fail('enrollment-over')
   })
 }
 
@@ -121,7 +121,7 @@ async function standAuthenticator(
   { signIn, owner }: Standing,
   { enrollmentId, setupKey, step }: ProvenKey,
   codes: CodeSet,
-): Promise<User | null> {
+): Promise<{ credentialVersion: number; replaced: boolean } | null> {
   const { users } = ctx.db.tables
   const user = await owner(tx)
   if (!user || !(await takeEnrollment(tx, ctx, user.id, enrollmentId))) return null
@@ -143,5 +143,7 @@ async function standAuthenticator(
     ...(others > 0 && { detail: { otherSetupKeys: others } }),
   })
   await tell(tx, ctx, user, user.authenticatorSecret ? 'two-factor-replaced' : 'two-factor-enabled', {})
-  return changed
+  return (
+    changed && { credentialVersion: changed.credentialVersion, replaced: user.authenticatorSecret !== null }
+  )
 }

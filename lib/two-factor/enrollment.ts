@@ -4,6 +4,7 @@ import type { Writer } from '@/db/database'
 import type { Challenger, Member } from '../actors'
 import type { Context } from '../context'
 import { hours, later } from '../duration'
+import { live } from '../lifespan'
 import { fail, ok, type Result } from '../result'
 import { nextStep, readChallenge } from '../sign-in/challenge'
 import type { User } from '../users/change'
@@ -26,15 +27,16 @@ export async function readEnrollment(
   tx: Writer,
   ctx: Context,
   signIn: SignIn,
-): Promise<{ id: string; setupKey: string } | null> {
+): Promise<{ id: string; setupKey: string; createdAt: Date } | null> {
   const { enrollments } = ctx.db.tables
   const [row] = await tx
     .select()
     .from(enrollments)
-    .where(and(ofSignIn(ctx, signIn), gt(enrollments.expiresAt, ctx.now())))
+    .where(and(ofSignIn(ctx, signIn), live(enrollments.createdAt, enrollments.expiresAt, ctx.now())))
   if (!row) return null
   try {
-    return { id: row.id, setupKey: ctx.vault.unseal(row.secret, sealedIn, row.id).toString() }
+    const setupKey = ctx.vault.unseal(row.secret, sealedIn, row.id).toString()
+    return { id: row.id, setupKey, createdAt: row.createdAt }
   } catch {
     await recordUnreadable(tx, ctx, row.userId, 'setup key')
     return null
@@ -66,13 +68,30 @@ export async function offerSetupKey(tx: Writer, ctx: Context, userId: string, si
 async function showPending(
   tx: Writer,
   ctx: Context,
-  user: Pick<User, 'id' | 'email'>,
+  user: Pick<User, 'id' | 'email' | 'authenticatorSecret'>,
   signIn: SignIn,
 ): Promise<Enrollment | null> {
   const pending = await readEnrollment(tx, ctx, signIn)
   if (!pending) return null
   await noteShown(tx, ctx, user.id, signIn)
-  return { setupKey: pending.setupKey, uri: setupUri(pending.setupKey, ctx.appName, user.email) }
+  const { setupKey, createdAt } = pending
+  const apart = [ctx.appHost, user.authenticatorSecret ? stamp(createdAt) : undefined]
+  const uri = setupUri(
+    setupKey,
+    ctx.appName,
+    user.email,
+    apart.filter((mark) => mark !== undefined),
+  )
+  return { setupKey, uri }
+}
+
+/** "26 Nov 2026 14.05.09", UTC: what tells the key of a replacement from the one it replaces. */
+function stamp(at: Date): string {
+  const day = at.toLocaleDateString('en-GB', {
+    ...{ day: 'numeric', month: 'short', year: 'numeric' },
+    timeZone: 'UTC',
+  })
+  return `${day} ${at.toISOString().slice(11, 19).replaceAll(':', '.')}`
 }
 
 /**

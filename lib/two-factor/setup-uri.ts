@@ -12,11 +12,13 @@ const plain = (text: string, length: number) =>
 
 /**
  * The `otpauth:` URI of a setup key (Key URI Format): issuer and account without colons and invisible characters, cut to a
- * length that still scans.
+ * length that still scans. `apart`: what tells this entry from another one of the same name, for apps keep one entry per
+ * label and replace it without a word; however long the account is, it is there.
  */
-export function setupUri(setupKey: string, issuer: string, account: string): string {
+export function setupUri(setupKey: string, issuer: string, account: string, apart: string[] = []): string {
   const name = encodeURIComponent(plain(issuer, 40))
-  const label = `${name}:${encodeURIComponent(plain(account, 80))}`
+  const ending = apart.map((mark) => ` (${plain(mark, 40)})`).join('')
+  const label = `${name}:${encodeURIComponent(plain(account, Math.max(20, 80 - ending.length)) + ending)}`
   return `otpauth://totp/${label}?secret=${setupKey}&issuer=${name}&algorithm=SHA1&digits=6&period=30`
 }
 

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
 import { CheckboxField } from '@/components/checkbox-field'
 import { Dialog } from '@/components/dialog'
+import { Notice } from '@/components/notice'
 import { RecoveryCodes } from '@/components/recovery-codes'
 import { SubmitButton } from '@/components/submit-button'
 import { shownCodes } from '@/lib/two-factor/recovery-codes'
@@ -17,7 +18,8 @@ export const metadata: Metadata = { title: 'Recovery codes' }
 
 export default async function RecoveryCodesPage({ searchParams }: PageProps) {
   const member = await requireMember()
-  const next = ownPath(one((await searchParams).next))
+  const { next: wanted, replaced } = await searchParams
+  const next = ownPath(one(wanted))
   const codes = await shownCodes(await requestContext(), member)
   if (!codes) redirect(next ?? '/')
   const name = productName()
@@ -35,6 +37,12 @@ export default async function RecoveryCodesPage({ searchParams }: PageProps) {
           Keep these recovery codes where you would keep a spare key. Each opens your account once if your
           phone is gone. They are shown only now.
         </p>
+        {replaced === 'yes' && (
+          <Notice tone="warning">
+            Your authenticator app now has two entries for {member.email}. Keep the one with the latest date,
+            and delete the other: its codes no longer work.
+          </Notice>
+        )}
         <RecoveryCodes
           codes={codes}
           fileName={`${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-recovery-codes.txt`}

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
+import { minutes } from '@/lib/duration'
 import { changePassword } from '@/lib/passwords/change'
 import { findSession } from '@/lib/sessions/session'
 import { finishWithCode, finishWithRecoveryCode } from '@/lib/sign-in/code'
-import { beginReplacement } from '@/lib/two-factor/begin'
+import { beginEnrollment, beginReplacement } from '@/lib/two-factor/begin'
 import { confirmEnrollment } from '@/lib/two-factor/confirm'
-import { showEnrollment } from '@/lib/two-factor/enrollment'
+import { showEnrollment, startEnrollment } from '@/lib/two-factor/enrollment'
 import { shownCodes } from '@/lib/two-factor/recovery-codes'
+import { setupUri } from '@/lib/two-factor/setup-uri'
 import { twoFactorState } from '@/lib/two-factor/state'
 import { Authenticator } from '../../support/authenticator'
 import { beforeWrite } from '../../support/interleave'
@@ -109,4 +111,50 @@ test('a password that changes while the code is compared shows no setup key', as
   )
   const code = await agent.phone.nextCode()
   expect(codeOf(await beginReplacement(raced, member, { password, code }))).toBe('session-over')
+})
+
+/** The account of the entry that an authenticator app makes of this address. */
+const accountIn = (uri: string) => decodeURIComponent(new URL(uri).pathname).split(':')[1]
+
+test('each replacement has a label of its own, so that no app overwrites the entry that still works', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const first = await agent.signIn()
+  granted(await beginEnrollment(org.ctx, first, { password: agent.password }))
+  const accounts = [accountIn((await showEnrollment(org.ctx, first))?.uri ?? '')]
+  await agent.enroll()
+  for (let n = 0; n < 2; n++) {
+    const member = await agent.signIn()
+    const { password } = agent
+    granted(await beginReplacement(org.ctx, member, { password, code: agent.nextRecoveryCode() }))
+    const shown = await showEnrollment(org.ctx, member)
+    accounts.push(accountIn(shown?.uri ?? ''))
+    expect((await showEnrollment(org.ctx, member))?.uri).toBe(shown?.uri)
+    agent.phone = Authenticator.scan(shown?.uri ?? '', { clock: org.world.clock })
+    const confirmed = await confirmEnrollment(org.ctx, member, { code: await agent.phone.nextCode() })
+    expect(granted(confirmed)).toEqual({ replaced: true })
+    agent.recoveryCodes = (await shownCodes(org.ctx, member)) ?? []
+    org.world.clock.pass(minutes(1))
+  }
+  expect(accounts[0]).toBe(agent.email)
+  expect(accounts[1]).toMatch(/^agent1@example\.com \(24 Nov 2026 \d\d\.\d\d\.\d\d\)$/)
+  expect(new Set(accounts).size).toBe(3)
+})
+
+test('two servers that were given no name have entries of their own', async () => {
+  const org = await organization()
+  const agent = await org.agent({ required: true })
+  const uriOn = async (appHost?: string) => {
+    const ctx = { ...org.ctx, ...(appHost && { appHost }) }
+    return granted(await startEnrollment(ctx, await agent.challenge())).uri
+  }
+  expect(accountIn(await uriOn('id.example.com'))).toBe(`${agent.email} (id.example.com)`)
+  expect(accountIn(await uriOn('id.example.org'))).toBe(`${agent.email} (id.example.org)`)
+  expect(accountIn(await uriOn())).toBe(agent.email)
+})
+
+test('what tells entries apart stands at the end of an account of any length', () => {
+  const uri = setupUri('JBSWY3DPEHPK3PXP', 'Countersign', 'x'.repeat(300), ['id.example.com:8443', 'today'])
+  expect(accountIn(uri)).toMatch(/^x+ \(id\.example\.com 8443\) \(today\)$/)
+  expect(accountIn(uri)).toHaveLength(80)
 })

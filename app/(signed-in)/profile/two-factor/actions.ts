@@ -35,7 +35,8 @@ export const confirm = formAction(
   confirmInput,
   async (ctx, member, input) => {
     const confirmed = await confirmEnrollment(ctx, member, input)
-    if (confirmed.ok) redirect('/two-factor/recovery-codes?next=/profile')
+    const codes = '/two-factor/recovery-codes?next=/profile'
+    if (confirmed.ok) redirect(confirmed.value.replaced ? `${codes}&replaced=yes` : codes)
     if (confirmed.code === 'enrollment-over') redirect(withNotice('/profile', 'enrollment-over'))
     return confirmed
   },

@@ -41,6 +41,11 @@ export default async function SetUpTwoFactorPage() {
               setupKey={enrollment.setupKey}
               uri={enrollment.uri}
             >
+              {enabled && (
+                <p className="text-sm text-muted">
+                  The new entry has today’s date in its name. Once it works, delete the old one from your app.
+                </p>
+              )}
               <ActionForm action={confirm}>
                 <CodeField />
                 <Buttons label="Verify and turn on" />
