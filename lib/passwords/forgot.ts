@@ -11,6 +11,7 @@ import { done, fail, type Result } from '../result'
 import { networkOf } from '../sign-in/address'
 import { type Counter, spendAttempt } from '../throttle/attempts'
 import { newEmail } from '../users/email'
+import { mailInvitationAgain } from '../users/invitation'
 
 export const forgotPasswordInput = z.strictObject({ email: newEmail })
 
@@ -46,7 +47,10 @@ export async function askForReset(
   })
 }
 
-/** Mails the link, if somebody active has this address and a password. The link before it is void. */
+/**
+ * Mails the link, if somebody active has this address and a password. The link before it is void. Somebody who was
+ * invited and has not joined gets their invitation again.
+ */
 export async function mailResetLink(
   tx: Writer,
   ctx: Context,
@@ -57,7 +61,7 @@ export async function mailResetLink(
     .select({ id: users.id, name: users.name, email: users.email })
     .from(users)
     .where(and(eq(users.email, email), eq(users.status, 'active'), isNotNull(users.passwordHash)))
-  if (!user) return
+  if (!user) return mailInvitationAgain(tx, ctx, email)
   const token = await issueLink(tx, ctx, { purpose: 'password-reset', userId: user.id, email })
   const facts = { path: `/reset-password/${token}` }
   // Of several that wait for the mail server only the last is sent, which is the one that works.

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Context } from '../context'
 import { issueLink } from '../links/link'
-import type { FactsOf, MailName } from '../mail/messages'
+import type { FactsOf } from '../mail/messages'
 import { tell } from '../mail/outbox'
 import { activeAdmins } from '../users/authority'
 import type { User } from '../users/change'
@@ -48,17 +48,23 @@ export async function tellWithStop(
     const token = await issueLink(tx, ctx, {
       ...{ purpose: 'recovery-stop', userId: to.id, email: to.email, requestId: request.id },
     })
-    await tell(tx, ctx, to, name, { who: person.name, path: `/recovery/${token}`, ready })
+    await tell(tx, ctx, to, name, {
+      ...{ who: person.name, own: to.id === person.id },
+      ...{ path: `/recovery/${token}`, ready },
+    })
   }
 }
 
+type Concerning = 'recovery-withdrawn' | 'recovery-stopped' | 'recovery-rejected' | 'recovery-completed'
+
 /** Tells everybody concerned of what needs nothing from them. */
-export async function tellConcerned<Name extends MailName>(
+export async function tellConcerned<Name extends Concerning>(
   tx: Writer,
   ctx: Context,
   person: User,
   name: Name,
-  facts: FactsOf<Name>,
+  facts: Omit<FactsOf<Name>, 'own'>,
 ): Promise<void> {
-  for (const to of await concernedBy(tx, ctx, person)) await tell(tx, ctx, to, name, facts)
+  for (const to of await concernedBy(tx, ctx, person))
+    await tell(tx, ctx, to, name, { ...facts, own: to.id === person.id } as unknown as FactsOf<Name>)
 }

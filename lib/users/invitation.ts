@@ -48,15 +48,35 @@ export async function mailInvitation(
   tx: Writer,
   ctx: Context,
   inviter: Pick<Person, 'name' | 'organizationName'>,
-  user: Pick<User, 'id' | 'name' | 'email'>,
+  user: Pick<User, 'id' | 'name' | 'email' | 'twoFactorRequired'>,
   token: string,
 ): Promise<void> {
-  const facts = { organization: inviter.organizationName, by: inviter.name, path: `/invitation/${token}` }
+  const facts = {
+    ...{ organization: inviter.organizationName, by: inviter.name, path: `/invitation/${token}` },
+    twoFactor: user.twoFactorRequired,
+  }
   await tell(tx, ctx, user, 'invitation', facts, {
     mergeKey: `invitation:${user.id}`,
     apart: 0,
     life: invitationLife,
   })
+}
+
+/**
+ * Sends the invited person who has this address, if there is one, a new invitation link. The one before it is void, as
+ * every link is once a newer one was sent.
+ */
+export async function mailInvitationAgain(tx: Writer, ctx: Context, email: string): Promise<void> {
+  const { users, organizations } = ctx.db.tables
+  const [invited] = await tx
+    .select({ user: users, organizationName: organizations.name })
+    .from(users)
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(and(eq(users.email, email), eq(users.status, 'invited'), isNull(organizations.suspendedAt)))
+  if (!invited) return
+  const { user, organizationName } = invited
+  const inviter = { name: user.invitedBy ?? 'Your admin', organizationName }
+  await mailInvitation(tx, ctx, inviter, user, await issueInvitation(tx, ctx, user.id))
 }
 
 export const renewInvitationInput = z.strictObject({ userId: z.string().max(64) })

@@ -56,7 +56,7 @@ export class Letters {
 export async function readLetter(source: Buffer): Promise<LetterReceived> {
   const mail = await simpleParser(source)
   const to = Array.isArray(mail.to) ? mail.to[0] : mail.to
-  const text = mail.text ?? ''
+  const text = unwrapped(mail.text ?? '')
   const html = mail.html || ''
   const urls = [...new Set(`${text}\n${html}`.match(/https?:\/\/[^\s"<>]+/g) ?? [])]
   // The sender's line names the server alone.
@@ -68,3 +68,6 @@ export async function readLetter(source: Buffer): Promise<LetterReceived> {
     subject: (mail.subject ?? '').replace('Countersign: ', ''),
   }
 }
+
+/** As it reads: the line breaks within paragraphs are there for narrow screens only. */
+const unwrapped = (text: string) => text.replace(/(?<=[^\n])\n(?=[^\n])/g, ' ')

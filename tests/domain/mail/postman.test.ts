@@ -51,7 +51,7 @@ test('a mail arrives with both bodies, its headers, and when and from where it h
 
 test('a link leads to APP_URL', async () => {
   const { world, mailbox, postman } = await postOffice()
-  const facts = { organization: 'Acme', by: 'Ben', path: '/invitation/abc' }
+  const facts = { organization: 'Acme', by: 'Ben', path: '/invitation/abc', twoFactor: false }
   await world.db.write((tx) => tell(tx, world.ctx, ada, 'invitation', facts))
   await postman.deliver(world.ctx)
   expect(mailbox.mails[0]?.text).toContain('https://id.example.com/invitation/abc')
@@ -61,7 +61,12 @@ test('a link leads to APP_URL', async () => {
 test('hostile names are text: no header, no tag, no second recipient', async () => {
   const { world, mailbox, postman } = await postOffice()
   const name = 'Zoë "<img onerror=1>" \r\nBcc: eve@example.com'
-  const facts = { organization: '<b>Ümläut & Söhne 🚚</b>\r\nX-Evil: 1', by: name, path: '/invitation/abc' }
+  const facts = {
+    organization: '<b>Ümläut & Söhne 🚚</b>\r\nX-Evil: 1',
+    by: name,
+    path: '/invitation/abc',
+    twoFactor: false,
+  }
   await world.db.write((tx) => tell(tx, world.ctx, { ...ada, name }, 'invitation', facts))
   await postman.deliver(world.ctx)
   const [mail] = mailbox.mails

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest'
+import { runErrands } from '@/lib/errands/run'
+import { tell } from '@/lib/mail/outbox'
+import { openPostman } from '@/lib/mail/postman'
+import { askForReset } from '@/lib/passwords/forgot'
+import { confirmRequest } from '@/lib/recovery/confirm'
+import { acceptInvitation } from '@/lib/users/invitation'
+import { Letters } from '../../support/letters'
+import { Mailbox } from '../../support/mailbox'
+import { organization } from '../../support/organization'
+import { codeOf, granted } from '../../support/outcome'
+import { Recovery } from '../../support/recovery'
+import { openWorld } from '../../support/world'
+
+test('HTML fits a phone, names itself and its language, and shows the address of its link as text', async () => {
+  const org = await organization()
+  const letters = new Letters(org.world)
+  await letters.arrived()
+  const ben = await org.agent({ invited: true })
+  const { html, text, urls, subject } = await letters.last(ben.email)
+  expect(html).toContain('<html lang="en">')
+  expect(html).toMatch(/<meta name="viewport" content="width=device-width, ?initial-scale=1">/)
+  expect(html).toContain(`<title>Countersign: ${subject}</title>`)
+  const url = `https://id.example.com/invitation/${ben.invitation}`
+  expect(html.replace(/<[^>]+>/g, ' ')).toContain(url)
+  expect(html).toContain(`href="${url}"`)
+  expect(text).toContain(url)
+  expect(urls.filter((found) => found.includes('/invitation/'))).toEqual([url])
+})
+
+test('plain text is wrapped between words, with every address and command whole, and asks for no reply', async () => {
+  const world = await openWorld()
+  const mailbox = await Mailbox.open()
+  const postman = openPostman(mailbox.settingsOf(world))
+  const to = { name: 'Ada', email: 'ada@example.com' }
+  const token = 'a'.repeat(90)
+  await world.db.write(async (tx) => {
+    await tell(tx, world.ctx, to, 'email-changing', {
+      to: 'new@example.com',
+      path: `/email/restore/${token}`,
+    })
+    await tell(tx, world.ctx, to, 'recovery-unattended', {
+      who: 'Ada',
+      id: '8ff70a42-d551-4731-975f-c0f58909e38d',
+    })
+  })
+  await postman.deliver(world.ctx)
+  postman.close()
+  await mailbox.stop()
+  const whole = [
+    `https://id.example.com/email/restore/${token}`,
+    '  npm run countersign -- recovery approve 8ff70a42-d551-4731-975f-c0f58909e38d --reason "…"',
+  ]
+  for (const { text = '', headers } of mailbox.mails) {
+    const lines = text.split('\n')
+    for (const line of lines.filter((line) => !whole.includes(line))) expect(line.length).toBeLessThan(73)
+    expect(lines.some((line) => whole.includes(line))).toBe(true)
+    expect(headers.get('x-auto-response-suppress')).toBe('All')
+  }
+  expect(mailbox.mails).toHaveLength(2)
+})
+
+test('an invitation says when a phone is needed, and nothing of the browser and address of whoever invites', async () => {
+  const org = await organization()
+  const letters = new Letters(org.world)
+  const [dora, emil] = [
+    await org.agent({ invited: true, required: true }),
+    await org.agent({ invited: true }),
+  ]
+  const arrived = await letters.arrived()
+  const textTo = (email: string) => arrived.find(({ to }) => to === email)?.text ?? ''
+  expect(textTo(dora.email)).toMatch(/need your phone.*QR code/)
+  expect(textTo(emil.email)).not.toMatch(/phone/)
+  for (const { text, html } of arrived)
+    for (const body of [text, html]) {
+      expect(body).toContain('Ada Lindqvist invited you to Acme Freight')
+      expect(body).not.toMatch(/Firefox|192\.0\.2\.10|When:|From:/)
+    }
+})
+
+test('a password asked for by somebody who has not joined is answered with the invitation, which works', async () => {
+  const org = await organization()
+  const letters = new Letters(org.world)
+  const dora = await org.agent({ invited: true, required: true })
+  await letters.arrived()
+  const stranger = org.world.from({ address: '198.51.100.9', userAgent: 'curl' })
+  const answer = await askForReset(stranger, { email: dora.email })
+  expect(answer).toEqual(await askForReset(stranger, { email: 'nobody@example.com' }))
+  await runErrands(org.ctx)
+  const [letter, ...others] = await letters.arrived()
+  expect(others).toEqual([])
+  expect(letter).toMatchObject({ to: dora.email, subject: 'Join Acme Freight' })
+  expect(letter?.text).toContain('Ada Lindqvist invited you')
+  expect(letter?.text).not.toContain('198.51.100.9')
+  const password = 'seven quiet umbrellas'
+  expect(codeOf(await acceptInvitation(org.ctx, { token: dora.invitation ?? '', password }))).toBe(
+    'invitation-over',
+  )
+  granted(await acceptInvitation(org.ctx, { token: letter?.token ?? '', password }))
+})
+
+test('a password asked for in a suspended organization, or for somebody suspended, is answered by nothing', async () => {
+  const org = await organization()
+  const letters = new Letters(org.world)
+  const dora = await org.agent({ invited: true })
+  await letters.arrived()
+  const { organizations } = org.ctx.db.tables
+  await org.ctx.db.write((tx) => tx.update(organizations).set({ suspendedAt: org.ctx.now() }))
+  granted(await askForReset(org.ctx, { email: dora.email }))
+  await runErrands(org.ctx)
+  expect(await letters.arrived()).toEqual([])
+})
+
+test('who asked for a recovery reads what comes next before how to stop it; the other admins read how to stop it', async () => {
+  const recovery = await Recovery.open()
+  const other = await recovery.org.anotherAdmin()
+  await recovery.letters.arrived()
+  const { admin } = recovery.org
+  const token = await recovery.ask()
+  granted(await confirmRequest(recovery.ctx, { token }))
+  const arrived = await recovery.letters.arrived()
+  const letterTo = (email: string) =>
+    arrived.find((letter) => letter.to === email && letter.subject.includes('was asked for'))
+  const own = letterTo(admin.email)
+  const others = letterTo(other.email)
+  expect(own?.subject).toBe('Recovery of your account was asked for')
+  expect(own?.text).not.toContain(`${admin.name} `)
+  expect(own?.text).toMatch(/You confirmed.*will email you what comes next.*When:.*stop the request/s)
+  expect(own?.html).not.toContain('background:#3451d1')
+  expect(others?.subject).toBe(`Recovery of the account of ${admin.name} was asked for`)
+  expect(others?.html).toContain('background:#3451d1')
+  expect(others?.text).toMatch(/stop it now.*Stop this request:/s)
+})
