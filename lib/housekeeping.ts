@@ -1,37 +1,64 @@
-import { lte } from 'drizzle-orm'
+import { gt, lte, or } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Context } from './context'
-import { sweepLinks } from './links/link'
-import { sweepOutbox } from './mail/outbox'
+import { latest, noTimeBefore } from './lifespan'
+import { setLinksRight, sweepLinks } from './links/link'
+import { setOutboxRight, sweepOutbox } from './mail/outbox'
 import { sweepSessions } from './sessions/ended'
 import { sweepHandOvers } from './sessions/hand-over'
-import { sweepBrowsers } from './sign-in/browser'
+import { setSessionsRight } from './sessions/set-right'
+import { setBrowsersRight, sweepBrowsers } from './sign-in/browser'
 import { tellUnfinished } from './sign-in/unfinished'
 import { sweepAttempts } from './throttle/attempts'
 import { sweepEnrollments } from './two-factor/enrollment'
 import { sweepShownCodes } from './two-factor/recovery-codes'
 import { sweepShownKeys } from './two-factor/shown-keys'
-import { sweepInvitations } from './users/invitation'
+import { followClock, sweptUntil } from './upkeep/swept'
+import { setInvitationsRight, sweepInvitations } from './users/invitation'
 
 type Sweep = (tx: Writer, ctx: Context) => Promise<void>
 
+/** Sweeps up to a time that a wrong clock moves little: what was lost by it could not be had again. */
+const lasting =
+  (sweep: Sweep): Sweep =>
+  async (tx, ctx) => {
+    const until = await sweptUntil(tx, ctx)
+    if (until) await sweep(tx, { ...ctx, now: () => until })
+  }
+
+/** Does nothing by a clock that has lost its time. */
+const unlessLost =
+  (sweep: Sweep): Sweep =>
+  async (tx, ctx) => {
+    if (ctx.now() >= noTimeBefore) await sweep(tx, ctx)
+  }
+
 /**
- * What deletes what has expired, each in a transaction of its own, so that none keeps another from its work. Nothing
- * depends on them: what has expired is refused with or without them.
+ * What deletes what has expired and sets right what a clock that was ahead has dated, each in a transaction of its own,
+ * so that none keeps another from its work. Nothing depends on them: what has expired, or is of a time that has yet to
+ * come, is refused with or without them.
  */
-export const sweeps: Record<string, Sweep> = {
-  challenges: sweepChallenges,
-  sessions: sweepSessions,
-  invitations: sweepInvitations,
-  attempts: sweepAttempts,
-  enrollments: sweepEnrollments,
-  'shown keys': sweepShownKeys,
-  'shown codes': sweepShownCodes,
-  links: sweepLinks,
-  'hand-overs': sweepHandOvers,
-  browsers: sweepBrowsers,
-  outbox: sweepOutbox,
-}
+export const sweeps: Record<string, Sweep> = Object.fromEntries(
+  Object.entries({
+    time: followClock,
+    challenges: sweepChallenges,
+    sessions: sweepSessions,
+    attempts: sweepAttempts,
+    enrollments: sweepEnrollments,
+    'shown keys': sweepShownKeys,
+    'shown codes': sweepShownCodes,
+    'hand-overs': sweepHandOvers,
+    'future sessions': setSessionsRight,
+    'future links': setLinksRight,
+    'future invitations': setInvitationsRight,
+    'future browsers': setBrowsersRight,
+    'future mail': setOutboxRight,
+    invitations: lasting(sweepInvitations),
+    links: lasting(sweepLinks),
+    browsers: lasting(sweepBrowsers),
+    outbox: lasting(sweepOutbox),
+  }).map(([name, sweep]) => [name, unlessLost(sweep)]),
+)
 
 /** All of them, one after the other. */
 export async function sweep(ctx: Context): Promise<void> {
@@ -42,5 +69,6 @@ export async function sweep(ctx: Context): Promise<void> {
 async function sweepChallenges(tx: Writer, ctx: Context): Promise<void> {
   const { challenges } = ctx.db.tables
   await tellUnfinished(tx, ctx)
-  await tx.delete(challenges).where(lte(challenges.expiresAt, ctx.now()))
+  const now = ctx.now()
+  await tx.delete(challenges).where(or(lte(challenges.expiresAt, now), gt(challenges.createdAt, latest(now))))
 }

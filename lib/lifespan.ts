@@ -11,6 +11,9 @@ import { later, minutes } from './duration'
 /** How far the clocks of two servers may differ without one of them doubting what the other wrote. */
 export const tolerance = minutes(2)
 
+/** Before there was this server. A clock that shows such a time has lost it, and may begin there again at each start. */
+export const noTimeBefore = new Date('2020-01-01T00:00:00Z')
+
 /** The latest time that something which has happened can have: now, by another server's clock. */
 export const latest = (now: Date): Date => later(now, tolerance)
 

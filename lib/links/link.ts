@@ -6,6 +6,7 @@ import type { LinkPurpose } from '@/db/tables/links'
 import type { Context } from '../context'
 import { digest, looksLikeToken, newToken } from '../crypto/token'
 import { days, later, minutes } from '../duration'
+import { latest, live } from '../lifespan'
 
 export type Link = Tables['links']['$inferSelect']
 
@@ -75,7 +76,7 @@ export async function findLink(
       and(
         eq(links.tokenDigest, digest(token)),
         eq(links.purpose, purpose),
-        gt(links.expiresAt, ctx.now()),
+        live(links.createdAt, links.expiresAt, ctx.now()),
         eq(users.status, 'active'),
         isNull(organizations.suspendedAt),
       ),
@@ -94,7 +95,11 @@ export async function spendLink(
   const [spent] = await tx
     .delete(links)
     .where(
-      and(eq(links.tokenDigest, digest(token)), eq(links.purpose, purpose), gt(links.expiresAt, ctx.now())),
+      and(
+        eq(links.tokenDigest, digest(token)),
+        eq(links.purpose, purpose),
+        live(links.createdAt, links.expiresAt, ctx.now()),
+      ),
     )
     .returning()
   return spent ?? null
@@ -109,6 +114,23 @@ export async function dropLinks(
 ): Promise<void> {
   const { links } = ctx.db.tables
   await tx.delete(links).where(and(eq(links.userId, userId), inArray(links.purpose, purposes)))
+}
+
+/**
+ * Takes back the links that were made in a time that has yet to come. Those that undo or stop something work all the
+ * same, for their life from now.
+ */
+export async function setLinksRight(tx: Writer, ctx: Context): Promise<void> {
+  const { links } = ctx.db.tables
+  const now = ctx.now()
+  for (const purpose of several) {
+    const expiresAt = later(now, linkLife[purpose])
+    await tx
+      .update(links)
+      .set({ createdAt: now, expiresAt })
+      .where(and(eq(links.purpose, purpose), gt(links.createdAt, latest(now))))
+  }
+  await tx.delete(links).where(gt(links.createdAt, latest(now)))
 }
 
 /** Deletes the links that expired a week ago. */

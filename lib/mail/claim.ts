@@ -1,10 +1,11 @@
-import { and, eq, isNull, lte } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Tables } from '@/db/tables'
 import type { LetterFailure } from '@/db/tables/mail'
 import type { Context } from '../context'
-import { later, minutes } from '../duration'
+import { hours, later, minutes } from '../duration'
+import { latest, latestEnd } from '../lifespan'
 import { type Letter, sealedIn } from './outbox'
 
 const letterShape = z.object({
@@ -23,6 +24,17 @@ export type SetAside = { id: string; name: string; failure: LetterFailure }
 export const waitAfter = (attempts: number) =>
   Math.min(minutes(30), minutes(1) * 2 ** Math.min(attempts - 1, 10))
 
+/** No letter waits longer for its turn: neither after an attempt nor to keep its distance from another. */
+const longestWait = hours(1)
+
+/** Whose turn it is. One that was dated when the clock was ahead does not wait until then. */
+function dueOnes(ctx: Context) {
+  const { outbox } = ctx.db.tables
+  const now = ctx.now()
+  const misdated = or(gt(outbox.createdAt, latest(now)), gt(outbox.dueAt, latestEnd(now, longestWait)))
+  return and(isNull(outbox.closedAt), or(lte(outbox.dueAt, now), misdated))
+}
+
 /**
  * Claims the mail that has waited longest, if one is due: the attempt is counted and the next one dated before
  * anything is sent, so that no two processes send it, and one that dies meanwhile costs a wait. One that cannot be
@@ -30,7 +42,7 @@ export const waitAfter = (attempts: number) =>
  */
 export async function claimLetter(ctx: Context): Promise<DueLetter | SetAside | null> {
   const { outbox } = ctx.db.tables
-  const due = and(isNull(outbox.closedAt), lte(outbox.dueAt, ctx.now()))
+  const due = dueOnes(ctx)
   // Without this look, an empty outbox would cost a write every second.
   const [waiting] = await ctx.db.read.select({ id: outbox.id }).from(outbox).where(due).limit(1)
   if (!waiting) return null
@@ -38,9 +50,11 @@ export async function claimLetter(ctx: Context): Promise<DueLetter | SetAside | 
     const [row] = await tx.select().from(outbox).where(due).orderBy(outbox.dueAt).limit(1)
     if (!row) return null
     const attempts = row.attempts + 1
-    const dueAt = later(ctx.now(), waitAfter(attempts))
-    await tx.update(outbox).set({ attempts, dueAt }).where(eq(outbox.id, row.id))
-    if (!row.payload || row.expiresAt <= ctx.now()) return giveUp(tx, ctx, row, 'expired')
+    const now = ctx.now()
+    const dueAt = later(now, waitAfter(attempts))
+    const createdAt = row.createdAt > latest(now) ? now : row.createdAt
+    await tx.update(outbox).set({ attempts, dueAt, createdAt }).where(eq(outbox.id, row.id))
+    if (!row.payload || row.expiresAt <= now) return giveUp(tx, ctx, row, 'expired')
     const letter = openLetter(ctx, row)
     if (!letter) return giveUp(tx, ctx, row, 'unreadable')
     return { ...letter, id: row.id, merged: row.merged }
@@ -95,11 +109,10 @@ async function giveUp(
   answer?: string,
 ): Promise<SetAside> {
   const { outbox } = ctx.db.tables
-  const gone = failure === 'expired' ? { payload: null } : {}
   const said = answer === undefined ? {} : { problem: answer }
   await tx
     .update(outbox)
-    .set({ closedAt: ctx.now(), failure, ...gone, ...said })
+    .set({ closedAt: ctx.now(), failure, ...said })
     .where(eq(outbox.id, id))
   return { id, name: name ?? 'unknown', failure }
 }

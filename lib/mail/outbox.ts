@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
 import type { Context } from '../context'
 import { days, later, minutes } from '../duration'
+import { latest } from '../lifespan'
 import { describeClient } from '../sessions/client'
 import type { FactsOf, MailName } from './messages'
 
@@ -54,7 +55,11 @@ export async function tell<Name extends MailName>(
     return
   }
   const id = randomUUID()
-  const earliest = ofSameKey.map((row) => later(row.closedAt ?? row.createdAt, apart).getTime())
+  const earliest = ofSameKey
+    .map((row) => row.closedAt ?? row.createdAt)
+    // One of a time that has yet to come keeps no other waiting for it.
+    .filter((at) => at <= latest(now))
+    .map((at) => later(at, apart).getTime())
   await tx.insert(outbox).values({
     ...{ id, name, userId: to.id, mergeKey, createdAt: now, expiresAt },
     payload: sealLetter(ctx, id, letter),
@@ -70,6 +75,23 @@ const occasionOf = ({ now, origin }: Context): Occasion => ({
 
 const sealLetter = (ctx: Context, id: string, letter: Letter) =>
   ctx.vault.seal(Buffer.from(JSON.stringify(letter)), sealedIn, id)
+
+/**
+ * Lets the letters wait again that were given up as expired and are not: the clock was ahead. Whatever was dated then
+ * has happened by now.
+ */
+export async function setOutboxRight(tx: Writer, ctx: Context): Promise<void> {
+  const { outbox } = ctx.db.tables
+  const now = ctx.now()
+  await tx
+    .update(outbox)
+    .set({ closedAt: null, failure: null, dueAt: now })
+    .where(and(eq(outbox.failure, 'expired'), isNotNull(outbox.payload), gt(outbox.expiresAt, now)))
+  await tx
+    .update(outbox)
+    .set({ closedAt: now })
+    .where(gt(outbox.closedAt, latest(now)))
+}
 
 /** Deletes what was sent a day ago or given up a week ago, and what the latter say once it is of no use. */
 export async function sweepOutbox(tx: Writer, ctx: Context): Promise<void> {

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { and, count, eq, gt, inArray } from 'drizzle-orm'
+import { and, count, eq, gt, inArray, lte } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { days, hours, later, minutes } from '../duration'
 import { leaveErrand } from '../errands/leave'
+import { latest, live } from '../lifespan'
 import { issueLink, linkLife } from '../links/link'
 import { tell } from '../mail/outbox'
 import { done, fail, type Result } from '../result'
@@ -78,21 +79,27 @@ export async function openRequest(
   const [today] = await tx
     .select({ n: count() })
     .from(recoveryRequests)
-    .where(and(ofPerson, gt(recoveryRequests.askedAt, later(now, -days(1)))))
+    .where(
+      and(
+        ofPerson,
+        gt(recoveryRequests.askedAt, later(now, -days(1))),
+        lte(recoveryRequests.askedAt, latest(now)),
+      ),
+    )
   if (today && today.n >= perDay) return
-  const live = await tx
+  const open = await tx
     .select({ id: recoveryRequests.id, state: recoveryRequests.state })
     .from(recoveryRequests)
     .where(
       and(
         ofPerson,
         inArray(recoveryRequests.state, ['asked', 'confirmed', 'approved']),
-        gt(recoveryRequests.expiresAt, now),
+        live(recoveryRequests.askedAt, recoveryRequests.expiresAt, now),
       ),
     )
-  if (live.some(({ state }) => state !== 'asked'))
+  if (open.some(({ state }) => state !== 'asked'))
     return tell(tx, ctx, person, 'recovery-under-way', {}, once)
-  for (const { id } of live) await takeStep(tx, ctx, id, 'withdraw', { by: 'a newer request' })
+  for (const { id } of open) await takeStep(tx, ctx, id, 'withdraw', { by: 'a newer request' })
 
   const id = randomUUID()
   await tx.insert(recoveryRequests).values({

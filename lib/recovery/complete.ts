@@ -1,10 +1,11 @@
-import { and, count, eq, gt } from 'drizzle-orm'
+import { and, count, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { hashPassword } from '../crypto/password-hash'
 import { digest, looksLikeToken } from '../crypto/token'
 import { hours, minutes } from '../duration'
+import { isLive, live } from '../lifespan'
 import { dropLinks, findLink, type linkInput, spendLink } from '../links/link'
 import { resetPasswordInput } from '../passwords/reset'
 import { passwordProblem } from '../passwords/rules'
@@ -40,7 +41,9 @@ export async function findCompletion(ctx: Context, token: string): Promise<'open
       ),
     )
   if (!row || standingOf(row.request, ctx.now()) !== 'ready') return null
-  return row.link.expiresAt > ctx.now() ? 'open' : 'late'
+  const { createdAt, expiresAt } = row.link
+  if (isLive(createdAt, expiresAt, ctx.now())) return 'open'
+  return expiresAt <= ctx.now() ? 'late' : null
 }
 
 /** From the page of a link whose hour is over: sends a fresh one to the same address, as long as the request stands. */
@@ -92,7 +95,7 @@ export async function completeRecovery(
     const [open] = await tx
       .select({ n: count() })
       .from(sessions)
-      .where(and(eq(sessions.userId, person.id), gt(sessions.expiresAt, ctx.now())))
+      .where(and(eq(sessions.userId, person.id), live(sessions.createdAt, sessions.expiresAt, ctx.now())))
     const removed = {
       authenticator: person.authenticatorSecret !== null,
       recoveryCodes: await countCodesLeft(tx, ctx, person.id),

@@ -4,6 +4,7 @@ import type { Writer } from '@/db/database'
 import type { Console, Operator } from '../actors'
 import { type AuditActor, record } from '../audit/record'
 import type { Context } from '../context'
+import { isLive } from '../lifespan'
 import { operatorActor } from '../operators/actor'
 import { done, fail, ok, type Result } from '../result'
 import { sessionStands } from '../sessions/session'
@@ -179,7 +180,7 @@ async function openFor(
   requestId: string,
 ): Promise<Result<{ request: RecoveryRequest; person: User }, 'request-over' | 'own-request'>> {
   const request = await readRequest(tx, ctx, requestId)
-  if (!request || request.expiresAt <= ctx.now()) return fail('request-over')
+  if (!request || !isLive(request.askedAt, request.expiresAt, ctx.now())) return fail('request-over')
   if (request.state !== 'confirmed' && request.state !== 'approved') return fail('request-over')
   if (request.userId === decider.id) return fail('own-request')
   const person = await readAdmin(tx, ctx, request.userId)

@@ -4,6 +4,7 @@ import type { Tables } from '@/db/tables'
 import type { RecoveryState } from '@/db/tables/recovery'
 import type { Context } from '../context'
 import { days, later, minutes } from '../duration'
+import { isLive, latest } from '../lifespan'
 
 export type RecoveryRequest = Tables['recoveryRequests']['$inferSelect']
 
@@ -61,6 +62,8 @@ export async function takeStep(
         eq(recoveryRequests.id, requestId),
         inArray(recoveryRequests.state, [...from]),
         gt(recoveryRequests.expiresAt, now),
+        // What was asked in a time that has yet to come goes no further, but may end.
+        step === 'stop' || step === 'withdraw' ? undefined : lte(recoveryRequests.askedAt, latest(now)),
         step === 'complete' ? lte(recoveryRequests.readyAt, now) : undefined,
       ),
     )
@@ -80,12 +83,12 @@ function dates(ctx: Context, step: RecoveryStep) {
 export type RecoveryStanding = RecoveryState | 'expired' | 'ready'
 
 export function standingOf(
-  request: Pick<RecoveryRequest, 'state' | 'expiresAt' | 'readyAt'>,
+  request: Pick<RecoveryRequest, 'state' | 'askedAt' | 'expiresAt' | 'readyAt'>,
   now: Date,
 ): RecoveryStanding {
   const open: readonly RecoveryState[] = openStates
   if (!open.includes(request.state)) return request.state
-  if (request.expiresAt <= now) return 'expired'
+  if (!isLive(request.askedAt, request.expiresAt, now)) return 'expired'
   return request.state === 'approved' && request.readyAt && request.readyAt <= now ? 'ready' : request.state
 }
 

@@ -1,7 +1,8 @@
-import { and, eq, gt, isNull, lte } from 'drizzle-orm'
+import { and, eq, isNull, lte } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Context } from '../context'
 import { later } from '../duration'
+import { live } from '../lifespan'
 import { issueLink, linkLife } from '../links/link'
 import { tell } from '../mail/outbox'
 import { type BadRow, eachByItself } from '../row-by-row'
@@ -35,7 +36,7 @@ async function dueOnes(ctx: Context): Promise<RecoveryRequest[]> {
       and(
         eq(recoveryRequests.state, 'approved' satisfies (typeof openStates)[number]),
         isNull(recoveryRequests.announcedAt),
-        gt(recoveryRequests.expiresAt, now),
+        live(recoveryRequests.askedAt, recoveryRequests.expiresAt, now),
       ),
     )
   return approved.filter(({ approvedAt, readyAt, remindedAt }) => {

@@ -7,6 +7,7 @@ import type { AuditEntry } from '../audit/list'
 import type { AuditBody } from '../audit/record'
 import type { Context } from '../context'
 import { days, later } from '../duration'
+import { happenedWithin } from '../lifespan'
 import { countCodesLeft } from '../two-factor/recovery-codes'
 import { type RecoveryRequest, type RecoveryStanding, standingOf } from './life'
 
@@ -148,7 +149,7 @@ export async function findRequest(
     person: {
       ...{ name, email, organizationName, createdAt, emailChangedAt, recoveryCodesLeft },
       enabled: user.authenticatorSecret !== null,
-      passwordLately: lastPasswordAt !== null && lastPasswordAt > later(now, -days(1)),
+      passwordLately: happenedWithin(lastPasswordAt, days(1), now),
     },
     signIns: signIns.map(({ at, client, address }) => ({ at, client, address })),
     earlier: earlier.map((one) => ({

@@ -1,8 +1,9 @@
-import { and, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { z } from 'zod'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { digest, looksLikeToken } from '../crypto/token'
+import { live } from '../lifespan'
 import { type linkInput, spendLink } from '../links/link'
 import { done, fail, type Result } from '../result'
 import { named } from '../users/authority'
@@ -40,7 +41,7 @@ export async function shownRequest(ctx: Context, token: string): Promise<Request
       and(
         eq(links.tokenDigest, digest(token)),
         inArray(links.purpose, [...purposes]),
-        gt(links.expiresAt, ctx.now()),
+        live(links.createdAt, links.expiresAt, ctx.now()),
         isNull(organizations.suspendedAt),
       ),
     )

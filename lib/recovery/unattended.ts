@@ -1,8 +1,9 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Reader } from '@/db/database'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Context } from '../context'
 import { days } from '../duration'
+import { live } from '../lifespan'
 import { tell } from '../mail/outbox'
 
 /** Whether anyone decides on requests: an operator who has joined and is not suspended. */
@@ -26,7 +27,12 @@ export async function unattendedRequests(ctx: Context): Promise<Unattended[]> {
     .select({ id: recoveryRequests.id, name: users.name })
     .from(recoveryRequests)
     .innerJoin(users, eq(users.id, recoveryRequests.userId))
-    .where(and(eq(recoveryRequests.state, 'confirmed'), gt(recoveryRequests.expiresAt, ctx.now())))
+    .where(
+      and(
+        eq(recoveryRequests.state, 'confirmed'),
+        live(recoveryRequests.askedAt, recoveryRequests.expiresAt, ctx.now()),
+      ),
+    )
     .orderBy(recoveryRequests.askedAt)
 }
 

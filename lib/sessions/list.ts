@@ -2,6 +2,7 @@ import { and, desc, eq, gt } from 'drizzle-orm'
 import type { SessionKind } from '@/db/tables/sign-in'
 import type { Member } from '../actors'
 import type { Context } from '../context'
+import { live } from '../lifespan'
 
 /** The kinds of session, as a list calls them. */
 export const sessionKindWords: Record<SessionKind, string> = {
@@ -42,7 +43,13 @@ export async function liveSessions(
       lastSeenAt: sessions.lastSeenAt,
     })
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now), gt(sessions.idleExpiresAt, now)))
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        live(sessions.createdAt, sessions.expiresAt, now),
+        gt(sessions.idleExpiresAt, now),
+      ),
+    )
     .orderBy(desc(sessions.lastSeenAt))
     .limit(50)
   return rows.map((row) => ({ ...row, current: row.id === currentId }))

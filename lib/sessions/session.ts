@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { and, eq, gt, isNull, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import { insertRow, prepared } from '@/db/prepared'
 import type { ChallengeProof, Channel, SessionKind } from '@/db/tables/sign-in'
@@ -9,6 +9,7 @@ import type { Person } from '../actors'
 import type { Context } from '../context'
 import { digest, looksLikeToken, newToken } from '../crypto/token'
 import { days, earlier, hours, later, minutes, seconds } from '../duration'
+import { atNow, latestEnd, live, liveGiven } from '../lifespan'
 import { browserOf, type SessionClient } from './client'
 
 /** Idle and absolute lifetimes (NIST SP 800-63B-4 2.2.3, ASVS 7.3). */
@@ -101,11 +102,14 @@ const liveSession = prepared('live-session', (read: Reader, { sessions, users, o
     .where(
       and(
         eq(sessions.tokenDigest, given(sessions.tokenDigest, 'token')),
-        gt(sessions.expiresAt, given(sessions.expiresAt, 'now')),
+        liveGiven(sessions.createdAt, sessions.expiresAt, given),
         gt(sessions.idleExpiresAt, given(sessions.idleExpiresAt, 'now')),
         or(
           isNull(sessions.accessExpiresAt),
-          gt(sessions.accessExpiresAt, given(sessions.accessExpiresAt, 'now')),
+          and(
+            gt(sessions.accessExpiresAt, given(sessions.accessExpiresAt, 'now')),
+            lte(sessions.accessExpiresAt, given(sessions.accessExpiresAt, 'latestEnd')),
+          ),
         ),
         eq(users.status, 'active'),
         isNull(organizations.suspendedAt),
@@ -120,11 +124,16 @@ const liveSession = prepared('live-session', (read: Reader, { sessions, users, o
 export async function findSession(ctx: Context, token: string): Promise<Person | null> {
   if (!looksLikeToken(token)) return null
   const now = ctx.now()
-  const [row] = await liveSession(ctx.db.read, ctx.db, { token: digest(token), now })
+  const [row] = await liveSession(ctx.db.read, ctx.db, {
+    token: digest(token),
+    latestEnd: latestEnd(now, accessLife),
+    ...atNow(now),
+  })
   if (!row) return null
   const { lastSeenAt, accessExpiresAt, ...rest } = row
   const person: Person = { ...rest, channel: accessExpiresAt ? 'api' : 'web' }
-  if (now.getTime() - lastSeenAt.getTime() >= minutes(1))
+  // Also where it was seen in a time that has yet to come.
+  if (Math.abs(now.getTime() - lastSeenAt.getTime()) >= minutes(1))
     await Promise.race([touch(ctx, person), wait(seconds(0.2), null, { ref: false })])
   return person
 }
@@ -158,7 +167,7 @@ export async function sessionStands(
     .where(
       and(
         eq(sessions.id, sessionId),
-        gt(sessions.expiresAt, ctx.now()),
+        live(sessions.createdAt, sessions.expiresAt, ctx.now()),
         eq(users.id, userId),
         eq(users.organizationId, organizationId),
         eq(users.status, 'active'),

@@ -1,9 +1,10 @@
-import { and, count, desc, eq, inArray, lte, ne } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, lte, ne } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import type { Context } from '../context'
 import { digest, looksLikeToken } from '../crypto/token'
 import { days, later } from '../duration'
+import { latest } from '../lifespan'
 import { tell } from '../mail/outbox'
 import type { User } from '../users/change'
 
@@ -95,6 +96,16 @@ export async function forgetBrowsers(
     .update(browsers)
     .set({ ownCounter: false })
     .where(and(eq(browsers.userId, userId), spared ? ne(browsers.tokenDigest, spared) : undefined))
+}
+
+/** What was seen in a time that has yet to come was seen by now. */
+export async function setBrowsersRight(tx: Writer, ctx: Context): Promise<void> {
+  const { browsers } = ctx.db.tables
+  const now = ctx.now()
+  await tx
+    .update(browsers)
+    .set({ seenAt: now })
+    .where(gt(browsers.seenAt, latest(now)))
 }
 
 /** Forgets browsers that were not used for a year. */

@@ -8,6 +8,7 @@ import type { Challenger, OpenChallenge } from '../actors'
 import type { Context } from '../context'
 import { digest, looksLikeToken, newToken } from '../crypto/token'
 import { later, minutes, seconds } from '../duration'
+import { atNow, liveGiven } from '../lifespan'
 import { browserOf, type SessionClient } from '../sessions/client'
 import type { User } from '../users/change'
 
@@ -16,7 +17,11 @@ export const attemptsPerChallenge = 5
 
 /** Time to type a code, or to install an authenticator app first. What a challenge waits for only ever ends it. */
 const lifeFor = (step: Step) => (step === 'enrollment' ? minutes(60) : minutes(10))
-const ticketLife = seconds(60)
+/** The end of what is over by every clock, also by one that is set back. */
+export const never = new Date(0)
+
+/** How long a ticket waits for its session. */
+export const ticketLife = seconds(60)
 
 /** What still stands between a right password and a session. */
 export type Step = 'code' | 'enrollment' | 'none'
@@ -65,7 +70,7 @@ export async function openChallenge(
 }
 
 const stillOpen = ({ challenges }: Tables, given: Given) =>
-  and(isNull(challenges.ticketDigest), gt(challenges.expiresAt, given(challenges.expiresAt, 'now')))
+  and(isNull(challenges.ticketDigest), liveGiven(challenges.createdAt, challenges.expiresAt, given))
 
 const openOnes = (tables: Tables, given: Given) => {
   const { challenges, users, organizations } = tables
@@ -110,7 +115,7 @@ export async function findChallenge(
   channel: Channel,
 ): Promise<(OpenChallenge & { step: Step; name: string; organizationName: string }) | null> {
   if (!looksLikeToken(token)) return null
-  const given = { token: digest(token), channel, now: ctx.now() }
+  const given = { token: digest(token), channel, ...atNow(ctx.now()) }
   const [row] = await challengeOfToken(ctx.db.read, ctx.db, given)
   if (!row) return null
   const { authenticatorSecret, twoFactorRequired, ...challenge } = row
@@ -135,7 +140,7 @@ const challengeWithUser = prepared('challenge-with-user', (tx: Writer, tables, g
 
 /** Within a transaction: the challenge and its user, if it is still open. */
 export async function readChallenge(tx: Writer, ctx: Context, { challengeId, userId }: Challenger) {
-  const [row] = await challengeWithUser(tx, ctx.db, { challengeId, userId, now: ctx.now() })
+  const [row] = await challengeWithUser(tx, ctx.db, { challengeId, userId, ...atNow(ctx.now()) })
   return row ?? null
 }
 
@@ -161,7 +166,7 @@ export async function finishChallenge(
 ): Promise<string | null> {
   const ticket = newToken()
   const now = ctx.now()
-  const given = { challengeId, ticket: digest(ticket), until: later(now, ticketLife), proof, now }
+  const given = { challengeId, ticket: digest(ticket), until: later(now, ticketLife), proof, ...atNow(now) }
   const [finished] = await giveTicket(tx, ctx.db, given)
   return finished ? ticket : null
 }
@@ -176,7 +181,7 @@ const takeAway = prepared('take-challenge', (tx: Writer, tables, given) => {
 
 /** Ends an open challenge whose session opens in this very transaction. The caller has seen that it is open. */
 export async function takeChallenge(tx: Writer, ctx: Context, challengeId: string) {
-  const [taken] = await takeAway(tx, ctx.db, { challengeId, now: ctx.now() })
+  const [taken] = await takeAway(tx, ctx.db, { challengeId, ...atNow(ctx.now()) })
   if (!taken) throw new Error('A challenge that was open in this transaction could not be taken.')
   return taken
 }
@@ -190,7 +195,7 @@ export async function abandonChallenge(ctx: Context, challenger: Challenger): Pr
   await ctx.db.write((tx) =>
     tx
       .update(challenges)
-      .set({ expiresAt: ctx.now() })
+      .set({ expiresAt: never })
       .where(
         and(
           eq(challenges.id, challenger.challengeId),

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, isNull, lte } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import type { Tables } from '@/db/tables'
@@ -6,13 +6,14 @@ import type { Channel } from '@/db/tables/sign-in'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { digest, looksLikeToken } from '../crypto/token'
+import { atNow, latestEnd, liveGiven } from '../lifespan'
 import { withdrawRequests } from '../recovery/withdraw'
 import { fail, ok, type Result } from '../result'
 import { browserOf } from '../sessions/client'
 import { type OpenedSession, openSession } from '../sessions/session'
 import { frequentChange, type User } from '../users/change'
 import { browserDigest, noteBrowser, noteSignInFrom } from './browser'
-import { nextStep } from './challenge'
+import { nextStep, ticketLife } from './challenge'
 
 type Challenge = Tables['challenges']['$inferSelect']
 
@@ -23,7 +24,8 @@ const spend = prepared('spend-ticket', (tx: Writer, { challenges }, given) =>
       and(
         eq(challenges.ticketDigest, given(challenges.ticketDigest, 'ticket')),
         eq(challenges.channel, given(challenges.channel, 'channel')),
-        gt(challenges.ticketExpiresAt, given(challenges.ticketExpiresAt, 'now')),
+        liveGiven(challenges.createdAt, challenges.ticketExpiresAt, given),
+        lte(challenges.ticketExpiresAt, given(challenges.ticketExpiresAt, 'latestEnd')),
       ),
     )
     .returning(),
@@ -54,7 +56,9 @@ export async function redeemTicket(
 ): Promise<Result<OpenedSession & { userId: string }, 'ticket-invalid'>> {
   if (!looksLikeToken(ticket)) return fail('ticket-invalid')
   return ctx.db.write(async (tx) => {
-    const [spent] = await spend(tx, ctx.db, { ticket: digest(ticket), channel, now: ctx.now() })
+    const now = ctx.now()
+    const given = { ...atNow(now), latestEnd: latestEnd(now, ticketLife) }
+    const [spent] = await spend(tx, ctx.db, { ticket: digest(ticket), channel, ...given })
     if (!spent) return fail('ticket-invalid')
     const [owner] = await ownerOf(tx, ctx.db, { userId: spent.userId })
     const user = owner?.user

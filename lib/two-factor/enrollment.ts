@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, gt, lte } from 'drizzle-orm'
+import { and, eq, gt, lte, or } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Challenger, Member } from '../actors'
 import type { Context } from '../context'
 import { hours, later } from '../duration'
-import { live } from '../lifespan'
+import { latest, live } from '../lifespan'
 import { fail, ok, type Result } from '../result'
 import { nextStep, readChallenge } from '../sign-in/challenge'
 import type { User } from '../users/change'
@@ -142,7 +142,7 @@ export async function enrollingMember(tx: Writer, ctx: Context, member: Member):
         eq(sessions.id, member.sessionId),
         eq(users.id, member.userId),
         eq(users.status, 'active'),
-        gt(sessions.expiresAt, ctx.now()),
+        live(sessions.createdAt, sessions.expiresAt, ctx.now()),
       ),
     )
   return row?.user ?? null
@@ -156,8 +156,11 @@ export async function showEnrollment(ctx: Context, member: Member): Promise<Enro
   })
 }
 
-/** Deletes the setup keys nobody confirmed in time. */
+/** Deletes the setup keys nobody confirmed in time, and those of a time that has yet to come. */
 export async function sweepEnrollments(tx: Writer, ctx: Context): Promise<void> {
   const { enrollments } = ctx.db.tables
-  await tx.delete(enrollments).where(lte(enrollments.expiresAt, ctx.now()))
+  const now = ctx.now()
+  await tx
+    .delete(enrollments)
+    .where(or(lte(enrollments.expiresAt, now), gt(enrollments.createdAt, latest(now))))
 }

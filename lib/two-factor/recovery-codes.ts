@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { and, count, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm'
+import { and, count, eq, gt, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Member } from '../actors'
 import type { Context } from '../context'
 import { hashShortSecret } from '../crypto/password-hash'
 import { later, minutes } from '../duration'
+import { endingWithin, latestEnd } from '../lifespan'
 import { readRecoveryCode } from './typed-codes'
 import { openSecret, shownOrNothing } from './unreadable'
 
@@ -106,7 +107,12 @@ export async function shownCodes(ctx: Context, member: Member): Promise<string[]
   const [set] = await ctx.db.read
     .select({ shown: recoveryCodeSets.shown })
     .from(recoveryCodeSets)
-    .where(and(eq(recoveryCodeSets.userId, member.userId), gt(recoveryCodeSets.shownUntil, ctx.now())))
+    .where(
+      and(
+        eq(recoveryCodeSets.userId, member.userId),
+        endingWithin(recoveryCodeSets.shownUntil, shownFor, ctx.now()),
+      ),
+    )
   const { shown: sealed } = set ?? {}
   if (!sealed) return null
   const { userId } = member
@@ -128,8 +134,10 @@ export async function hideCodes(ctx: Context, member: Member): Promise<void> {
 /** Forgets the codes that nobody said *Continue* to in time. */
 export async function sweepShownCodes(tx: Writer, ctx: Context): Promise<void> {
   const { recoveryCodeSets } = ctx.db.tables
+  const now = ctx.now()
+  const { shown, shownUntil } = recoveryCodeSets
   await tx
     .update(recoveryCodeSets)
     .set({ shown: null, shownUntil: null })
-    .where(and(isNotNull(recoveryCodeSets.shown), lte(recoveryCodeSets.shownUntil, ctx.now())))
+    .where(and(isNotNull(shown), or(lte(shownUntil, now), gt(shownUntil, latestEnd(now, shownFor)))))
 }

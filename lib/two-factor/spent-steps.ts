@@ -3,6 +3,7 @@ import type { Writer } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import type { Context } from '../context'
 import { days, later } from '../duration'
+import { noTimeBefore } from '../lifespan'
 import type { User } from '../users/change'
 import { stepAt } from './totp'
 
@@ -63,8 +64,6 @@ export async function spendStep(tx: Writer, ctx: Context, key: Key, step: number
 const keptAlways = 20
 /** … and all of so long ago, for the clock may be set back. */
 const keptFor = days(7)
-/** Before there was this server. A clock that shows such a time has lost it, and may begin there again at each start. */
-const noTimeBefore = new Date('2020-01-01T00:00:00Z')
 
 /** Forgets what is both old and many. `latest`: as `latestSpentSteps` has it. */
 export async function forgetOldSteps(tx: Writer, ctx: Context, key: Key, latest: number[]): Promise<void> {

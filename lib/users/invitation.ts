@@ -7,6 +7,7 @@ import type { Context } from '../context'
 import { hashPassword } from '../crypto/password-hash'
 import { digest, looksLikeToken, newToken } from '../crypto/token'
 import { hours, later, minutes } from '../duration'
+import { endingWithin, latestEnd } from '../lifespan'
 import { tell } from '../mail/outbox'
 import { newPassword, passwordProblem } from '../passwords/rules'
 import { fail, ok, type Result } from '../result'
@@ -123,7 +124,7 @@ export async function invitationOnShow(
         eq(users.id, userId),
         eq(users.organizationId, organizationId),
         eq(users.status, 'invited'),
-        gt(invitations.shownUntil, ctx.now()),
+        endingWithin(invitations.shownUntil, shownFor, ctx.now()),
       ),
     )
   const { shown: sealed } = row ?? {}
@@ -131,6 +132,16 @@ export async function invitationOnShow(
   return shownOrNothing(ctx, () =>
     openSecret(ctx, userId, 'invitation link', { sealed, sealedIn, owner: userId }),
   )
+}
+
+/** Lets the invitations of a time that has yet to come work for their life from now, and shows their links no more. */
+export async function setInvitationsRight(tx: Writer, ctx: Context): Promise<void> {
+  const { invitations } = ctx.db.tables
+  const now = ctx.now()
+  await tx
+    .update(invitations)
+    .set({ expiresAt: later(now, invitationLife), shown: null, shownUntil: null })
+    .where(gt(invitations.expiresAt, latestEnd(now, invitationLife)))
 }
 
 /** Forgets the tokens whose links are on show no more, and deletes the invitations that expired. */
@@ -158,7 +169,7 @@ export async function findInvitation(ctx: Context, token: string): Promise<Invit
     .where(
       and(
         eq(invitations.tokenDigest, digest(token)),
-        gt(invitations.expiresAt, ctx.now()),
+        endingWithin(invitations.expiresAt, invitationLife, ctx.now()),
         eq(users.status, 'invited'),
         isNull(organizations.suspendedAt),
       ),
@@ -191,7 +202,12 @@ export async function acceptInvitation(
   return ctx.db.write(async (tx) => {
     const [spent] = await tx
       .delete(invitations)
-      .where(and(eq(invitations.tokenDigest, digest(token)), gt(invitations.expiresAt, ctx.now())))
+      .where(
+        and(
+          eq(invitations.tokenDigest, digest(token)),
+          endingWithin(invitations.expiresAt, invitationLife, ctx.now()),
+        ),
+      )
       .returning()
     if (!spent) return fail('invitation-over')
     const user = await changeUser(
