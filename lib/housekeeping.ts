@@ -1,14 +1,13 @@
-import { gt, lte, or } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Context } from './context'
-import { latest, noTimeBefore } from './lifespan'
+import { noTimeBefore } from './lifespan'
 import { setLinksRight, sweepLinks } from './links/link'
 import { setOutboxRight, sweepOutbox } from './mail/outbox'
 import { sweepSessions } from './sessions/ended'
 import { sweepHandOvers } from './sessions/hand-over'
 import { setSessionsRight } from './sessions/set-right'
 import { setBrowsersRight, sweepBrowsers } from './sign-in/browser'
-import { tellUnfinished } from './sign-in/unfinished'
+import { sweepChallenges } from './sign-in/unfinished'
 import { sweepAttempts } from './throttle/attempts'
 import { sweepEnrollments } from './two-factor/enrollment'
 import { sweepShownCodes } from './two-factor/recovery-codes'
@@ -63,12 +62,4 @@ export const sweeps: Record<string, Sweep> = Object.fromEntries(
 /** All of them, one after the other. */
 export async function sweep(ctx: Context): Promise<void> {
   for (const one of Object.values(sweeps)) await ctx.db.write((tx) => one(tx, ctx))
-}
-
-/** People are told of sign-ins with their password that were not finished, before those are forgotten. */
-async function sweepChallenges(tx: Writer, ctx: Context): Promise<void> {
-  const { challenges } = ctx.db.tables
-  await tellUnfinished(tx, ctx)
-  const now = ctx.now()
-  await tx.delete(challenges).where(or(lte(challenges.expiresAt, now), gt(challenges.createdAt, latest(now))))
 }

@@ -9,6 +9,7 @@ import { days, later } from '../duration'
 import { dropLinks } from '../links/link'
 import { done, fail, type Result } from '../result'
 import { forgetBrowsers } from '../sign-in/browser'
+import { endChallenges } from '../sign-in/unfinished'
 import { noteEnded } from './ended'
 
 /** Who is spared when everything of a person ends. */
@@ -26,24 +27,18 @@ export async function endEverything(
   spared: Spared = {},
 ): Promise<void> {
   const { challenges } = ctx.db.tables
+  const others = spared.challengeId === undefined ? undefined : ne(challenges.id, spared.challengeId)
+  await endChallenges(tx, ctx, and(eq(challenges.userId, userId), others))
   await endSessions(tx, ctx, userId, why, spared.sessionId)
   await dropLinks(tx, ctx, userId, ['password-reset', 'email-change'])
-  await tx
-    .delete(challenges)
-    .where(
-      and(
-        eq(challenges.userId, userId),
-        spared.challengeId === undefined ? undefined : ne(challenges.id, spared.challengeId),
-      ),
-    )
 }
 
 /** The same for everybody of an organization. */
 export async function endOrganization(tx: Writer, ctx: Context, organizationId: string): Promise<void> {
   const { browsers, challenges, sessions, links, users } = ctx.db.tables
   const people = tx.select({ id: users.id }).from(users).where(eq(users.organizationId, organizationId))
+  await endChallenges(tx, ctx, inArray(challenges.userId, people))
   await tx.delete(sessions).where(inArray(sessions.userId, people))
-  await tx.delete(challenges).where(inArray(challenges.userId, people))
   await tx.delete(links).where(inArray(links.userId, people))
   await tx.update(browsers).set({ ownCounter: false }).where(inArray(browsers.userId, people))
 }

@@ -11,15 +11,13 @@ import { later, minutes, seconds } from '../duration'
 import { atNow, liveGiven } from '../lifespan'
 import { browserOf, type SessionClient } from '../sessions/client'
 import type { User } from '../users/change'
+import { never } from './unfinished'
 
 /** A challenge is dead after this many attempts. */
 export const attemptsPerChallenge = 5
 
 /** Time to type a code, or to install an authenticator app first. What a challenge waits for only ever ends it. */
 const lifeFor = (step: Step) => (step === 'enrollment' ? minutes(60) : minutes(10))
-/** The end of what is over by every clock, also by one that is set back. */
-export const never = new Date(0)
-
 /** How long a ticket waits for its session. */
 export const ticketLife = seconds(60)
 

@@ -1,44 +1,121 @@
-import { and, eq, gt, isNotNull, isNull, lte, or } from 'drizzle-orm'
-import type { Writer } from '@/db/database'
+import { and, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm'
+import type { Reader, Writer } from '@/db/database'
+import type { Tables } from '@/db/tables'
 import type { Context } from '../context'
-import { hours } from '../duration'
+import { hours, later, minutes } from '../duration'
+import { latest } from '../lifespan'
 import { tell } from '../mail/outbox'
 import { networkOf } from './address'
 
-/**
- * Tells people whose right password was given for a sign-in that ended without its second step (ASVS 6.3.5), unless
- * they signed in from the same network since, as people do who begin anew. To be called before what expired is swept.
+/*
+ * People are told when their right password was given for a sign-in that was not finished with the second step (ASVS
+ * 6.3.5). The challenge itself is what remembers it: one without a ticket waited for a second step. So an unfinished one
+ * is not deleted before its owner was told, whatever else of theirs ends: it is over, by an end that no clock comes back to.
  */
-export async function tellUnfinished(tx: Writer, ctx: Context): Promise<void> {
-  const { challenges, users, sessions } = ctx.db.tables
+
+/** The end of what is over by every clock, also by one that is set back. */
+export const never = new Date(0)
+
+/** So long somebody has to begin anew and get in before they are told of the sign-in that they gave up. */
+const patience = minutes(10)
+
+type Challenge = Tables['challenges']['$inferSelect']
+
+/** Ends the challenges that meet this. The finished ones are gone; the others are over, and their owners are told. */
+export async function endChallenges(tx: Writer, ctx: Context, which: SQL | undefined): Promise<void> {
+  const { challenges } = ctx.db.tables
+  await forgetExcused(tx, ctx, which)
+  await tx.delete(challenges).where(and(which, isNotNull(challenges.ticketDigest)))
+  await tx.update(challenges).set({ expiresAt: never }).where(which)
+}
+
+/** Tells people of their unfinished sign-ins, once they are over, and deletes all challenges that are. */
+export async function sweepChallenges(tx: Writer, ctx: Context): Promise<void> {
+  const { challenges, users } = ctx.db.tables
+  const now = ctx.now()
+  const future = gt(challenges.createdAt, latest(now))
+  const unfinished = and(
+    isNull(challenges.ticketDigest),
+    or(
+      and(gt(challenges.expiresAt, never), lte(challenges.expiresAt, now)),
+      and(
+        eq(challenges.expiresAt, never),
+        or(isNull(challenges.createdAt), lte(challenges.createdAt, later(now, -patience))),
+      ),
+      future,
+    ),
+  )
+  await forgetExcused(tx, ctx, unfinished)
   const rows = await tx
-    .select({
-      id: users.id,
-      name: users.name,
-      email: users.email,
-      client: challenges.client,
-      address: challenges.address,
-      createdAt: challenges.createdAt,
-    })
+    .select({ challenge: challenges, user: users })
     .from(challenges)
     .innerJoin(users, eq(users.id, challenges.userId))
+    .where(unfinished)
+  for (const { challenge, user } of rows) {
+    const { client, address, createdAt } = challenge
+    const occasion = { at: (createdAt ?? now).toISOString(), client, address }
+    const merged = { mergeKey: `sign-in-unfinished:${user.id}`, apart: hours(1), occasion }
+    await tell(tx, ctx, user, 'sign-in-unfinished', {}, merged)
+    await tx.delete(challenges).where(eq(challenges.id, challenge.id))
+  }
+  await tx
+    .delete(challenges)
+    .where(and(isNotNull(challenges.ticketDigest), or(lte(challenges.expiresAt, now), future)))
+}
+
+/** Forgets the unfinished ones of people who signed in from the same network since, as they do who begin anew. */
+async function forgetExcused(tx: Writer, ctx: Context, which: SQL | undefined): Promise<void> {
+  const excused = await excusedOnes(tx, ctx, which)
+  const { challenges } = ctx.db.tables
+  for (const { id } of excused) await tx.delete(challenges).where(eq(challenges.id, id))
+}
+
+async function excusedOnes(
+  from: Pick<Reader, 'select'>,
+  ctx: Context,
+  which: SQL | undefined,
+): Promise<Challenge[]> {
+  const { challenges, sessions } = ctx.db.tables
+  const rows = await from
+    .select({ challenge: challenges, address: sessions.address })
+    .from(challenges)
+    .innerJoin(sessions, eq(sessions.userId, challenges.userId))
+    .where(and(which, isNull(challenges.ticketDigest), gt(sessions.createdAt, challenges.createdAt)))
+  return rows
+    .filter(({ challenge, address }) => networkOf(address) === networkOf(challenge.address))
+    .map(({ challenge }) => challenge)
+}
+
+/**
+ * For a restored backup: what its owner was not told yet in the database that it replaces is told in this one. Without
+ * that database, the sign-ins that were not finished when the backup was made.
+ */
+export async function carryUnfinished(tx: Writer, ctx: Context, replaced: Context | null): Promise<void> {
+  const { challenges, outbox, users } = ctx.db.tables
+  if (!replaced) return endChallenges(tx, ctx, undefined)
+  await tx.delete(challenges)
+  const open = isNull(challenges.ticketDigest)
+  const { read } = replaced.db
+  const excused = new Set((await excusedOnes(read, replaced, open)).map(({ id }) => id))
+  const untold = (await read.select().from(challenges).where(open)).filter(({ id }) => !excused.has(id))
+  const known = await tx
+    .select({ id: users.id })
+    .from(users)
     .where(
-      and(
-        lte(challenges.expiresAt, ctx.now()),
-        isNull(challenges.ticketDigest),
-        or(isNotNull(users.authenticatorSecret), eq(users.twoFactorRequired, true)),
-        eq(users.status, 'active'),
+      inArray(
+        users.id,
+        untold.map(({ userId }) => userId),
       ),
     )
-  for (const { id, name, email, client, address, createdAt } of rows) {
-    if (!createdAt) continue
-    const since = await tx
-      .select({ address: sessions.address })
-      .from(sessions)
-      .where(and(eq(sessions.userId, id), gt(sessions.createdAt, createdAt)))
-    if (since.some((session) => networkOf(session.address) === networkOf(address))) continue
-    const occasion = { at: createdAt.toISOString(), client, address }
-    const merged = { mergeKey: `sign-in-unfinished:${id}`, apart: hours(1), occasion }
-    await tell(tx, ctx, { name, email }, 'sign-in-unfinished', {}, merged)
+  for (const row of untold)
+    if (known.some(({ id }) => id === row.userId))
+      await tx.insert(challenges).values({ ...row, expiresAt: never })
+  const waiting = await read
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.name, 'sign-in-unfinished'), isNull(outbox.closedAt)))
+  for (const row of waiting) {
+    await tx.delete(outbox).where(eq(outbox.id, row.id))
+    await tx.insert(outbox).values(row)
   }
 }

@@ -14,6 +14,7 @@ import { openVault } from '../crypto/vault'
 import { readFingerprint } from '../keys/fingerprint'
 import { openStates } from '../recovery/life'
 import { type Settings, SettingsError } from '../settings'
+import { carryUnfinished } from '../sign-in/unfinished'
 import { spendShownSteps } from '../two-factor/spent-steps'
 import { changesSince } from './forgotten'
 
@@ -121,14 +122,15 @@ async function prepare(
 ): Promise<Omit<Restored, 'heads' | 'kept' | 'compared'>> {
   const forgotten = before ? await changesSince(ctx, before, progress) : []
   const spent = before ? await spentCodes(before) : null
-  const { sessions, challenges, links, errands, invitations } = ctx.db.tables
+  const { sessions, links, errands, invitations } = ctx.db.tables
   const { browsers, outbox, recoveryRequests, recoveryCodes, recoveryCodeSets } = ctx.db.tables
   return ctx.db.write(async (tx) => {
-    const ended = await tx.delete(sessions).returning({ id: sessions.id })
-    for (const table of [challenges, links, errands, invitations]) await tx.delete(table)
-    await tx.update(browsers).set({ ownCounter: false })
     // What was waiting then was sent since, or is of no use any more.
     await tx.update(outbox).set({ closedAt: ctx.now(), payload: null }).where(isNull(outbox.closedAt))
+    await carryUnfinished(tx, ctx, before)
+    const ended = await tx.delete(sessions).returning({ id: sessions.id })
+    for (const table of [links, errands, invitations]) await tx.delete(table)
+    await tx.update(browsers).set({ ownCounter: false })
     await tx
       .update(recoveryRequests)
       .set({ state: 'withdrawn', endedAt: ctx.now(), endedBy: 'a restored backup' })

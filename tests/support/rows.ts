@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, gt } from 'drizzle-orm'
 import type { AuditEvent } from '@/lib/audit/catalogue'
 import type { AuditBody } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
@@ -59,7 +59,10 @@ export async function openThings(
   const { sessions, challenges } = ctx.db.tables
   const [live, open] = await Promise.all([
     ctx.db.read.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, userId)),
-    ctx.db.read.select({ id: challenges.id }).from(challenges).where(eq(challenges.userId, userId)),
+    ctx.db.read
+      .select({ id: challenges.id })
+      .from(challenges)
+      .where(and(eq(challenges.userId, userId), gt(challenges.expiresAt, ctx.now()))),
   ])
   return { sessions: live.length, challenges: open.length }
 }

@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { problemOf } from '@/db/backup'
 import type { Context } from '@/lib/context'
 import type { Letter } from '@/lib/mail/outbox'
+import { never } from '@/lib/sign-in/unfinished'
 import { problemsOf } from './audit-trail'
 import type { Remains } from './kill'
 import { spentSteps, userRow } from './rows'
@@ -18,6 +19,7 @@ export async function standingOf(ctx: Context, userId: string) {
   const sets = await read.select().from(recoveryCodeSets).where(eq(recoveryCodeSets.userId, userId))
   const pending = await read.select().from(enrollments).where(eq(enrollments.userId, userId))
   const open = await read.select().from(sessions).where(eq(sessions.userId, userId))
+  // One that is over stands until its owner was told.
   const begun = await read.select().from(challenges).where(eq(challenges.userId, userId))
   return {
     factor: user.secondFactor,
@@ -31,8 +33,10 @@ export async function standingOf(ctx: Context, userId: string) {
     codesUsed: codes.filter(({ usedAt }) => usedAt).length,
     pendingKeys: pending.length,
     sessions: open.length,
-    challenges: begun.filter(({ ticketDigest }) => !ticketDigest).length,
-    attempts: begun.reduce((sum, { attempts }) => sum + attempts, 0),
+    challenges: begun.filter(({ ticketDigest, expiresAt }) => !ticketDigest && expiresAt > never).length,
+    attempts: begun
+      .filter(({ expiresAt }) => expiresAt > never)
+      .reduce((sum, { attempts }) => sum + attempts, 0),
     tickets: begun.filter(({ ticketDigest }) => ticketDigest).length,
     events: await eventsOf(ctx, userId),
     mails: await mailsTo(ctx, user.email),

@@ -1,13 +1,20 @@
 import { expect, test } from 'vitest'
 import { newToken } from '@/lib/crypto/token'
-import { minutes } from '@/lib/duration'
+import { days, minutes } from '@/lib/duration'
 import { sweep } from '@/lib/housekeeping'
+import { changePassword } from '@/lib/passwords/change'
+import { endOrganization, endSessions } from '@/lib/sessions/end'
 import { abandonChallenge } from '@/lib/sign-in/challenge'
 import { finishWithCode } from '@/lib/sign-in/code'
 import { redeemTicket } from '@/lib/sign-in/ticket'
+import { disableTwoFactor } from '@/lib/two-factor/disable'
+import { renewRecoveryCodes } from '@/lib/two-factor/renew-codes'
+import { resetTwoFactor } from '@/lib/two-factor/reset'
+import { signOutUser, suspendUser } from '@/lib/users/status'
 import { Letters } from '../../support/letters'
 import { type Organization, organization } from '../../support/organization'
-import { granted } from '../../support/outcome'
+import { codeOf, granted } from '../../support/outcome'
+import type { Person } from '../../support/person'
 
 const thief = { address: '203.0.113.9', userAgent: 'none' }
 const unfinished = 'Your password was given, but no code'
@@ -60,6 +67,70 @@ test('a sign-in from elsewhere does not silence it', async () => {
   await ben.challenge({ ctx: org.world.from(thief) })
   org.world.clock.pass(minutes(1))
   await ben.signIn()
+  expect(await subjects(org, letters)).toEqual([unfinished])
+})
+
+/** What ends a sign-in under way before it was told that it was not finished. */
+const endings: Record<string, (org: Organization, ben: Person) => Promise<unknown>> = {
+  async 'new recovery codes'({ ctx, world }, ben) {
+    const member = await ben.signIn()
+    world.clock.pass(minutes(1))
+    const given = { password: ben.password, code: await ben.phone.nextCode() }
+    granted(await renewRecoveryCodes(ctx, member, given))
+  },
+  async 'a new password'({ ctx }, ben) {
+    const newPassword = 'eleven quiet lanterns'
+    granted(await changePassword(ctx, await ben.signIn(), { password: ben.password, newPassword }))
+  },
+  async 'turning 2FA off'({ ctx }, ben) {
+    granted(await disableTwoFactor(ctx, await ben.signIn(), { password: ben.password }))
+  },
+  async 'signing them out'(org, ben) {
+    granted(await signOutUser(org.ctx, await org.asAdmin(), { userId: ben.id }))
+  },
+  async 'a reset'(org, ben) {
+    granted(await resetTwoFactor(org.ctx, await org.asAdmin(), { userId: ben.id }))
+  },
+  async 'a suspension'(org, ben) {
+    granted(await suspendUser(org.ctx, await org.asAdmin(), { userId: ben.id }))
+  },
+  async 'the suspension of the organization'({ ctx, id }) {
+    await ctx.db.write((tx) => endOrganization(tx, ctx, id))
+  },
+}
+
+for (const [what, end] of Object.entries(endings))
+  test(`${what}, between a right password from elsewhere and the notice of it, does not silence it`, async () => {
+    const { org, ben, letters } = await enrolled()
+    org.world.clock.pass(minutes(1))
+    const elsewhere = await ben.challenge({ ctx: org.world.from(thief) })
+    const wrong = { code: await ben.phone.wrongCode() }
+    for (let n = 0; n < 3; n++) await finishWithCode(org.ctx, elsewhere, wrong)
+    await end(org, ben)
+    expect(codeOf(await finishWithCode(org.ctx, elsewhere, wrong))).toBe('challenge-over')
+    expect((await subjects(org, letters)).filter((subject) => subject === unfinished)).toEqual([unfinished])
+    // Once, and the sign-in stays over.
+    expect(await subjects(org, letters)).not.toContain(unfinished)
+    org.world.clock.pass(-minutes(23))
+    expect(codeOf(await finishWithCode(org.ctx, elsewhere, wrong))).toBe('challenge-over')
+  })
+
+test('who began anew in the same place, and then signs out everywhere, is not told of themselves', async () => {
+  const { org, ben, letters } = await enrolled()
+  await ben.challenge()
+  org.world.clock.pass(minutes(1))
+  const member = await ben.signIn()
+  const newPassword = 'eleven quiet lanterns'
+  granted(await changePassword(org.ctx, member, { password: ben.password, newPassword }))
+  await org.ctx.db.write((tx) => endSessions(tx, org.ctx, ben.id, 'elsewhere'))
+  expect(await subjects(org, letters)).not.toContain(unfinished)
+})
+
+test('a sign-in that was begun while the clock was ahead is told of once it is right', async () => {
+  const { org, ben, letters } = await enrolled()
+  org.world.clock.pass(days(1))
+  await ben.challenge({ ctx: org.world.from(thief) })
+  org.world.clock.pass(-days(1))
   expect(await subjects(org, letters)).toEqual([unfinished])
 })
 

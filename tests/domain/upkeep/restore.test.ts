@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { isNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { copySqlite } from '@/db/backup'
 import { ensureFolder } from '@/db/files/write'
@@ -10,7 +11,8 @@ import { headsInWords } from '@/lib/audit/heads'
 import type { Context } from '@/lib/context'
 import { keyFileOf } from '@/lib/crypto/key-file'
 import { newToken } from '@/lib/crypto/token'
-import { seconds } from '@/lib/duration'
+import { minutes, seconds } from '@/lib/duration'
+import { sweep } from '@/lib/housekeeping'
 import { openAll } from '@/lib/keys/reseal'
 import { contextOf, openRuntime } from '@/lib/runtime'
 import { findSession } from '@/lib/sessions/session'
@@ -113,6 +115,28 @@ test('a code that was used after the backup, or is on show, opens nothing; the o
   upkept.world.clock.pass(seconds(60))
   const fresh = await ben.phone.shownCode()
   granted(await finishWithCode(upkept.ctx, await again.challenge(), { code: fresh }))
+})
+
+test('a sign-in that was not finished before the restore is told of after it, and a finished one is not', async () => {
+  const { upkept, ben } = await enrolled()
+  upkept.world.clock.pass(minutes(1))
+  const thief = { ...upkept.ctx, origin: { address: '203.0.113.9', userAgent: 'none' } }
+  await ben.challenge({ ctx: thief })
+  const used = await ben.challenge()
+  granted(await finishWithCode(upkept.ctx, used, { code: await ben.phone.nextCode() }))
+  await upkept.restore()
+  upkept.world.clock.pass(minutes(11))
+  await sweep(upkept.ctx)
+  const { outbox, challenges } = upkept.ctx.db.tables
+  const told = async () =>
+    (await upkept.ctx.db.read.select().from(outbox).where(isNull(outbox.closedAt))).map(
+      ({ name, merged }) => [name, merged],
+    )
+  expect(await told()).toEqual([['sign-in-unfinished', 1]])
+  expect(await upkept.ctx.db.read.select().from(challenges)).toEqual([])
+  // Written but not sent when the next restore comes: it is not lost either.
+  await upkept.restore()
+  expect(await told()).toEqual([['sign-in-unfinished', 1]])
 })
 
 test('a recovery code that was used after the backup stays used, the others work', async () => {
