@@ -6,6 +6,9 @@ import { minutes, seconds } from '../duration'
 import { fail, ok, type Result } from '../result'
 import { type Counter, forgetAttempts, spendAttempt } from '../throttle/attempts'
 
+/** Under which key wrong passwords of a signed-in person are counted. */
+export const againKey = (userId: string) => `password:again:${userId}`
+
 /** What a right password proves, and for which state of the account. */
 export type PasswordProof = { credentialVersion: number }
 
@@ -20,7 +23,7 @@ export async function provePassword(
 ): Promise<Result<PasswordProof, 'password-wrong' | 'too-many-attempts'>> {
   const { users } = ctx.db.tables
   const counter: Counter = {
-    key: `password:again:${member.userId}`,
+    key: againKey(member.userId),
     limit: { free: 5, firstDelay: seconds(15), longestDelay: minutes(15), window: minutes(60) },
   }
   const retryAt = await ctx.db.write((tx) => spendAttempt(tx, ctx, [counter]))

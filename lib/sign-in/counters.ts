@@ -67,14 +67,14 @@ async function countersOf(read: Reader, ctx: Context, { id, email }: Addressee):
   return keys.map((key) => ({ key, limit: ofPerson }))
 }
 
+/** Under which keys wrong passwords of one account are counted, in whatever browser. */
+export async function passwordKeys(read: Reader, ctx: Context, user: Addressee): Promise<string[]> {
+  return (await countersOf(read, ctx, user)).map(({ key }) => key)
+}
+
 /** Forgets the wrong passwords of one account, in whatever browser: it has a new one, or somebody unlocked it. */
 export async function forgetPasswordAttempts(tx: Writer, ctx: Context, user: Addressee): Promise<void> {
-  const counters = await countersOf(tx, ctx, user)
-  await forgetAttempts(
-    tx,
-    ctx,
-    counters.map(({ key }) => key),
-  )
+  await forgetAttempts(tx, ctx, await passwordKeys(tx, ctx, user))
 }
 
 /** Whether somebody who signs in to this account has to wait at the password, in whatever browser. */

@@ -119,6 +119,13 @@ export async function delayRuns(read: Reader, ctx: Context, counters: Counter[])
   )
 }
 
+/** Whether anything is counted under one of these keys, believed or not. */
+export async function isCounted(read: Reader, ctx: Context, keys: string[]): Promise<boolean> {
+  const { throttles } = ctx.db.tables
+  const rows = await read.select().from(throttles).where(inArray(throttles.key, keys)).limit(1)
+  return rows.length > 0
+}
+
 /** Deletes the counters whose attempts are forgotten, and those that no window of ours could have brought. */
 export async function sweepAttempts(tx: Writer, ctx: Context): Promise<void> {
   const { throttles } = ctx.db.tables

@@ -24,8 +24,11 @@ export const confirmInput = z.strictObject({ code: typedFirstCode })
 
 export type ConfirmCode = 'code-wrong' | 'clock-off' | 'too-many-attempts' | 'enrollment-over'
 
+/** Under which key wrong codes during enrollment are counted. */
+export const enrollmentKey = (userId: string) => `enrollment:${userId}`
+
 const counterOf = (userId: string): Counter => ({
-  key: `enrollment:${userId}`,
+  key: enrollmentKey(userId),
   limit: { free: 10, firstDelay: minutes(15), longestDelay: minutes(15), window: minutes(15) },
 })
 

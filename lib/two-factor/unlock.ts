@@ -5,12 +5,15 @@ import type { Admin, Console } from '../actors'
 import { type AuditActor, record } from '../audit/record'
 import type { Context } from '../context'
 import { tell } from '../mail/outbox'
+import { againKey } from '../passwords/prove'
 import { done, fail, type Result } from '../result'
 import { clearAttempts, secondStepWaits } from '../sign-in/attempts'
-import { forgetPasswordAttempts, passwordWaits } from '../sign-in/counters'
+import { forgetPasswordAttempts, passwordKeys, passwordWaits } from '../sign-in/counters'
+import { forgetAttempts, isCounted } from '../throttle/attempts'
 import { activeAdmins, adminActor, named, subjectOf } from '../users/authority'
 import type { User } from '../users/change'
 import type { subjectInput } from '../users/status'
+import { enrollmentKey } from './confirm'
 import type { consoleResetInput } from './reset'
 
 /** *Unlock*: passwords and codes of this person are looked at again, at once. */
@@ -25,7 +28,10 @@ export async function unlockSecondStep(
   })
 }
 
-/** The same from the server's console, with a reason. The person and the organization's admins are told. */
+/**
+ * The same from the server's console, with a reason, and of everything that is counted of this person, whether or not
+ * anyone has to wait for it by the clock as it is. The person and the organization's admins are told.
+ */
 export async function unlockFromConsole(
   ctx: Context,
   { osUser }: Console,
@@ -35,8 +41,11 @@ export async function unlockFromConsole(
   return ctx.db.write(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.email, email))
     if (!user) return fail('user-unknown')
-    const unlocked = await unlock(tx, ctx, user, { kind: 'console', osUser }, { reason })
-    if (!unlocked.ok) return unlocked
+    const keys = [...(await passwordKeys(tx, ctx, user)), againKey(user.id), enrollmentKey(user.id)]
+    const counted = user.secondStepRetryAt !== null || (await isCounted(tx, ctx, keys))
+    if (!counted && !user.secondStepLockedAt) return fail('not-locked')
+    await forgetAttempts(tx, ctx, keys)
+    await lift(tx, ctx, user, { kind: 'console', osUser }, { reason })
     const others = await activeAdmins(tx, ctx, user.organizationId, user.id)
     for (const to of [user, ...others])
       await tell(tx, ctx, to, 'sign-in-unlocked', { who: user.name, by: osUser, reason })
@@ -57,10 +66,20 @@ async function unlock(
   detail: Record<string, string>,
 ): Promise<Result<void, 'not-locked'>> {
   if (!user.secondStepLockedAt && !(await waits(tx, ctx, user))) return fail('not-locked')
+  await lift(tx, ctx, user, actor, detail)
+  return done
+}
+
+async function lift(
+  tx: Writer,
+  ctx: Context,
+  user: User,
+  actor: AuditActor,
+  detail: Record<string, string>,
+): Promise<void> {
   await clearAttempts(tx, ctx, user.id)
   await forgetPasswordAttempts(tx, ctx, user)
   await record(tx, ctx, user.organizationId, {
     ...{ event: 'sign-in.unlocked', actor, subject: named(user), detail },
   })
-  return done
 }

@@ -18,6 +18,7 @@ import { contextOf, openRuntime } from '../runtime'
 import { isLocal, type Settings } from '../settings'
 import { unreadablePeople } from '../two-factor/unreadable-people'
 import { clockOffset, type TimeServer } from './clock'
+import { misdatedRows } from './future'
 import { misfits } from './observed'
 
 /** What was looked at, whether it is well, and in words what to do where it is not. */
@@ -99,6 +100,7 @@ async function contents(settings: Settings): Promise<Finding[]> {
         ...(await authenticators(ctx)),
         ...(await unattended(ctx)),
         ...(await auditLogs(ctx)),
+        await dates(ctx),
         ...(await misfits(ctx, settings)).map((text) => warning('network', text)),
       ]
     } finally {
@@ -117,6 +119,17 @@ async function keys(ctx: Context, settings: Settings): Promise<Finding> {
   return problem(
     'key',
     `${counted(unreadable, 'sealed value')} of ${sealed} can't be opened with what is in ${ring}. If a key is missing there, put it back from a backup of that file.`,
+  )
+}
+
+/** A clock that was ahead, whether or not it is right by now. */
+async function dates(ctx: Context): Promise<Finding> {
+  const found = await misdatedRows(ctx)
+  if (found.length === 0) return ok('dates', 'Nothing in the database is dated in the future.')
+  const words = found.map(({ what, rows }) => `${what}: ${rows}`).join(', ')
+  return warning(
+    'dates',
+    `Some rows are dated in the future (${words}), so the clock was ahead, or is behind now. Nothing dated in the future works, and the server corrects it once the clock is right. If someone still can't sign in: npm run countersign -- user unlock EMAIL --reason "clock".`,
   )
 }
 
