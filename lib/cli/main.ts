@@ -140,6 +140,11 @@ function bar(done: number, total: number): string {
   return `\r[${'#'.repeat(full)}${' '.repeat(width - full)}] ${done} of ${total}${end}`
 }
 
+// Nobody reads on, as behind `| head`: what is under way is finished all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 main(process.argv.slice(2)).catch((error: unknown) => {
   process.exitCode = 1
   if (error instanceof NotWell) return

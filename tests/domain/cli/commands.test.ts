@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -216,6 +218,23 @@ test('a mistyped command is told which one was meant, a wrong option which it is
   ] as const) {
     const said = await cli(...words)
     expect([said.code, said.err]).toEqual([1, expect.stringContaining(meant)])
+  }
+})
+
+test('what nobody reads to its end is finished without a stack', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'countersign-unread-'))
+  try {
+    const program = join(process.env.COUNTERSIGN_BUILD ?? '', 'cli.mjs')
+    const cut = spawn('sh', ['-c', '"$0" "$1" demo | true', process.execPath, program], {
+      env: { PATH: process.env.PATH ?? '', DATA_DIR: data, NODE_ENV: 'production' },
+    })
+    let complaints = ''
+    cut.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text))
+    await once(cut, 'close')
+    expect(complaints).toBe('')
+    expect((await commandLine(data, ['recovery', 'list'])).out).toContain('Frida Holm')
+  } finally {
+    rmSync(data, { recursive: true, force: true })
   }
 })
 
