@@ -50,6 +50,8 @@ const sentences = {
   'email-unavailable': "This email can't be added. Ask for another address.",
   'operator-already': 'This person is an operator already and has joined. Nothing was changed.',
   'operator-suspended': 'This operator is suspended. Reactivate them with "operator reactivate" instead.',
+  'cursor-invalid':
+    'This page cannot be found. Send the `next` of the page before, with the same search, or start from the first page.',
   'user-unknown': 'This person is not in your organization, or was removed. Go back to Users.',
   self: 'This is you. Use your profile.',
   'last-admin': 'This is the last active admin. Make somebody else an admin first.',

@@ -18,7 +18,7 @@ export type SessionEnd =
   | 'elsewhere'
   | 'role'
   | 'email'
-export type SessionKind = 'web' | 'extension' | 'mobile'
+export type SessionKind = 'web' | 'extension' | 'mobile' | 'server'
 /** What finished a challenge. `none`: nothing more was asked of this person. */
 export type ChallengeProof = 'none' | 'code' | 'recovery-code' | 'enrollment'
 

@@ -1,12 +1,19 @@
 import { dictionary } from '@zxcvbn-ts/language-common'
 import { z } from 'zod'
 
+const longest = 256
+const isShort = (text: string) => [...text].length <= longest
+
 /** What was typed as a password, to be compared. NFC, so that it matches whatever keyboard it came from. */
 export const givenPassword = z
   .string()
   .min(1, { error: 'Type your password.' })
+  .meta({ maxLength: longest })
+  // NFC takes some letters apart: a password is as long as it was typed.
+  .refine((text) => isShort(text) || isShort(text.normalize('NFC')), {
+    error: `A password has ${longest} characters at most.`,
+  })
   .transform((text) => text.normalize('NFC'))
-  .refine((text) => [...text].length <= 256, { error: 'A password has 256 characters at most.' })
 
 /** A password to be chosen: 15 to 256 characters, any of them (NIST SP 800-63B-4 3.1.1.2). */
 export const newPassword = z

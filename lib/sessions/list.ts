@@ -9,6 +9,7 @@ export const sessionKindWords: Record<SessionKind, string> = {
   web: 'Browser',
   extension: 'Extension',
   mobile: 'Mobile',
+  server: 'Server',
 }
 
 export type SessionEntry = {

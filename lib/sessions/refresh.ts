@@ -8,11 +8,12 @@ import { digest, looksLikeToken } from '../crypto/token'
 import { later, seconds } from '../duration'
 import { happenedWithin, live } from '../lifespan'
 import { tell } from '../mail/outbox'
+import { opaque } from '../opaque'
 import { fail, ok, type Result } from '../result'
 import { named } from '../users/authority'
 import { lifetimes, type OpenedSession, refreshEnds } from './session'
 
-export const refreshInput = z.strictObject({ refreshToken: z.string().max(64) })
+export const refreshInput = z.strictObject({ refreshToken: opaque })
 
 /** For so long the same call gets the same answer: the first one may have been lost, or asked for by two windows at once. */
 const grace = seconds(30)

@@ -5,6 +5,7 @@ import { prepared } from '@/db/prepared'
 import type { Channel } from '@/db/tables/sign-in'
 import type { Context } from '../context'
 import { hashPassword, isOutdated, passwordMatches } from '../crypto/password-hash'
+import { opaque } from '../opaque'
 import { givenPassword } from '../passwords/rules'
 import { fail, ok, type Result } from '../result'
 import type { SessionClient } from '../sessions/client'
@@ -21,7 +22,7 @@ export const signInInput = z.strictObject({
   /** A path of our own to lead back to; the web layer has checked it. */
   returnTo: z.string().max(512).optional(),
   /** By which the browser or client is known, if it is. It opens nothing. */
-  deviceToken: z.string().max(64).optional(),
+  deviceToken: opaque.optional(),
 })
 
 /** A right password: the challenge's token, what it waits for, and, where that is nothing, the ticket at once. */

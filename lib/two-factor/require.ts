@@ -4,6 +4,7 @@ import type { Admin } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
 import { tell } from '../mail/outbox'
+import { opaque } from '../opaque'
 import { done, fail, type Result } from '../result'
 import { endEverything, limitSessions } from '../sessions/end'
 import { adminActor, named, subjectOf } from '../users/authority'
@@ -11,7 +12,7 @@ import { changeUser, type User } from '../users/change'
 import { bothFactors, type ProofCode, proveBothFactors } from './prove'
 
 export const requireInput = z.strictObject({
-  userId: z.string().max(64),
+  userId: opaque,
   required: z.boolean(),
   /** Ends the person's sessions at once; else, and for oneself, they go on for a day at most. */
   signOut: z.boolean(),

@@ -6,6 +6,7 @@ import { type AuditActor, record } from '../audit/record'
 import type { Context } from '../context'
 import { tell } from '../mail/outbox'
 import { counted } from '../messages'
+import { opaque } from '../opaque'
 import { fail, ok, type Result } from '../result'
 import { activeAdmins, adminActor, named, subjectOf } from '../users/authority'
 import type { User } from '../users/change'
@@ -16,7 +17,7 @@ import { countCodesLeft } from './recovery-codes'
 /** What a reset took away. */
 export type Removed = { authenticator: boolean; recoveryCodes: number; sessions: number; required: boolean }
 
-export const resetInput = z.strictObject({ userId: z.string().max(64) })
+export const resetInput = z.strictObject({ userId: opaque })
 
 /** *Reset two-factor authentication*, for a person of the admin's organization who lost the phone. */
 export async function resetTwoFactor(

@@ -24,7 +24,7 @@ export function readRecoveryCode(typed: string): string | null {
 const longest = 64
 
 /** Text that is a code, or the sentence that says why it cannot be one. */
-const typed = (empty: string, problem: (text: string) => string | null) =>
+const typed = (empty: string, pattern: string, problem: (text: string) => string | null) =>
   z
     .string()
     .min(1, { error: empty })
@@ -32,6 +32,11 @@ const typed = (empty: string, problem: (text: string) => string | null) =>
       const said = text === '' ? null : problem(text)
       if (said) check.addIssue({ code: 'custom', message: said })
     })
+    // For the API's document: what programs send is written plainly.
+    .meta({ pattern })
+
+const sixDigits = '^[0-9]{6}$'
+const recoveryCode = '^[0-9A-HJKMNP-TV-Z]{4}(-?[0-9A-HJKMNP-TV-Z]{4}){3}$'
 
 function digitsProblem(text: string, forRecoveryCode: string): string | null {
   if (readCode(text)) return null
@@ -42,16 +47,16 @@ function digitsProblem(text: string, forRecoveryCode: string): string | null {
 }
 
 /** The code of an authenticator app, where a recovery code would do as well but is typed elsewhere. */
-export const typedCode = typed('Type the 6 digits.', (text) =>
+export const typedCode = typed('Type the 6 digits.', sixDigits, (text) =>
   digitsProblem(text, 'To use it, select “Use a recovery code” below.'),
 )
 
 /** The code that confirms a setup key. */
-export const typedFirstCode = typed('Type the 6 digits.', (text) =>
+export const typedFirstCode = typed('Type the 6 digits.', sixDigits, (text) =>
   digitsProblem(text, 'Type the 6 digits that your authenticator app shows.'),
 )
 
-export const typedRecoveryCode = typed('Type one of your recovery codes.', (text) => {
+export const typedRecoveryCode = typed('Type one of your recovery codes.', recoveryCode, (text) => {
   if (readRecoveryCode(text)) return null
   if (readCode(text))
     return 'This looks like a code from your authenticator app. To use it, select “Use your authenticator app” below.'
@@ -66,6 +71,6 @@ export const typedRecoveryCode = typed('Type one of your recovery codes.', (text
 const either = 'Type the 6 digits, or one of your recovery codes.'
 
 /** One of the two, whichever. */
-export const typedEitherCode = typed(either, (text) =>
+export const typedEitherCode = typed(either, `${sixDigits}|${recoveryCode}`, (text) =>
   readCode(text) || readRecoveryCode(text) ? null : either,
 )

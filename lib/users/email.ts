@@ -32,6 +32,7 @@ export const givenEmail = z
   .string()
   .min(1, { error: 'Type your email address.' })
   .max(longest, tooLong)
+  .meta({ pattern: valid.source })
   .transform(normalizeEmail)
 
 /** An address to be stored. */

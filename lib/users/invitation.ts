@@ -9,6 +9,7 @@ import { digest, looksLikeToken, newToken } from '../crypto/token'
 import { hours, later, minutes } from '../duration'
 import { endingWithin, latestEnd } from '../lifespan'
 import { tell } from '../mail/outbox'
+import { opaque } from '../opaque'
 import { newPassword, passwordProblem } from '../passwords/rules'
 import { fail, ok, type Result } from '../result'
 import { appInput, clientOf } from '../sessions/client'
@@ -80,7 +81,7 @@ export async function mailInvitationAgain(tx: Writer, ctx: Context, email: strin
   await mailInvitation(tx, ctx, inviter, user, await issueInvitation(tx, ctx, user.id))
 }
 
-export const renewInvitationInput = z.strictObject({ userId: z.string().max(64) })
+export const renewInvitationInput = z.strictObject({ userId: opaque })
 
 /** *New invitation link*, for people who have not joined yet. */
 export async function renewInvitation(

@@ -11,12 +11,21 @@ import { termsOf } from './words'
 
 export type { Role, SecondFactor, UserRow, UserStatus }
 
+const longestSearch = 200
+
 export const listUsersInput = z.object({
-  search: z.string().trim().max(200).default(''),
+  search: z
+    .string()
+    .trim()
+    .refine((text) => [...text].length <= longestSearch, {
+      error: `Use at most ${longestSearch} characters.`,
+    })
+    .meta({ maxLength: longestSearch })
+    .default(''),
   /** `missing`: off, or required and not set up. */
   twoFactor: z.enum(['on', 'off', 'required', 'locked', 'missing']).optional(),
   /** Where the page before ended: opaque. Long enough for the longest name of a hundred characters. */
-  after: z.string().max(8000).optional(),
+  after: z.string().max(8000).meta({ pattern: '^[A-Za-z0-9_-]*$' }).optional(),
 })
 
 export type UserPage = { users: UserRow[]; next: string | null }
@@ -46,6 +55,10 @@ export async function listUsers(
   }))
   return { users, next: next && writeCursor(next) }
 }
+
+/** Whether this is where a page of this search ended. */
+export const isCursorOf = (search: string, after: string) =>
+  readCursor(after)?.length === (termsOf(search).length === 0 ? 2 : 3)
 
 /** What to look through one after the other, each in its own order; null for everybody. */
 const statesOf = (filter: z.output<typeof listUsersInput>['twoFactor']): readonly (SecondFactor | null)[] =>

@@ -4,6 +4,7 @@ import { plus } from '@/db/expressions'
 import type { Admin, Console } from '../actors'
 import { record } from '../audit/record'
 import type { Context } from '../context'
+import { opaque } from '../opaque'
 import { done, fail, ok, type Result } from '../result'
 import { endEverything, endSessions } from '../sessions/end'
 import { dropEnrollments } from '../two-factor/enrollment'
@@ -12,7 +13,7 @@ import { changeUser, recount } from './change'
 import { givenEmail } from './email'
 
 /** Whom it is about. */
-export const subjectInput = z.strictObject({ userId: z.string().max(64) })
+export const subjectInput = z.strictObject({ userId: opaque })
 type Subject = z.output<typeof subjectInput>
 
 /** *Suspend*: the person is out at the next request, and stays out until reactivated. The last active admin stays. */
@@ -92,7 +93,7 @@ export async function removeUser(
 }
 
 export const changeRoleInput = z.strictObject({
-  userId: z.string().max(64),
+  userId: opaque,
   role: z.enum(['agent', 'admin'], { error: 'Choose Agent or Admin.' }),
 })
 

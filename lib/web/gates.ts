@@ -28,7 +28,7 @@ const person: z.ZodType<Person> = z.object({
   userId: z.string().min(1),
   sessionId: z.string().min(1),
   channel: z.literal('web'),
-  kind: z.enum(['web', 'extension', 'mobile']),
+  kind: z.enum(['web', 'extension', 'mobile', 'server']),
   role: z.enum(['admin', 'agent', 'operator']),
   organizationId: z.string().min(1),
   organizationName: z.string(),

@@ -15,6 +15,7 @@ import { findUser } from '@/lib/users/find'
 import { headcount } from '@/lib/users/headcount'
 import { renewInvitation, shownInvitation } from '@/lib/users/invitation'
 import { listUsers, listUsersInput } from '@/lib/users/list'
+import { searchPage } from '@/lib/users/search'
 import { changeRole, reactivateUser, removeUser, signOutUser, suspendUser } from '@/lib/users/status'
 import { foreigners } from '../support/foreigners'
 import { organization } from '../support/organization'
@@ -51,6 +52,8 @@ const looking = new Set(['findUser', 'shownInvitation', 'listAudit', 'listUndeli
 const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>> = {
   peopleUnreached: async (ctx, admin) => JSON.stringify(await peopleUnreached(ctx, admin)),
   headcount: async (ctx, admin) => JSON.stringify(await headcount(ctx, admin)),
+  searchPage: async (ctx, admin) =>
+    JSON.stringify(await searchPage(ctx, admin, ['example', 'h'], ['off', 'on', null], null)),
   listUsers: async (ctx, admin) => {
     const searches = ['', 'hank', 'globex', 'hank@globex.example', 'h']
     const pages = searches.map((search) => listUsers(ctx, admin, listUsersInput.parse({ search })))

@@ -87,6 +87,25 @@ test('a body in another encoding is refused with a sentence, and nothing of it i
   }
 })
 
+test('what the reference says of every call is so: HEAD, a body with GET, and signing out with a body', async () => {
+  const { token } = await signedIn()
+  const bearer = { Authorization: `Bearer ${token}` }
+  const head = await site.visitor().request('HEAD', '/api/v1/me', bearer)
+  expect([head.status, head.headers.allow]).toEqual([405, 'GET'])
+  const large = await site.visitor().request('GET', '/api/v1/me', bearer, 'x'.repeat(16 * 1024 + 1))
+  expect([large.status, bodyOf(large).code]).toEqual([413, 'body-too-large'])
+  const text = { ...bearer, 'Content-Type': 'text/plain' }
+  const odd = await site.visitor().request('POST', '/api/v1/sign-out', text, 'x')
+  expect([odd.status, bodyOf(odd).code]).toEqual([415, 'type-unsupported'])
+  const { paths } = bodyOf(await site.visitor().get('/api/v1/openapi.json')) as {
+    paths: Record<string, Record<string, { responses: Record<string, { description: string }> }>>
+  }
+  expect(paths['/me']?.get?.responses[413]?.description).toContain('body-too-large')
+  expect(paths['/sign-out']?.post?.responses[415]?.description).toContain('type-unsupported')
+  const done = await site.visitor().request('POST', '/api/v1/sign-out', { ...bearer, ...json }, '{}')
+  expect(done.status).toBe(204)
+})
+
 test('no other site may read an answer, whatever it asks for', async () => {
   const { token } = await signedIn()
   const foreign = { Origin: 'https://evil.example', Authorization: `Bearer ${token}` }

@@ -1,4 +1,4 @@
-import { Monitor, Puzzle, Smartphone } from 'lucide-react'
+import { Monitor, Puzzle, Server, Smartphone } from 'lucide-react'
 import { ActionDialog } from '@/components/action-dialog'
 import { ActionForm } from '@/components/action-form'
 import { Badge } from '@/components/badge'
@@ -8,7 +8,7 @@ import { SubmitButton } from '@/components/submit-button'
 import { type SessionEntry, sessionKindWords } from '@/lib/sessions/list'
 import { endSession, signOutElsewhere } from './actions'
 
-const icons = { web: Monitor, extension: Puzzle, mobile: Smartphone }
+const icons = { web: Monitor, extension: Puzzle, mobile: Smartphone, server: Server }
 
 /** Where the person is signed in, with a way to end each. */
 export function Sessions({ sessions, now }: { sessions: SessionEntry[]; now: Date }) {

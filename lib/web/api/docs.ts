@@ -1,13 +1,17 @@
 import { escaped } from '../../html'
+import { guide } from './guide'
 import { anchorOf, notation, type Schema } from './notation'
-import { openApiDocument } from './openapi'
+import { openApiDocument, summary } from './openapi'
 
 type Operation = {
   summary: string
   security: unknown[]
-  parameters?: { name: string; in: string; schema: Schema }[]
-  requestBody?: { content: { 'application/json': { schema: Schema } } }
-  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
+  parameters?: { name: string; in: string; schema: Schema; example?: unknown }[]
+  requestBody?: { content: { 'application/json': { schema: Schema; example?: unknown } } }
+  responses: Record<
+    string,
+    { description: string; content?: Record<string, { schema: Schema; example?: unknown }> }
+  >
 }
 
 const prose = (text: string) =>
@@ -19,7 +23,7 @@ const typed = (schema: Schema) => `<pre><code>${notation(schema)}</code></pre>`
 /** The reference for people, of the same document: one page without scripts, in the system's own fonts. */
 export function apiReference(appName: string, origin: string, nonce: string): string {
   const document = openApiDocument(appName, origin) as {
-    info: { title: string; description: string }
+    info: { title: string }
     servers: { url: string }[]
     paths: Record<string, Record<string, Operation>>
     components: { schemas: Record<string, Schema> }
@@ -27,6 +31,7 @@ export function apiReference(appName: string, origin: string, nonce: string): st
   const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   )
+  const base = document.servers[0]?.url ?? ''
   const idOf = (method: string, path: string) => `${method}${path.replace(/[^A-Za-z]+/g, '-')}`.toLowerCase()
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -34,13 +39,20 @@ export function apiReference(appName: string, origin: string, nonce: string): st
 <style nonce="${nonce}">${style}</style></head>
 <body><main>
 <h1>${escaped(document.info.title)}</h1>
-<p>${escaped(document.info.description)}</p>
-<p>Base address: <code>${escaped(document.servers[0]?.url ?? '')}</code>. As a document for programs:
-<a href="/api/v1/openapi.json">openapi.json</a>. Errors are problems (RFC 9457) with a stable <code>code</code>.</p>
+<p>${escaped(summary)}</p>
+<p>Base address: <code>${escaped(base)}</code>. As a document for programs:
+<a href="/api/v1/openapi.json">openapi.json</a>.</p>
+${guide
+  .map(
+    ({ title, text }) =>
+      `<h2>${escaped(title)}</h2><ul>${text.map((item) => `<li>${prose(item)}</li>`).join('')}</ul>`,
+  )
+  .join('\n')}
+<h2>Calls</h2>
 <nav aria-label="Calls"><ul>${calls
     .map(({ method, path }) => `<li><a href="#${idOf(method, path)}">${method} ${escaped(path)}</a></li>`)
     .join('')}</ul></nav>
-${calls.map(({ method, path, operation }) => section(idOf(method, path), method, path, operation)).join('\n')}
+${calls.map(({ method, path, operation }) => section(idOf(method, path), { base, method, path }, operation)).join('\n')}
 <h2 id="schemas">Schemas</h2>
 ${Object.entries(document.components.schemas)
   .map(([name, schema]) => `<h3 id="${anchorOf(escaped(name))}">${escaped(name)}</h3>${typed(schema)}`)
@@ -49,18 +61,46 @@ ${Object.entries(document.components.schemas)
 `
 }
 
-function section(id: string, method: string, path: string, operation: Operation): string {
+/** The call as it is typed at a console, with the example of the document. */
+function curl(
+  { base, method, path }: { base: string; method: string; path: string },
+  { security, parameters = [], requestBody }: Operation,
+): string {
+  const given = (place: string) => parameters.filter((one) => one.in === place && one.example !== undefined)
+  const filled = given('path').reduce(
+    (way, { name, example }) => way.replace(`{${name}}`, String(example)),
+    path,
+  )
+  const query = new URLSearchParams(given('query').map(({ name, example }) => [name, String(example)]))
+  const body = requestBody?.content['application/json'].example
+  return [
+    `curl${method === 'GET' ? '' : ` -X ${method}`} '${base}${filled}${query.size > 0 ? `?${query}` : ''}'`,
+    ...(security.length > 0 ? ['-H "Authorization: Bearer $ACCESS_TOKEN"'] : []),
+    ...(body === undefined ? [] : ["-H 'Content-Type: application/json'", `-d '${JSON.stringify(body)}'`]),
+  ].join(' \\\n  ')
+}
+
+const json = (value: unknown) => `<pre><code>${escaped(JSON.stringify(value, null, 2))}</code></pre>`
+
+function section(
+  id: string,
+  call: { base: string; method: string; path: string },
+  operation: Operation,
+): string {
+  const { method, path } = call
   const { summary, security, parameters = [], requestBody, responses } = operation
   const query = parameters.filter((one) => one.in === 'query')
   const fields = Object.fromEntries(query.map(({ name, schema }) => [name, schema]))
   const rows = Object.entries(responses).map(([status, { description, content }]) => {
-    const schema = content?.['application/json']?.schema
-    return `<dt>${status}</dt><dd>${prose(description)}${schema ? typed(schema) : ''}</dd>`
+    const { schema, example } = content?.['application/json'] ?? {}
+    const shown = `${schema ? typed(schema) : ''}${example === undefined ? '' : json(example)}`
+    return `<dt>${status}</dt><dd>${prose(description)}${shown}</dd>`
   })
   return `<section aria-labelledby="${id}"><h2 id="${id}">${method} ${escaped(path)}</h2>
 <p>${prose(summary)}${security.length > 0 ? ' Takes <code>Authorization: Bearer</code> with an access token.' : ''}</p>
 ${query.length > 0 ? `<h3>Query</h3>${typed({ type: 'object', properties: fields })}` : ''}
 ${requestBody ? `<h3>Body</h3>${typed(requestBody.content['application/json'].schema)}` : ''}
+<h3>Example</h3><pre><code>${escaped(curl(call, operation))}</code></pre>
 <h3>Answers</h3><dl>${rows.join('')}</dl></section>`
 }
 

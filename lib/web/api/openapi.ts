@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { sentence } from '../../messages'
 import type { ApiRoute } from '../api-route'
+import { examples } from './examples'
+import { guideText } from './guide'
 import { type CallProblem, callProblems, statusOf } from './problem'
 import { apiPrefix, apiRoutes } from './serve'
 
@@ -51,17 +53,14 @@ function relocated(schema: Json): Json {
 }
 
 /** What may be said besides the answer: status by status, with the codes. */
-function problemsOf({ failures, input, method }: ApiRoute): Record<string, Json> {
+function problemsOf({ failures, method }: ApiRoute): Record<string, Json> {
   const calls: CallProblem[] =
     method === 'POST'
-      ? ['body-invalid', 'body-too-large', 'type-unsupported', 'failed']
-      : ['body-invalid', 'failed']
-  const takesNothing = Object.keys(input.shape).length === 0
+      ? ['body-unreadable', 'body-invalid', 'body-too-large', 'type-unsupported', 'failed']
+      : ['body-unreadable', 'body-invalid', 'body-too-large', 'failed']
   const all: [number, string, string][] = [
     ...failures.map((code): [number, string, string] => [statusOf(code), code, sentence(code)]),
-    ...calls
-      .filter((code) => !(takesNothing && code === 'type-unsupported'))
-      .map((code): [number, string, string] => [callProblems[code][0], code, callProblems[code][1]]),
+    ...calls.map((code): [number, string, string] => [callProblems[code][0], code, callProblems[code][1]]),
     ...(['server-busy', 'server-full'] as const).map((code): [number, string, string] => [
       statusOf(code),
       code,
@@ -94,15 +93,22 @@ function operation(route: ApiRoute, components: Record<string, Json>): Json {
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
   const rest = route.input.omit(Object.fromEntries(inPath.map((name) => [name, true])) as never)
   const sent = Object.entries(rest.shape as Record<string, z.ZodType>)
+  const { input: asked = {}, answer: answered } = examples[route.name] ?? {}
+  const inBody = Object.fromEntries(Object.entries(asked).filter(([name]) => !inPath.includes(name)))
   const query =
     route.method === 'GET'
       ? sent.map(([name, type]) => ({
           ...{ name, in: 'query', required: false },
           schema: schemaOf(type, 'input', components),
+          ...(name in asked && { example: asked[name] }),
         }))
       : []
   const parameters = [
-    ...inPath.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...inPath.map((name) => ({
+      ...{ name, in: 'path', required: true },
+      schema: schemaOf(route.input.shape[name] as z.ZodType, 'input', components),
+      example: asked[name],
+    })),
     ...query,
   ]
   return {
@@ -113,7 +119,9 @@ function operation(route: ApiRoute, components: Record<string, Json>): Json {
       sent.length > 0 && {
         requestBody: {
           required: true,
-          content: { 'application/json': { schema: schemaOf(rest, 'input', components) } },
+          content: {
+            'application/json': { schema: schemaOf(rest, 'input', components), example: inBody },
+          },
         },
       }),
     security: route.scheme === 'bearer' ? [{ bearer: [] }] : [],
@@ -122,7 +130,12 @@ function operation(route: ApiRoute, components: Record<string, Json>): Json {
         ? {
             200: {
               description: 'Done.',
-              content: { 'application/json': { schema: schemaOf(route.answer, 'output', components) } },
+              content: {
+                'application/json': {
+                  schema: schemaOf(route.answer, 'output', components),
+                  example: answered,
+                },
+              },
             },
           }
         : { 204: { description: 'Done.' } }),
@@ -130,6 +143,10 @@ function operation(route: ApiRoute, components: Record<string, Json>): Json {
     },
   }
 }
+
+/** What this is, in a line. */
+export const summary =
+  'Signs in the browser extension, apps and programs with the same second factor as the web, and lets admins manage the people of their organization.'
 
 /** The whole API as an OpenAPI 3.1 document, made of the very schemas that parse and answer, so that it cannot drift. */
 export function openApiDocument(appName: string, origin: string): Json {
@@ -146,8 +163,7 @@ export function openApiDocument(appName: string, origin: string): Json {
     info: {
       title: `${appName} token API`,
       version: '1',
-      description:
-        'Signs in the browser extension and apps with the same second factor as the web. Tokens are opaque; an access token works for ten minutes, a refresh token once.',
+      description: `${summary}\n\n${guideText()}`,
     },
     servers: [{ url: `${origin}${apiPrefix}` }],
     paths,

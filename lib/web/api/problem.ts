@@ -15,6 +15,7 @@ export const callProblems = {
 export type CallProblem = keyof typeof callProblems
 
 const statuses: Partial<Record<Code, number>> = {
+  'cursor-invalid': 400,
   'credentials-wrong': 401,
   'code-wrong': 401,
   'recovery-code-wrong': 401,

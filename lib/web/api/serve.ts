@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Context } from '../../context'
 import type { ApiRoute } from '../api-route'
 import { inabilityOf } from '../inability'
+import { auditRoutes } from './audit'
 import { type ApiAnswer, callProblem, problem } from './problem'
 import { repeatedName } from './repeated-names'
 import { sessionRoutes } from './session'
@@ -9,7 +10,12 @@ import { signInRoutes } from './sign-in'
 import { userRoutes } from './users'
 
 /** Every call there is. */
-export const apiRoutes: readonly ApiRoute[] = [...signInRoutes, ...sessionRoutes, ...userRoutes]
+export const apiRoutes: readonly ApiRoute[] = [
+  ...signInRoutes,
+  ...sessionRoutes,
+  ...userRoutes,
+  ...auditRoutes,
+]
 
 export const apiPrefix = '/api/v1'
 
@@ -55,6 +61,7 @@ async function answer(ctx: Context, call: ApiCall): Promise<ApiAnswer> {
   }
   const { route, parts } = found
   const inPath = partsOf(parts, given)
+  if (!inPath) return callProblem('call-unknown')
   const sent: Sent = route.method === 'GET' ? readQuery(call) : readBody(call)
   if ('problem' in sent) return sent.problem
   const clash = Object.keys(inPath).find((name) => name in sent.fields)
@@ -82,11 +89,16 @@ const patterns = apiRoutes.map((route) => ({
 const fits = (parts: Part[], given: string[]) =>
   parts.length === given.length && parts.every((part, n) => 'name' in part || part.text === given[n])
 
-function partsOf(parts: Part[], given: string[]): Record<string, string> {
+/** Null where what stands in the path cannot be read. */
+function partsOf(parts: Part[], given: string[]): Record<string, string> | null {
   const named: Record<string, string> = Object.create(null)
-  for (const [n, part] of parts.entries())
-    if ('name' in part) named[part.name] = decodeURIComponent(given[n] ?? '')
-  return named
+  try {
+    for (const [n, part] of parts.entries())
+      if ('name' in part) named[part.name] = decodeURIComponent(given[n] ?? '')
+    return named
+  } catch {
+    return null
+  }
 }
 
 type Sent = { fields: Record<string, unknown> } | { problem: ApiAnswer }

@@ -7,7 +7,7 @@ import { refreshInput, refreshSession } from '../../sessions/refresh'
 import { twoFactorState } from '../../two-factor/state'
 import { anyone, apiRoute, member } from '../api-route'
 import { ownPath } from '../own-path'
-import { moment, tokens, tokensOf } from './tokens'
+import { apiKinds, moment, tokens, tokensOf } from './tokens'
 
 const nothing = z.strictObject({})
 
@@ -42,7 +42,7 @@ export const sessionRoutes = [
         required: z.boolean(),
         recoveryCodesLeft: z.int(),
       }),
-      session: z.strictObject({ id: z.string(), kind: z.enum(['extension', 'mobile']) }),
+      session: z.strictObject({ id: z.string(), kind: z.enum(apiKinds) }),
     }),
     failures: [],
     async act(ctx, actor) {
@@ -53,7 +53,7 @@ export const sessionRoutes = [
         organization:
           organizationId === serverHousehold ? null : { id: organizationId, name: organizationName },
         twoFactor: { enabled, required, recoveryCodesLeft },
-        session: { id: sessionId, kind: kind === 'extension' ? ('extension' as const) : ('mobile' as const) },
+        session: { id: sessionId, kind: apiKinds.find((known) => known === kind) ?? 'mobile' },
       })
     },
   }),
@@ -65,6 +65,7 @@ export const sessionRoutes = [
       path: z
         .string()
         .max(512)
+        .meta({ pattern: '^/(profile|organization|operator)(/[A-Za-z0-9_-]+)*$' })
         .refine((path) => ownPath(path) === path, {
           error: 'Give the path of a page of this server, such as /profile.',
         }),

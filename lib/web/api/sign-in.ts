@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../../context'
 import { looksLikeToken, newToken } from '../../crypto/token'
+import { opaque } from '../../opaque'
 import { ok, type Result } from '../../result'
 import type { OpenedSession } from '../../sessions/session'
 import { codeInput, finishWithRecoveryCode, recoveryCodeInput, signInWithCode } from '../../sign-in/code'
@@ -10,12 +11,12 @@ import { confirmInput, finishWithEnrollment } from '../../two-factor/confirm'
 import { startEnrollment } from '../../two-factor/enrollment'
 import { personName } from '../../users/name'
 import { anyone, apiRoute, challenger } from '../api-route'
-import { moment, token, tokens, tokensOf } from './tokens'
+import { apiKinds, moment, token, tokens, tokensOf } from './tokens'
 
 const signedIn = z.strictObject({ status: z.literal('signed-in'), tokens }).meta({ id: 'SignedIn' })
 /** For a client that asked for one. */
 const given = { deviceToken: token.optional() }
-const byChallenge = z.strictObject({ challenge: z.string().max(64) })
+const byChallenge = z.strictObject({ challenge: opaque })
 
 const welcome = (opened: OpenedSession) => ({ status: 'signed-in' as const, tokens: tokensOf(opened) })
 
@@ -40,9 +41,9 @@ export const signInRoutes = [
       'Email and password. They sign in, or open a challenge that waits for a second step. A client that sends the `deviceToken` it was given is not slowed down by wrong passwords that others give for the same person; one that sends null is given one, to be kept over sign-outs. It opens nothing.',
     input: signInInput.omit({ returnTo: true, deviceToken: true }).extend({
       /** What an earlier sign-in answered; null for a client that has none yet and keeps one. */
-      deviceToken: z.string().max(64).nullable().optional(),
+      deviceToken: opaque.nullable().optional(),
       client: z.strictObject({
-        kind: z.enum(['extension', 'mobile'], { error: 'Say extension or mobile.' }),
+        kind: z.enum(apiKinds, { error: 'Say extension, mobile or server.' }),
         /** As it appears among the person's sessions, such as "Pixel 9". */
         name: personName,
       }),
@@ -109,7 +110,7 @@ export const signInRoutes = [
   }),
   apiRoute(challenger, {
     ...{ name: 'startEnrollment', method: 'POST', path: '/sign-in/enrollment' },
-    summary: 'The setup key for somebody of whom 2FA is required and who has not set it up.',
+    summary: 'The setup key for someone who must use 2FA and has not set it up.',
     input: byChallenge,
     answer: z.strictObject({ setupKey: z.string(), uri: z.string() }),
     failures: ['challenge-over'],

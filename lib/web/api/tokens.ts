@@ -2,6 +2,9 @@ import { z } from 'zod'
 import type { OpenedSession } from '../../sessions/session'
 
 export const moment = z.iso.datetime()
+/** What may sign in over the API: a browser extension, an app on a phone, or a program on a server. */
+export const apiKinds = ['extension', 'mobile', 'server'] as const
+
 export const token = z.string().min(1)
 
 export const tokens = z

@@ -1,11 +1,20 @@
 import { z } from 'zod'
-import { ok } from '../../result'
+import { fail, ok } from '../../result'
 import { requireInput, requireTwoFactor } from '../../two-factor/require'
 import { resetInput, resetTwoFactor } from '../../two-factor/reset'
+import { unlockSecondStep } from '../../two-factor/unlock'
 import { addUser, addUserInput } from '../../users/add'
 import { headcount } from '../../users/headcount'
-import { listUsers, listUsersInput } from '../../users/list'
-import { reactivateUser, subjectInput, suspendUser } from '../../users/status'
+import { renewInvitation, renewInvitationInput } from '../../users/invitation'
+import { isCursorOf, listUsers, listUsersInput } from '../../users/list'
+import {
+  changeRole,
+  changeRoleInput,
+  reactivateUser,
+  removeUser,
+  subjectInput,
+  suspendUser,
+} from '../../users/status'
 import { admin, apiRoute } from '../api-route'
 import { moment, token } from './tokens'
 
@@ -25,11 +34,12 @@ export const userRoutes = [
   apiRoute(admin, {
     ...{ name: 'listUsers', method: 'GET', path: '/users' },
     summary:
-      'The people of the organization by name, a page at a time. `after`: the `next` of the page before. `missing`: off, or required and not set up.',
+      'The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `after`: the `next` of the page before, with the same search; a page with few people or none may still have one.',
     input: z.strictObject(listUsersInput.shape),
     answer: z.strictObject({ users: z.array(user), next: z.string().nullable() }),
-    failures: [],
+    failures: ['cursor-invalid'],
     async act(ctx, actor, input) {
+      if (input.after !== undefined && !isCursorOf(input.search, input.after)) return fail('cursor-invalid')
       const { users, next } = await listUsers(ctx, actor, input)
       return ok({
         users: users.map(({ id, name, email, role, status, secondFactor, lastSignInAt }) => ({
@@ -89,7 +99,7 @@ export const userRoutes = [
   }),
   apiRoute(admin, {
     ...{ name: 'suspendUser', method: 'POST', path: '/users/{userId}/suspend' },
-    summary: 'Suspends a person: everything of theirs ends at once.',
+    summary: 'Suspends a person. They are signed out everywhere and can no longer sign in.',
     input: subjectInput,
     answer: null,
     failures: ['user-unknown', 'self', 'last-admin', 'not-active'],
@@ -107,6 +117,48 @@ export const userRoutes = [
     async act(ctx, actor, input) {
       const reactivated = await reactivateUser(ctx, actor, input)
       return reactivated.ok ? ok(undefined) : reactivated
+    },
+  }),
+  apiRoute(admin, {
+    ...{ name: 'unlockUser', method: 'POST', path: '/users/{userId}/unlock' },
+    summary: 'Unlocks a person who is locked or has to wait after wrong passwords or codes.',
+    input: subjectInput,
+    answer: null,
+    failures: ['user-unknown', 'not-locked'],
+    async act(ctx, actor, input) {
+      const unlocked = await unlockSecondStep(ctx, actor, input)
+      return unlocked.ok ? ok(undefined) : unlocked
+    },
+  }),
+  apiRoute(admin, {
+    ...{ name: 'changeRole', method: 'POST', path: '/users/{userId}/role' },
+    summary: 'Makes a person an admin or an agent. They are signed out.',
+    input: changeRoleInput,
+    answer: null,
+    failures: ['user-unknown', 'self', 'last-admin'],
+    async act(ctx, actor, input) {
+      const changed = await changeRole(ctx, actor, input)
+      return changed.ok ? ok(undefined) : changed
+    },
+  }),
+  apiRoute(admin, {
+    ...{ name: 'renewInvitation', method: 'POST', path: '/users/{userId}/invitation' },
+    summary:
+      'Makes and sends a new invitation link for a person who has not joined yet, and returns its token. Links from before no longer work.',
+    input: renewInvitationInput,
+    answer: z.strictObject({ invitation: token }),
+    failures: ['user-unknown', 'already-joined'],
+    act: renewInvitation,
+  }),
+  apiRoute(admin, {
+    ...{ name: 'removeUser', method: 'POST', path: '/users/{userId}/remove' },
+    summary: 'Removes a person for good. What they did stays in the audit log.',
+    input: subjectInput,
+    answer: null,
+    failures: ['user-unknown', 'self', 'last-admin'],
+    async act(ctx, actor, input) {
+      const removed = await removeUser(ctx, actor, input)
+      return removed.ok ? ok(undefined) : removed
     },
   }),
 ]

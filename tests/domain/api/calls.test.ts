@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { callApi } from '../../support/api-client'
+import { callApi, tokensIn } from '../../support/api-client'
 import { organization } from '../../support/organization'
 
 const codeOf = ({ status, body }: { status: number; body: Record<string, unknown> }) => [status, body.code]
@@ -36,7 +36,7 @@ test('unknown fields are errors by their name, wherever they stand, and do nothi
   }
   const web = { ...whole, client: { kind: 'web', name: 'x' } }
   expect((await callApi(org.ctx, 'POST', '/sign-in', { body: web })).body.errors).toEqual({
-    'client.kind': 'Say extension or mobile.',
+    'client.kind': 'Say extension, mobile or server.',
   })
 })
 
@@ -63,6 +63,61 @@ test('an agent is told that only admins may, a stranger that the token is not va
     'token-invalid',
     'Bearer',
   ])
+})
+
+test('where a page ended is told from anything else, and from another search', async () => {
+  const org = await organization()
+  for (let n = 0; n < 55; n++) await org.agent({ invited: true, name: `Anna ${n}` })
+  const { token: bearer } = await org.admin.openSession({ channel: 'api', kind: 'server' })
+  const asked = (query: string) => callApi(org.ctx, 'GET', `/users?${query}`, { bearer })
+  const { next } = (await asked('')).body
+  expect((await asked(`after=${next}`)).body.users).toHaveLength(6)
+  for (const after of ['garbage', 'bnVsbA', 'WzEsMl0', `${next}x`, String(next).slice(4)])
+    expect([after, ...codeOf(await asked(`after=${after}`))]).toEqual([after, 400, 'cursor-invalid'])
+  expect(codeOf(await asked(`search=anna&after=${next}`))).toEqual([400, 'cursor-invalid'])
+  expect(codeOf(await asked('after='))).toEqual([400, 'cursor-invalid'])
+})
+
+test('a path that cannot be read is no call', async () => {
+  const org = await organization()
+  const { token: bearer } = await org.admin.openSession({ channel: 'api', kind: 'server' })
+  for (const id of ['%', '%zz', '%ff', '%e0%a4%a'])
+    expect(codeOf(await callApi(org.ctx, 'POST', `/users/${id}/suspend`, { bearer }))).toEqual([
+      404,
+      'call-unknown',
+    ])
+})
+
+test('an admin pages through the audit log, and through what concerns one person', async () => {
+  const org = await organization()
+  const ben = await org.agent()
+  for (let n = 0; n < 50; n++) await org.agent({ invited: true })
+  const { token: bearer } = await org.admin.openSession({ channel: 'api', kind: 'server' })
+  const asked = async (query: string) => (await callApi(org.ctx, 'GET', `/audit?${query}`, { bearer })).body
+  type Entry = { sequence: number; subject: { id: string } | null }
+  const first = await asked('')
+  const second = await asked(`before=${first.next}`)
+  const sequences = [first, second].flatMap(({ entries }) =>
+    (entries as Entry[]).map(({ sequence }) => sequence),
+  )
+  expect(first.entries).toHaveLength(50)
+  expect(sequences).toEqual(sequences.map((_, n) => (sequences[0] ?? 0) - n))
+  const ofBen = (await asked(`userId=${ben.id}`)).entries as Entry[]
+  expect(ofBen.length).toBeGreaterThan(0)
+  expect(codeOf(await callApi(org.ctx, 'GET', '/audit?before=x', { bearer }))).toEqual([422, 'body-invalid'])
+})
+
+test('a program on a server signs in as what it is', async () => {
+  const org = await organization()
+  const ben = await org.agent()
+  const body = {
+    email: ben.email,
+    password: ben.password,
+    client: { kind: 'server', name: 'Nightly report' },
+  }
+  const { accessToken } = tokensIn(await callApi(org.ctx, 'POST', '/sign-in', { body }))
+  const me = await callApi(org.ctx, 'GET', '/me', { bearer: accessToken })
+  expect(me.body.session).toMatchObject({ kind: 'server' })
 })
 
 test('a refresh token is no access token', async () => {

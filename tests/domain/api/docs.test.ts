@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { apiReference } from '@/lib/web/api/docs'
 import { notation } from '@/lib/web/api/notation'
 import { openApiDocument } from '@/lib/web/api/openapi'
+import { apiRoutes } from '@/lib/web/api/serve'
 
 const origin = 'https://id.example.com'
 
@@ -18,6 +19,18 @@ test('the reference has every call and schema of the document, and every link in
   const anchors = [...page.matchAll(/href="#([^"]+)"/g)].map(([, anchor]) => anchor)
   expect(anchors.length).toBeGreaterThan(20)
   for (const anchor of anchors) expect(page.split(`id="${anchor}"`)).toHaveLength(2)
+})
+
+test('the reference says how to begin, has a call to copy for each, and says the limits', () => {
+  const page = apiReference('Countersign', origin, 'nonce')
+  for (const title of ['In what order', 'Limits', 'Every call']) expect(page).toContain(`<h2>${title}</h2>`)
+  for (const { method, path } of apiRoutes) {
+    const section = page.split('<section').find((part) => part.includes(`">${method} ${path}</h2>`)) ?? ''
+    expect(section).toContain(`${method === 'GET' ? 'curl' : 'curl -X POST'} &#39;${origin}/api/v1/`)
+    expect(section).not.toContain('undefined')
+  }
+  expect(page).toContain('There are no CORS headers')
+  expect(page).toContain('An access token works for 10 minutes')
 })
 
 test('an organization that calls itself by a tag is text', () => {

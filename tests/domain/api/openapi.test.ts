@@ -21,7 +21,12 @@ type Document = {
 
 const document = openApiDocument('Countersign', 'https://id.example.com') as unknown as Document
 
-const ajv = new Ajv2020({ strict: true, allErrors: true, formats: { 'date-time': isMoment } })
+const ajv = new Ajv2020({
+  strict: true,
+  allowUnionTypes: true,
+  allErrors: true,
+  formats: { 'date-time': isMoment },
+})
 ajv.addVocabulary(['components', 'paths', 'info', 'servers', 'openapi'])
 ajv.addSchema({ $id: 'https://id.example.com/document', components: document.components })
 
@@ -124,6 +129,22 @@ test('every call, its answers and its errors are as the document says', async ()
   await drive(org, 'post', '/users/{userId}/suspend', { ...asAdmin, parts })
   await drive(org, 'post', '/users/{userId}/reactivate', { ...asAdmin, parts })
   await drive(org, 'post', '/users/{userId}/reset', { ...asAdmin, parts: { userId: 'nobody' } })
+  await drive(org, 'post', '/users/{userId}/unlock', { ...asAdmin, parts })
+  await drive(org, 'post', '/users/{userId}/role', { ...asAdmin, parts, body: { role: 'admin' } })
+  await drive(org, 'post', '/users/{userId}/invitation', { ...asAdmin, parts })
+  const invited = String(
+    (await drive(org, 'post', '/users', { ...asAdmin, body: { ...added, email: 'e@example.com' } })).body
+      .userId,
+  )
+  const fresh = await drive(org, 'post', '/users/{userId}/invitation', {
+    ...asAdmin,
+    parts: { userId: invited },
+  })
+  expect(fresh.body.invitation).toEqual(expect.any(String))
+  await drive(org, 'post', '/users/{userId}/remove', { ...asAdmin, parts: { userId: invited } })
+  await drive(org, 'post', '/users/{userId}/remove', { ...asAdmin, parts: { userId: org.admin.id } })
+  const log = (await drive(org, 'get', '/audit', asAdmin)).body.entries as { event: string }[]
+  expect(log[0]?.event).toBe('user.removed')
 
   const all = apiRoutes.map(({ method, path }) => `${method.toLowerCase()} ${path}`)
   expect([...driven].sort()).toEqual([...all].sort())

@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+
+/** The part of JSON Schema that the API's document uses of what is sent. */
+export type Schema = {
+  $ref?: string
+  type?: string | string[]
+  const?: unknown
+  enum?: unknown[]
+  anyOf?: Schema[]
+  properties?: Record<string, Schema>
+  required?: string[]
+  minLength?: number
+  maxLength?: number
+  pattern?: string
+  default?: unknown
+}
+
+/** Any value that a schema allows. Throws at what it cannot make, so that no limit is passed over. */
+export function ofSchema(schema: Schema): fc.Arbitrary<unknown> {
+  if ('const' in schema) return fc.constant(schema.const)
+  if (schema.enum) return fc.constantFrom(...schema.enum)
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(ofSchema))
+  if (Array.isArray(schema.type)) return fc.oneof(...schema.type.map((type) => ofSchema({ ...schema, type })))
+  if (schema.type === 'boolean') return fc.boolean()
+  if (schema.type === 'null') return fc.constant(null)
+  if (schema.type === 'string') return text(schema)
+  if (schema.type === 'object' && schema.properties) {
+    const fields = Object.entries(schema.properties).map(([name, one]) => [name, ofSchema(one)] as const)
+    return fc.record(Object.fromEntries(fields), {
+      requiredKeys: schema.required ?? [],
+      noNullPrototype: true,
+    })
+  }
+  throw new Error(`Nothing is made of ${JSON.stringify(schema)}.`)
+}
+
+/** Lengths count code points. The shortest and the longest come as often as all others. */
+function text({ minLength = 0, maxLength = 2000, pattern = '' }: Schema): fc.Arbitrary<string> {
+  const allowed = new RegExp(pattern, 'u')
+  const fits = (value: string) =>
+    allowed.test(value) && [...value].length >= minLength && [...value].length <= maxLength
+  if (pattern.startsWith('^')) return fc.stringMatching(allowed).filter(fits)
+  const ofLength = (shortest: number, longest: number) =>
+    fc.string({ unit: 'binary', minLength: shortest, maxLength: longest, size: 'max' })
+  const any = fc.oneof(
+    ofLength(minLength, maxLength),
+    ofLength(minLength, minLength),
+    ofLength(maxLength, maxLength),
+  )
+  return fc
+    .oneof(
+      any,
+      any.map((value) => `${value.slice(0, -1)}\ufb1d`),
+    )
+    .filter(fits)
+}
