@@ -7,12 +7,14 @@ import { SetupKey } from './setup-key'
 
 /**
  * Scan, then confirm. On a touch screen, which nobody can scan with itself, the app is opened with the setup key first.
- * `children` is the form of the second step: an ActionForm with a CodeField.
+ * `children` is the form of the second step: an ActionForm with a CodeField. `compact`: in the popup of an extension, which
+ * is 600 pixels high at most and does not scroll where people would look for the code field.
  */
 export function EnrollmentSteps({
   modules,
   setupKey,
   uri,
+  compact = false,
   children,
 }: {
   modules: QrModules
@@ -20,14 +22,17 @@ export function EnrollmentSteps({
   setupKey: string
   /** The otpauth: address, for phones that have the app themselves. */
   uri: string
+  compact?: boolean
   children: ReactNode
 }) {
   return (
-    <ol className="grid gap-5.5">
+    <ol className={compact ? 'grid gap-3.5' : 'grid gap-5.5'}>
       <Step number={1} title={<FirstStep />}>
-        <p className="text-sm text-muted">
-          Google Authenticator, Microsoft Authenticator, 1Password or any other.
-        </p>
+        {!compact && (
+          <p className="text-sm text-muted">
+            Google Authenticator, Microsoft Authenticator, 1Password or any other.
+          </p>
+        )}
         <div className="hidden max-w-100 gap-2.5 py-1.5 touch:grid">
           <AnchorButton href={uri} variant="primary" full>
             <Smartphone size={16} aria-hidden />
@@ -41,7 +46,13 @@ export function EnrollmentSteps({
         <p className="hidden pt-1.5 font-medium touch:block">
           Is the app on another phone? Scan this with it.
         </p>
-        <div className="grid gap-5 pt-1.5 sm:grid-cols-[220px_minmax(0,1fr)]">
+        <div
+          className={
+            compact
+              ? 'grid grid-cols-[11.5rem_minmax(0,1fr)] gap-3'
+              : 'grid gap-5 pt-1.5 sm:grid-cols-[220px_minmax(0,1fr)]'
+          }
+        >
           <QrCode modules={modules} />
           <SetupKey value={setupKey} />
         </div>

@@ -32,10 +32,10 @@ export function EnrollmentView({
   return (
     <Page
       title="Set up two-factor authentication"
-      intro="Your organization asks you to confirm each sign-in with a code from your phone. It takes a minute."
+      intro="Your organization requires it. It takes a minute."
       server={server}
     >
-      <EnrollmentSteps modules={modules} setupKey={setupKey} uri={uri}>
+      <EnrollmentSteps modules={modules} setupKey={setupKey} uri={uri} compact>
         <ActionForm
           action={async (_state, form) => {
             const code = String(form.get('code') ?? '')

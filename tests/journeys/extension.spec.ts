@@ -52,6 +52,8 @@ test('forced enrollment in the popup, which keeps the recovery codes until they 
   const popup = await openPopup(extension, server, agent)
   await expect(heading(popup, 'Set up two-factor authentication')).toBeVisible()
   const key = await popup.getByLabel('Setup key').textContent()
+  // As high as popups get: the QR code and the button are on it together.
+  expect(await popup.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(600)
   await popup.reload()
   await expect(popup.getByLabel('Setup key')).toHaveText(key ?? '')
   const phone = await scanAndConfirm(popup)
