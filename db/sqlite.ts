@@ -58,7 +58,7 @@ async function openFile(file: string, lock: Lock | null): Promise<Database> {
   ensureFolder(dirname(file))
   // SQLite would create it with 0644; its -wal and -shm files take this mode over, and the owner.
   ensureFile(file)
-  if ((statSync(file).mode & 0o777) !== 0o600) withFile(file, () => chmodSync(file, 0o600))
+  withFile(file, () => (statSync(file).mode & 0o777) === 0o600 || chmodSync(file, 0o600))
   await migrateSqlite(file)
 
   const writing = connect(file)

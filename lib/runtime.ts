@@ -1,4 +1,7 @@
+import { dirname } from 'node:path'
 import type { Database } from '@/db/database'
+import { FileError } from '@/db/files/trouble'
+import { ensureFolder } from '@/db/files/write'
 import { openSqlite } from '@/db/sqlite'
 import { beginAuthenticating, sealedMark } from './audit/begin'
 import type { Context, Origin } from './context'
@@ -17,6 +20,7 @@ export type Runtime = { db: Database; vault: Vault; settings: Settings }
  * another key.
  */
 export async function openRuntime(settings: Settings, report: Report = () => {}): Promise<Runtime> {
+  prepareFolder(settings)
   const db = await openSqlite(settings.databaseFile)
   try {
     // A new key is for a new database: beside one that is sealed already it would only hide that its own is missing.
@@ -40,6 +44,14 @@ export async function openRuntime(settings: Settings, report: Report = () => {})
 
 /** Whether this server is called like every other one. On this computer only, there is no other. */
 const hasDefaultName = ({ appName, appUrl }: Settings) => appName === defaultAppName && !isLocal(appUrl)
+
+function prepareFolder({ databaseFile }: Settings): void {
+  try {
+    ensureFolder(dirname(databaseFile))
+  } catch (error) {
+    throw error instanceof FileError ? new SettingsError(`DATA_DIR can't be used. ${error.message}`) : error
+  }
+}
 
 /** The context of one request or command. */
 export const contextOf = ({ db, vault, settings }: Runtime, origin: Origin): Context => ({

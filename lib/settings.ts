@@ -35,7 +35,12 @@ export const defaultAppName = 'Countersign'
 
 const environment = z.object({
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(3000),
-  HOST: z.string().default('127.0.0.1'),
+  // In brackets, as an address has it.
+  HOST: z
+    .string()
+    .trim()
+    .transform((host) => host.replace(/^\[(.*)\]$/, '$1'))
+    .default('127.0.0.1'),
   APP_URL: address.optional(),
   APP_NAME: z
     .string()

@@ -4,19 +4,19 @@
  */
 import { createHash } from 'node:crypto'
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
 import { bundle } from './bundle.mjs'
 import { root, runNode, StepFailed } from './commands.mjs'
-import { buildsFolder, isAlive, withLock } from './locks.mjs'
+import { buildsFolder, isAlive, isRefused, withLock } from './locks.mjs'
 
 const FOLDERS = ['app', 'components', 'lib', 'server', 'db', 'public']
 const FILES = [
@@ -54,6 +54,7 @@ async function buildUntilSettled() {
     mkdirSync(folder, { recursive: true })
     await buildInto(folder)
     if (hashSources() !== hash) continue
+    openForUsers(folder)
     writeFileSync(path.join(folder, 'complete'), '')
     prune()
     return takeBuild(hash)
@@ -77,14 +78,23 @@ async function buildInto(folder) {
 /** Registers this process as a user of the build, if there is one. */
 function takeBuild(hash) {
   const folder = path.join(buildsFolder, hash)
-  const complete = path.join(folder, 'complete')
-  if (!existsSync(complete)) return undefined
-  utimesSync(complete, new Date(), new Date())
+  if (!existsSync(path.join(folder, 'complete'))) return undefined
   const registration = path.join(folder, 'users', String(process.pid))
-  mkdirSync(path.dirname(registration), { recursive: true })
-  writeFileSync(registration, '')
-  process.on('exit', () => rmSync(registration, { force: true }))
+  try {
+    writeFileSync(registration, '')
+    process.on('exit', () => rmSync(registration, { force: true }))
+  } catch (error) {
+    // On a disk that only reads nobody removes a build.
+    if (!isRefused(error)) throw error
+  }
   return folder
+}
+
+/** Whoever runs a build notes it here, whoever built it: as in /tmp, each can remove their own notes only. */
+function openForUsers(folder) {
+  const users = path.join(folder, 'users')
+  mkdirSync(users)
+  chmodSync(users, 0o1777)
 }
 
 /** Removes builds that nobody runs, the most recently used ones aside, and what a killed build left. */
@@ -92,8 +102,8 @@ function prune() {
   const builds = readdirSync(buildsFolder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => path.join(buildsFolder, entry.name))
-  const lastUsed = (folder) =>
-    statSync(path.join(folder, 'complete'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  // The notes of users come and go with them.
+  const lastUsed = (folder) => statSync(path.join(folder, 'users'), { throwIfNoEntry: false })?.mtimeMs ?? 0
   const newestFirst = builds.sort((a, b) => lastUsed(b) - lastUsed(a))
   for (const folder of newestFirst.slice(KEPT)) {
     if (!hasUsers(folder)) rmSync(folder, { recursive: true, force: true })

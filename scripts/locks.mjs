@@ -16,7 +16,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { root } from './commands.mjs'
+import { root, StepFailed } from './commands.mjs'
 
 const TOUCH_EVERY_MS = 5_000
 const SILENT_MS = 30_000
@@ -25,11 +25,18 @@ export const buildsFolder = path.join(root, '.builds')
 
 /** Runs `work` while no other process holds the lock of that name; `onWait` is called once if that takes a while. */
 export async function withLock(name, work, onWait) {
-  mkdirSync(buildsFolder, { recursive: true })
   const file = path.join(buildsFolder, `${name}.lock`)
-  for (let attempt = 0; !claim(file); attempt++) {
-    if (attempt === 1) onWait()
-    await sleep(250)
+  try {
+    mkdirSync(buildsFolder, { recursive: true })
+    for (let attempt = 0; !claim(file); attempt++) {
+      if (attempt === 1) onWait()
+      await sleep(250)
+    }
+  } catch (error) {
+    if (!isRefused(error)) throw error
+    throw new StepFailed(
+      `Something must be installed or built first, and this user can't write to ${root}. Run npm start once as the owner of that folder.`,
+    )
   }
   const release = () => rmSync(file, { force: true })
   const touch = setInterval(() => utimesSync(file, new Date(), new Date()), TOUCH_EVERY_MS)
@@ -42,6 +49,9 @@ export async function withLock(name, work, onWait) {
     release()
   }
 }
+
+/** Whether a file was not written because it is somebody else's, or on a disk that only reads. */
+export const isRefused = (error) => ['EACCES', 'EPERM', 'EROFS'].includes(error.code)
 
 export function isAlive(pid) {
   try {

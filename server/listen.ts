@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { seconds } from '@/lib/duration'
 import type { Runtime } from '@/lib/runtime'
-import { SettingsError } from '@/lib/settings'
+import { type Settings, SettingsError } from '@/lib/settings'
 import { trustIn } from './client-address'
 import type { Log } from './log'
 import { answerUnparsed, refuse } from './refusals'
@@ -50,15 +50,7 @@ export async function listen(
   server.requestTimeout = seconds(30)
   server.headersTimeout = seconds(15)
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new SettingsError(
-              `PORT ${settings.port} is taken. Stop what uses it, or set PORT to another one.`,
-            )
-          : error,
-      ),
-    )
+    server.once('error', (error: NodeJS.ErrnoException) => reject(inWords(error, settings)))
     server.listen(settings.port, settings.host, resolve)
   })
   return {
@@ -69,4 +61,19 @@ export async function listen(
         setTimeout(() => server.closeAllConnections(), seconds(5)).unref()
       }),
   }
+}
+
+/** Why the socket cannot be had, by the variable that chose it. */
+function inWords(error: NodeJS.ErrnoException, { port, host }: Settings): Error {
+  if (error.code === 'EADDRINUSE')
+    return new SettingsError(`PORT ${port} is taken. Stop what uses it, or set PORT to another one.`)
+  if (error.code === 'EACCES')
+    return new SettingsError(
+      `PORT ${port} needs rights that this user doesn't have. Set PORT to 1024 or above, and put a proxy in front.`,
+    )
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL', 'EAFNOSUPPORT'].includes(error.code ?? ''))
+    return new SettingsError(
+      `HOST ${host} is not an address of this computer. Set HOST to 127.0.0.1, to 0.0.0.0 or to one that it has.`,
+    )
+  return error
 }

@@ -1,10 +1,10 @@
 import next from 'next'
-import { FileError } from '@/db/files/trouble'
 import { seconds } from '@/lib/duration'
 import { openPostman } from '@/lib/mail/postman'
 import { issueSetupToken } from '@/lib/organizations/setup'
 import { contextOf, openRuntime, type Runtime, shareRuntime } from '@/lib/runtime'
-import { readSettings, type Settings, SettingsError } from '@/lib/settings'
+import { readSettings, type Settings } from '@/lib/settings'
+import { startError } from '@/lib/upkeep/start-error'
 import type { Report } from '@/lib/users/rekey'
 import { backgroundJobs } from './background'
 import { builtActions, builtConfig } from './built'
@@ -21,8 +21,11 @@ import { openLog } from './log'
 const stopsWithin = seconds(9)
 const console_ = { address: '', userAgent: '' }
 
+let databaseFile: string | undefined
+
 async function main(): Promise<void> {
   const settings = readSettings(process.env)
+  databaseFile = settings.databaseFile
   const runtime = await openRuntime(settings, sayProgress())
   shareRuntime(runtime)
   // next-auth builds its own addresses from this, never from a header.
@@ -91,6 +94,6 @@ async function whereToGo(runtime: Runtime): Promise<string> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof SettingsError || error instanceof FileError ? error.message : error)
+  console.error(startError(error, databaseFile) ?? error)
   process.exit(1)
 })

@@ -1,11 +1,11 @@
 import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { FileError } from '@/db/files/trouble'
 import { mintConsole } from '../actors'
 import { openPostman } from '../mail/postman'
 import { contextOf, openRuntime, type Runtime } from '../runtime'
-import { readSettings, SettingsError } from '../settings'
+import { readSettings } from '../settings'
+import { startError } from '../upkeep/start-error'
 import { auditVerify } from './audit'
 import { type Call, type Command, NotWell, printable, UsageError } from './command'
 import { demo } from './demo'
@@ -41,6 +41,8 @@ const commands: Record<string, Command> = {
   demo,
 }
 
+let databaseFile: string | undefined
+
 async function main(words: string[]): Promise<void> {
   const line = words.join(' ')
   const name = Object.keys(commands).find((known) => line === known || line.startsWith(`${known} `))
@@ -49,9 +51,10 @@ async function main(words: string[]): Promise<void> {
   if (words.some((word) => word === '--help' || word === '-h')) return console.log(helpFor(name, command))
   const { options, flags, positionals } = parse(words.slice(name.split(' ').length), name, command)
   const settings = readSettings(process.env)
+  databaseFile = settings.databaseFile
   let runtime: Runtime | undefined
   const call: Call = {
-    ...{ settings, options, words: positionals, console: mintConsole(userInfo().username) },
+    ...{ settings, options, words: positionals, console: mintConsole(osUser()) },
     async open() {
       runtime ??= await openRuntime(settings, progress)
       return contextOf(runtime, { address: '', userAgent: '' })
@@ -82,6 +85,15 @@ function withoutCommand(words: string[]): void {
   if (['--help', '-h', 'help'].includes(first)) console.log(overview(commands))
   else if (group.length > 0 && asked) console.log(overview(Object.fromEntries(group)))
   else throw new UsageError(unknownCommand(words.join(' '), commands))
+}
+
+/** A user of a container has a number and perhaps no name. */
+function osUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `uid ${process.getuid?.()}`
+  }
 }
 
 function parse(args: string[], name: string, command: Command) {
@@ -148,6 +160,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 main(process.argv.slice(2)).catch((error: unknown) => {
   process.exitCode = 1
   if (error instanceof NotWell) return
-  const expected = [UsageError, SettingsError, FileError].some((kind) => error instanceof kind)
-  console.error(expected ? (error as Error).message.split('\n').map(printable).join('\n') : error)
+  const words = error instanceof UsageError ? error.message : startError(error, databaseFile)
+  console.error(words?.split('\n').map(printable).join('\n') ?? error)
 })

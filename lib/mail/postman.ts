@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createTransport } from 'nodemailer'
+import { ensureFolder, replaceFile } from '@/db/files/write'
 import type { Context } from '../context'
 import { minutes, seconds } from '../duration'
 import type { Settings } from '../settings'
@@ -62,9 +62,9 @@ export function openPostman(settings: Settings): Postman {
       return undefined
     }
     const { message } = await composer.sendMail(complete)
-    mkdirSync(mailFolder, { recursive: true, mode: 0o700 })
+    ensureFolder(mailFolder)
     const file = join(mailFolder, `${new Date().toISOString().replaceAll(':', '-')}-${id.slice(0, 8)}.eml`)
-    writeFileSync(file, message as Buffer, { mode: 0o600 })
+    replaceFile(file, message as Buffer)
     return file
   }
 
