@@ -47,6 +47,30 @@ test('without a network the form says so, keeps what was typed, and works once t
   await expect(page.getByText('You’re offline')).toBeHidden()
 })
 
+test('while a form is under way its button says so, and pressing it again sends nothing', async ({
+  page,
+}) => {
+  await typeIn(page)
+  const button = page.getByRole('button', { name: 'Sign in' })
+  let posts = 0
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/sign-in', async (route) => {
+    posts++
+    await held
+    await route.continue()
+  })
+  await button.click()
+  await expect(button).toHaveAttribute('aria-disabled', 'true')
+  await expect(page.getByText('One moment…')).toBeAttached()
+  await button.click({ force: true })
+  await passwordField(page).press('Enter')
+  release()
+  await expect(page.getByText('The email or password is')).toBeVisible()
+  await expect(button).not.toHaveAttribute('aria-disabled')
+  expect(posts).toBe(1)
+})
+
 test('what a proxy answers in our place, and a connection that breaks, are told apart from a wrong password', async ({
   page,
   alarms,

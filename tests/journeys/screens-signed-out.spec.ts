@@ -80,7 +80,7 @@ test('joining and enrolling', async ({ page, organization }) => {
   await page.getByRole('img', { name: 'QR code' }).waitFor()
   await look(page, 'enroll at sign-in')
   await enterCode(page, '12', 'Verify and turn on')
-  await page.getByText('That code is not right.').waitFor()
+  await page.getByText('A code has 6 digits. This has 2.').waitFor()
   await look(page, 'enroll at sign-in with a wrong code')
   await scanAndConfirm(page)
   await page.getByRole('dialog').waitFor()
