@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { seconds } from '@/lib/duration'
 import type { BadRow } from '@/lib/row-by-row'
@@ -27,6 +28,8 @@ const lastWord = seconds(2)
 export function startJobs(jobs: Job[], log: Log): { stop(grace: number): Promise<void> } {
   const stopping = new AbortController()
   const over = new AbortController()
+  // One for each job is no leak.
+  setMaxListeners(jobs.length, stopping.signal, over.signal)
   const running = jobs.map((job) => repeat(job, log, stopping.signal, over.signal))
   return {
     /**
