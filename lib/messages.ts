@@ -18,6 +18,8 @@ const sentences = {
   'clock-off': ({ clockOff = 0 }) =>
     `Your phone's clock looks about ${minutesOff(clockOff)} ${clockOff < 0 ? 'behind' : 'ahead'}. Set it to automatic time and try again.`,
   'challenge-over': 'This sign-in has ended. Sign in again with your email and password.',
+  'cookies-needed':
+    'This browser keeps no cookies for this site, and you can’t sign in without them. Allow cookies for this site, then sign in again.',
   'challenge-replaced':
     'Another sign-in was started in this browser, and this page now shows that one. Nothing you typed was used.',
   'attempts-used-up': 'Five wrong codes: this sign-in has ended. Sign in again with your email and password.',

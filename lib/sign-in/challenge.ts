@@ -136,6 +136,17 @@ const challengeWithUser = prepared('challenge-with-user', (tx: Writer, tables, g
     )
 })
 
+/** Whether a challenge of this public id goes on. It says nothing of whoever asks. */
+export async function isOpenChallenge(ctx: Context, id: unknown): Promise<boolean> {
+  if (typeof id !== 'string' || id.length > 64) return false
+  const { challenges } = ctx.db.tables
+  const [open] = await ctx.db.read
+    .select({ id: challenges.id })
+    .from(challenges)
+    .where(and(eq(challenges.id, id), isNull(challenges.ticketDigest), gt(challenges.expiresAt, ctx.now())))
+  return open !== undefined
+}
+
 /** Within a transaction: the challenge and its user, if it is still open. */
 export async function readChallenge(tx: Writer, ctx: Context, { challengeId, userId }: Challenger) {
   const [row] = await challengeWithUser(tx, ctx.db, { challengeId, userId, ...atNow(ctx.now()) })

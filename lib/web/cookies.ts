@@ -29,6 +29,11 @@ export async function keepBrowser(token: string): Promise<void> {
   jar.set(cookieName('browser'), token, { ...cookieOptions(), maxAge: browserLife / 1000 })
 }
 
+/** Whether this browser sends any cookie of ours. */
+export async function sendsCookies(): Promise<boolean> {
+  return (await cookies()).getAll().some(({ name }) => /^(__Host-)?cs\./.test(name))
+}
+
 /** The token of the session this browser holds, alive or dead. */
 export async function sessionToken(): Promise<string> {
   return (await cookies()).get(cookieName('session'))?.value ?? ''

@@ -12,12 +12,12 @@ import {
   type Operator,
   type Person,
 } from '../actors'
-import { findChallenge, type Step } from '../sign-in/challenge'
+import { findChallenge, isOpenChallenge, type Step } from '../sign-in/challenge'
 import { sessionOfRequest } from './auth'
-import { challengeToken } from './cookies'
+import { challengeToken, sendsCookies } from './cookies'
 import { withNotice } from './notices'
 import { ownPath } from './own-path'
-import { requestContext, requestPath, sentByScript } from './request-context'
+import { cameFrom, requestContext, requestPath, sentByScript } from './request-context'
 
 /*
  * Every page, action and route begins with one of these: the actor it returns is the permission.
@@ -62,6 +62,7 @@ export async function anyone(): Promise<null> {
 export async function requireMember(): Promise<Member> {
   const found = await currentPerson()
   if (found) return mintMember(found)
+  if (await withholdsCookies()) redirect(cookiesNeeded)
   const next = ownPath(await requestPath())
   // A page with JavaScript keeps what was typed into the form that it sent.
   const kept = (await sentByScript()) ? '&typed=kept' : ''
@@ -85,6 +86,7 @@ export type ChallengerAtGate = Challenger & { step: Step; name: string; organiza
 /** Somebody whose password was right and whose sign-in goes on; everybody else begins anew. */
 export async function requireChallenger(): Promise<ChallengerAtGate> {
   const found = await currentChallenge()
+  if (!found && (await withholdsCookies())) redirect(cookiesNeeded)
   if (!found) redirect('/sign-in?notice=challenge-over')
   const { step, name, organizationName, ...challenge } = found
   return { ...mintChallenger(challenge), step, name, organizationName }
@@ -99,14 +101,28 @@ export const challengeField = { challenge: z.string().max(64).optional() }
  * before anything that was typed is looked at.
  */
 export async function requireChallengerOf(form: FormData): Promise<ChallengerAtGate> {
-  const challenger = await requireChallenger()
   const drawnFor = form instanceof FormData ? form.getAll('challenge') : []
+  // The sign-in goes on, but its cookie did not come along.
+  if (!(await sendsCookies()) && (await isOpenChallenge(await requestContext(), drawnFor[0])))
+    redirect(cookiesNeeded)
+  const challenger = await requireChallenger()
   if (drawnFor.some((id) => id !== challenger.challengeId)) {
     redirect(
       withNotice(challenger.step === 'code' ? '/sign-in/code' : '/sign-in/enroll', 'challenge-replaced'),
     )
   }
   return challenger
+}
+
+/** Where that is said. Not by a notice, which a cookie carries. */
+const cookiesNeeded = '/sign-in?cookies=needed'
+
+/**
+ * Whether a browser comes straight from a page of signing in and sends no cookie: it was given one there, and keeps none.
+ * To be asked where a cookie is missing; it opens nothing.
+ */
+async function withholdsCookies(): Promise<boolean> {
+  return !(await sendsCookies()) && /^\/sign-in(\/|$)/.test((await cameFrom()) ?? '')
 }
 
 const currentChallenge = cache(async () =>

@@ -25,6 +25,12 @@ export async function looksAhead(): Promise<boolean> {
   return incoming.has('next-router-prefetch') || (incoming.get('sec-purpose') ?? '').includes('prefetch')
 }
 
+/** The path of the page of ours that led here; null for any other, and where the browser does not say. */
+export async function cameFrom(): Promise<string | null> {
+  const referrer = URL.parse((await headers()).get('referer') ?? '')
+  return referrer?.origin === sharedRuntime().settings.appUrl.origin ? referrer.pathname : null
+}
+
 /** Path and query of the request being answered. */
 export async function requestPath(): Promise<string> {
   return (await headers()).get(privateHeaders.path) ?? '/'

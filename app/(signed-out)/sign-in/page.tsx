@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
 import { AppFields } from '@/components/app-fields'
+import { CookiesBlocked } from '@/components/cookies-blocked'
 import { TextField } from '@/components/field'
 import { FormLinks } from '@/components/form-links'
 import { Notice } from '@/components/notice'
@@ -9,6 +10,7 @@ import { PasswordField } from '@/components/password-field'
 import { SignedOutCard } from '@/components/signed-out-card'
 import { SubmitButton } from '@/components/submit-button'
 import { TypedIsKept } from '@/components/typed-is-kept'
+import { sentence } from '@/lib/messages'
 import { isInUse } from '@/lib/organizations/setup'
 import { glimpsePerson } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
@@ -22,10 +24,11 @@ import { signIn } from './actions'
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function SignInPage({ searchParams }: PageProps) {
-  const { next, notice, typed } = await searchParams
+  const { next, notice, typed, cookies } = await searchParams
   const returnTo = ownPath(next)
   if (await glimpsePerson()) redirect(returnTo ?? '/')
   if (!(await isInUse(await requestContext()))) redirect('/')
+  const blocked = cookies === 'needed'
   const why = await whySignedOut()
   const said = (await noticeOf(notice)) ?? why
   return (
@@ -33,6 +36,12 @@ export default async function SignInPage({ searchParams }: PageProps) {
       {said && (
         <Notice live tone={said.tone}>
           {said.text}
+        </Notice>
+      )}
+      {!blocked && <CookiesBlocked>{sentence('cookies-needed')}</CookiesBlocked>}
+      {blocked && (
+        <Notice live tone="danger">
+          {sentence('cookies-needed')}
         </Notice>
       )}
       <TypedIsKept interrupted={typed === 'kept'} />
