@@ -115,6 +115,7 @@ test('what is no form at all is refused without a stack trace, and changes nothi
 test('a field sent twice is refused, whichever of the two is right, and costs no attempt', async () => {
   const challenge = await site.challenge(agent)
   await plantUser(site.ctx(), agent.id, { secondStepFailures: 0, secondStepRetryAt: null })
+  await unspendSteps(site.ctx(), agent.id)
   const { id, path } = builtAction('verifyCode')
   const form = { 'Next-Action': id, 'Content-Type': 'multipart/form-data; boundary=----countersign-visitor' }
   const [right, wrong] = [await agent.phone.nextCode(), await agent.phone.wrongCode()]

@@ -70,7 +70,7 @@ test('an unknown address is made to wait like a known one', async () => {
     if (kind !== 'unknown') expect([kind, await answersOf(kind)]).toEqual([kind, unknown])
 })
 
-test('a mail goes to people who are active, and to nobody else', async () => {
+test('a mail goes to people who are active, the invitation again to the invited, and nothing to anyone else', async () => {
   await forgetAttempts()
   const postbox = new Postbox(site.server)
   const action = builtAction('sendResetLink')
@@ -81,6 +81,6 @@ test('a mail goes to people who are active, and to nobody else', async () => {
   await site.visitor().act(action, { email: last.email })
   await postbox.next(last.email, 'Choose a new password')
   const told = (await postbox.all()).map(({ to }) => to).filter((to) => emails.includes(to))
-  const active = ['required', 'with 2FA', 'without 2FA'] as const
-  expect(told.sort()).toEqual(active.map((kind) => emailOf(kind, rounds + 2)))
+  const theirs = ['invited', 'required', 'with 2FA', 'without 2FA'] as const
+  expect(told.sort()).toEqual(theirs.map((kind) => emailOf(kind, rounds + 2)))
 })

@@ -11,7 +11,7 @@ const newPassword = 'seven crates of marmalade'
 const subjects = {
   asked: 'Confirm that you asked',
   confirmed: 'was asked for',
-  toDecide: 'A recovery request waits',
+  toDecide: 'Recovery request waiting',
   approved: 'was approved',
   reminder: 'Half of the wait',
   ready: 'Recover your account now',

@@ -88,7 +88,7 @@ test.describe('on a server of their own', () => {
     await confirmByMail(page, mail, maria.email)
     await mail.next(maria.email, `Recovery of the account of ${maria.name} was asked for`)
 
-    const { path } = await mail.next(olga.email, `A recovery request waits: ${maria.name}`)
+    const { path } = await mail.next(olga.email, `Recovery request waiting: ${maria.name}`)
     await desk.goto(path)
     await expect(desk.getByText('My phone fell into the harbour.')).toBeVisible()
     await expect(desk.getByText('On, 10 recovery codes left')).toBeVisible()

@@ -82,6 +82,7 @@ export const actionFields: Record<string, Declared> = {
   setRole: { gate: 'admin', fields: ({ id }) => ({ userId: id, role: 'admin' }) },
   remove: { gate: 'admin', fields: onVictim },
   inviteAgain: { gate: 'admin', fields: onVictim },
+  tryEmailAgain: { gate: 'admin', fields: ({ id }) => ({ userId: id, letterId: 'of somebody' }) },
 
   approve: {
     gate: 'operator',

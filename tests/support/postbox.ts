@@ -40,18 +40,18 @@ export class Postbox {
   async all(): Promise<LetterReceived[]> {
     for (const name of namesIn(this.#folder)) {
       if (this.#read.has(name)) continue
-      const source = readFileSync(join(this.#folder, name))
-      // An empty one is made, but not written yet.
-      if (source.length > 0) this.#read.set(name, await readLetter(source))
+      this.#read.set(name, await readLetter(readFileSync(join(this.#folder, name))))
     }
     return [...this.#read.values()]
   }
 }
 
-/** Oldest first. The folder is made with the first mail. */
+/** Oldest first. The folder is made with the first mail; a mail has its name once all of it is there. */
 function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).sort()
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.eml'))
+      .sort()
   } catch {
     return []
   }

@@ -101,6 +101,7 @@ export class Seed {
     // Now: a challenge of a quarter of an hour ago is over, and the server sweeps it away.
     const present = { ...ctx, now: () => new Date() }
     const joined = must(await acceptInvitation(present, { token: invitation, password }))
+    await this.#dateBack(ctx, joined)
     const who = new Resident({ id: joined.userId, ...own, password, role: 'operator' })
     const challenger = await this.#challenger(ctx, joined)
     const { uri } = must(await startEnrollment(ctx, challenger))
@@ -113,7 +114,7 @@ export class Seed {
   /** The token that a browser of this person keeps after signing in. */
   async openSession(who: Resident, from: Partial<Origin> = {}): Promise<string> {
     const ctx = this.#context(++who.sessions, from)
-    const accepted = await this.#enterPassword(who)
+    const accepted = await this.#enterPassword(who, ctx)
     if (accepted.step !== 'code') return this.#redeem(ctx, accepted)
     const code = await who.phone.codeAt(ctx.now())
     const challenger = await this.#challenger(ctx, accepted)
@@ -136,7 +137,7 @@ export class Seed {
     const code = await who.phone.wrongCode()
     for (let attempt = 0; attempt < 100; ) {
       const ctx = this.#context((attempt - 100) * 120)
-      const challenger = await this.#challenger(ctx, await this.#enterPassword(who))
+      const challenger = await this.#challenger(ctx, await this.#enterPassword(who, ctx))
       for (let n = 0; n < 5; n++, attempt++) await finishWithCode(ctx, challenger, { code })
     }
   }
@@ -179,9 +180,19 @@ export class Seed {
   }
 
   /** Now, not a while ago: attempts at passwords are counted, and time does not go back for them. */
-  async #enterPassword({ email, password }: Resident): Promise<PasswordAccepted> {
-    const ctx = { ...this.#context(), now: () => new Date() }
-    return must(await signInWithPassword(ctx, { email, password }, 'web'))
+  async #enterPassword({ email, password }: Resident, then: Context): Promise<PasswordAccepted> {
+    const present = { ...then, now: () => new Date() }
+    const accepted = must(await signInWithPassword(present, { email, password }, 'web'))
+    await this.#dateBack(then, accepted)
+    return accepted
+  }
+
+  /** A challenge that was opened now, for what follows then: one that is yet to be opened works nowhere. */
+  async #dateBack(then: Context, { challengeId }: PasswordAccepted): Promise<void> {
+    const { challenges } = then.db.tables
+    await then.db.write((tx) =>
+      tx.update(challenges).set({ createdAt: then.now() }).where(eq(challenges.id, challengeId)),
+    )
   }
 
   async #challenger(ctx: Context, { token }: PasswordAccepted): Promise<Challenger> {

@@ -11,6 +11,9 @@ const restless = new Set(['throttles', 'errands'])
 const delivery = ['payload', 'due_at', 'attempts', 'closed_at', 'failure', 'problem'].map(
   (column) => `outbox.${column}`,
 )
+/** How far the server has swept. */
+const restlessRow = (table: string, { name }: Record<string, unknown>) =>
+  table === 'server_facts' && name === 'swept-until'
 const restlessColumns = new Set(['sessions.last_seen_at', 'sessions.idle_expires_at', ...delivery])
 
 /** Everything in a database, row by row, but for what moves by itself: to be compared with what it was. */
@@ -27,7 +30,8 @@ export function snapshot(file: string): Record<string, string[]> {
     return Object.fromEntries(
       kept.map((table) => {
         const rows = connection.prepare(`select * from "${table}"`).all() as Record<string, unknown>[]
-        return [table, rows.map((row) => plain(table, row)).sort()]
+        const still = rows.filter((row) => !restlessRow(table, row))
+        return [table, still.map((row) => plain(table, row)).sort()]
       }),
     )
   } finally {

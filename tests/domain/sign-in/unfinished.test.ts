@@ -17,7 +17,7 @@ import { codeOf, granted } from '../../support/outcome'
 import type { Person } from '../../support/person'
 
 const thief = { address: '203.0.113.9', userAgent: 'none' }
-const unfinished = 'Your password was given, but no code'
+const unfinished = 'Someone entered your password but no code'
 const stranger = 'A sign-in from a browser not seen before'
 
 async function enrolled() {
