@@ -18,7 +18,7 @@ import type { Person } from '../../support/person'
 
 const thief = { address: '203.0.113.9', userAgent: 'none' }
 const unfinished = 'Someone entered your password but no code'
-const stranger = 'A sign-in from a browser not seen before'
+const stranger = 'A sign-in from a new browser'
 
 async function enrolled() {
   const org = await organization()
