@@ -45,11 +45,17 @@ test('a page that is too wide or that axe complains of is at fault', async ({ pa
   await page.evaluate(() => {
     const wide = document.createElement('pre')
     wide.textContent = 'w'.repeat(200)
-    document.body.append(wide, document.createElement('input'))
+    const pale = document.createElement('p')
+    pale.textContent = 'Hardly to be read'
+    pale.style.cssText = 'color: #777; background: #888'
+    document.body.append(wide, pale, document.createElement('input'))
   })
   const faults = await findFaults(page)
   expect(faults).toContain('scrolls sideways at 1280 pixels')
-  for (const width of [1280, 390])
+  for (const width of [1280, 390]) {
+    // A label is missing in light and dark alike.
+    expect(faults).toContainEqual(expect.stringMatching(`^label, light, ${width} pixels: <input>`))
     for (const theme of ['light', 'dark'])
-      expect(faults).toContainEqual(expect.stringMatching(`^label, ${theme}, ${width} pixels: <input>`))
+      expect(faults).toContainEqual(expect.stringMatching(`^color-contrast, ${theme}, ${width} pixels: <p `))
+  }
 })

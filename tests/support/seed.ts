@@ -10,6 +10,7 @@ import {
   mintMember,
 } from '@/lib/actors'
 import type { Context, Origin } from '@/lib/context'
+import { later, minutes } from '@/lib/duration'
 import { addOperator } from '@/lib/operators/add'
 import { issueSetupToken, setUpOrganization } from '@/lib/organizations/setup'
 import type { Result } from '@/lib/result'
@@ -188,11 +189,11 @@ export class Seed {
   }
 
   /** A challenge that was opened now, for what follows then: one that is yet to be opened works nowhere. */
-  async #dateBack(then: Context, { challengeId }: PasswordAccepted): Promise<void> {
+  async #dateBack(then: Context, { challengeId, ticket }: PasswordAccepted): Promise<void> {
     const { challenges } = then.db.tables
-    await then.db.write((tx) =>
-      tx.update(challenges).set({ createdAt: then.now() }).where(eq(challenges.id, challengeId)),
-    )
+    const createdAt = then.now()
+    const dates = { createdAt, ...(ticket && { ticketExpiresAt: later(createdAt, minutes(1)) }) }
+    await then.db.write((tx) => tx.update(challenges).set(dates).where(eq(challenges.id, challengeId)))
   }
 
   async #challenger(ctx: Context, { token }: PasswordAccepted): Promise<Challenger> {
