@@ -45,7 +45,7 @@ async function letters(): Promise<Record<string, { letter: LetterReceived; spend
   return {
     invitation: { letter: await postbox.next(invited.email, 'Join'), spends: 'join', to: '/profile' },
     reset: { letter: reset, spends: 'savePassword', to: '/sign-in?notice=password-reset' },
-    confirm: { letter: confirm, spends: 'confirmEmail', to: '/profile?notice=email-changed' },
+    confirm: { letter: confirm, spends: 'confirmEmail', to: '/sign-in?notice=email-changed' },
     stop: { letter: stop, spends: 'restoreEmail', to: '/forgot-password?notice=email-restored' },
     restore: { letter: restore, spends: 'restoreEmail', to: '/forgot-password?notice=email-restored' },
   }

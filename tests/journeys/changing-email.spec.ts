@@ -138,12 +138,13 @@ test('whoever confirms on another device is led to sign in with the new address'
   await phone.goto((await postbox.next(email)).path)
   await phone.getByRole('button', { name: 'Confirm email address' }).click()
   await expect(heading(phone, 'Sign in')).toBeVisible()
-  await phone.getByLabel('Email').fill(email)
-  await passwordField(phone).fill(password)
-  await phone.getByRole('button', { name: 'Sign in' }).click()
   await expect(
     phone.getByText('Your email address is changed. From now on you sign in with it.'),
   ).toBeVisible()
+  await phone.getByLabel('Email').fill(email)
+  await passwordField(phone).fill(password)
+  await phone.getByRole('button', { name: 'Sign in' }).click()
+  await expect(phone.getByRole('main').getByText(email)).toBeVisible()
   await page.reload()
   await expect(page.getByRole('main').getByText(email)).toBeVisible()
 })

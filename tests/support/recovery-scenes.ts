@@ -109,7 +109,7 @@ class Stage {
       .select({ id: recoveryRequests.id })
       .from(recoveryRequests)
       .where(eq(recoveryRequests.userId, who.id))
-    const { path } = await this.#mail.next(who.email, `${who.name} was asked for`)
+    const { path } = await this.#mail.next(who.email, 'Recovery of your account was asked for')
     return { requestId: rows[0]?.id ?? '', path }
   }
 

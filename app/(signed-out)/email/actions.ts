@@ -4,13 +4,15 @@ import { redirect } from 'next/navigation'
 import { linkInput } from '@/lib/links/link'
 import { confirmEmailChange, undoEmailChange } from '@/lib/users/change-email'
 import { formAction } from '@/lib/web/form-action'
-import { anyone } from '@/lib/web/gates'
+import { anyone, glimpsePerson } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
 
 export const confirmEmail = formAction(anyone, linkInput, async (ctx, _anyone, input) => {
   const confirmed = await confirmEmailChange(ctx, input)
-  // Whoever is not signed in is led there by way of signing in.
-  return confirmed.ok ? redirect(withNotice('/profile', 'email-changed')) : confirmed
+  if (!confirmed.ok) return confirmed
+  // Not to the profile by way of signing in: what is said would be lost on the way.
+  const page = (await glimpsePerson()) ? '/profile' : '/sign-in'
+  redirect(withNotice(page, 'email-changed'))
 })
 
 export const restoreEmail = formAction(anyone, linkInput, async (ctx, _anyone, input) => {
