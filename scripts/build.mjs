@@ -44,6 +44,11 @@ export async function ensureBuild() {
 
 /** Sources that change while they are built would leave a build that is not what its name says: built again. */
 async function buildUntilSettled() {
+  // Tailwind's resolver takes what follows for the fragment of an address.
+  if (root.includes('#'))
+    throw new StepFailed(
+      `There is a # in ${root}, and the styles can't be built there. Move the folder to a path without one.`,
+    )
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const hash = hashSources()
     const built = takeBuild(hash)
