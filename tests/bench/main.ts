@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
 })
 const rounds = Number(options.rounds)
 // Each signs in once: more than the cores can hash for in the rounds, the first one among them, that warms up.
-const enrolled = 500 * availableParallelism() * (rounds + 1)
+const enrolled = 1500 * availableParallelism() * (rounds + 1)
 const password = 'violet harbour stapler 42'
 
 async function bench(build: string): Promise<void> {
