@@ -23,7 +23,7 @@ test('whoever exists: the same answer, and the same median time within a tenth',
     visitor.act(action, { email, password: `wrong password ${attempt}` }),
   )
   expect(answers).toHaveLength(1)
-  expect(answers[0]).toContain('The email or password is not right.')
+  expect(answers[0]).toContain('The email or password is incorrect.')
   expect(apart).toEqual([])
 }, 600_000)
 

@@ -34,7 +34,7 @@ test('the right password says that cookies are needed, whatever the next step is
     expect(next.leadsTo).toBe(needed)
     const page = await browser.get(needed, { Referer: `${site.server.origin}/sign-in` })
     expect([page.status, page.leadsTo]).toEqual([200, null])
-    expect(page.body).toMatch(/role="alert"[^>]*>[^<]*keeps no cookies/)
+    expect(page.body).toMatch(/role="alert"[^>]*>[^<]*blocks cookies/)
   }
 })
 
@@ -53,7 +53,7 @@ test('a wrong password says nothing of it, nor a sign-in that has ended, nor a p
   const { email } = await site.seed.agent()
   const browser = site.visitor()
   const answer = await browser.submit('/sign-in', { email, password: 'not the right password' })
-  expect([answer.leadsTo, /role="alert"[^>]*>[^<]*keeps no cookies/.test(answer.body)]).toEqual([null, false])
+  expect([answer.leadsTo, /role="alert"[^>]*>[^<]*blocks cookies/.test(answer.body)]).toEqual([null, false])
   const elsewhere = { Referer: 'https://evil.example/sign-in' }
   expect((await browser.get('/profile', elsewhere)).leadsTo).toBe('/sign-in?next=%2Fprofile')
   expect((await browser.get('/profile')).leadsTo).toBe('/sign-in?next=%2Fprofile')

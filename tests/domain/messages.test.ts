@@ -23,8 +23,8 @@ test('every code has a sentence that a person can read', () => {
 })
 
 test('the sentences that are a contract', () => {
-  expect(sentence('credentials-wrong')).toBe('The email or password is not right.')
-  expect(sentence('code-wrong')).toBe('That code is not right. Wait for the next one and try again.')
+  expect(sentence('credentials-wrong')).toBe('The email or password is incorrect.')
+  expect(sentence('code-wrong')).toBe("That code didn't work. Wait for the next one and try again.")
   expect(sentence('email-unavailable')).toBe("This email can't be added. Ask for another address.")
   expect(sentence('self')).toBe('This is you. Use your profile.')
   expect(sentence('required-by-organization')).toBe(

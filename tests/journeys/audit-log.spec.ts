@@ -11,7 +11,7 @@ test('the audit log tells who did what to whom, when and from where', async ({
   const theirs = await anotherBrowser({ extraHTTPHeaders: { 'X-Forwarded-For': '203.0.113.99' } })
   await enterPassword(theirs, agent)
   await enterCode(theirs, await agent.phone.wrongCode())
-  await expect(theirs.getByLabel('Authentication code')).toHaveAccessibleDescription(/not right/)
+  await expect(theirs.getByLabel('Authentication code')).toHaveAccessibleDescription(/didn't work/)
   await enterCode(theirs, await agent.phone.nextCode())
   await expect(heading(theirs, 'Profile')).toBeVisible()
 

@@ -26,11 +26,11 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto('/profile')
       const dialog = page.getByRole('dialog', { name: 'Change your email address' })
       await changeEmail(page, { email, password: 'not my password at all' })
-      await expect(passwordField(dialog)).toHaveAccessibleDescription('The password is not right.')
+      await expect(passwordField(dialog)).toHaveAccessibleDescription('The password is incorrect.')
       await expect(dialog.getByLabel('New email')).toHaveValue(email)
       await changeEmail(page, { email: agent.email, password })
       await expect(dialog.getByLabel('New email')).toHaveAccessibleDescription(
-        'This is your email address already.',
+        'This is already your email address.',
       )
       await changeEmail(page, { email, password })
       await expect(page.getByText(`A link is on its way to ${email}. It works for 60 minutes.`)).toBeVisible()
@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('link', { name: 'Open your profile' }).click()
       await signOut(page)
       await enterPassword(page, agent)
-      await expect(page.getByText('The email or password is not right.')).toBeVisible()
+      await expect(page.getByText('The email or password is incorrect.')).toBeVisible()
       await enterPassword(page, { email, password })
       await enterCode(page, await agent.phone.nextCode())
       await expect(heading(page, 'Profile')).toBeVisible()
@@ -86,7 +86,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(heading(page, 'Forgot your password?')).toBeVisible()
       await expectSignedOut(thief)
       await enterPassword(thief, { email, password })
-      await expect(thief.getByText('The email or password is not right.')).toBeVisible()
+      await expect(thief.getByText('The email or password is incorrect.')).toBeVisible()
 
       await page.goto(path)
       await expect(page.getByText('This link was used before, or its seven days are over.')).toBeVisible()

@@ -47,7 +47,7 @@ test('a wrong password at the beginning gets a sentence beside the field', async
   await page.goto('/profile/two-factor')
   await passwordField(page).fill('not my password at all')
   await page.getByRole('button', { name: 'Continue' }).click()
-  await expect(passwordField(page)).toHaveAccessibleDescription('The password is not right.')
+  await expect(passwordField(page)).toHaveAccessibleDescription('The password is incorrect.')
   await expect(passwordField(page)).toBeFocused()
   await expect(passwordField(page)).toHaveValue('')
   await expect(page.getByRole('img', { name: 'QR code' })).toHaveCount(0)
@@ -76,7 +76,7 @@ test('a phone whose clock is two minutes behind is told so, and its code is not 
   )
   await enterCode(page, await phone.wrongCode(), 'Verify and turn on')
   await expect(field).toHaveAccessibleDescription(
-    'That code is not right. Wait for the next one and try again.',
+    "That code didn't work. Wait for the next one and try again.",
   )
   await expect(field).toHaveValue('')
   expect(await readQrCode(page)).toBe(uri)

@@ -20,7 +20,7 @@ test('sign in with a code, over a closed popup, and sign out', async ({
   const popup = await openPopup(extension, server, agent)
   await expect(heading(popup, 'Enter your authentication code')).toBeVisible()
   await enterCode(popup, await agent.phone.wrongCode())
-  await expect(popup.getByText('That code is not right.')).toBeVisible()
+  await expect(popup.getByText("That code didn't work.")).toBeVisible()
   await popup.close()
 
   const again = await extension.popup()

@@ -44,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
       await savePassword(page, 'too short')
       await expect(field).toHaveAccessibleDescription(/^This has fewer than 15 characters/)
       await savePassword(page, 'passwordpassword')
-      await expect(field).toHaveAccessibleDescription(/^This password is on every list of guesses/)
+      await expect(field).toHaveAccessibleDescription(/^This password is too easy to guess/)
       await expect(field).toHaveValue('')
       await savePassword(page, password)
       await expect(heading(page, 'Sign in')).toBeVisible()
@@ -53,7 +53,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expectSignedOut(other)
 
       await enterPassword(page, agent)
-      await expect(page.getByText('The email or password is not right.')).toBeVisible()
+      await expect(page.getByText('The email or password is incorrect.')).toBeVisible()
       await enterPassword(page, { email: agent.email, password })
       await expect(heading(page, 'Enter your authentication code')).toBeVisible()
       await enterCode(page, await agent.phone.nextCode())

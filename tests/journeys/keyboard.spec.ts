@@ -46,7 +46,7 @@ test('signing in, enrolling and turning off with the keyboard alone', async ({ p
   await tabTo(page, code)
   await page.keyboard.type(await phone.wrongCode())
   await page.keyboard.press('Enter')
-  await expect(code).toHaveAccessibleDescription(/That code is not right/)
+  await expect(code).toHaveAccessibleDescription(/That code didn't work/)
   await expect(code).toBeFocused()
   await page.keyboard.type(await phone.nextCode())
   await tabToAndPress(page, button('Verify and turn on'), 'Enter')

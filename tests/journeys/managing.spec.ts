@@ -57,7 +57,7 @@ test('an admin removes somebody, and the address is free again', async ({
   await expect(page.getByText('Removed. The email address is free again.')).toBeVisible()
   await expectSignedOut(theirs)
   await enterPassword(theirs, agent)
-  await expect(theirs.getByText('The email or password is not right.')).toBeVisible()
+  await expect(theirs.getByText('The email or password is incorrect.')).toBeVisible()
   await page.goto(`/organization/users?q=${agent.email}`)
   await expect(page.getByText('Nobody found')).toBeVisible()
 
@@ -122,7 +122,7 @@ test('a locked second step is unlocked, and the code works again', async ({
   await enterPassword(theirs, agent)
   await theirs.getByLabel('Authentication code').fill(await agent.phone.nextCode())
   await theirs.getByRole('button', { name: 'Verify' }).click()
-  await expect(theirs.getByText('Too many wrong codes: sign-in is locked.')).toBeVisible()
+  await expect(theirs.getByText('Your sign-in is locked after too many wrong codes.')).toBeVisible()
 
   await signedIn(await organization.admin())
   await page.goto(`/organization/users/${agent.id}`)
@@ -144,6 +144,6 @@ test('what an admin does to somebody who was removed meanwhile is refused with a
   await organization.remove(agent)
   await page.getByRole('button', { name: 'Change role' }).click()
   await expect(
-    page.getByText('This person is not in your organization, or was removed. Go back to Users.'),
+    page.getByText("This person isn't in your organization or was removed. Go back to Users."),
   ).toBeVisible()
 })

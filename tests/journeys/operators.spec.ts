@@ -66,7 +66,7 @@ test('an operator adds an organization, suspends it, and lets it in again', asyn
   await expect(page.getByText('Suspended. All of its people are signed out.')).toBeVisible()
   await expectSignedOut(theirs)
   await enterPassword(theirs, { ...hank, password: 'not the right password' })
-  await expect(theirs.getByText('The email or password is not right.')).toBeVisible()
+  await expect(theirs.getByText('The email or password is incorrect.')).toBeVisible()
   await expect(theirs.getByText('suspended')).toHaveCount(0)
   await enterPassword(theirs, hank)
   await expect(theirs.getByText('Your organization is suspended on this server.')).toBeVisible()

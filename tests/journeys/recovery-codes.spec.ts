@@ -10,7 +10,7 @@ import {
   signOut,
 } from '../support/steps'
 
-const refused = 'That recovery code is not right, or was used before. Try another one.'
+const refused = 'That recovery code is incorrect or was already used. Try another one.'
 
 /** From the code page to the other one, and sends a recovery code. */
 async function enterRecoveryCode(page: Page, code: string): Promise<void> {
@@ -51,7 +51,7 @@ test('new recovery codes take password and code, and void the old ones', async (
   await passwordField(dialog).fill(agent.password)
   await code.fill(await agent.phone.wrongCode())
   await make.click()
-  await expect(code).toHaveAccessibleDescription(/That code is not right/)
+  await expect(code).toHaveAccessibleDescription(/That code didn't work/)
   await expect(passwordField(dialog)).toHaveValue('')
 
   await passwordField(dialog).fill(agent.password)

@@ -111,7 +111,7 @@ test.describe('on a server of their own', () => {
     await mail.next(maria.email, 'was recovered')
 
     await enterPassword(page, maria)
-    await expect(page.getByText('The email or password is not right.')).toBeVisible()
+    await expect(page.getByText('The email or password is incorrect.')).toBeVisible()
     await enterPassword(page, { ...maria, password: newPassword })
     await expect(heading(page, 'Set up two-factor authentication')).toBeVisible()
     await scanAndConfirm(page)
@@ -202,7 +202,7 @@ test('somebody who only owns the mailbox: the admin signs in, which withdraws it
   const dialog = desk.getByRole('dialog')
   await dialog.getByLabel('Reason').fill('She is back.')
   await dialog.getByRole('button', { name: 'Reject' }).click()
-  await expect(dialog.getByText('This request is over')).toBeVisible()
+  await expect(dialog.getByText('This request has ended')).toBeVisible()
   await desk.goto('/operator/recovery')
   await expect(desk.getByRole('row', { name: admin.name })).toContainText('Withdrawn')
   await page.goto((await mail.next(admin.email, 'was asked for')).path)

@@ -50,7 +50,7 @@ test('replacing with a code: the old phone works until the new one is confirmed'
   await enterPassword(elsewhere, agent)
   await enterCode(elsewhere, await agent.phone.shownCode())
   await expect(elsewhere.getByLabel('Authentication code')).toHaveAccessibleDescription(
-    /That code is not right/,
+    /That code didn't work/,
   )
   await enterCode(elsewhere, await phone.nextCode())
   await expect(heading(elsewhere, 'Profile')).toBeVisible()
@@ -81,7 +81,7 @@ test('a wrong code starts no replacement', async ({ page, organization, signedIn
   await passwordField(page).fill(agent.password)
   await code.fill(await agent.phone.wrongCode())
   await page.getByRole('button', { name: 'Continue' }).click()
-  await expect(code).toHaveAccessibleDescription(/That code is not right/)
+  await expect(code).toHaveAccessibleDescription(/That code didn't work/)
   await expect(code).toHaveValue('')
   await expect(page.getByRole('img', { name: 'QR code' })).toHaveCount(0)
 })

@@ -74,7 +74,7 @@ test('a new password replaces the old one and ends what else is signed in', asyn
   await current.fill('not my password at all')
   await next.fill('nine marble staircases')
   await change.click()
-  await expect(current).toHaveAccessibleDescription('The password is not right.')
+  await expect(current).toHaveAccessibleDescription('The password is incorrect.')
   await current.fill(agent.password)
   await next.fill('nine marble staircases')
   await change.click()
@@ -82,7 +82,7 @@ test('a new password replaces the old one and ends what else is signed in', asyn
 
   await expectSignedOut(other)
   await enterPassword(other, agent)
-  await expect(other.getByText('The email or password is not right.')).toBeVisible()
+  await expect(other.getByText('The email or password is incorrect.')).toBeVisible()
   await enterPassword(other, { email: agent.email, password: 'nine marble staircases' })
   await expect(heading(other, 'Profile')).toBeVisible()
 })

@@ -17,7 +17,7 @@ test('signing in leads back to the page that was wanted', async ({ page, organiz
   await page.getByLabel('Email').fill(admin.email)
   await passwordField(page).fill('not my password at all')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByText('The email or password is not right.')).toBeVisible()
+  await expect(page.getByText('The email or password is incorrect.')).toBeVisible()
   await passwordField(page).fill(admin.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(heading(page, 'Enter your authentication code')).toBeVisible()
@@ -59,14 +59,14 @@ test('five wrong codes end the sign-in; another one begins with the password', a
   for (let attempt = 1; attempt <= 4; attempt++) {
     await enterCode(page, await agent.phone.wrongCode())
     await expect(field).toHaveAccessibleDescription(
-      'That code is not right. Wait for the next one and try again.',
+      "That code didn't work. Wait for the next one and try again.",
     )
     await expect(field).toHaveValue('')
   }
   await enterCode(page, await agent.phone.wrongCode())
   await expect(heading(page, 'Sign in')).toBeVisible()
   await expect(
-    page.getByText('Five wrong codes: this sign-in has ended. Sign in again with your email and password.'),
+    page.getByText('This sign-in ended after 5 wrong codes. Sign in again with your email and password.'),
   ).toBeVisible()
   await page.goto('/sign-in/code')
   await expect(heading(page, 'Sign in')).toBeVisible()
@@ -90,7 +90,7 @@ test('a code with a space in it is right, and a code that was used is not', asyn
   await page.context().clearCookies()
   await enterPassword(page, agent)
   await enterCode(page, code)
-  await expect(page.getByLabel('Authentication code')).toHaveAccessibleDescription(/That code is not right/)
+  await expect(page.getByLabel('Authentication code')).toHaveAccessibleDescription(/That code didn't work/)
 })
 
 test('an unknown email gets the answer of a wrong password; suspended people are told with the right one', async ({
@@ -101,7 +101,7 @@ test('an unknown email gets the answer of a wrong password; suspended people are
   const suspended = 'Your account is suspended. Ask an admin of your organization to reactivate it.'
   for (const email of ['nobody@example.com', dana.email]) {
     await enterPassword(page, { email, password: 'not my password at all' })
-    await expect(page.getByText('The email or password is not right.')).toBeVisible()
+    await expect(page.getByText('The email or password is incorrect.')).toBeVisible()
     await expect(page.getByText(suspended)).toHaveCount(0)
     await expect(page.getByLabel('Email')).toHaveValue(email)
     await expect(passwordField(page)).toHaveValue('')

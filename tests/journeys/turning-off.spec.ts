@@ -18,7 +18,7 @@ test('turning off takes the password; then the password alone signs in', async (
   const dialog = page.getByRole('dialog', question)
   await passwordField(dialog).fill('not my password at all')
   await dialog.getByRole('button', { name: 'Turn off' }).click()
-  await expect(passwordField(dialog)).toHaveAccessibleDescription('The password is not right.')
+  await expect(passwordField(dialog)).toHaveAccessibleDescription('The password is incorrect.')
   await expect(passwordField(dialog)).toBeFocused()
   await passwordField(dialog).fill(agent.password)
   await dialog.getByRole('button', { name: 'Turn off' }).click()

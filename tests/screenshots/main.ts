@@ -121,7 +121,7 @@ async function askForLinks(
   await page.goto(`${origin}/forgot-password`)
   await page.getByLabel('Email').fill('chidi@example.com')
   await page.getByRole('button', { name: 'Send link' }).click()
-  await page.getByRole('status').waitFor()
+  await page.getByText('If there is an account').waitFor()
   await page.goto(`${origin}/profile`)
   await changeEmail(page, { email: 'maria.admin@example.org', password })
   const [reset, confirm, restore] = [

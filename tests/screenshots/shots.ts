@@ -90,7 +90,7 @@ export const shots: Shot[] = [
       await at('/forgot-password')(page, start)
       await page.getByLabel('Email').fill('arun@example.com')
       await press('Send link')(page)
-      await page.getByRole('status').waitFor()
+      await page.getByText('If there is an account').waitFor()
     },
   },
   { name: 'reset-password', go: (page, { origin, links }) => page.goto(origin + links.reset) },

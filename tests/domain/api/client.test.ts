@@ -40,7 +40,7 @@ test('password and code sign in, and the tokens are kept', async () => {
     ok: false,
     problem: {
       code: 'code-wrong',
-      detail: 'That code is not right. Wait for the next one and try again.',
+      detail: "That code didn't work. Wait for the next one and try again.",
       retryAfter: null,
     },
   })

@@ -115,7 +115,7 @@ test('sessions revoke says how many it ended', async () => {
 
 test('user unlock says so where nothing is locked', async () => {
   const said = await cli('user', 'unlock', maria, '--reason', 'asked', '--yes')
-  expect([said.code, said.err.trim()]).toEqual([1, 'Nothing is locked here.'])
+  expect([said.code, said.err.trim()]).toEqual([1, "There's nothing to unlock."])
 })
 
 test('recovery list, approve and reject answer for what is not there', async () => {
@@ -124,7 +124,7 @@ test('recovery list, approve and reject answer for what is not there', async () 
   )
   for (const verdict of ['approve', 'reject']) {
     const said = await cli('recovery', verdict, 'nothing', '--reason', 'why', '--yes')
-    expect([said.code, said.err.trim()]).toEqual([1, expect.stringContaining('This request is over')])
+    expect([said.code, said.err.trim()]).toEqual([1, expect.stringContaining('This request has ended')])
   }
 })
 

@@ -90,7 +90,7 @@ test.each([false, true])('an expired session says after how long; swept before: 
   }
   if (swept) await sweep(org.ctx)
   expect(await told(org, token)).toBe(
-    'You were signed out: you stay signed in for 24 hours at most. Sign in again.',
+    'You were signed out because a session lasts 24 hours at most. Sign in again.',
   )
 })
 
