@@ -7,10 +7,10 @@ export default function NotFound() {
     <SignedOutCard
       productName={productName()}
       title="Nothing here"
-      intro="This page does not exist, or is not for you. Check the address, or start from the beginning."
+      intro="Page not found, or you don’t have access. Check the address."
     >
       <AnchorButton href="/" variant="primary" full>
-        Go to the start
+        Go home
       </AnchorButton>
     </SignedOutCard>
   )

@@ -15,8 +15,8 @@ export default async function Home() {
   return (
     <SignedOutCard productName={productName()} title="Almost there">
       <p className="text-muted">
-        This server has no organization yet. Whoever started it finds a link for setting it up on its console,
-        where it says “Open this link to set up your organization”.
+        This server has no organization yet. To set one up, open the link on the server’s console, below “Open
+        this link to set up your organization”.
       </p>
       {(await isInUse(ctx)) && (
         <p className="text-sm">

@@ -44,7 +44,7 @@ export function CopyButton({
   )
 }
 
-const said = { copied: 'Copied', refused: 'Copying was refused. Select the text instead.' }
+const said = { copied: 'Copied', refused: 'Couldn’t copy. Select the text instead.' }
 
 function textOf(id: string): string {
   const element = document.getElementById(id)

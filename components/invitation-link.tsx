@@ -10,14 +10,10 @@ export function InvitationLink({ link, onlyHere }: { link: string | null; onlyHe
   }
   return (
     <>
-      <CopyField
-        label="Invitation link"
-        value={link}
-        hint="Shown for ten minutes. Hand it over in a way only this person can read."
-      />
+      <CopyField label="Invitation link" value={link} hint="Visible for 10 minutes. Share it privately." />
       {onlyHere && (
         <Notice tone="warning">
-          This link works on this computer only. Set APP_URL to the address that others reach this server by.
+          This link works on this computer only. Set APP_URL to the address that others use.
         </Notice>
       )}
     </>

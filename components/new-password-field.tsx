@@ -15,7 +15,7 @@ export function NewPasswordField({
       name={name}
       label={label}
       autoComplete="new-password"
-      hint="At least 15 characters. Three or four words do well."
+      hint="At least 15 characters. Three or four words work well."
       required
       autoFocus={autoFocus}
     />

@@ -8,10 +8,10 @@ export default function NotFound() {
     <>
       <PageTitle title="Nothing here" />
       <EmptyState
-        title="This page does not exist, or is not for you"
-        action={<LinkButton href="/">Go to the start</LinkButton>}
+        title="Page not found, or you don’t have access"
+        action={<LinkButton href="/">Go home</LinkButton>}
       >
-        Check the address, or start from the beginning.
+        Check the address.
       </EmptyState>
     </>
   )

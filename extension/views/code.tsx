@@ -32,7 +32,7 @@ export function CodeView(step: SecondStep) {
   return (
     <SecondStepPage
       title="Enter your authentication code"
-      intro={`Open your authenticator app and type the six digits for ${pending.email}.`}
+      intro={`Open your authenticator app and type the 6 digits for ${pending.email}.`}
       field={<CodeField autoFocus />}
       verify={(form) => {
         const code = String(form.get('code') ?? '')
@@ -58,7 +58,7 @@ export function RecoveryCodeView(step: SecondStep) {
   return (
     <SecondStepPage
       title="Use a recovery code"
-      intro="One of the ten that you saved when you turned two-factor authentication on. Each works once."
+      intro="Type one of the 10 codes you saved when you turned on two-factor authentication. Each works once."
       field={<CodeField kind="recovery" name="recoveryCode" autoFocus />}
       verify={(form) => {
         const recoveryCode = String(form.get('recoveryCode') ?? '')

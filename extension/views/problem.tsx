@@ -4,7 +4,7 @@ import type { Problem } from '../../client/client'
 
 type State = Awaited<ReturnType<FormAction>>
 
-const offline = 'You are offline. What you typed is not lost: connect and try again.'
+const offline = 'You’re offline. What you typed is still here: connect, then try again.'
 
 /** A problem in the words of a form: beside the fields it names, or above them all. `values`: what was typed, secrets aside. */
 export function failed(

@@ -34,7 +34,7 @@ export function TroubleView({
 
 function wordsFor({ code, detail }: Problem<string>, host: string): { title: string; text: string } {
   if (code === 'unreachable' && !navigator.onLine)
-    return { title: 'You are offline', text: 'Connect to the network. You stay signed in.' }
+    return { title: 'You’re offline', text: 'Connect to the network. You stay signed in.' }
   if (code === 'unreachable')
     return {
       title: 'The server does not answer',

@@ -38,7 +38,7 @@ export const recoveryApprove: Command = {
     call.say(
       missing > 0
         ? `Approved. ${counted(missing, 'more approval')} needed.`
-        : 'Approved. Everybody concerned is told by mail.',
+        : 'Approved. Everyone involved gets an email.',
       { requestId: input.requestId, missing },
     )
   },

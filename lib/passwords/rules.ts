@@ -11,7 +11,7 @@ export const givenPassword = z
   .meta({ maxLength: longest })
   // NFC takes some letters apart: a password is as long as it was typed.
   .refine((text) => isShort(text) || isShort(text.normalize('NFC')), {
-    error: `A password has ${longest} characters at most.`,
+    error: `Use at most ${longest} characters.`,
   })
   .transform((text) => text.normalize('NFC'))
 
@@ -20,7 +20,7 @@ export const newPassword = z
   .string()
   .transform((text) => text.normalize('NFC'))
   .refine((text) => [...text].length >= 15, {
-    error: 'This has fewer than 15 characters. Add a word or two.',
+    error: 'Use at least 15 characters.',
   })
   .refine((text) => [...text].length <= 256, { error: 'Use at most 256 characters.' })
 

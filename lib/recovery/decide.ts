@@ -14,16 +14,16 @@ import { readAdmin, tellConcerned, tellWithStop } from './concerned'
 import { type RecoveryRequest, readRequest, takeStep } from './life'
 
 const reason = z
-  .string({ error: 'Give a reason: the people concerned read it.' })
+  .string({ error: 'Give a reason. Everyone involved can read it.' })
   .trim()
-  .min(1, { error: 'Give a reason: the people concerned read it.' })
+  .min(1, { error: 'Give a reason. Everyone involved can read it.' })
   .max(500, { error: 'Use at most 500 characters.' })
 
 /** How an operator can know that it is them. */
 export const checks = {
   calledBack: 'Called back on a number known before',
   vouched: 'Another admin of the organization vouches',
-  proved: 'Control of the domain or an invoice proved',
+  proved: 'Proved control of the domain or an invoice',
 } as const
 
 export const approveInput = z

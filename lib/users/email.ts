@@ -25,7 +25,7 @@ const longest = 254
 const valid =
   /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/
 
-const tooLong = { error: `An email address has ${longest} characters at most.` }
+const tooLong = { error: `An email address can have at most ${longest} characters.` }
 
 /** An address to be looked up: whatever was typed, normalised. It never fails for its shape. */
 export const givenEmail = z

@@ -12,60 +12,75 @@ const failures = [
   'link-over',
 ] as const satisfies readonly Code[]
 
+const added = (name: string) =>
+  `${name} was added. Share the invitation link; it works once and expires in 72 hours.`
+
 const successes = {
-  'signed-out': 'You are signed out.',
+  'signed-out': 'You’re signed out.',
   'two-factor-off': 'Two-factor authentication is off.',
-  'password-changed': 'Your password is changed. Everything else that was signed in is signed out.',
+  'password-changed': 'Your password was changed. You’re signed out everywhere else.',
   'password-reset': 'Your new password is saved. Sign in with it.',
   'recovery-asked':
-    'If there is an account with this address, a mail is on its way that says what comes next. Open it within 60 minutes.',
-  'recovery-confirmed':
-    'Confirmed. Whoever supports this server looks into it; you are told by mail what comes next.',
+    "If there is an account with this address, we've emailed the next steps. Open the link within 60 minutes.",
+  'recovery-confirmed': "Confirmed. The server's support team will review it and email you.",
   'recovery-confirmed-unattended':
-    "Confirmed. This server has no support team yet, so your request waits for whoever runs the server. Ask them directly if you can; you'll get an email when it is decided.",
-  'recovery-stopped':
-    'Stopped for good. Nothing was changed, and whoever knew of the request is told by mail.',
+    "Confirmed. This server has no support team yet, so your request waits for whoever runs the server. Ask them directly if you can; you'll get an email when it's decided.",
+  'recovery-stopped': 'Request stopped for good. Nothing was changed, and everyone involved gets an email.',
   'recovery-completed':
-    'Your new password is saved. Sign in with it; then you scan a QR code with your authenticator app.',
-  'recovery-fresh': 'A fresh link is on its way to the same address. It works for 60 minutes.',
-  'request-approved': 'Approved. Everybody concerned is told by mail.',
-  'request-approved-once': 'Approved. Another operator has to approve as well: then the wait begins.',
-  'request-rejected': 'Rejected. Everybody concerned is told by mail.',
-  'organization-added': 'Added. Hand the invitation link over: it works once, for 72 hours.',
-  'organization-suspended': 'Suspended. All of its people are signed out.',
-  'organization-reactivated': 'Reactivated. Its people may sign in again.',
-  'email-changed': 'Your email address is changed. From now on you sign in with it.',
+    'Your new password is saved. Sign in with it, then scan a QR code with your authenticator app.',
+  'recovery-fresh': "We've sent a new link to the same address. It expires in 60 minutes.",
+  'request-approved': 'Approved. Everyone involved gets an email.',
+  'request-approved-once': 'Approved. Another operator has to approve it too; then the wait starts.',
+  'request-rejected': 'Rejected. Everyone involved gets an email.',
+  'organization-added': added,
+  'organization-suspended': "Suspended. Its people are signed out and can't sign in.",
+  'organization-reactivated': 'Reactivated. Its people can sign in again.',
+  'email-changed': 'Your email address was changed. Use it to sign in from now on.',
   'email-restored':
-    'Your email address is as it was, and everything is signed out. Choose a new password now: somebody may know the old one.',
-  'user-added': 'Added. Hand the invitation link over: it works once, for 72 hours.',
-  'invitation-renewed': 'Here is a new invitation link. The one before it works no more.',
+    'Your email address was restored, and you’re signed out everywhere. Choose a new password now: someone may know the old one.',
+  'user-added': added,
+  'invitation-renewed': "Here's a new invitation link. The old one no longer works.",
   'email-retried': 'We’re trying again. Reload this page in a few seconds.',
-  'session-ended': 'Signed out there.',
-  'sessions-ended': 'All other sessions are signed out.',
-  'two-factor-reset': 'Two-factor authentication is reset. They are signed out everywhere.',
+  'session-ended': 'Session signed out.',
+  'sessions-ended': "You're signed out everywhere else.",
+  'two-factor-reset': "Two-factor authentication was reset. They're signed out everywhere.",
   suspended: 'Suspended.',
   reactivated: 'Reactivated.',
   unlocked: 'Unlocked.',
   'signed-out-everywhere': 'Signed out everywhere.',
-  'user-removed': 'Removed. The email address is free again.',
-} as const
+  'user-removed': 'Removed. Their email address can be used again.',
+} as const satisfies Record<string, string | ((name: string) => string)>
+
+/** What is no gain to whom it happened: said without green. */
+const neutral: readonly string[] = [
+  'two-factor-off',
+  'two-factor-reset',
+  'suspended',
+  'organization-suspended',
+  'user-removed',
+] satisfies SuccessNotice[]
 
 export type SuccessNotice = keyof typeof successes
 export type FailureNotice = (typeof failures)[number]
 
-/** What this page is to say, once: by the query that led to it, or by what became of it (`server/notice.ts`). */
-export async function noticeOf(query: unknown): Promise<Notice | null> {
-  return noticeNamed(query ?? (await headers()).get(privateHeaders.notice))
+/**
+ * What this page is to say, once: by the query that led to it, or by what became of it (`server/notice.ts`). `about`: the
+ * name of the person or organization whose page it is.
+ */
+export async function noticeOf(query: unknown, about = ''): Promise<Notice | null> {
+  return noticeNamed(query ?? (await headers()).get(privateHeaders.notice), about)
 }
 
-type Notice = { tone: 'success' | 'danger'; text: string }
+type Notice = { tone: 'success' | 'neutral' | 'danger'; text: string }
 
 /** The notice of this name; null for any other text. */
-function noticeNamed(name: unknown): Notice | null {
+function noticeNamed(name: unknown, about: string): Notice | null {
   const failure = failures.find((code) => code === name)
   if (failure) return { tone: 'danger', text: sentence(failure) }
-  const success = Object.entries(successes).find(([key]) => key === name)
-  return success ? { tone: 'success', text: success[1] } : null
+  const [key, said] = Object.entries(successes).find(([key]) => key === name) ?? []
+  if (!key || !said) return null
+  const text = typeof said === 'string' ? said : said(about)
+  return { tone: neutral.includes(key) ? 'neutral' : 'success', text }
 }
 
 /** A path with a notice to show there. */

@@ -11,7 +11,7 @@ import type { Visitor } from '../support/visitor'
 const rounds = 40
 /** People who stay out of the measure, for the tests after it. */
 const others = 3
-const onItsWay = 'If there is an account with this address, a link is on its way.'
+const onItsWay = 'If there is an account with this address, we’ve emailed a link.'
 
 let site: Site
 

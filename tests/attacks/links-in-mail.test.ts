@@ -152,7 +152,7 @@ test('no Host and no forwarded host has a say in the links of mails', async () =
       () => visitor.submit('/forgot-password', { email }),
     ]) {
       const answer = await ask()
-      expect(answer.body).toContain('a link is on its way')
+      expect(answer.body).toContain('we’ve emailed a link')
       expect(answer.body + JSON.stringify(answer.headers)).not.toContain(evil)
       const { urls, text, html, path } = await theirs.next(email, 'Choose a new password')
       expect(path).toMatch(/^\/reset-password\/[\w-]{43}$/)

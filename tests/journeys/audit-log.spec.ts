@@ -32,14 +32,14 @@ test('the audit log tells who did what to whom, when and from where', async ({
   await expect(suspended).toContainText(/198\.51\.\d+\.\d+/)
   await expect(suspended.getByRole('time')).toHaveAttribute('datetime', new RegExp(`^${today()}T.*Z$`))
 
-  const rejected = entry(`${agent.name} gave a wrong code after the right password`)
+  const rejected = entry(`${agent.name} entered a wrong code (correct password)`)
   await expect(rejected).toContainText('203.0.113.99')
   await expect(entry(`${agent.name} signed in`).first()).toContainText('203.0.113.99')
 
   await page.goto(`/organization/users/${agent.id}`)
   const events = page.getByRole('table', { name: `Events of ${agent.name}` })
   await expect(events).toContainText(`${admin.name} suspended`)
-  await expect(events).toContainText('gave a wrong code')
+  await expect(events).toContainText('entered a wrong code')
 })
 
 test('what does not fit on one page of the log is on the next', async ({ page, organization, signedIn }) => {

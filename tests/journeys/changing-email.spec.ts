@@ -33,7 +33,9 @@ for (const javaScriptEnabled of [true, false]) {
         'This is already your email address.',
       )
       await changeEmail(page, { email, password })
-      await expect(page.getByText(`A link is on its way to ${email}. It works for 60 minutes.`)).toBeVisible()
+      await expect(
+        page.getByText(`We’ve emailed a link to ${email}. It expires in 60 minutes.`),
+      ).toBeVisible()
       await expect(dialog).toBeHidden()
 
       const { path } = await postbox.next(email, 'Confirm your new email address')
@@ -81,7 +83,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(`Your account keeps ${agent.email}`)).toBeVisible()
       await page.getByRole('button', { name: 'Keep this address' }).click()
       await expect(
-        page.getByText('Your email address is as it was, and everything is signed out.'),
+        page.getByText('Your email address was restored, and you’re signed out everywhere.'),
       ).toBeVisible()
       await expect(heading(page, 'Forgot your password?')).toBeVisible()
       await expectSignedOut(thief)
@@ -89,7 +91,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(thief.getByText('The email or password is incorrect.')).toBeVisible()
 
       await page.goto(path)
-      await expect(page.getByText('This link was used before, or its seven days are over.')).toBeVisible()
+      await expect(page.getByText('This link was already used or has expired.')).toBeVisible()
       await page.getByRole('link', { name: 'Sign in' }).click()
       await enterPassword(page, agent)
       await expect(heading(page, 'Profile')).toBeVisible()
@@ -114,7 +116,7 @@ test('"This wasn\'t me" stops a change before it is made', async ({
   const restore = await postbox.next(agent.email, 'Your email address is about to change')
   await page.goto(restore.path)
   await page.getByRole('button', { name: 'Keep this address' }).click()
-  await expect(page.getByText('Your email address is as it was')).toBeVisible()
+  await expect(page.getByText('Your email address was restored')).toBeVisible()
   await expectSignedOut(thief)
   await thief.goto(confirm.path)
   await expect(thief.getByText('This link was used, has expired or was replaced')).toBeVisible()
@@ -139,7 +141,7 @@ test('whoever confirms on another device is led to sign in with the new address'
   await phone.getByRole('button', { name: 'Confirm email address' }).click()
   await expect(heading(phone, 'Sign in')).toBeVisible()
   await expect(
-    phone.getByText('Your email address is changed. From now on you sign in with it.'),
+    phone.getByText('Your email address was changed. Use it to sign in from now on.'),
   ).toBeVisible()
   await phone.getByLabel('Email').fill(email)
   await passwordField(phone).fill(password)

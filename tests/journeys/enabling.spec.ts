@@ -27,7 +27,7 @@ test('somebody enables 2FA from the profile, and the next sign-in asks for the c
   await saveRecoveryCodes(page)
 
   await expect(page).toHaveURL('/profile')
-  await expect(page.getByText('Each sign-in asks for a code from your authenticator app')).toBeVisible()
+  await expect(page.getByText(/^On since \d+ \w+ \d{4}\.$/)).toBeVisible()
   await signOut(page)
 
   await enterPassword(page, agent)

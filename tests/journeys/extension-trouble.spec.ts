@@ -52,7 +52,7 @@ test('wrong addresses, other servers, no network and waiting times are told apar
   await enterPassword(popup, other)
   await expect(heading(popup, other.name)).toBeVisible()
   await extension.context.setOffline(true)
-  await expect(heading(popup, 'You are offline')).toBeVisible()
+  await expect(heading(popup, 'You’re offline')).toBeVisible()
   await extension.context.setOffline(false)
   await expect(heading(popup, other.name)).toBeVisible()
 })
@@ -72,7 +72,7 @@ test('another server gets nothing of what the first one gave', async ({
   await enterPassword(popup, agent)
   await expect(heading(popup, agent.name)).toBeVisible()
   await extension.context.setOffline(true)
-  await expect(heading(popup, 'You are offline')).toBeVisible()
+  await expect(heading(popup, 'You’re offline')).toBeVisible()
   await popup.getByRole('button', { name: 'Use another server' }).click()
   await extension.context.setOffline(false)
 

@@ -27,7 +27,7 @@ test('the link on the console sets up the organization, once', async ({
   await page.getByRole('button', { name: 'Create organization' }).click()
   await expect(heading(page, 'Users')).toBeVisible()
   await expect(page.getByRole('row', { name: 'Maria Olsen' })).toBeVisible()
-  await expect(page.getByText('You are the only one here')).toBeVisible()
+  await expect(page.getByText('You’re the only one here')).toBeVisible()
 
   alarms.expect(/status of 404.*\/setup/)
   for (const somebody of [page, await anotherBrowser()]) {

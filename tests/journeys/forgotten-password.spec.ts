@@ -3,7 +3,7 @@ import { expect, test } from '../support/browser'
 import { enterCode, enterPassword, expectSignedOut, heading } from '../support/steps'
 
 const password = 'nine marble staircases'
-const onItsWay = 'If there is an account with this address, a link is on its way. It works for 60 minutes.'
+const onItsWay = 'If there is an account with this address, we’ve emailed a link. It expires in 60 minutes.'
 const over = 'This link was used, has expired or was replaced by a newer one. Ask for a new one.'
 
 /** Asks for the link, from the sign-in page. */
@@ -42,7 +42,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(heading(page, 'Choose a new password')).toBeVisible()
       const field = page.getByLabel('New password', { exact: true })
       await savePassword(page, 'too short')
-      await expect(field).toHaveAccessibleDescription(/^This has fewer than 15 characters/)
+      await expect(field).toHaveAccessibleDescription(/^Use at least 15 characters/)
       await savePassword(page, 'passwordpassword')
       await expect(field).toHaveAccessibleDescription(/^This password is too easy to guess/)
       await expect(field).toHaveValue('')

@@ -163,7 +163,7 @@ test('where nothing was typed such a page reloads by itself, and the button work
   await expect(page.getByText('The server was updated, so this page was reloaded. Try again.')).toBeVisible()
   await page.unrouteAll()
   await signOut.click()
-  await expect(page.getByText('You are signed out.')).toBeVisible()
+  await expect(page.getByText('You’re signed out.')).toBeVisible()
 })
 
 test('buttons outside any form of fields, and dialogs, say it too', async ({

@@ -63,7 +63,7 @@ test('signing in, enrolling and turning off with the keyboard alone', async ({ p
   await tabToAndPress(page, dialog.getByRole('button', { name: 'Turn off' }), 'Space')
   await expect(page.getByText('Two-factor authentication is off.')).toBeVisible()
   await tabToAndPress(page, button('Sign out'), 'Enter')
-  await expect(page.getByText('You are signed out.')).toBeVisible()
+  await expect(page.getByText('You’re signed out.')).toBeVisible()
 })
 
 test('the first Tab on a page offers to skip the menu', async ({ page, organization, signedIn }) => {

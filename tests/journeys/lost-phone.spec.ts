@@ -19,7 +19,7 @@ async function reset(page: Page, who: Resident): Promise<void> {
   await expect(dialog).toContainText(who.name)
   await dialog.getByRole('button', { name: 'Reset' }).click()
   await expect(
-    page.getByText('Two-factor authentication is reset. They are signed out everywhere.'),
+    page.getByText("Two-factor authentication was reset. They're signed out everywhere."),
   ).toBeVisible()
   await expect(dialog).toBeHidden()
 }
@@ -67,7 +67,7 @@ test('for somebody who is not required, a reset leaves the password alone', asyn
   const agent = await organization.agent({ enrolled: true })
   await signedIn(await organization.admin())
   await reset(page, agent)
-  await expect(page.getByText('The password alone opens this account.')).toBeVisible()
+  await expect(page.getByText('Signs in with a password only.')).toBeVisible()
 
   const theirs = await anotherBrowser()
   await enterPassword(theirs, agent)

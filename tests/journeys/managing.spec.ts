@@ -28,14 +28,14 @@ test('an admin suspends and reactivates somebody', async ({
   await signedIn(await organization.admin())
 
   await confirm(page, agent, 'Suspend', `Suspend ${agent.name}?`)
-  await expect(page.getByText('Suspended: nothing of theirs opens anything.')).toBeVisible()
+  await expect(page.getByText("Suspended. They can't sign in.")).toBeVisible()
   await expectSaid(page, 'Suspended.')
   await expectSignedOut(theirs)
   await enterPassword(theirs, agent)
   await expect(theirs.getByText('Your account is suspended.')).toBeVisible()
 
   await page.getByRole('button', { name: 'Reactivate' }).click()
-  await expect(page.getByText('Suspending ends every session at once.')).toBeVisible()
+  await expect(page.getByText('Suspending signs them out everywhere immediately.')).toBeVisible()
   await expectSaid(page, 'Reactivated.')
   await enterPassword(theirs, agent)
   await expect(heading(theirs, 'Profile')).toBeVisible()
@@ -54,12 +54,12 @@ test('an admin removes somebody, and the address is free again', async ({
 
   await confirm(page, agent, 'Remove', `Remove ${agent.name}?`)
   await expect(heading(page, 'Users')).toBeVisible()
-  await expect(page.getByText('Removed. The email address is free again.')).toBeVisible()
+  await expect(page.getByText('Removed. Their email address can be used again.')).toBeVisible()
   await expectSignedOut(theirs)
   await enterPassword(theirs, agent)
   await expect(theirs.getByText('The email or password is incorrect.')).toBeVisible()
   await page.goto(`/organization/users?q=${agent.email}`)
-  await expect(page.getByText('Nobody found')).toBeVisible()
+  await expect(page.getByText('No one found')).toBeVisible()
 
   await page.getByRole('link', { name: 'Add user' }).click()
   await page.getByLabel('Full name').fill('Somebody Else')

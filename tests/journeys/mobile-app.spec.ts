@@ -10,7 +10,7 @@ import { enterCode, enterPassword, heading, passwordField, saveRecoveryCodes } f
 async function leave(page: Page, { name }: Resident): Promise<void> {
   await page.getByRole('button', { name: `Menu of ${name}` }).tap()
   await page.getByRole('button', { name: 'Sign out', exact: true }).last().tap()
-  await expect(page.getByText('You are signed out.')).toBeVisible()
+  await expect(page.getByText('You’re signed out.')).toBeVisible()
 }
 
 test('on an iPhone somebody enrolls through the link, and signs in with a code and a recovery code', async ({
@@ -41,8 +41,8 @@ test('on an iPhone somebody enrolls through the link, and signs in with a code a
   await enterCode(page, await phone.nextCode(), 'Verify and turn on')
   const codes = await saveRecoveryCodes(page)
   await expect(heading(page, 'Profile')).toBeVisible()
-  const here = page.getByRole('listitem').filter({ hasText: 'This one' })
-  await expect(here).toContainText(/Safari on iOS · iPhone\s*This one\s*Mobile · /)
+  const here = page.getByRole('listitem').filter({ hasText: 'This device' })
+  await expect(here).toContainText(/Safari on iOS · iPhone\s*This device\s*Mobile · /)
 
   await leave(page, agent)
   await enterPassword(page, agent)
@@ -74,8 +74,8 @@ test('the app on an Android phone is mobile among the sessions, with its model, 
   await tellModel(browser, 'Pixel 9')
   await enterPassword(browser, agent)
   await enterCode(browser, await agent.phone.nextCode())
-  await expect(browser.getByRole('listitem').filter({ hasText: 'This one' })).toContainText(
-    /Chrome on Android\s*This one\s*Browser · /,
+  await expect(browser.getByRole('listitem').filter({ hasText: 'This device' })).toContainText(
+    /Chrome on Android\s*This device\s*Browser · /,
   )
 
   const admin = await organization.admin()

@@ -85,7 +85,7 @@ test('without the network there is a page that says so, and nothing of anybody i
 
   await page.context().setOffline(true)
   await page.goto('/organization/users?q=ada')
-  await expect(heading(page, 'You are offline')).toBeVisible()
+  await expect(heading(page, 'You’re offline')).toBeVisible()
   await expect(page.getByText(admin.name)).toHaveCount(0)
   expect(await findTouchFaults(page)).toEqual([])
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -93,7 +93,7 @@ test('without the network there is a page that says so, and nothing of anybody i
     expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([])
   }
   await page.getByRole('link', { name: 'Try again' }).tap()
-  await expect(heading(page, 'You are offline')).toBeVisible()
+  await expect(heading(page, 'You’re offline')).toBeVisible()
   await page.context().setOffline(false)
   await page.getByRole('link', { name: 'Try again' }).tap()
   await expect(heading(page, 'Users')).toBeVisible()

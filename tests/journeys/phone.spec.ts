@@ -28,7 +28,7 @@ test('an admin finds everything on a phone', async ({ page, organization }) => {
   await expect(page.getByRole('button', { name: 'Dark theme' })).toHaveAttribute('aria-pressed', 'true')
   await expect(page.locator('meta[name="theme-color"]')).toHaveAttribute('content', '#0c0c0f')
   await page.getByRole('button', { name: 'Sign out' }).tap()
-  await expect(page.getByText('You are signed out.')).toBeVisible()
+  await expect(page.getByText('You’re signed out.')).toBeVisible()
 })
 
 test('an agent enrolls on a phone', async ({ page, organization, signedIn }) => {
@@ -44,5 +44,5 @@ test('an agent enrolls on a phone', async ({ page, organization, signedIn }) => 
   )
   await scanAndConfirm(page)
   await saveRecoveryCodes(page)
-  await expect(page.getByText('Each sign-in asks for a code from your authenticator app')).toBeVisible()
+  await expect(page.getByText(/^On since \d+ \w+ \d{4}\.$/)).toBeVisible()
 })

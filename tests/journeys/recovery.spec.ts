@@ -80,11 +80,11 @@ test.describe('on a server of their own', () => {
     await scanAndConfirm(desk)
     await saveRecoveryCodes(desk)
     await expect(heading(desk, 'Recovery requests')).toBeVisible()
-    await expect(desk.getByText('Nobody is waiting')).toBeVisible()
+    await expect(desk.getByText('No one is waiting')).toBeVisible()
 
     await askForRecovery(page, maria.email)
     await desk.reload()
-    await expect(desk.getByText('Nobody is waiting')).toBeVisible()
+    await expect(desk.getByText('No one is waiting')).toBeVisible()
     await confirmByMail(page, mail, maria.email)
     await mail.next(maria.email, 'Recovery of your account was asked for')
 
@@ -92,7 +92,7 @@ test.describe('on a server of their own', () => {
     await desk.goto(path)
     await expect(desk.getByText('My phone fell into the harbour.')).toBeVisible()
     await expect(desk.getByText('On, 10 recovery codes left')).toBeVisible()
-    await expect(desk.getByText('None: nobody of the organization can help')).toBeVisible()
+    await expect(desk.getByText('None: no one in the organization can help')).toBeVisible()
     const dialog = desk.getByRole('dialog', { name: `Approve the request of ${maria.name}?` })
     await desk.getByRole('button', { name: 'Approve' }).click()
     await dialog.getByLabel('Note').fill('Nothing.')
@@ -142,7 +142,7 @@ test('somebody who only owns the mailbox: the operator rejects', async ({
   await desk.getByRole('button', { name: 'Reject' }).click()
   await dialog.getByLabel('Reason').fill('The number of the contract knows nothing of it.')
   await dialog.getByRole('button', { name: 'Reject' }).click()
-  await expect(desk.getByText('Rejected. Everybody concerned is told by mail.')).toBeVisible()
+  await expect(desk.getByText('Rejected. Everyone involved gets an email.')).toBeVisible()
   await expect(desk.getByRole('row', { name: admin.name })).toContainText('Rejected')
 
   const told = await mail.next(admin.email, 'was rejected')

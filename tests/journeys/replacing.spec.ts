@@ -22,7 +22,7 @@ async function scanNewCode(page: Page, who: Resident, code: string): Promise<Aut
   await page.getByLabel('Authentication code or recovery code').fill(code)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(
-    page.getByText('Your present authenticator works until the new one is confirmed.'),
+    page.getByText('Your current authenticator keeps working until the new one is confirmed.'),
   ).toBeVisible()
   return Authenticator.scan(await readQrCode(page), { ahead: 1 })
 }

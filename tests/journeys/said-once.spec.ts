@@ -1,7 +1,7 @@
 import { expect, test } from '../support/browser'
 import { signOut } from '../support/steps'
 
-const said = 'You are signed out.'
+const said = 'You’re signed out.'
 
 test('a notice is said once: its address is clean, and a reload says nothing', async ({
   page,

@@ -45,7 +45,7 @@ test('recovery, for people who are locked out', async ({ page, newServer }) => {
   await page.goto(scenes.open)
   await page.getByLabel('New password', { exact: true }).fill('short')
   await button('Save password').click()
-  await page.getByText('This has fewer than 15 characters.').waitFor()
+  await page.getByText('Use at least 15 characters.').waitFor()
   await look(page, 'complete with a short password')
   await page.goto(scenes.waiting)
   await button("This wasn't me").click()

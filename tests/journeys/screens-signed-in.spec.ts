@@ -24,7 +24,7 @@ test('the profile', async ({ page, organization, signedIn, signedInElsewhere, an
   await dialog.getByLabel('Current password', { exact: true }).fill('not my password at all')
   await dialog.getByLabel('New password', { exact: true }).fill('short')
   await dialog.getByRole('button', { name: 'Change password' }).click()
-  await page.getByText('This has fewer than 15 characters.').waitFor()
+  await page.getByText('Use at least 15 characters.').waitFor()
   await look(page, 'change password with mistakes')
 
   await page.goto('/profile')
@@ -36,7 +36,7 @@ test('the profile', async ({ page, organization, signedIn, signedInElsewhere, an
   await expect(dialog.getByLabel('New email')).toHaveAttribute('aria-invalid', 'true')
   await look(page, 'change email with a mistake')
   await changeEmail(page, { email: 'somebody@example.com', password: agent.password })
-  await page.getByText('A link is on its way to').waitFor()
+  await page.getByText('We’ve emailed a link to').waitFor()
   await look(page, 'link to the new address on its way')
 
   await page.goto('/profile/two-factor')
@@ -117,7 +117,7 @@ test('people in every other state, and oneself', async ({ page, organization, si
   }
   await page.getByRole('switch', { name: 'Require two-factor authentication' }).check()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByRole('button', { name: 'Stop requiring it of me' }).click()
+  await page.getByRole('button', { name: 'Remove this requirement' }).click()
   await look(page, 'stop requiring it of me?')
 })
 

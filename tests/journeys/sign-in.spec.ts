@@ -23,7 +23,7 @@ test('signing in leads back to the page that was wanted', async ({ page, organiz
   await expect(heading(page, 'Enter your authentication code')).toBeVisible()
   await enterCode(page, await admin.phone.nextCode())
   await expect(page).toHaveURL(wanted)
-  await expect(page.getByText('Nobody found')).toBeVisible()
+  await expect(page.getByText('No one found')).toBeVisible()
 
   const required = await organization.admin({ required: true })
   const theirs = await anotherBrowser()

@@ -63,6 +63,6 @@ test('it is refused when the organization came to require it meanwhile', async (
   await dialog.getByRole('button', { name: 'Turn off' }).click()
   await expect(page.getByText('Required by your organization. Ask an admin to turn it off.')).toBeVisible()
   await page.reload()
-  await expect(page.getByText('Each sign-in asks for a code from your authenticator app')).toBeVisible()
+  await expect(page.getByText(/^On since \d+ \w+ \d{4}\.$/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Turn off' })).toHaveCount(0)
 })

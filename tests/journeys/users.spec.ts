@@ -41,8 +41,8 @@ test('an admin searches and filters the users', async ({ page, organization, sig
 
   await search.fill('nobody of this name')
   await apply.click()
-  await expect(page.getByText('Nobody found')).toBeVisible()
-  await page.getByRole('link', { name: 'Show everybody' }).click()
+  await expect(page.getByText('No one found')).toBeVisible()
+  await page.getByRole('link', { name: 'Show everyone' }).click()
   await expect(search).toHaveValue('')
   await expect(names.first()).toBeVisible()
 

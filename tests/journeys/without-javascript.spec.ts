@@ -46,7 +46,7 @@ test('joining with 2FA required', async ({ page, organization }) => {
   await page.goto(agent.invitation)
   await passwordField(page).fill('too short')
   await page.getByRole('button', { name: 'Join' }).click()
-  await expect(passwordField(page)).toHaveAccessibleDescription(/^This has fewer than 15 characters/)
+  await expect(passwordField(page)).toHaveAccessibleDescription(/^Use at least 15 characters/)
   await passwordField(page).fill('eleven quiet tortoises')
   await page.getByRole('button', { name: 'Join' }).click()
   await expect(heading(page, 'Set up two-factor authentication')).toBeVisible()

@@ -42,14 +42,14 @@ export async function approve(page: Page): Promise<void> {
   await dialog.getByLabel('Note').fill('Called +1 555 0100, the number of the contract.')
   await dialog.getByLabel('Reason').fill('It is her.')
   await dialog.getByRole('button', { name: 'Approve' }).click()
-  await expect(page.getByText('Approved. Everybody concerned is told by mail.')).toBeVisible()
+  await expect(page.getByText('Approved. Everyone involved gets an email.')).toBeVisible()
 }
 
 /** On a page behind *This wasn't me*. */
 export async function stop(page: Page): Promise<void> {
   await page.getByRole('button', { name: "This wasn't me" }).click()
   await page.getByRole('button', { name: 'Stop this request' }).click()
-  await expect(page.getByText('Stopped for good.')).toBeVisible()
+  await expect(page.getByText('Request stopped for good.')).toBeVisible()
 }
 
 /** From the mail after the wait: a new password. It leads to the sign-in page and signs nobody in. */

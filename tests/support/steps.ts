@@ -49,7 +49,7 @@ export async function expectSignedOut(page: Page): Promise<void> {
 /** Ends the session with the menu of wide screens. */
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name: 'Sign out' }).click()
-  await expect(page.getByText('You are signed out.')).toBeVisible()
+  await expect(page.getByText('You’re signed out.')).toBeVisible()
 }
 
 /** Asks for another email address, on the profile. The dialog may stand open already. */

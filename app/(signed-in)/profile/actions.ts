@@ -48,7 +48,7 @@ export const changeOwnEmail = formAction(
   changeEmailInput,
   async (ctx, member, input) => {
     const asked = await askForEmailChange(ctx, member, input)
-    return asked.ok ? ok(`A link is on its way to ${input.email}. It works for 60 minutes.`) : asked
+    return asked.ok ? ok(`We’ve emailed a link to ${input.email}. It expires in 60 minutes.`) : asked
   },
   { 'password-wrong': 'password', 'email-same': 'email' },
 )

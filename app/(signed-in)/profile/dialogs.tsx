@@ -18,8 +18,8 @@ export function TurnOffDialog({ account }: { account: string }) {
       destructive
     >
       <p className="text-muted">
-        Your password alone will open your account again. Your recovery codes are deleted, and everything else
-        that is signed in with your account is signed out.
+        You’ll sign in with a password only. Your recovery codes are deleted, and you’ll be signed out
+        everywhere else.
       </p>
       <AccountName email={account} />
       <PasswordField name="password" required />
@@ -37,7 +37,7 @@ export function NewRecoveryCodesDialog({ account }: { account: string }) {
       title="Make new recovery codes?"
       confirm="Make new codes"
     >
-      <p className="text-muted">You get ten new codes. The old ones work no more.</p>
+      <p className="text-muted">You’ll get 10 new codes. The old ones will no longer work.</p>
       <AccountName email={account} />
       <PasswordField name="password" required />
       <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
@@ -57,8 +57,8 @@ export function ChangeEmailDialog({ account }: { account: string }) {
       size="small"
     >
       <p className="text-muted">
-        A link is sent to the new address. Your address changes when you confirm it there; until then you sign
-        in as before.
+        We’ll send a link to the new address. Your address changes when you open it and confirm; until then,
+        sign in as before.
       </p>
       <TextField name="email" label="New email" type="email" autoComplete="off" required />
       <AccountName email={account} />
@@ -77,7 +77,7 @@ export function ChangePasswordDialog({ account }: { account: string }) {
       confirm="Change password"
       size="small"
     >
-      <p className="text-muted">Everything else that is signed in with your account is signed out.</p>
+      <p className="text-muted">You’ll be signed out everywhere else.</p>
       <AccountName email={account} />
       <PasswordField name="password" label="Current password" required />
       <NewPasswordField />

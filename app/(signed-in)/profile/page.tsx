@@ -68,7 +68,7 @@ function TwoFactorSection({
       aside={
         <>
           {required && (
-            <Badge dot={false}>{operator ? 'Required of operators' : 'Required by your organization'}</Badge>
+            <Badge dot={false}>{operator ? 'Required for operators' : 'Required by your organization'}</Badge>
           )}
           <Badge tone={enabled ? 'success' : required ? 'warning' : 'neutral'}>
             {enabled ? 'On' : 'Off'}
@@ -112,9 +112,11 @@ const day = new Intl.DateTimeFormat('en-GB', {
 
 function explain({ enabled, required, since }: TwoFactorState): string {
   if (enabled) {
-    return `Each sign-in asks for a code from your authenticator app${since ? `, since ${day.format(since)}` : ''}.`
+    return since
+      ? `On since ${day.format(since)}.`
+      : 'Each sign-in asks for a code from your authenticator app.'
   }
   return required
-    ? 'Your organization asks for it. Set it up now, or at your next sign-in.'
-    : 'With it on, your password alone no longer opens your account: each sign-in asks for a code from your phone.'
+    ? 'Your organization requires it. Set it up now or at your next sign-in.'
+    : 'Adds a code from your phone to every sign-in.'
 }

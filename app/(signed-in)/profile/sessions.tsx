@@ -28,8 +28,9 @@ export function Sessions({ sessions, now }: { sessions: SessionEntry[]; now: Dat
             size="small"
           >
             <p className="text-muted">
-              {others === 1 ? 'One other session ends' : `${others} other sessions end`} at the next click
-              there.
+              {others === 1
+                ? 'Your other session ends immediately.'
+                : `Your ${others} other sessions end immediately.`}
             </p>
           </ActionDialog>
         )
@@ -42,7 +43,7 @@ export function Sessions({ sessions, now }: { sessions: SessionEntry[]; now: Dat
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-center gap-x-2">
                 {session.client}
-                {session.current && <Badge tone="success">This one</Badge>}
+                {session.current && <Badge tone="success">This device</Badge>}
               </p>
               <p className="text-sm text-muted [overflow-wrap:anywhere]">
                 {sessionKindWords[session.kind]} · {session.address || 'Unknown address'} · signed in{' '}

@@ -8,6 +8,6 @@ import { anyone } from '@/lib/web/gates'
 export const sendResetLink = formAction(anyone, forgotPasswordInput, async (ctx, _anyone, input) => {
   const asked = await askForReset(ctx, input)
   return asked.ok
-    ? ok('If there is an account with this address, a link is on its way. It works for 60 minutes.')
+    ? ok('If there is an account with this address, we’ve emailed a link. It expires in 60 minutes.')
     : asked
 })

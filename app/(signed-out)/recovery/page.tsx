@@ -39,10 +39,10 @@ export default async function RecoveryPage({ searchParams }: PageProps) {
           <a href="/sign-in" className="underline underline-offset-3">
             Sign in
           </a>{' '}
-          and use a recovery code: one of the ten you saved.
+          and use one of the 10 recovery codes you saved.
         </li>
         <li>Ask another admin of your organization to reset your two-factor authentication.</li>
-        <li>You are not an admin? Ask yours: they help you in a minute.</li>
+        <li>Not an admin? Ask yours to reset it; it takes a minute.</li>
       </ul>
       <ActionForm action={sendRequest}>
         <TextField name="email" label="Email" type="email" autoComplete="username" required />
@@ -50,7 +50,7 @@ export default async function RecoveryPage({ searchParams }: PageProps) {
         <TextAreaField
           name="story"
           label="What happened?"
-          hint="Add a phone number that we know from before, so that we can call you back."
+          hint="Include a phone number we already have for you, so we can call you back."
           required
           maxLength={2000}
         />

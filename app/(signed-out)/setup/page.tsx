@@ -23,8 +23,8 @@ export default async function SetupPage({ searchParams }: PageProps) {
     return (
       <SignedOutCard productName={name} title={`Set up ${name}`}>
         <p className="text-muted">
-          This needs the link that the server printed on its console when it started, the one that ends in
-          “/setup?token=…”. Each start prints a new one; only the latest works.
+          Open the link that the server printed on its console when it started. It ends in “/setup?token=…”.
+          Each start prints a new one; only the latest works.
         </p>
       </SignedOutCard>
     )

@@ -32,8 +32,8 @@ export default async function OrganizationsPage({ searchParams }: PageProps) {
       />
       <Card>
         {organizations.length === 0 ? (
-          <EmptyState title="No organization yet">
-            Add the first one: its admin gets an invitation.
+          <EmptyState title="No organizations yet">
+            Add the first one. Its admin gets an invitation.
           </EmptyState>
         ) : (
           <Table

@@ -22,10 +22,7 @@ export default async function RecoveryQueuePage({ searchParams }: PageProps) {
   const said = await noticeOf((await searchParams).notice)
   return (
     <>
-      <PageTitle
-        title="Recovery requests"
-        subtitle="Of admins who are locked out and confirmed by mail that they asked."
-      />
+      <PageTitle title="Recovery requests" subtitle="From locked-out admins who confirmed by email." />
       {said && (
         <Notice live tone={said.tone}>
           {said.text}
@@ -33,8 +30,8 @@ export default async function RecoveryQueuePage({ searchParams }: PageProps) {
       )}
       <Card>
         {requests.length === 0 ? (
-          <EmptyState title="Nobody is waiting">
-            Requests appear here once they are confirmed by mail. You are told by mail, too.
+          <EmptyState title="No one is waiting">
+            Requests appear here once they’re confirmed by email. You’ll get an email too.
           </EmptyState>
         ) : (
           <Table

@@ -14,7 +14,7 @@ export function AuditTable({
   flush?: boolean
 }) {
   if (entries.length === 0) {
-    return <EmptyState title="Nothing happened yet">What people do is recorded here.</EmptyState>
+    return <EmptyState title="Nothing has happened yet">What people do is recorded here.</EmptyState>
   }
   return (
     <Table
@@ -54,7 +54,7 @@ const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle
 
 function whoDid({ actor }: AuditBody): string {
   if (actor.kind === 'user') return actor.name
-  return actor.kind === 'console' ? `${actor.osUser} (console)` : 'Somebody'
+  return actor.kind === 'console' ? `${actor.osUser} (console)` : 'Someone'
 }
 
 function Facts({ entry }: { entry: AuditBody }) {

@@ -94,18 +94,18 @@ export default async function UsersPage({ searchParams }: PageProps) {
           <UserTable users={page.users} now={ctx.now()} />
         ) : (
           <EmptyState
-            title={page.next ? 'No one so far' : 'Nobody found'}
-            action={filtered && <LinkButton href="/organization/users">Show everybody</LinkButton>}
+            title={page.next ? 'No one so far' : 'No one found'}
+            action={filtered && <LinkButton href="/organization/users">Show everyone</LinkButton>}
           >
             {page.next
-              ? 'Many people match one of these words. Go on with “Next page”, or type another word.'
+              ? 'Many people match one of these words. Go to the next page, or type another word.'
               : 'Search by the beginning of a name or an email address, or choose another state.'}
           </EmptyState>
         )}
       </Card>
       {counts.people === 1 && !filtered && (
         <EmptyState
-          title="You are the only one here"
+          title="You’re the only one here"
           action={<LinkButton href="/organization/users/new">Add user</LinkButton>}
         >
           Add the people of your organization. With “Enable 2FA” they scan the QR code when they join.

@@ -28,7 +28,7 @@ export default async function SetUpTwoFactorPage() {
         title="Set up two-factor authentication"
         subtitle={
           enabled
-            ? 'Your present authenticator works until the new one is confirmed.'
+            ? 'Your current authenticator keeps working until the new one is confirmed.'
             : 'Each sign-in will ask for a code from your phone. It takes a minute.'
         }
         back={{ href: '/profile', label: 'Profile' }}
@@ -54,7 +54,7 @@ export default async function SetUpTwoFactorPage() {
           ) : (
             <div className="max-w-100">
               <ActionForm action={enabled ? replace : begin}>
-                <p className="text-muted">First show that it is you.</p>
+                <p className="text-muted">First, confirm it’s you.</p>
                 <AccountName email={member.email} />
                 <PasswordField name="password" required autoFocus />
                 {enabled && (

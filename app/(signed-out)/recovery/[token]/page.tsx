@@ -73,7 +73,7 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ toke
         >
           <input type="hidden" name="token" value={token} />
           <p className="text-muted">
-            It ends for good, and whoever knows of it is told. Nothing of the account is changed.
+            This ends the request for good, and everyone involved is told. The account stays as it is.
           </p>
         </ActionDialog>
       )}
@@ -87,24 +87,24 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ toke
 }
 
 const explain = ({ name, standing, attended }: RequestShown) =>
-  `Somebody asked to recover the admin account of ${name}. ${standing === 'confirmed' && !attended ? unattended(name) : standings[standing](name)}`
+  `Someone asked to recover the admin account of ${name}. ${standing === 'confirmed' && !attended ? unattended(name) : standings[standing](name)}`
 
 const standings: Record<RecoveryStanding, (name: string) => string> = {
   asked: () =>
-    'If that was you, confirm it: only then does somebody look into it. If it was not you, stop it.',
+    'If that was you, confirm it, and the server’s support team will review it. If it wasn’t, stop it.',
   confirmed: (name) =>
-    `It was confirmed by mail, and whoever supports this server looks into it. ${ifNot(name)}`,
-  approved: (name) => `It was approved, and the wait has begun. ${ifNot(name)}`,
-  ready: (name) => `It was approved, and the link to complete it was mailed to ${name}. ${ifNot(name)}`,
+    `It was confirmed by email, and the server’s support team is reviewing it. ${ifNot(name)}`,
+  approved: (name) => `It was approved, and the wait has started. ${ifNot(name)}`,
+  ready: (name) => `It was approved, and we’ve emailed ${name} the link to complete it. ${ifNot(name)}`,
   completed: () => 'It was completed: the account has a new password and asks for a new QR code.',
-  rejected: () => 'It was rejected, and nothing was changed. The mail about it gives the reason.',
+  rejected: () => 'It was rejected, and nothing was changed. The email about it gives the reason.',
   stopped: () => 'It was stopped, and nothing was changed.',
-  withdrawn: () => 'It was withdrawn, for the person signed in or asked anew. Nothing was changed.',
-  expired: () => 'Its time is over, and nothing was changed.',
+  withdrawn: () => 'It was withdrawn because the person signed in or asked again. Nothing was changed.',
+  expired: () => 'It has expired, and nothing was changed.',
 }
 
 const unattended = (name: string) =>
   `It was confirmed by email. This server has no support team yet, so it waits for whoever runs the server: ask them directly if you can. ${ifNot(name)}`
 
 const ifNot = (name: string) =>
-  `If ${name} did not ask for this, stop it now. If they did, there is nothing to do here.`
+  `If ${name} didn’t ask for this, stop it now. If they did, there’s nothing to do here.`

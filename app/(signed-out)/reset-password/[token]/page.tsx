@@ -30,7 +30,7 @@ export default async function ResetPasswordPage({ params }: PagePropsOf<{ token:
     <SignedOutCard
       productName={productName()}
       title="Choose a new password"
-      intro={`Hello ${link.name}. Once it is saved, everything that is signed in is signed out, and you sign in with it. Two-factor authentication stays as it is.`}
+      intro={`Hello ${link.name}. Saving it signs you out everywhere; then sign in with it. Two-factor authentication stays as it is.`}
     >
       <ActionForm action={savePassword}>
         <input type="hidden" name="token" value={token} />

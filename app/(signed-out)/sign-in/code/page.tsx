@@ -23,7 +23,7 @@ export default async function CodePage({ searchParams }: PageProps) {
     <SignedOutCard
       productName={name}
       title="Enter your authentication code"
-      intro={`Open your authenticator app and type the six digits for ${name}.`}
+      intro={`Open your authenticator app and type the 6 digits for ${name}.`}
     >
       {said && (
         <Notice live tone={said.tone}>

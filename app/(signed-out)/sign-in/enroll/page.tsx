@@ -35,8 +35,8 @@ export default async function EnrollPage({ searchParams }: PageProps) {
       title="Set up two-factor authentication"
       intro={
         required
-          ? `${challenger.organizationName} asks you to confirm each sign-in with a code from your phone. It takes a minute.`
-          : 'Confirm each sign-in with a code from your phone. It takes a minute.'
+          ? `Required by ${challenger.organizationName}. You’ll confirm each sign-in with a code from your phone. It takes a minute.`
+          : 'You’ll confirm each sign-in with a code from your phone. It takes a minute.'
       }
     >
       {said && (
@@ -46,8 +46,8 @@ export default async function EnrollPage({ searchParams }: PageProps) {
       )}
       {!required && (
         <Notice>
-          {challenger.organizationName} no longer asks for this. You can set it up all the same, or go on
-          without.
+          {challenger.organizationName} no longer requires this. You can still set it up, or continue without
+          it.
         </Notice>
       )}
       <EnrollmentSteps modules={qrModules(uri)} setupKey={setupKey} uri={uri}>

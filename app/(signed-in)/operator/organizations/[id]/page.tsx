@@ -25,7 +25,7 @@ export default async function OrganizationPage({ params, searchParams }: PagePro
   if (!organization) notFound()
   const { id, name, suspendedAt, admins, invitation } = organization
   const waiting = !suspendedAt && admins.length === 1 && admins[0]?.status === 'invited'
-  const said = await noticeOf((await searchParams).notice)
+  const said = await noticeOf((await searchParams).notice, name)
   return (
     <>
       <PageTitle
@@ -42,7 +42,7 @@ export default async function OrganizationPage({ params, searchParams }: PagePro
         {waiting && (
           <Section
             title="Invitation"
-            description="Its admin has not joined yet. The link works once, for 72 hours."
+            description="Its admin hasn’t joined yet. The link works once and expires in 72 hours."
           >
             <InvitationLink
               link={invitation && linkTo(`/invitation/${invitation}`)}
@@ -54,7 +54,7 @@ export default async function OrganizationPage({ params, searchParams }: PagePro
             </ActionForm>
           </Section>
         )}
-        <Section title="Admins" description="They look after everybody else of the organization.">
+        <Section title="Admins" description="They manage everyone else in the organization.">
           <ul className="grid gap-3">
             {admins.map((admin) => (
               <li key={admin.id}>
@@ -70,8 +70,8 @@ export default async function OrganizationPage({ params, searchParams }: PagePro
           title="Access"
           description={
             suspendedAt
-              ? 'Suspended: none of its people can sign in.'
-              : 'Suspending signs all of its people out at once.'
+              ? 'Suspended. Its people can’t sign in.'
+              : 'Suspending signs all of its people out immediately.'
           }
           aside={
             suspendedAt ? (
@@ -90,8 +90,8 @@ export default async function OrganizationPage({ params, searchParams }: PagePro
               >
                 <input type="hidden" name="organizationId" value={id} />
                 <p className="text-muted">
-                  All of its people are signed out at once and cannot sign in until you reactivate it. Nothing
-                  is deleted.
+                  Its people are signed out immediately and can’t sign in until you reactivate it. Nothing is
+                  deleted.
                 </p>
               </ActionDialog>
             )

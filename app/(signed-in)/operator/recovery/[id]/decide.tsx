@@ -4,6 +4,7 @@ import { CheckboxField } from '@/components/checkbox-field'
 import { Fact, Facts } from '@/components/facts'
 import { RelativeTime } from '@/components/relative-time'
 import { TextAreaField } from '@/components/text-area-field'
+import { hours } from '@/lib/duration'
 import { checks } from '@/lib/recovery/decide'
 import type { Evidence } from '@/lib/recovery/queue'
 import { approve, reject } from './actions'
@@ -32,8 +33,8 @@ export function Decisions({ evidence, now }: { evidence: Evidence; now: Date }) 
   )
 }
 
-/** *Approve* and *Reject*, as long as there is something to decide. */
-export function Decide({ evidence }: { evidence: Evidence }) {
+/** *Approve* and *Reject*, as long as there is something to decide. `wait`: between approval and completion, in ms. */
+export function Decide({ evidence, wait }: { evidence: Evidence; wait: number }) {
   const { request, standing, person, decisions, approvalsNeeded } = evidence
   const undecided = standing === 'confirmed'
   if (!undecided && standing !== 'approved' && standing !== 'ready') return null
@@ -42,8 +43,8 @@ export function Decide({ evidence }: { evidence: Evidence }) {
       title="Decide"
       description={
         undecided
-          ? 'Somebody who took over the mailbox can have come this far. Check on another way that it is them.'
-          : 'It is approved. It can still be rejected until it is completed.'
+          ? 'Someone who took over the mailbox could have come this far. Verify them through another channel.'
+          : 'Approved. You can still reject it until it’s completed.'
       }
     >
       <ButtonRow>
@@ -59,8 +60,8 @@ export function Decide({ evidence }: { evidence: Evidence }) {
             <input type="hidden" name="requestId" value={request.id} />
             <p className="text-muted">
               {decisions.length + 1 < approvalsNeeded
-                ? 'Another operator has to approve as well. Then the wait begins, and everybody concerned is told and can stop it.'
-                : 'The wait begins. Everybody concerned is told and can stop it. After it, they choose a new password and scan a new QR code.'}
+                ? 'Another operator has to approve it too. Then the wait starts, and everyone involved is told and can stop it.'
+                : `${startsWait(wait)} After that, they choose a new password and scan a new QR code.`}
             </p>
             <fieldset className="grid gap-2.5">
               <legend className="pb-1.5 font-medium">What did you check?</legend>
@@ -79,7 +80,7 @@ export function Decide({ evidence }: { evidence: Evidence }) {
             <TextAreaField
               name="reason"
               label="Reason"
-              hint="The admins of the organization read it in their audit log."
+              hint="The organization’s admins can read it in their audit log."
               rows={2}
               required
               maxLength={500}
@@ -95,10 +96,13 @@ export function Decide({ evidence }: { evidence: Evidence }) {
           destructive
         >
           <input type="hidden" name="requestId" value={request.id} />
-          <p className="text-muted">It ends for good. The people concerned read the reason.</p>
+          <p className="text-muted">This ends the request for good. Everyone involved can read the reason.</p>
           <TextAreaField name="reason" label="Reason" rows={2} required maxLength={500} />
         </ActionDialog>
       </ButtonRow>
     </Section>
   )
 }
+
+const startsWait = (wait: number) =>
+  `${wait > 0 ? `This starts a ${Math.ceil(wait / hours(1))}-hour wait.` : 'This server has no wait.'} Everyone involved is told and can stop it.`

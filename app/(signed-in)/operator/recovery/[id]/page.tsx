@@ -32,9 +32,12 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ id: 
         action={<StandingBadge standing={standing} />}
       />
       <Card>
-        <Section title="Request" description="What they wrote. Whoever can read the mailbox can write this.">
+        <Section
+          title="Request"
+          description="What they wrote. Anyone who can read the mailbox can write this."
+        >
           <Facts>
-            <Fact name="Organization typed">{request.organization}</Fact>
+            <Fact name="Organization entered">{request.organization}</Fact>
             <Fact name="What happened">{request.story}</Fact>
             <Fact name="Asked">
               <RelativeTime at={request.askedAt} now={now} />
@@ -57,7 +60,7 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ id: 
         </Section>
         <EvidenceSection evidence={evidence} now={now} />
         <Decisions evidence={evidence} now={now} />
-        <Decide evidence={evidence} />
+        <Decide evidence={evidence} wait={ctx.recovery.wait} />
       </Card>
       <Card>
         <Section title="Events" description="What happened to this request.">
@@ -71,12 +74,12 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ id: 
 function EvidenceSection({ evidence, now }: { evidence: Evidence; now: Date }) {
   const { person, otherAdmins, signIns, earlier } = evidence
   return (
-    <Section title="Evidence" description="What the system knows. It proves nothing by itself.">
+    <Section title="Evidence" description="What the server knows. On its own it proves nothing.">
       <Facts>
         <Fact name="Password">
           {person.passwordLately
-            ? 'The right one was given within the last day'
-            : 'Not given within the last day'}
+            ? 'Entered correctly within the last day'
+            : 'Not entered within the last day'}
         </Fact>
         <Fact name="Two-factor authentication">
           {person.enabled ? `On, ${counted(person.recoveryCodesLeft, 'recovery code')} left` : 'Off'}
@@ -89,7 +92,7 @@ function EvidenceSection({ evidence, now }: { evidence: Evidence; now: Date }) {
         </Fact>
         <Fact name="Other active admins">
           {otherAdmins.length === 0
-            ? 'None: nobody of the organization can help'
+            ? 'None: no one in the organization can help'
             : otherAdmins.map(({ name, email }) => `${name} (${email})`).join('\n')}
         </Fact>
         <Fact name="Last sign-ins">

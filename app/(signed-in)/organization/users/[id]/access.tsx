@@ -7,8 +7,8 @@ import type { UserDetails } from '@/lib/users/find'
 import { reactivate, remove, setRole, suspend } from './actions'
 
 const explain: Record<UserDetails['status'], string> = {
-  active: 'Suspending ends every session at once.',
-  suspended: 'Suspended: nothing of theirs opens anything.',
+  active: 'Suspending signs them out everywhere immediately.',
+  suspended: "Suspended. They can't sign in.",
   invited: 'Removing makes the invitation link invalid.',
 }
 
@@ -18,7 +18,9 @@ export function Access({ user }: { user: UserDetails }) {
     <>
       <Section
         title="Role"
-        description={user.status === 'invited' ? 'What they join as.' : 'A change signs them out.'}
+        description={
+          user.status === 'invited' ? "Role they'll have when they join." : 'Changing it signs them out.'
+        }
       >
         <ActionForm action={setRole} label="Role">
           <input type="hidden" name="userId" value={user.id} />
@@ -59,8 +61,8 @@ export function Access({ user }: { user: UserDetails }) {
               >
                 <input type="hidden" name="userId" value={user.id} />
                 <p className="text-muted">
-                  They are signed out everywhere at once and cannot sign in until you reactivate them. Nothing
-                  is deleted.
+                  They’re signed out everywhere immediately and can’t sign in until you reactivate them.
+                  Nothing is deleted.
                 </p>
               </ActionDialog>
             )}
@@ -74,8 +76,8 @@ export function Access({ user }: { user: UserDetails }) {
             >
               <input type="hidden" name="userId" value={user.id} />
               <p className="text-muted">
-                Their account, authenticator and sessions are deleted, for good. The email address becomes
-                free; the audit log keeps what they did.
+                Their account, authenticator and sessions are deleted for good. Their email address can be
+                used again; the audit log keeps what they did.
               </p>
             </ActionDialog>
           </ButtonRow>

@@ -22,7 +22,7 @@ export function InvitationSection({
   delivery: Delivery | null
 }) {
   return (
-    <Section title="Invitation" description="Has not joined yet. The link works once, for 72 hours.">
+    <Section title="Invitation" description="Hasn’t joined yet. The link works once and expires in 72 hours.">
       {delivery && sendsMail() && <InvitationDelivery userId={userId} email={email} delivery={delivery} />}
       <InvitationLink link={token && linkTo(`/invitation/${token}`)} onlyHere={isOnlyHere()} />
       <ButtonRow>

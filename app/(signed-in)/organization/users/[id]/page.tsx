@@ -41,7 +41,7 @@ export default async function ManageUserPage({ params, searchParams }: PageProps
     listUndelivered(ctx, admin, user.id),
     listAudit(ctx, admin, { subjectId: user.id, limit: 10 }),
   ])
-  const said = await noticeOf(notice)
+  const said = await noticeOf(notice, name)
   const role = roleWords[user.role]
   return (
     <>
@@ -72,7 +72,7 @@ export default async function ManageUserPage({ params, searchParams }: PageProps
         {!user.self && <Access user={user} />}
       </Card>
       <Card>
-        <Section title="Events" description="The latest that concern this person.">
+        <Section title="Events" description="Recent activity for this person.">
           <AuditTable entries={audit.entries} label={`Events of ${name}`} flush />
         </Section>
       </Card>

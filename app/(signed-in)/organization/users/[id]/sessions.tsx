@@ -25,7 +25,7 @@ export function UserSessions({ user, now }: { user: UserDetails; now: Date }) {
             size="small"
           >
             <input type="hidden" name="userId" value={user.id} />
-            <p className="text-muted">Every session ends at its next click. They can sign in again.</p>
+            <p className="text-muted">Every session ends immediately. They can sign in again.</p>
           </ActionDialog>
         )
       }

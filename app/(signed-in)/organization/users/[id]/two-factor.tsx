@@ -55,7 +55,7 @@ function RequireForm({ user }: { user: UserDetails }) {
         <CheckboxField
           name="signOut"
           label="Sign them out now"
-          hint="Unticked, open sessions go on for a day at most, and it bites at the next sign-in."
+          hint="If unticked, they stay signed in for up to a day and set it up at their next sign-in."
           defaultChecked
         />
       )}
@@ -68,12 +68,12 @@ function LiftFromMyselfDialog({ account }: { account: string }) {
     <ActionDialog
       id="lift"
       action={liftFromMyself}
-      trigger="Stop requiring it of me"
-      title="Stop requiring two-factor authentication of yourself?"
-      confirm="Stop requiring it"
+      trigger="Remove this requirement"
+      title="Remove this requirement from yourself?"
+      confirm="Remove requirement"
       destructive
     >
-      <p className="text-muted">It stays on until you turn it off on your profile.</p>
+      <p className="text-muted">Two-factor authentication stays on until you turn it off in your profile.</p>
       <AccountName email={account} />
       <PasswordField name="password" required />
       <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
@@ -93,12 +93,12 @@ function ResetDialog({ user }: { user: UserDetails }) {
     >
       <input type="hidden" name="userId" value={user.id} />
       <p className="text-muted">
-        For somebody who lost the phone. It removes {user.name}’s authenticator and recovery codes and signs
+        For someone who lost their phone. It removes {user.name}’s authenticator and recovery codes and signs
         them out everywhere.{' '}
         {user.twoFactorRequired
-          ? 'At the next sign-in they scan a new QR code.'
-          : 'Their password alone opens the account until they turn it on again.'}{' '}
-        Make sure that it is really them who asks.
+          ? 'They’ll scan a new QR code at their next sign-in.'
+          : 'They’ll sign in with a password only until they turn it on again.'}{' '}
+        Make sure it’s really them asking.
       </p>
     </ActionDialog>
   )
@@ -107,13 +107,11 @@ function ResetDialog({ user }: { user: UserDetails }) {
 function explain(user: UserDetails): string {
   if (user.secondFactor === 'locked') return 'Locked after 100 wrong codes in a row. Unlock it, or reset it.'
   if (user.waits)
-    return 'Sign-in is paused after too many wrong tries. It resumes by itself, or unlock it now.'
+    return 'Sign-in is paused after too many failed attempts. It resumes on its own, or you can unlock it now.'
   if (user.enabled) {
     const left = user.recoveryCodesLeft
     return `Each sign-in asks for a code. ${left} recovery ${left === 1 ? 'code' : 'codes'} left.`
   }
   if (user.twoFactorRequired) return 'Will be asked to scan the QR code at the next sign-in.'
-  return user.status === 'invited'
-    ? 'Once they join, their password alone opens this account.'
-    : 'The password alone opens this account.'
+  return 'Signs in with a password only.'
 }

@@ -35,7 +35,7 @@ export default async function AddUserPage() {
             <SwitchField
               name="twoFactorRequired"
               label="Enable 2FA"
-              hint="They scan a QR code when they join, and cannot turn it off."
+              hint="They’ll scan a QR code when they join and can’t turn it off."
             />
             <div className="flex flex-wrap gap-2.5">
               <SubmitButton>Add user</SubmitButton>

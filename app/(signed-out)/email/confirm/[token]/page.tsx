@@ -21,7 +21,7 @@ export default async function ConfirmEmailPage({ params }: PagePropsOf<{ token: 
       title="Confirm your email address"
       intro={
         link
-          ? `Hello ${link.name}. From now on you sign in with ${link.email} instead of ${link.present}.`
+          ? `Hello ${link.name}. Once confirmed, you’ll sign in with ${link.email} instead of ${link.present}.`
           : sentence('link-over')
       }
     >

@@ -20,8 +20,8 @@ export default async function RestoreEmailPage({ params }: PagePropsOf<{ token: 
       title="Keep your email address"
       intro={
         link
-          ? `Hello ${link.name}. Your account keeps ${link.email}, and everything that is signed in with it is signed out. After that, choose a new password: somebody may know the old one.`
-          : 'This link was used before, or its seven days are over. If your address is not yours any more, ask an admin of your organization.'
+          ? `Hello ${link.name}. Your account keeps ${link.email}, and you’ll be signed out everywhere. Then choose a new password: someone may know the old one.`
+          : 'This link was already used or has expired. If your account has an email address that isn’t yours, ask an admin of your organization.'
       }
     >
       {link ? (

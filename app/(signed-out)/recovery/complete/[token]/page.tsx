@@ -38,7 +38,7 @@ export default async function CompleteRecoveryPage({ params }: PagePropsOf<{ tok
       {found === 'late' && (
         <ActionForm action={sendFreshLink}>
           <input type="hidden" name="token" value={token} />
-          <SubmitButton full>Send a fresh link</SubmitButton>
+          <SubmitButton full>Send a new link</SubmitButton>
         </ActionForm>
       )}
       {!found && (
@@ -56,6 +56,6 @@ export default async function CompleteRecoveryPage({ params }: PagePropsOf<{ tok
 }
 
 const intros = {
-  open: 'Saving it removes your old authenticator and recovery codes and signs you out everywhere. Then you sign in with it and scan a QR code with your new phone.',
-  late: 'This link worked for 60 minutes. A fresh one can be sent to the same address.',
+  open: 'Saving it removes your old authenticator and recovery codes and signs you out everywhere. Then sign in with it and scan a QR code with your new phone.',
+  late: 'This link expired after 60 minutes. We can send a new one to the same address.',
 }
