@@ -9,6 +9,9 @@ import { contentSecurityPolicy, newNonce } from './security-headers'
 
 const largestBody = 16 * 1024
 
+/** What is read about the API: no calls of it. */
+const documents = [`${apiPrefix}/openapi.json`, `${apiPrefix}/docs`]
+
 export const isApi = (path: string) => path === apiPrefix || path.startsWith(`${apiPrefix}/`)
 
 /** JSON is no page: a browser that is led to show it as one loads nothing and frames nothing. */
@@ -27,6 +30,10 @@ export async function answerApi(
   { address, path, failed }: { address: string; path: string; failed(error: unknown): void },
 ): Promise<ApiAnswer> {
   const { appName, appUrl } = runtime.settings
+  if (documents.includes(path) && !['GET', 'HEAD'].includes(request.method ?? '')) {
+    const { status, headers, body } = callProblem('method-not-allowed')
+    return { status, headers: { ...always, ...headers, Allow: 'GET, HEAD' }, body }
+  }
   if (path === `${apiPrefix}/openapi.json`) {
     const body = JSON.stringify(openApiDocument(appName, appUrl.origin))
     return { status: 200, headers: { ...always, 'Content-Type': 'application/json' }, body }

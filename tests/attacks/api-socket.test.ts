@@ -92,6 +92,17 @@ test('what the reference says of every call is so: HEAD, a body with GET, and si
   const bearer = { Authorization: `Bearer ${token}` }
   const head = await site.visitor().request('HEAD', '/api/v1/me', bearer)
   expect([head.status, head.headers.allow]).toEqual([405, 'GET'])
+  for (const path of ['/api/v1/openapi.json', '/api/v1/docs'])
+    for (const [method, status] of [
+      ['GET', 200],
+      ['HEAD', 200],
+      ['OPTIONS', 405],
+      ['POST', 405],
+      ['DELETE', 405],
+    ] as const)
+      expect([path, method, (await site.visitor().request(method, path)).status]).toEqual([
+        ...[path, method, status],
+      ])
   const large = await site.visitor().request('GET', '/api/v1/me', bearer, 'x'.repeat(16 * 1024 + 1))
   expect([large.status, bodyOf(large).code]).toEqual([413, 'body-too-large'])
   const text = { ...bearer, 'Content-Type': 'text/plain' }

@@ -1,3 +1,4 @@
+import { MIMEType } from 'node:util'
 import type { z } from 'zod'
 import type { Context } from '../../context'
 import type { ApiRoute } from '../api-route'
@@ -62,11 +63,11 @@ async function answer(ctx: Context, call: ApiCall): Promise<ApiAnswer> {
   const { route, parts } = found
   const inPath = partsOf(parts, given)
   if (!inPath) return callProblem('call-unknown')
-  const sent: Sent = route.method === 'GET' ? readQuery(call) : readBody(call)
+  const sent: Sent = route.method === 'GET' ? readQuery(call) : bodyAlone(call)
   if ('problem' in sent) return sent.problem
   const clash = Object.keys(inPath).find((name) => name in sent.fields)
   if (clash) return callProblem('body-invalid', { [clash]: 'This stands in the path.' })
-  const parsed = route.input.safeParse({ ...sent.fields, ...inPath })
+  const parsed = route.input.safeParse({ ...sent.fields, ...inPath }, { error: sentenceOf })
   if (!parsed.success) return callProblem('body-invalid', errorsOf(parsed.error))
   const result = await route.call(ctx, { bearer: bearerOf(call), input: parsed.data })
   if (!result.ok) return problem(result.code, result.detail, ctx.now())
@@ -113,10 +114,18 @@ function readQuery({ query }: ApiCall): Sent {
   return repeated === undefined ? { fields: Object.fromEntries(given) } : givenTwice(repeated)
 }
 
+/** The body, and nothing beside it: what stands in an address is kept in logs. */
+function bodyAlone(call: ApiCall): Sent {
+  const names = [...new URLSearchParams(call.query).keys()]
+  const errors = Object.fromEntries(names.map((name) => [name, 'Send this in the body.']))
+  return names.length > 0 ? { problem: callProblem('body-invalid', errors) } : readBody(call)
+}
+
 function readBody({ body: text, contentType = '' }: ApiCall): Sent {
   if (text === '') return { fields: {} }
-  if (!/^application\/json\b/i.test(contentType)) return { problem: callProblem('type-unsupported') }
-  const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1] ?? 'utf-8'
+  const type = typeOf(contentType)
+  if (type?.essence !== 'application/json') return { problem: callProblem('type-unsupported') }
+  const charset = type.params.get('charset') ?? 'utf-8'
   if (!/^(utf-?8|us-ascii)$/i.test(charset)) return { problem: callProblem('body-unreadable') }
   try {
     const body: unknown = JSON.parse(text)
@@ -132,13 +141,33 @@ function readBody({ body: text, contentType = '' }: ApiCall): Sent {
   return { problem: callProblem('body-invalid', { '': 'Send a JSON object.' }) }
 }
 
+function typeOf(contentType: string): MIMEType | null {
+  try {
+    return new MIMEType(contentType)
+  } catch {
+    return null
+  }
+}
+
+/** What is wrong with a field whose schema has no sentence of its own for it. */
+function sentenceOf(issue: z.core.$ZodRawIssue): string {
+  const { code, input } = issue
+  if (code === 'too_big') return `Use at most ${issue.maximum} characters.`
+  if (code === 'unrecognized_keys') return 'This field is not known here.'
+  if (input === undefined) return 'This field is missing.'
+  if (code === 'invalid_type')
+    return `Send ${issue.expected === 'object' ? 'an object' : `a ${issue.expected}`}.`
+  if (code === 'invalid_value') return `Send one of these: ${issue.values.map(String).join(', ')}.`
+  return 'This field takes no such value.'
+}
+
 function errorsOf(error: z.ZodError): Record<string, string> {
   const errors: Record<string, string> = Object.create(null)
   for (const issue of error.issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : ['']
     for (const name of names) {
       const field = [...issue.path, name].filter((part) => part !== '').join('.')
-      errors[field] ??= name === '' ? issue.message : 'This field is not known here.'
+      errors[field] ??= issue.message
     }
   }
   return errors

@@ -18,6 +18,41 @@ test('a body that is no JSON object, or of another type, is refused with a sente
     expect(codeOf(await callApi(ctx, 'POST', '/sign-in', { body }))).toEqual([422, 'body-invalid'])
   const form = { body: 'email=a', type: 'application/x-www-form-urlencoded' }
   expect(codeOf(await callApi(ctx, 'POST', '/sign-in', form))).toEqual([415, 'type-unsupported'])
+  for (const type of ['application/json-patch+json', 'application/json, text/plain', 'application/json x=y'])
+    expect([type, ...codeOf(await callApi(ctx, 'POST', '/sign-in', { body: '{}', type }))]).toEqual([
+      ...[type, 415, 'type-unsupported'],
+    ])
+})
+
+test('what stands in the query of a call that takes a body is refused, and not passed over', async () => {
+  const org = await organization()
+  const ben = await org.agent()
+  const body = { email: ben.email, password: ben.password, client: { kind: 'mobile', name: 'Pixel 9' } }
+  const answer = await callApi(org.ctx, 'POST', '/sign-in?password=x&trace=1', { body })
+  expect([...codeOf(answer), answer.body.errors]).toEqual([
+    ...[422, 'body-invalid'],
+    { password: 'Send this in the body.', trace: 'Send this in the body.' },
+  ])
+})
+
+test('each field that is wrong has a sentence for people, whatever is wrong with it', async () => {
+  const org = await organization()
+  const { token: bearer } = await org.admin.openSession({ channel: 'api', kind: 'server' })
+  const errorsOf = async (method: 'GET' | 'POST', path: string, body?: object) =>
+    (await callApi(org.ctx, method, path, { bearer, ...(body && { body }) })).body.errors
+  expect(await errorsOf('POST', '/sign-in', { email: 1, deviceToken: [], client: 'x' })).toEqual({
+    email: 'Send a string.',
+    password: 'This field is missing.',
+    deviceToken: 'Send a string.',
+    client: 'Send an object.',
+  })
+  expect(await errorsOf('POST', '/tokens/refresh', { refreshToken: 'x'.repeat(65) })).toEqual({
+    refreshToken: 'Use at most 64 characters.',
+  })
+  expect(await errorsOf('GET', '/users?twoFactor=x&=x')).toEqual({
+    twoFactor: 'Send one of these: on, off, required, locked, missing.',
+    '': 'This field is not known here.',
+  })
 })
 
 test('unknown fields are errors by their name, wherever they stand, and do nothing', async () => {
