@@ -47,13 +47,13 @@ export type Calls = {
     answer: SignedInByPassword | { status: 'code-required' | 'enrollment-required'; challenge: string; expiresAt: string; deviceToken?: string }
     code: 'body-unreadable' | 'credentials-wrong' | 'account-suspended' | 'organization-suspended' | 'ticket-invalid' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'too-many-attempts' | 'failed' | 'server-busy' | 'server-full'
   }
-  /** The second step with the code of an authenticator app. */
+  /** The second step, with a code from an authenticator app. */
   finishWithCode: {
     input: { challenge: string; code: string }
     answer: SignedIn
     code: 'body-unreadable' | 'code-wrong' | 'second-step-locked' | 'secret-unreadable' | 'challenge-over' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'too-many-attempts' | 'failed' | 'server-busy' | 'server-full'
   }
-  /** The second step with a recovery code, which is used up by it. */
+  /** The second step, with a recovery code. Each works once. */
   finishWithRecoveryCode: {
     input: { challenge: string; recoveryCode: string }
     answer: SignedInByRecoveryCode
@@ -65,7 +65,7 @@ export type Calls = {
     answer: { setupKey: string; uri: string }
     code: 'body-unreadable' | 'challenge-over' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'failed' | 'server-busy' | 'server-full'
   }
-  /** Confirms the setup key with a code of it, turns 2FA on and signs in. The recovery codes are shown once. */
+  /** Confirms the setup key with a code from the app, turns on 2FA and signs in. The recovery codes are shown once. */
   finishWithEnrollment: {
     input: { challenge: string; code: string }
     answer: SignedInByEnrollment
@@ -77,7 +77,7 @@ export type Calls = {
     answer: { tokens: Tokens }
     code: 'body-unreadable' | 'token-invalid' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'failed' | 'server-busy' | 'server-full'
   }
-  /** Who is signed in, and where their second factor stands. */
+  /** Who is signed in, and the state of their second factor. */
   getMe: {
     input: Record<string, never>
     answer: { user: { id: string; name: string; email: string; role: 'admin' | 'agent' | 'operator' }; organization: { id: string; name: string } | null; twoFactor: { enabled: boolean; required: boolean; recoveryCodesLeft: number }; session: { id: string; kind: 'extension' | 'mobile' | 'server' } }
@@ -107,19 +107,19 @@ export type Calls = {
     answer: { userId: string; invitation: string }
     code: 'body-unreadable' | 'token-invalid' | 'session-over' | 'not-admin' | 'email-unavailable' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'failed' | 'server-busy' | 'server-full'
   }
-  /** How many active and invited people there are, and where their second factor stands: on, off, required and not set up, locked. */
+  /** How many active and invited people there are, by the state of their second factor: on, off, required and not set up, locked. */
   countUsers: {
     input: Record<string, never>
     answer: { people: number; on: number; off: number; required: number; locked: number }
     code: 'body-unreadable' | 'token-invalid' | 'not-admin' | 'body-too-large' | 'body-invalid' | 'failed' | 'server-busy' | 'server-full'
   }
-  /** Requires 2FA of a person from their next sign-in on, or lifts that. */
+  /** Requires 2FA for a person from their next sign-in on, or stops requiring it. */
   requireTwoFactor: {
     input: { userId: string } & { required: boolean; signOut: boolean }
     answer: undefined
     code: 'body-unreadable' | 'token-invalid' | 'not-admin' | 'user-unknown' | 'proof-needed' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'failed' | 'server-busy' | 'server-full'
   }
-  /** Resets the 2FA of a person who lost the phone, and says what was removed. */
+  /** Resets the 2FA of a person who lost their phone, and returns what was removed. */
   resetTwoFactor: {
     input: { userId: string }
     answer: { authenticator: boolean; recoveryCodes: number; sessions: number; required: boolean }
@@ -137,7 +137,7 @@ export type Calls = {
     answer: undefined
     code: 'body-unreadable' | 'token-invalid' | 'not-admin' | 'user-unknown' | 'not-suspended' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'failed' | 'server-busy' | 'server-full'
   }
-  /** Unlocks a person who is locked or has to wait after wrong passwords or codes. */
+  /** Unlocks a person who is locked out or has to wait after wrong passwords or codes. */
   unlockUser: {
     input: { userId: string }
     answer: undefined

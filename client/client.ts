@@ -191,8 +191,8 @@ async function read(response: Response): Promise<AnyAnswer> {
 }
 
 const sentences: Record<TransportCode, string> = {
-  unreachable: 'The server does not answer. Check your connection and try again.',
-  'not-countersign': 'What answers at this address is not a Countersign server. Check the address.',
+  unreachable: "The server isn't answering. Check your connection and try again.",
+  'not-countersign': "This isn't a Countersign server. Check the address.",
 }
 
 function transportProblem(code: TransportCode): AnyAnswer {

@@ -25,7 +25,7 @@ type ForSession = {
 /** Over restarts of the browser, on its disk. */
 type ForGood = {
   server: Server
-  /** *Keep me signed in* is ticked. */
+  /** *Stay signed in after the browser closes* is ticked. */
   keep: true
   /** The refresh token, and only where `keep` is. */
   refresh: Pick<Tokens, 'refreshToken' | 'refreshTokenExpiresAt'> & Server
@@ -57,7 +57,7 @@ export function onChange(told: () => void): () => void {
 }
 
 /**
- * Tokens in memory; with *Keep me signed in* the refresh token on disk as well. They belong to the server that gave
+ * Tokens in memory; with *Stay signed in after the browser closes* the refresh token on disk as well. They belong to the server that gave
  * them: for another one there are none.
  */
 export const tokenStorageOf = ({ origin }: Server): TokenStorage => ({

@@ -25,9 +25,9 @@ export function judgeNode(version) {
       level: 'ok',
       text: `Node ${version} works, but gets no more security fixes. Node 22 is recommended.`,
     }
-  if ((major === 22 && minor >= 13) || major === 24) return { level: 'ok', text: `Node ${version} is sound.` }
+  if ((major === 22 && minor >= 13) || major === 24) return { level: 'ok', text: `Node ${version} is fine.` }
   return {
     level: 'warning',
-    text: `Countersign was not tried with Node ${version}. Use Node 22.`,
+    text: `Countersign has not been tested with Node ${version}. Use Node 22.`,
   }
 }

@@ -30,7 +30,7 @@ export function backgroundJobs(runtime: Runtime, postman: Postman, log: Log): Jo
         for (const { id, name, file, problem, final } of await postman.deliver(ctx, signal)) {
           if (problem) log.warn({ event: 'mail.failed', id, name, problem, final }, 'mail failed')
           else log.info({ event: 'mail.sent', name }, 'mail sent')
-          if (file) console.log(`Mail "${name}" is in ${file} (SMTP_URL is not set).`)
+          if (file) console.log(`Email "${name}" is in ${file} (SMTP_URL is not set).`)
         }
         return undefined
       },

@@ -18,7 +18,7 @@ const refusals = {
   ],
   elsewhere: [
     400,
-    'To use it from here, whoever runs this server sets APP_URL to the address people open. Now that is:',
+    'If this is the address people should use, whoever runs this server can set APP_URL to it. At the moment that is:',
   ],
   failed: [500, 'Something went wrong on the server. Try again in a minute.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>

@@ -75,8 +75,8 @@ export function PasswordView({ server, notice, go }: { server: Server; notice?: 
         />
         <CheckboxField
           name="keep"
-          label="Keep me signed in"
-          hint="When the browser closes too. What signs you in again is then kept on this computer."
+          label="Stay signed in after the browser closes"
+          hint="Your sign-in is stored on this computer."
         />
         <SubmitButton full>Sign in</SubmitButton>
       </ActionForm>

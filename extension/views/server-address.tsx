@@ -9,15 +9,15 @@ import type { Go } from './popup'
 import { failed } from './problem'
 
 const unreadable =
-  'This is not an address we can use. Give the one you open in the browser, such as https://id.example.com.'
-const refused = 'Without your permission the extension cannot reach this server. Connect again and allow it.'
+  'This address can’t be used. Type the one you open in the browser, such as https://id.example.com.'
+const refused = 'The extension needs your permission to reach this server. Connect again and allow it.'
 
 /** First use: which server. The one permission beyond storage and alarms is asked for here. */
 export function ServerView({ address, go }: { address: string; go: Go }) {
   return (
     <Page
       title="Connect to your server"
-      intro="Give the address where you sign in. The browser will ask whether the extension may reach it."
+      intro="Type the address where you sign in. Your browser will ask whether the extension may reach it."
     >
       <ActionForm
         action={async (_state, form) => {

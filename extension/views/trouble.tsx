@@ -37,13 +37,13 @@ function wordsFor({ code, detail }: Problem<string>, host: string): { title: str
     return { title: 'You’re offline', text: 'Connect to the network. You stay signed in.' }
   if (code === 'unreachable')
     return {
-      title: 'The server does not answer',
-      text: `${host} cannot be reached at the moment. You stay signed in, and we try again by ourselves.`,
+      title: 'The server isn’t answering',
+      text: `We can’t reach ${host} right now. You stay signed in, and we’ll keep trying.`,
     }
   if (code === 'not-countersign')
     return {
-      title: 'This is another server',
-      text: `What answers at ${host} is not Countersign. Perhaps a network asks you to sign in first: open it in a tab.`,
+      title: 'This isn’t your server',
+      text: `${host} isn’t answering as Countersign. You may have to sign in to the network first: open it in a tab.`,
     }
-  return { title: 'That did not work', text: detail }
+  return { title: 'That didn’t work', text: detail }
 }

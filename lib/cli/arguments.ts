@@ -20,6 +20,6 @@ export function parseArguments<Schema extends z.ZodType>(
 export function granted<T>(result: Result<T, Code>, about: string): T {
   if (result.ok) return result.value
   if (result.code === 'user-unknown')
-    throw new UsageError(`Nobody here has the email address ${printable(about)}.`)
+    throw new UsageError(`No one here has the email address ${printable(about)}.`)
   throw new UsageError(sentence(result.code, result.detail))
 }

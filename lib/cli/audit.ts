@@ -18,7 +18,7 @@ export const auditVerify: Command = {
       for (const problem of problems)
         say(printable(problemInWords(problem, whose)), { chain, whole: false, ...problem })
       if (problems.length === 0 && whose !== '')
-        say(`The audit log of ${whose} is whole. Head: ${head}`, { chain, whole: true, head })
+        say(`The audit log of ${whose} is intact. Head: ${head}`, { chain, whole: true, head })
     }
     if (broken > 0) throw new NotWell()
   },

@@ -36,19 +36,18 @@ const organization = 'Picky & Söhne'
  * that waits for them. Only in an empty data folder.
  */
 export const demo: Command = {
-  about:
-    'Makes an organization to look at, with an operator and a recovery request, in an empty data folder.',
+  about: 'Makes a demo organization, with an operator and a recovery request, in an empty data folder.',
   usage: '',
   async run({ open, say, console, settings }) {
     const ctx = await open()
     const address = (path: string) => new URL(path, settings.appUrl).href
     say(`Demo: ${address('/sign-in')}`, { address: address('/sign-in') })
     if (await isSetUp(ctx)) {
-      say(`It was made before, and goes on as you left it. Everyone's password: ${password}`)
+      say(`The demo is as you left it. Everyone's password: ${password}`)
       return
     }
     say(`Everyone's password: ${password}`)
-    say('A setup key goes into an authenticator app in place of a QR code.')
+    say('Enter a setup key in an authenticator app instead of scanning a QR code.')
     await create({ ...ctx, origin: firefox }, console, address, (email, state, facts = {}) => {
       const more = Object.entries(facts).map(([name, value]) => `   ${name}: ${value}`)
       say(`  ${email.padEnd(21)} ${state}${more.join('')}`, { email, state, ...facts })

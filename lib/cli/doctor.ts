@@ -6,7 +6,7 @@ const signs = { ok: 'ok      ', warning: 'warning ', problem: 'PROBLEM ' }
 
 /** Looks at everything that can be wrong with a server, and says what to do. */
 export const doctor: Command = {
-  about: 'Looks at everything that can be wrong with this server, and says what to do.',
+  about: 'Checks this server for problems and says how to fix them.',
   usage: '',
   async run({ settings, say }) {
     const findings = await examine(settings, publicTimeServer)

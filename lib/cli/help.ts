@@ -6,7 +6,7 @@ const call = (words: string) => `npm run countersign -- ${words}`.trimEnd()
 
 const common = [
   '  --json   print each outcome as a line of JSON (call "npm run -s countersign -- …", or npm adds lines of its own)',
-  '  --yes    do not ask before doing it',
+  '  --yes    skip the confirmation',
   '  --help   show this',
 ].join('\n')
 
@@ -17,7 +17,7 @@ export function overview(commands: Commands): string {
   return [
     `Usage: ${call('COMMAND')}`,
     ...['', 'Commands:', ...lines, ''],
-    `${call('COMMAND --help')} says more about one.`,
+    `${call('COMMAND --help')} explains one of them.`,
     ...['', 'Options of every command:', common],
   ].join('\n')
 }
@@ -37,10 +37,10 @@ export function unknownCommand(line: string, commands: Commands): string {
   const near = names
     .map((name) => ({ name, off: Math.min(distance(said, name), distance(first, name)) }))
     .sort((a, b) => a.off - b.off)[0]
-  const what = `There is no command "${said}".`
+  const what = `Unknown command "${said}".`
   if (near && near.off <= 3 && near.off < near.name.length / 2)
     return `${what} Did you mean "${near.name}"?\n${usageOf(near.name, commands[near.name]?.usage ?? '')}`
-  if (group.length > 0) return `${what} There are: ${group.join(', ')}.`
+  if (group.length > 0) return `${what} Did you mean: ${group.join(', ')}?`
   return `${what}\n${overview(commands)}`
 }
 

@@ -12,7 +12,7 @@ export const keyRotate: Command = {
   async run({ open, console, settings, confirm, say, progress }) {
     if (settings.encryptionKey)
       throw new UsageError(
-        'ENCRYPTION_KEY is set, and a variable cannot be rotated. Put the key into encryption.key in SECRETS_DIR, remove the variable, and run this again.',
+        'ENCRYPTION_KEY is set, and a variable cannot be rotated. Put the key into encryption.key in SECRETS_DIR, remove the variable and run this again.',
       )
     await confirm('Makes a new encryption key and seals every secret with it.')
     const { resealed, unreadable } = await rotateKey(await open(), console, settings, {
@@ -23,7 +23,7 @@ export const keyRotate: Command = {
     say(`Sealed ${counted(resealed, 'secret')} with the new key.`, { resealed, unreadable })
     say(`Back up ${keyFileOf(settings)} now: backups made from today on need its first line.`)
     if (unreadable === 0) return
-    say(`${counted(unreadable, 'secret')} could not be opened by any key: see doctor.`)
+    say(`${counted(unreadable, 'secret')} can't be opened with any key. Run doctor.`)
     throw new NotWell()
   },
 }

@@ -122,9 +122,9 @@ function parse(args: string[], name: string, command: Command) {
 async function confirm(what: string, yes: boolean): Promise<void> {
   if (yes) return
   if (!process.stdin.isTTY)
-    throw new UsageError(`${what}\nNothing was done. Add --yes to go on without being asked.`)
+    throw new UsageError(`${what}\nNothing was done. Add --yes to go ahead without confirmation.`)
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal.question(`${what}\nGo on? Type yes: `)
+  const answer = await terminal.question(`${what}\nContinue? Type yes: `)
   terminal.close()
   if (answer.trim().toLowerCase() !== 'yes') throw new UsageError('Nothing was done.')
 }
@@ -134,9 +134,9 @@ async function sendMail(runtime: Runtime, { settings, say }: Call): Promise<void
   const postman = openPostman(settings)
   const ctx = contextOf(runtime, { address: '', userAgent: '' })
   for (const { name, file, problem, final } of await postman.deliver(ctx)) {
-    if (file) say(`Mail "${name}" is in ${file} (SMTP_URL is not set).`, { mail: name, file })
+    if (file) say(`Email "${name}" is in ${file} (SMTP_URL is not set).`, { mail: name, file })
     if (problem)
-      say(`Mail "${name}" ${final ? 'was not sent' : 'waits'}: ${problem}.`, { mail: name, problem })
+      say(`Email "${name}" ${final ? 'was not sent' : 'is waiting'}: ${problem}.`, { mail: name, problem })
   }
   postman.close()
 }

@@ -5,7 +5,7 @@ import { type Command, printable, UsageError } from './command'
 
 /** Adds somebody who supports this server: decides on recovery requests, adds and suspends organizations. */
 export const operatorAdd: Command = {
-  about: 'Adds an operator, who supports this server, or makes a new link for one who has not joined.',
+  about: 'Adds an operator, who supports this server, or makes a new link for one who has not joined yet.',
   usage: 'EMAIL [--name "Full name"]',
   options: ['name'],
   async run(call) {
@@ -13,7 +13,7 @@ export const operatorAdd: Command = {
     const added = await addOperator(await call.open(), call.console, input)
     if (!added.ok && added.code === 'email-unavailable')
       throw new UsageError(
-        `${printable(input.email)} belongs to someone in an organization on this server. An operator needs an address of their own: use another one.`,
+        `${printable(input.email)} belongs to someone in an organization on this server. Use a different address for the operator.`,
       )
     const { invitation, again } = granted(added, input.email)
     const link = new URL(`/invitation/${invitation}`, call.settings.appUrl).href
@@ -35,7 +35,9 @@ export const operatorSuspend: Command = {
   async run(call) {
     const input = parseArguments(call, operatorInput, 'email')
     const email = printable(input.email)
-    await call.confirm(`Suspends the operator ${email}: they are signed out and decide nothing any more.`)
+    await call.confirm(
+      `Suspends the operator ${email}: they are signed out and can no longer decide on requests.`,
+    )
     granted(await suspendOperator(await call.open(), call.console, input), input.email)
     call.say(`Suspended ${email}.`, { email })
   },

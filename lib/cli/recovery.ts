@@ -26,13 +26,13 @@ export const recoveryList: Command = {
 
 /** An operator's approval, from the console: the wait begins. It opens no account by itself. */
 export const recoveryApprove: Command = {
-  about: 'Approves a recovery request, as an operator would.',
+  about: 'Approves a recovery request as an operator would.',
   usage: 'ID --reason "how you know it is them"',
   options: ['reason'],
   async run(call) {
     const input = parseArguments(call, rejectInput, 'requestId')
     await call.confirm(
-      `Approves the recovery request ${printable(input.requestId)}. The wait begins, and everybody concerned is told by mail and can stop it.`,
+      `Approves the recovery request ${printable(input.requestId)}. The wait starts; everyone involved gets an email and can stop it.`,
     )
     const { missing } = granted(await approveFromConsole(await call.open(), call.console, input), '')
     call.say(
@@ -51,7 +51,7 @@ export const recoveryReject: Command = {
   async run(call) {
     const input = parseArguments(call, rejectInput, 'requestId')
     await call.confirm(
-      `Rejects the recovery request ${printable(input.requestId)}, for good. The people concerned read the reason.`,
+      `Rejects the recovery request ${printable(input.requestId)} for good. Everyone involved can read the reason.`,
     )
     granted(await rejectFromConsole(await call.open(), call.console, input), '')
     call.say('Rejected.', { requestId: input.requestId })

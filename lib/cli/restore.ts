@@ -20,11 +20,11 @@ export const backup: Command = {
   async run(call) {
     const file = fileOf(call)
     const { settings, say } = call
-    if (existsSync(file)) throw new UsageError(`${file} exists already. Name a new file.`)
+    if (existsSync(file)) throw new UsageError(`${file} already exists. Name a new file.`)
     if (!existsSync(settings.databaseFile))
       throw new UsageError(`There is no ${settings.databaseFile}. Set DATA_DIR to where the data is.`)
     if (!existsSync(dirname(file)))
-      throw new UsageError(`There is no folder ${dirname(file)}. Make it, or name a file in another one.`)
+      throw new UsageError(`There is no folder ${dirname(file)}. Create it, or choose another folder.`)
     const lock = joinSqlite(settings.databaseFile)
     try {
       copySqlite(settings.databaseFile, file)
@@ -47,16 +47,20 @@ export const restore: Command = {
   async run(call) {
     const file = fileOf(call)
     await call.confirm(
-      `Puts ${file} in the place of ${call.settings.databaseFile}. Everybody is signed out, and invitations and links end.`,
+      `Puts ${file} in the place of ${call.settings.databaseFile}. Everyone is signed out, and invitations and links no longer work.`,
     )
     const { progress } = call
     const restored = await restoreBackup(call.settings, call.console, file, { progress })
     const { forgotten, codesVoided, sessionsEnded, heads, kept, compared } = restored
-    call.say(`Restored. Ended ${counted(sessionsEnded, 'session')}; every link is void.`, { sessionsEnded })
-    call.say('Authentication codes shown until now are used: people wait a minute for the next one.')
+    call.say(`Restored. Ended ${counted(sessionsEnded, 'session')}; all links are invalid.`, {
+      sessionsEnded,
+    })
+    call.say(
+      'Authentication codes shown until now no longer work: people wait up to a minute for the next one.',
+    )
     if (kept) call.say(`The database that was replaced is in ${kept}.`, { kept })
     if (codesVoided > 0)
-      call.say(`${counted(codesVoided, 'recovery code')} of the backup stay used or replaced.`, {
+      call.say(`${counted(codesVoided, 'recovery code')} in the backup stay used or replaced.`, {
         codesVoided,
       })
     if (!compared)
@@ -64,11 +68,10 @@ export const restore: Command = {
         'There was no database to compare with: recovery codes used since the backup may work again. Ask people to make new ones.',
       )
     call.say(
-      'The audit log goes on from the backup. For "audit verify --since", use these heads instead of older ones:',
+      'The audit log continues from the backup. For "audit verify --since", use these heads instead of older ones:',
     )
     for (const head of heads) call.say(`  ${printable(head)}`, { head })
-    if (forgotten.length > 0)
-      call.say('The backup does not know of these changes. Make them again where they matter:')
+    if (forgotten.length > 0) call.say('These changes are not in the backup. Make them again if they matter:')
     for (const change of forgotten) call.say(`  ${printable(change)}`, { forgotten: change })
   },
 }

@@ -11,7 +11,7 @@ export const resetTwoFactorCommand: Command = {
     const input = parseArguments(call, consoleResetInput, 'email')
     const email = printable(input.email)
     await call.confirm(
-      `Removes authenticator, recovery codes and sessions of ${email}. The person and the admins of the organization are told by mail.`,
+      `Removes the authenticator, recovery codes and sessions of ${email}. They and the admins of their organization get an email.`,
     )
     const removed = granted(
       await resetTwoFactorFromConsole(await call.open(), call.console, input),
@@ -20,8 +20,8 @@ export const resetTwoFactorCommand: Command = {
     call.say(`Removed: ${removedWords(removed)}.`, { email, ...removed })
     call.say(
       removed.required
-        ? 'At the next sign-in they give their password and scan a new QR code.'
-        : 'At the next sign-in they give their password alone, and can turn two-factor authentication on again.',
+        ? 'At their next sign-in they enter their password and scan a new QR code.'
+        : 'At their next sign-in they enter only their password, and can turn on two-factor authentication again.',
     )
     call.say('Recorded in the audit log.')
   },

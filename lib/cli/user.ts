@@ -7,17 +7,17 @@ import { type Command, printable } from './command'
 
 /** For someone who has to wait, or whose second step is locked, and whose admins cannot be reached. */
 export const userUnlock: Command = {
-  about: 'Looks at passwords and codes again after too many wrong ones.',
+  about: 'Lets someone sign in again after too many wrong passwords or codes.',
   usage: 'EMAIL --reason "why"',
   options: ['reason'],
   async run(call) {
     const input = parseArguments(call, consoleResetInput, 'email')
     const email = printable(input.email)
     await call.confirm(
-      `Lets ${email} sign in at once, after too many wrong passwords or codes. The person and the admins of the organization are told by mail.`,
+      `Lets ${email} sign in now, after too many wrong passwords or codes. They and the admins of their organization get an email.`,
     )
     granted(await unlockFromConsole(await call.open(), call.console, input), input.email)
-    call.say(`Unlocked ${email}. Password and code are asked for as before.`, { email })
+    call.say(`Unlocked ${email}. They still need their password and a code.`, { email })
   },
 }
 

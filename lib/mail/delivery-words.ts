@@ -19,7 +19,7 @@ const titles: Record<MailName, string> = {
   'recovery-under-way': 'Answer to a recovery request',
   'recovery-confirmed': 'Notice of a recovery request',
   'recovery-to-decide': 'Recovery request to review',
-  'recovery-unattended': 'Recovery request that nobody reviews',
+  'recovery-unattended': 'Recovery request that no one can review',
   'recovery-approved': 'Notice of an approved recovery request',
   'recovery-reminder': 'Reminder of a recovery request',
   'recovery-ready': 'Link to recover the account',

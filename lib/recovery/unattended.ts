@@ -38,7 +38,7 @@ export async function unattendedRequests(ctx: Context): Promise<Unattended[]> {
 
 /** What to do about them, for the console. */
 export const unattendedWords = (requests: Unattended[]) =>
-  `${requests.length === 1 ? 'A recovery request waits' : `${requests.length} recovery requests wait`}, and there is no operator to decide. Add one with "npm run countersign -- operator add EMAIL", or see "recovery list" and decide with "recovery approve" or "recovery reject".`
+  `${requests.length === 1 ? 'A recovery request is waiting' : `${requests.length} recovery requests are waiting`}, and there is no operator to decide on it. Add one with "npm run countersign -- operator add EMAIL", or see "recovery list" and decide with "recovery approve" or "recovery reject".`
 
 /** Mails whoever runs the server about them, if their address is known: at once, and again each day while they wait. */
 export async function mailUnattended(ctx: Context, mailAdmin: string, requests: Unattended[]): Promise<void> {

@@ -52,9 +52,9 @@ function address({ appUrl }: Settings): Finding {
   return isLocal(appUrl)
     ? warning(
         'configuration',
-        `APP_URL is ${appUrl.origin}: links in mail work on this computer only. Set it to the address that others use.`,
+        `APP_URL is ${appUrl.origin}: links in emails work on this computer only. Set it to the address that others use.`,
       )
-    : ok('configuration', `People reach this server by ${appUrl.origin}.`)
+    : ok('configuration', `People reach this server at ${appUrl.origin}.`)
 }
 
 /** Nobody but the owner may read them. */
@@ -81,7 +81,7 @@ async function contents(settings: Settings): Promise<Finding[]> {
   const { databaseFile } = settings
   const damage = problemOf(databaseFile)
   if (damage) return [problem('database', `${damage} Stop the server and restore a backup.`)]
-  const whole = ok('database', 'The database is whole.')
+  const whole = ok('database', 'The database is intact.')
   const missing = migrationsMissing(databaseFile)
   if (missing !== 0) {
     const text =
@@ -166,7 +166,7 @@ async function auditLogs(ctx: Context): Promise<Finding[]> {
       problem('audit log', `${problemInWords(one, name)} Compare with a backup and with the server's log.`),
     ),
   )
-  return found.length > 0 ? found : [ok('audit log', 'Every audit log is whole.')]
+  return found.length > 0 ? found : [ok('audit log', 'Every audit log is intact.')]
 }
 
 async function clock(timeServer: TimeServer): Promise<Finding> {
@@ -183,14 +183,17 @@ async function clock(timeServer: TimeServer): Promise<Finding> {
 
 async function mail(settings: Settings): Promise<Finding> {
   if (!settings.smtpUrl)
-    return warning('mail', `SMTP_URL is not set: mail is put into ${settings.mailFolder}, nobody gets it.`)
+    return warning(
+      'mail',
+      `SMTP_URL is not set: email is saved to ${settings.mailFolder} and no one gets it.`,
+    )
   const postman = openPostman(settings)
   try {
     await postman.verify()
-    return ok('mail', 'The mail server answers and lets us in.')
+    return ok('mail', 'The mail server accepts our sign-in.')
   } catch (error) {
     const said = (error as Error).message.replace(/\.?\s*$/, '')
-    return problem('mail', `The mail server does not let us in: ${said}. ${adviceOn(said)}`)
+    return problem('mail', `The mail server doesn't accept our sign-in: ${said}. ${adviceOn(said)}`)
   } finally {
     postman.close()
   }

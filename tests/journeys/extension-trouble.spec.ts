@@ -25,7 +25,7 @@ test('wrong addresses, other servers, no network and waiting times are told apar
     await popup.getByRole('button', { name: 'Connect' }).click()
   }
   await connectTo('http://id.example.com')
-  await expect(popup.getByText('This is not an address we can use.')).toBeVisible()
+  await expect(popup.getByText('This address can’t be used.')).toBeVisible()
   await expect(address).toHaveValue('http://id.example.com')
   const elsewhere = createServer((_request, response) => response.writeHead(404).end('Not here'))
   await new Promise<void>((done) => elsewhere.listen(0, 'localhost', done))
@@ -35,7 +35,7 @@ test('wrong addresses, other servers, no network and waiting times are told apar
   elsewhere.closeAllConnections()
   await new Promise((done) => elsewhere.close(done))
   await connectTo(`http://localhost:${port}`)
-  await expect(popup.getByText('The server does not answer.')).toBeVisible()
+  await expect(popup.getByText("The server isn't answering.")).toBeVisible()
   await connectTo(server.origin)
 
   // The delays grow until one outlasts the time that an attempt takes here.
@@ -68,7 +68,7 @@ test('another server gets nothing of what the first one gave', async ({
   const agent = await organization.agent()
   const popup = await extension.popup()
   await connect(popup, server.origin)
-  await popup.getByLabel('Keep me signed in').check()
+  await popup.getByLabel('Stay signed in after the browser closes').check()
   await enterPassword(popup, agent)
   await expect(heading(popup, agent.name)).toBeVisible()
   await extension.context.setOffline(true)

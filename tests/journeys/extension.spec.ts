@@ -151,7 +151,7 @@ test('Keep me signed in outlives the browser, and nothing else does', async ({
   await organization.agent()
   const popup = await extension.popup()
   await connect(popup, server.origin)
-  await popup.getByLabel('Keep me signed in').check()
+  await popup.getByLabel('Stay signed in after the browser closes').check()
   await enterPassword(popup, admin)
   await enterCode(popup, await admin.phone.nextCode())
   await expect(popup.getByText(/(people have|person has) no two-factor authentication yet/)).toBeVisible()

@@ -66,7 +66,7 @@ async function answer(ctx: Context, call: ApiCall): Promise<ApiAnswer> {
   const sent: Sent = route.method === 'GET' ? readQuery(call) : bodyAlone(call)
   if ('problem' in sent) return sent.problem
   const clash = Object.keys(inPath).find((name) => name in sent.fields)
-  if (clash) return callProblem('body-invalid', { [clash]: 'This stands in the path.' })
+  if (clash) return callProblem('body-invalid', { [clash]: 'This belongs in the path, not here.' })
   const parsed = route.input.safeParse({ ...sent.fields, ...inPath }, { error: sentenceOf })
   if (!parsed.success) return callProblem('body-invalid', errorsOf(parsed.error))
   const result = await route.call(ctx, { bearer: bearerOf(call), input: parsed.data })

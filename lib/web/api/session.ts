@@ -26,7 +26,7 @@ export const sessionRoutes = [
   }),
   apiRoute(member, {
     ...{ name: 'getMe', method: 'GET', path: '/me' },
-    summary: 'Who is signed in, and where their second factor stands.',
+    summary: 'Who is signed in, and the state of their second factor.',
     input: nothing,
     answer: z.strictObject({
       user: z.strictObject({

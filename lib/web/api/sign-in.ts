@@ -43,7 +43,7 @@ export const signInRoutes = [
       /** What an earlier sign-in answered; null for a client that has none yet and keeps one. */
       deviceToken: opaque.nullable().optional(),
       client: z.strictObject({
-        kind: z.enum(apiKinds, { error: 'Say extension, mobile or server.' }),
+        kind: z.enum(apiKinds, { error: 'Use extension, mobile or server.' }),
         /** As it appears among the person's sessions, such as "Pixel 9". */
         name: personName,
       }),
@@ -85,7 +85,7 @@ export const signInRoutes = [
   }),
   apiRoute(challenger, {
     ...{ name: 'finishWithCode', method: 'POST', path: '/sign-in/code' },
-    summary: 'The second step with the code of an authenticator app.',
+    summary: 'The second step, with a code from an authenticator app.',
     input: byChallenge.extend(codeInput.shape),
     answer: signedIn,
     failures: [...secondStep, 'secret-unreadable'],
@@ -96,7 +96,7 @@ export const signInRoutes = [
   }),
   apiRoute(challenger, {
     ...{ name: 'finishWithRecoveryCode', method: 'POST', path: '/sign-in/recovery-code' },
-    summary: 'The second step with a recovery code, which is used up by it.',
+    summary: 'The second step, with a recovery code. Each works once.',
     input: byChallenge.extend(recoveryCodeInput.shape),
     answer: signedIn.extend({ recoveryCodesLeft: z.int() }).meta({ id: 'SignedInByRecoveryCode' }),
     failures: [...secondStep, 'ticket-invalid', 'server-busy'],
@@ -119,7 +119,7 @@ export const signInRoutes = [
   apiRoute(challenger, {
     ...{ name: 'finishWithEnrollment', method: 'POST', path: '/sign-in/enrollment/confirm' },
     summary:
-      'Confirms the setup key with a code of it, turns 2FA on and signs in. The recovery codes are shown once.',
+      'Confirms the setup key with a code from the app, turns on 2FA and signs in. The recovery codes are shown once.',
     input: byChallenge.extend(confirmInput.shape),
     answer: signedIn.extend({ recoveryCodes: z.array(z.string()) }).meta({ id: 'SignedInByEnrollment' }),
     failures: [

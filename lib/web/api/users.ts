@@ -53,7 +53,7 @@ export const userRoutes = [
   apiRoute(admin, {
     ...{ name: 'countUsers', method: 'GET', path: '/users/count' },
     summary:
-      'How many active and invited people there are, and where their second factor stands: on, off, required and not set up, locked.',
+      'How many active and invited people there are, by the state of their second factor: on, off, required and not set up, locked.',
     input: z.strictObject({}),
     answer: z.strictObject({
       people: z.int(),
@@ -75,7 +75,7 @@ export const userRoutes = [
   }),
   apiRoute(admin, {
     ...{ name: 'requireTwoFactor', method: 'POST', path: '/users/{userId}/require' },
-    summary: 'Requires 2FA of a person from their next sign-in on, or lifts that.',
+    summary: 'Requires 2FA for a person from their next sign-in on, or stops requiring it.',
     input: requireInput,
     answer: null,
     failures: ['user-unknown', 'proof-needed'],
@@ -86,7 +86,7 @@ export const userRoutes = [
   }),
   apiRoute(admin, {
     ...{ name: 'resetTwoFactor', method: 'POST', path: '/users/{userId}/reset' },
-    summary: 'Resets the 2FA of a person who lost the phone, and says what was removed.',
+    summary: 'Resets the 2FA of a person who lost their phone, and returns what was removed.',
     input: resetInput,
     answer: z.strictObject({
       authenticator: z.boolean(),
@@ -121,7 +121,7 @@ export const userRoutes = [
   }),
   apiRoute(admin, {
     ...{ name: 'unlockUser', method: 'POST', path: '/users/{userId}/unlock' },
-    summary: 'Unlocks a person who is locked or has to wait after wrong passwords or codes.',
+    summary: 'Unlocks a person who is locked out or has to wait after wrong passwords or codes.',
     input: subjectInput,
     answer: null,
     failures: ['user-unknown', 'not-locked'],

@@ -67,11 +67,11 @@ test('unknown fields are errors by their name, wherever they stand, and do nothi
   for (const body of raised) {
     const answer = await callApi(org.ctx, 'POST', '/sign-in', { body: JSON.stringify(body) })
     expect(codeOf(answer)).toEqual([422, 'body-invalid'])
-    expect(Object.values(answer.body.errors as object)).toEqual(['This field is not known here.'])
+    expect(Object.values(answer.body.errors as object)).toEqual(["This call doesn't take this field."])
   }
   const web = { ...whole, client: { kind: 'web', name: 'x' } }
   expect((await callApi(org.ctx, 'POST', '/sign-in', { body: web })).body.errors).toEqual({
-    'client.kind': 'Say extension, mobile or server.',
+    'client.kind': 'Use extension, mobile or server.',
   })
 })
 

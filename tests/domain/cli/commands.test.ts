@@ -54,7 +54,7 @@ test('demo on a folder that has it says so, and where', async () => {
     .map((line) => JSON.parse(line) as { said: string })
   expect(said.map(({ said }) => said)).toEqual([
     'Demo: http://localhost:3000/sign-in',
-    expect.stringContaining('It was made before'),
+    expect.stringContaining('The demo is as you left it'),
   ])
 })
 
@@ -92,7 +92,7 @@ test('operator add prints the invitation link, once for an address', async () =>
     1,
     expect.stringContaining('belongs to someone in an organization'),
   ])
-  expect((await cli('operator', 'suspend', maria, '--yes')).err).toContain('Nobody here')
+  expect((await cli('operator', 'suspend', maria, '--yes')).err).toContain('No one here')
 })
 
 test('two-factor reset says what it removed, records who did it, and tells by mail', async () => {
@@ -133,7 +133,7 @@ test('backup writes a whole copy for its owner only, says that the key is not in
   const said = await cli('backup', file)
   expect(said.out).toContain('The key is not in it')
   expect(statSync(file).mode & 0o777).toBe(0o600)
-  expect((await cli('backup', file)).err).toContain('exists already')
+  expect((await cli('backup', file)).err).toContain('already exists')
   expect((await cli('restore', file, '--yes')).out).toContain('Restored.')
   const key = readFileSync(join(folder, 'secrets', 'encryption.key'), 'utf8').trim()
   expect(readFileSync(file).includes(Buffer.from(key, 'base64'))).toBe(false)
@@ -212,7 +212,7 @@ test('a mistyped command is told which one was meant, a wrong option which it is
     [['doctr'], 'Did you mean "doctor"?'],
     [['operater', 'add', 'x@example.com'], 'Did you mean "operator add"?'],
     [['two-factor', 'rest', maria], 'Did you mean "two-factor reset"?'],
-    [['operator', 'promote'], 'There are: operator add, operator suspend, operator reactivate.'],
+    [['operator', 'promote'], 'Did you mean: operator add, operator suspend, operator reactivate?'],
     [['backup', '--force'], "Unknown option '--force'"],
     [['operator', 'add', '--name'], "'--name <value>' argument missing"],
   ] as const) {

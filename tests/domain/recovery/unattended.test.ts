@@ -77,15 +77,15 @@ test('the start of the server, its log and doctor say it, and MAIL_ADMIN is told
   expect(findings).toContainEqual({
     name: 'recovery',
     level: 'problem',
-    text: expect.stringContaining('A recovery request waits, and there is no operator'),
+    text: expect.stringContaining('A recovery request is waiting, and there is no operator'),
   })
   const server = await startServer({ dataFolder: world.folder, env: { MAIL_ADMIN: runner } })
   try {
     await expect.poll(() => server.output(), { timeout: 20_000 }).toContain('"event":"recovery.unattended"')
-    expect(server.output()).toContain('A recovery request waits, and there is no operator')
+    expect(server.output()).toContain('A recovery request is waiting, and there is no operator')
     await expect
       .poll(() => server.output(), { timeout: 20_000 })
-      .toContain('Mail "recovery-unattended" is in')
+      .toContain('Email "recovery-unattended" is in')
   } finally {
     await server.stop()
   }
