@@ -153,12 +153,12 @@ function typeOf(contentType: string): MIMEType | null {
 function sentenceOf(issue: z.core.$ZodRawIssue): string {
   const { code, input } = issue
   if (code === 'too_big') return `Use at most ${issue.maximum} characters.`
-  if (code === 'unrecognized_keys') return 'This field is not known here.'
+  if (code === 'unrecognized_keys') return "This call doesn't take this field."
   if (input === undefined) return 'This field is missing.'
   if (code === 'invalid_type')
     return `Send ${issue.expected === 'object' ? 'an object' : `a ${issue.expected}`}.`
   if (code === 'invalid_value') return `Send one of these: ${issue.values.map(String).join(', ')}.`
-  return 'This field takes no such value.'
+  return 'This value is not valid here.'
 }
 
 function errorsOf(error: z.ZodError): Record<string, string> {

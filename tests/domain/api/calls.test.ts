@@ -51,7 +51,7 @@ test('each field that is wrong has a sentence for people, whatever is wrong with
   })
   expect(await errorsOf('GET', '/users?twoFactor=x&=x')).toEqual({
     twoFactor: 'Send one of these: on, off, required, locked, missing.',
-    '': 'This field is not known here.',
+    '': "This call doesn't take this field.",
   })
 })
 

@@ -1,6 +1,6 @@
 import { Table, Td, Th, Tr } from '@/components/data-table'
 import { EmptyState } from '@/components/empty-state'
-import { catalogue } from '@/lib/audit/catalogue'
+import { type AuditEvent, catalogue } from '@/lib/audit/catalogue'
 import type { AuditBody } from '@/lib/audit/record'
 
 /** Entries of the audit log: who, what, whom, when, from where. */
@@ -33,7 +33,9 @@ export function AuditTable({
           <Td strong>
             <p className="[overflow-wrap:anywhere]">
               <span className="font-medium">{whoDid(entry)}</span> {catalogue[entry.event]}
-              {entry.subject && <span>{` · ${entry.subject.name} (${entry.subject.email})`}</span>}
+              {entry.subject && (
+                <span>{`${join(entry.event)}${entry.subject.name} (${entry.subject.email})`}</span>
+              )}
             </p>
             <Facts entry={entry} />
           </Td>
@@ -49,6 +51,16 @@ export function AuditTable({
     </Table>
   )
 }
+
+/** What stands between what was done and whom it concerns. */
+const join = (event: AuditEvent) => (forThem.includes(event) ? ' for ' : ' · ')
+const forThem: readonly AuditEvent[] = [
+  'two-factor.required',
+  'two-factor.requirement-lifted',
+  'two-factor.reset',
+  'sign-in.unlocked',
+  'user.invited',
+]
 
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
 

@@ -60,7 +60,7 @@ export default async function InvitationPage({ params }: PagePropsOf<{ token: st
         <NewPasswordField name="password" label="Password" autoFocus />
         <SubmitButton full>Join</SubmitButton>
       </ActionForm>
-      <p className="text-sm text-muted [overflow-wrap:anywhere]">You will sign in as {invitation.email}.</p>
+      <p className="text-sm text-muted [overflow-wrap:anywhere]">You’ll sign in as {invitation.email}.</p>
     </SignedOutCard>
   )
 }
