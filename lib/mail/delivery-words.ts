@@ -45,7 +45,7 @@ export const titleOf = ({ name }: Pick<Delivery, 'name'>): string =>
 
 /** Why something was not delivered so far, and whether that goes on, in a sentence or two. */
 export function reasonOf({ state, failure, answer }: Delivery): string {
-  const said = answer ? `The mail server answered “${answer}”.` : "The mail server can't be reached."
+  const said = answer ? `The mail server answered “${answer}”.` : 'The connection to the mail server failed.'
   if (state === 'waiting') return `${said} We keep trying for up to 3 days.`
   switch (failure) {
     case 'refused':

@@ -36,6 +36,13 @@ test.each<[NonNullable<Mailbox['refuses']>]>([
   [{ at: 'recipient', code: 554, text: '5.7.1 <x@example.com>: Relay access denied' }],
   [{ at: 'recipient', code: 550, text: 'relay not permitted' }],
   [{ at: 'recipient', code: 550, text: '5.1.8 Bad sender' }],
+  [{ at: 'recipient', code: 550, text: 'SPF check failed' }],
+  [{ at: 'recipient', code: 550, text: 'User has exceeded the daily sending quota' }],
+  [{ at: 'recipient', code: 550, text: 'must issue a STARTTLS command first' }],
+  [{ at: 'recipient', code: 550, text: 'Verification failed for <id@example.com>: mailbox unknown' }],
+  [{ at: 'recipient', code: 550, text: 'unknown reverse lookup' }],
+  [{ at: 'recipient', code: 550, text: 'Your account has been suspended' }],
+  [{ at: 'recipient', code: 553, text: 'Go away' }],
   [{ at: 'recipient', code: 530, text: '5.7.0 Authentication required' }],
   [{ at: 'recipient', code: 450, text: '4.2.0 Greylisted' }],
   [{ at: 'letter', code: 554, text: 'Transaction failed' }],
@@ -66,6 +73,9 @@ test.each<[NonNullable<Mailbox['refuses']>]>([
 
 test.each([
   [550, 'No such user'],
+  [550, 'Requested action not taken: mailbox unavailable'],
+  [551, 'User not local'],
+  [550, '<your.sender@relay.example.com>: unknown here'],
   [550, '5.1.1 User unknown'],
   [552, '5.2.2 Mailbox full'],
   [553, 'Mailbox name not allowed'],
@@ -81,7 +91,11 @@ test.each([
     expect(await postman.deliver(acme.ctx)).toEqual([])
     const admin = await acme.asAdmin()
     const delivery = await invitationDelivery(acme.ctx, admin, ben.id)
-    expect(delivery).toMatchObject({ state: 'failed', failure: 'refused', answer: `${code} ${text}` })
+    expect(delivery).toMatchObject({
+      state: 'failed',
+      failure: 'refused',
+      answer: `${code} ${text.replace(/\S+@\S+/, '[address]')}`,
+    })
     expect(delivery && reasonOf(delivery)).toContain('refused this address')
     mailbox.refuses = null
     granted(await retryLetter(acme.ctx, admin, { userId: ben.id, letterId: delivery?.id ?? '' }))
