@@ -67,13 +67,15 @@ export default async function EnrollPage({ searchParams }: PageProps) {
           </ButtonRow>
         </ActionForm>
       </EnrollmentSteps>
-      {/* Their buttons stand beside the one above. */}
-      <ActionForm id="go-on" action={goOnWithout}>
-        {drawnFor}
-      </ActionForm>
-      <ActionForm id="leave" action={leaveSignIn}>
-        {drawnFor}
-      </ActionForm>
+      {/* Their buttons stand beside the one above: they take room only where something failed. */}
+      <div className="grid gap-4 not-has-[[role=alert]]:absolute">
+        <ActionForm id="go-on" action={goOnWithout}>
+          {drawnFor}
+        </ActionForm>
+        <ActionForm id="leave" action={leaveSignIn}>
+          {drawnFor}
+        </ActionForm>
+      </div>
     </SignedOutCard>
   )
 }
