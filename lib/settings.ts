@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import type { RecoveryRules } from './context'
 import { hours } from './duration'
-import { certificates, mailFrom, type SmtpAuth, smtpAccount, smtpUrl } from './mail/smtp-settings'
+import { certificates, mailAdmin, mailFrom, type SmtpAuth, smtpAccount, smtpUrl } from './mail/smtp-settings'
 
 const proxies = z
   .string()
@@ -63,7 +63,7 @@ const environment = z.object({
   SMTP_PASSWORD: z.string().optional(),
   SMTP_CA: certificates.optional(),
   MAIL_FROM: mailFrom.optional(),
-  MAIL_ADMIN: z.email({ error: 'must be the email address of whoever runs this server' }).optional(),
+  MAIL_ADMIN: mailAdmin.optional(),
   RECOVERY_APPROVALS: z.coerce
     .number({ error: 'must be 1 or 2' })
     .int({ error: 'must be 1 or 2' })

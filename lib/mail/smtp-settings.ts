@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto'
+import { domainToASCII } from 'node:url'
 import { z } from 'zod'
 
 /** Who signs in to the mail server. */
@@ -22,7 +23,12 @@ export const smtpUrl = z
   .refine((text) => !decodedNeedlessly(credentialsOf(text)), {
     error: `has a % followed by two digits in its user name or password, which stands for another character: write the % as %25, ${instead}`,
   })
-  .transform((text) => new URL(text))
+  .transform((text) => {
+    const url = new URL(text)
+    // The URL standard writes the domains of the web in ASCII, and leaves those of other schemes in percents.
+    if (url.hostname.includes('%')) url.hostname = domainToASCII(decodeURIComponent(url.hostname))
+    return url
+  })
 
 const hostOf = (text: string) => URL.parse(text)?.hostname ?? ''
 
@@ -71,6 +77,27 @@ export function smtpAccount(
 // As browsers have it (HTML, "valid email address"), which is what mail servers take without SMTPUTF8.
 const address = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/
 
+/** The address with its domain in ASCII; null for what is none. */
+function mailboxIn(text: string): string | null {
+  const at = text.lastIndexOf('@')
+  const domain = text.slice(at + 1)
+  const plain =
+    /^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) && /\P{ASCII}/u.test(domain) ? domainToASCII(domain) : domain
+  const mailbox = `${text.slice(0, at + 1)}${plain}`
+  return address.test(mailbox) ? mailbox : null
+}
+
+/** `MAIL_ADMIN`: one address. */
+export const mailAdmin = z
+  .string()
+  .trim()
+  .transform((text, issues) => {
+    const mailbox = mailboxIn(text)
+    if (mailbox !== null) return mailbox
+    issues.addIssue({ code: 'custom', message: 'must be the email address of whoever runs this server' })
+    return z.NEVER
+  })
+
 /** `MAIL_FROM`: one address, or a name and one address. A name is quoted where mail servers would misread it (RFC 5322). */
 export const mailFrom = z
   .string()
@@ -78,9 +105,8 @@ export const mailFrom = z
   .transform((text, issues) => {
     const named = /^(.*?)\s*<([^<>]*)>$/s.exec(text)
     const name = unquoted(named?.[1] ?? '')
-    const mailbox = named ? (named[2] ?? '').trim() : text
-    if (name !== null && address.test(mailbox))
-      return named && name ? `${quoted(name)} <${mailbox}>` : mailbox
+    const mailbox = mailboxIn(named ? (named[2] ?? '').trim() : text)
+    if (name !== null && mailbox !== null) return named && name ? `${quoted(name)} <${mailbox}>` : mailbox
     issues.addIssue({
       code: 'custom',
       message:

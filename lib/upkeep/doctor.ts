@@ -190,10 +190,10 @@ async function mail(settings: Settings): Promise<Finding> {
   const postman = openPostman(settings)
   try {
     await postman.verify()
-    return ok('mail', 'The mail server accepts our sign-in.')
+    return ok('mail', 'The mail server lets this server in.')
   } catch (error) {
     const said = (error as Error).message.replace(/\.?\s*$/, '')
-    return problem('mail', `The mail server doesn't accept our sign-in: ${said}. ${adviceOn(said)}`)
+    return problem('mail', `The mail server doesn't let this server in: ${said}. ${adviceOn(said)}`)
   } finally {
     postman.close()
   }

@@ -67,6 +67,9 @@ test.each([
   ['MAIL_FROM', 'jörg@example.com'],
   ['MAIL_FROM', 'Acme\r\nBcc: x <a@example.com>'],
   ['MAIL_FROM', 'somebody'],
+  ['MAIL_FROM', 'id@münchen/x.example'],
+  ['MAIL_ADMIN', 'jörg@example.com'],
+  ['MAIL_ADMIN', 'a@example.com, b@example.com'],
   ['MAIL_FROM', 'a@example.com\nBcc: b@example.com'],
   ['PORT', '70000'],
   ['PORT', '-1'],
@@ -141,9 +144,19 @@ test.each([
   ['"Acme, Inc." <id@example.com>', '"Acme, Inc." <id@example.com>'],
   ['Acme (IT); Login <id@example.com>', '"Acme (IT); Login" <id@example.com>'],
   ['it@acme.example <id@example.com>', '"it@acme.example" <id@example.com>'],
+  ['Acme <id@exämple.com>', 'Acme <id@xn--exmple-cua.com>'],
   ['"The \\"best\\"" <id@example.com>', '"The \\"best\\"" <id@example.com>'],
 ])('MAIL_FROM=%s is %s', (given, from) => {
   expect(readSettings({ MAIL_FROM: given }).mailFrom).toBe(from)
+})
+
+test('a domain in the words of its country is written in ASCII, wherever an address is set', () => {
+  const settings = readSettings({
+    ...{ SMTP_URL: 'smtp://mail.exämple.com:587', MAIL_FROM: 'id@example.com' },
+    MAIL_ADMIN: 'root@exämple.com',
+  })
+  expect(settings.smtpUrl?.href).toBe('smtp://mail.xn--exmple-cua.com:587')
+  expect(settings.mailAdmin).toBe('root@xn--exmple-cua.com')
 })
 
 test.each<[Record<string, string>, { user: string; pass: string } | null]>([
