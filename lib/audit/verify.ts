@@ -22,7 +22,6 @@ export async function verifyAudit(ctx: Context, since: SeenHead[] = []): Promise
   const stored = heads.get(listName)
   const list = stored && isGenuine(ctx.vault, stored) ? stored : null
   heads.delete(listName)
-  const listProblems: Problem[] = list ? [] : [{ kind: stored ? 'list-changed' : 'list-gone' }]
   // Every organization was recorded when it was added; the server's own household may stay without an event.
   const recorded = [...names.keys()].filter((id) => id !== serverHousehold)
   const chains = new Set([...heads.keys(), ...recorded, ...withEntries])
@@ -40,7 +39,9 @@ export async function verifyAudit(ctx: Context, since: SeenHead[] = []): Promise
     const name = chain === serverHousehold ? 'the server itself' : (names.get(chain) ?? chain)
     result.push({ chain, name, head: genuine && head ? headInWords(head) : null, problems })
   }
-  if (list) listProblems.push(...missingFrom(list, [...heads.values()]))
+  const listProblems: Problem[] = list
+    ? missingFrom(list, [...heads.values()])
+    : [{ kind: stored ? 'list-changed' : 'list-gone' }]
   result.push({ chain: listName, name: '', head: list && headInWords(list), problems: listProblems })
   for (const seen of since) {
     const problem = await checkSeen(ctx, seen, [...heads.values()], list)

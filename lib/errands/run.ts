@@ -22,13 +22,13 @@ const atOnce = 100
  */
 export async function runErrands(ctx: Context): Promise<BadRow[]> {
   const { errands } = ctx.db.tables
-  const bad: BadRow[] = []
+  let bad: BadRow[] = []
   for (;;) {
     const next = await ctx.db.read.select().from(errands).orderBy(asc(errands.createdAt)).limit(atOnce)
     if (next.length === 0) return bad
     const failed = await eachByItself(next, (errand) => ctx.db.write((tx) => runOne(tx, ctx, errand)))
     for (const { id } of failed) await ctx.db.write((tx) => tx.delete(errands).where(eq(errands.id, id)))
-    bad.push(...failed)
+    bad = [...bad, ...failed]
   }
 }
 

@@ -55,15 +55,16 @@ export async function tell<Name extends MailName>(
     return
   }
   const id = randomUUID()
-  const earliest = ofSameKey
+  const due = ofSameKey
     .map((row) => row.closedAt ?? row.createdAt)
     // One of a time that has yet to come keeps no other waiting for it.
     .filter((at) => at <= latest(now))
     .map((at) => later(at, apart).getTime())
+    .reduce((last, next) => Math.max(last, next), now.getTime())
   await tx.insert(outbox).values({
     ...{ id, name, userId: to.id, mergeKey, createdAt: now, expiresAt },
     payload: sealLetter(ctx, id, letter),
-    dueAt: new Date(Math.max(now.getTime(), ...earliest)),
+    dueAt: new Date(due),
   })
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import type { Tables } from '@/db/tables'
 import type { Context } from '../context'
@@ -98,18 +98,9 @@ export async function carryUnfinished(tx: Writer, ctx: Context, replaced: Contex
   const { read } = replaced.db
   const excused = new Set((await excusedOnes(read, replaced, open)).map(({ id }) => id))
   const untold = (await read.select().from(challenges).where(open)).filter(({ id }) => !excused.has(id))
-  const known = await tx
-    .select({ id: users.id })
-    .from(users)
-    .where(
-      inArray(
-        users.id,
-        untold.map(({ userId }) => userId),
-      ),
-    )
+  const known = new Set((await tx.select({ id: users.id }).from(users)).map(({ id }) => id))
   for (const row of untold)
-    if (known.some(({ id }) => id === row.userId))
-      await tx.insert(challenges).values({ ...row, expiresAt: never })
+    if (known.has(row.userId)) await tx.insert(challenges).values({ ...row, expiresAt: never })
   const waiting = await read
     .select()
     .from(outbox)

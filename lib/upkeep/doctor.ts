@@ -30,18 +30,13 @@ const problem = (name: string, text: string): Finding => ({ name, level: 'proble
 
 /** Looks at everything that can be wrong with a server, and changes nothing but what opening the database does. */
 export async function examine(settings: Settings, timeServer: TimeServer): Promise<Finding[]> {
-  const findings = [node(), address(settings), ...modes(settings)]
   const { databaseFile } = settings
-  if (!existsSync(databaseFile)) {
-    findings.push(
-      warning(
-        'database',
-        `There is no ${databaseFile} yet: start the server, or set DATA_DIR to where it is.`,
-      ),
-    )
-  } else findings.push(...(await database(settings)))
-  findings.push(await clock(timeServer), await mail(settings))
-  return findings
+  const missing = `There is no ${databaseFile} yet: start the server, or set DATA_DIR to where it is.`
+  return [
+    ...[node(), address(settings), ...modes(settings)],
+    ...(existsSync(databaseFile) ? await database(settings) : [warning('database', missing)]),
+    ...[await clock(timeServer), await mail(settings)],
+  ]
 }
 
 function node(): Finding {
