@@ -3,6 +3,9 @@ import { isDatabaseTrouble } from '@/db/database'
 /** A row that a background job could not deal with: which one, and what kind of error. Nothing of what it holds. */
 export type BadRow = { id: string; problem: string }
 
+/** So many rows a sweep takes in one run, of those that go one by one; the next run takes the next. */
+export const sweptAtOnce = 1000
+
 /**
  * Does the work on each row, whatever becomes of the others, and returns those it failed on. Throws what the database
  * itself is in trouble with, such as a full disk: that is no row's fault, and all of them wait.

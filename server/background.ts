@@ -56,17 +56,13 @@ export function backgroundJobs(runtime: Runtime, postman: Postman, log: Log): Jo
       }
       known = new Set(waiting.map(({ id }) => id))
       const { mailAdmin } = runtime.settings
-      if (mailAdmin && waiting.length > 0) await mailUnattended(ctx, mailAdmin, waiting)
-      return undefined
+      return mailAdmin ? mailUnattended(ctx, mailAdmin, waiting) : undefined
     },
   })
   for (const [what, sweep] of Object.entries(sweeps))
     jobs.push({
       ...{ name: `sweep ${what}`, every: seconds(60), deadline: seconds(30) },
-      async run() {
-        await ctx.db.write((tx) => sweep(tx, ctx))
-        return undefined
-      },
+      run: () => sweep(ctx),
     })
   return jobs
 }

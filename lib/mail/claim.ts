@@ -52,7 +52,8 @@ export async function claimLetter(ctx: Context): Promise<DueLetter | SetAside | 
     const attempts = row.attempts + 1
     const now = ctx.now()
     const dueAt = later(now, waitAfter(attempts))
-    const createdAt = row.createdAt > latest(now) ? now : row.createdAt
+    // Damage may have left no time at all.
+    const createdAt = row.createdAt <= latest(now) ? row.createdAt : now
     await tx.update(outbox).set({ attempts, dueAt, createdAt }).where(eq(outbox.id, row.id))
     if (!row.payload || row.expiresAt <= now) return giveUp(tx, ctx, row, 'expired')
     const letter = openLetter(ctx, row)

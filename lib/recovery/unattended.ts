@@ -5,6 +5,7 @@ import type { Context } from '../context'
 import { days } from '../duration'
 import { live } from '../lifespan'
 import { tell } from '../mail/outbox'
+import { type BadRow, eachByItself } from '../row-by-row'
 
 /** Whether anyone decides on requests: an operator who has joined and is not suspended. */
 export async function hasOperator(from: Pick<Reader, 'select'>, ctx: Context): Promise<boolean> {
@@ -40,11 +41,18 @@ export async function unattendedRequests(ctx: Context): Promise<Unattended[]> {
 export const unattendedWords = (requests: Unattended[]) =>
   `${requests.length === 1 ? 'A recovery request is waiting' : `${requests.length} recovery requests are waiting`}, and there is no operator to decide on it. Add one with "npm run countersign -- operator add EMAIL", or see "recovery list" and decide with "recovery approve" or "recovery reject".`
 
-/** Mails whoever runs the server about them, if their address is known: at once, and again each day while they wait. */
-export async function mailUnattended(ctx: Context, mailAdmin: string, requests: Unattended[]): Promise<void> {
+/**
+ * Mails whoever runs the server about them, if their address is known: at once, and again each day while they wait. Returns
+ * those that it failed on.
+ */
+export async function mailUnattended(
+  ctx: Context,
+  mailAdmin: string,
+  requests: Unattended[],
+): Promise<BadRow[]> {
   const { outbox } = ctx.db.tables
-  await ctx.db.write(async (tx) => {
-    for (const { id, name } of requests) {
+  return eachByItself(requests, ({ id, name }) =>
+    ctx.db.write(async (tx) => {
       const mergeKey = `recovery-unattended:${id}`
       // What was sent is remembered for a day.
       const [told] = await tx
@@ -52,9 +60,9 @@ export async function mailUnattended(ctx: Context, mailAdmin: string, requests: 
         .from(outbox)
         .where(eq(outbox.mergeKey, mergeKey))
         .limit(1)
-      if (told) continue
+      if (told) return
       const to = { name: 'administrator', email: mailAdmin }
       await tell(tx, ctx, to, 'recovery-unattended', { who: name, id }, { mergeKey, life: days(1) })
-    }
-  })
+    }),
+  )
 }

@@ -8,6 +8,7 @@ import { digest, looksLikeToken } from '../crypto/token'
 import { days, later } from '../duration'
 import type { Code } from '../messages'
 import type { Detail } from '../result'
+import { type BadRow, eachByItself, sweptAtOnce } from '../row-by-row'
 import { lifetimes } from './session'
 
 /** How long it is remembered why a session ended: over a weekend. */
@@ -42,22 +43,31 @@ function endOf({ kind, role, expiresAt, idleExpiresAt }: Expiring): { reason: Se
   return expiresAt <= idleExpiresAt ? { reason: 'age', after: absolute } : { reason: 'idle', after: idle }
 }
 
-/** Deletes the sessions that expired, and remembers that they did. */
-export async function sweepSessions(tx: Writer, ctx: Context): Promise<void> {
-  const { sessions, users, endedSessions } = ctx.db.tables
+/** Deletes the sessions that expired, each by itself, and remembers that they did. Returns those that it failed on. */
+export async function sweepSessions(ctx: Context): Promise<BadRow[]> {
+  const { sessions, users } = ctx.db.tables
   const now = ctx.now()
-  await tx.delete(endedSessions).where(lte(endedSessions.endedAt, later(now, -rememberedFor)))
   const expired = or(lte(sessions.expiresAt, now), lte(sessions.idleExpiresAt, now))
-  const rows = await tx
-    .select({ session: sessions, role: users.role })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(expired)
-  for (const { session, role } of rows) {
-    const { reason, after } = endOf({ ...session, role })
-    await noteEnded(tx, ctx, [session], reason, after)
-  }
-  await tx.delete(sessions).where(expired)
+  const over = await ctx.db.read.select({ id: sessions.id }).from(sessions).where(expired).limit(sweptAtOnce)
+  return eachByItself(over, ({ id }) =>
+    ctx.db.write(async (tx) => {
+      const [row] = await tx
+        .select({ session: sessions, role: users.role })
+        .from(sessions)
+        .innerJoin(users, eq(users.id, sessions.userId))
+        .where(and(eq(sessions.id, id), expired))
+      if (!row) return
+      const { reason, after } = endOf({ ...row.session, role: row.role })
+      await noteEnded(tx, ctx, [row.session], reason, after)
+      await tx.delete(sessions).where(eq(sessions.id, id))
+    }),
+  )
+}
+
+/** Forgets why sessions ended that did so days ago. */
+export async function sweepEndedSessions(tx: Writer, ctx: Context): Promise<void> {
+  const { endedSessions } = ctx.db.tables
+  await tx.delete(endedSessions).where(lte(endedSessions.endedAt, later(ctx.now(), -rememberedFor)))
 }
 
 /** What is said of a session that ended, by its reason. */

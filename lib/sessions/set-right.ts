@@ -3,24 +3,46 @@ import type { Writer } from '@/db/database'
 import type { Context } from '../context'
 import { later } from '../duration'
 import { latest } from '../lifespan'
+import { type BadRow, eachByItself, sweptAtOnce } from '../row-by-row'
 import { noteEnded } from './ended'
 
 /**
  * Ends the sessions that were opened or renewed in a time that has yet to come. One that was only used then ends as if
- * that had been now.
+ * that had been now. Each by itself; returns those that it failed on.
  */
-export async function setSessionsRight(tx: Writer, ctx: Context): Promise<void> {
+export async function setSessionsRight(ctx: Context): Promise<BadRow[]> {
+  const { sessions } = ctx.db.tables
+  const latestNow = latest(ctx.now())
+  const misdated = await ctx.db.read
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(or(gt(sessions.createdAt, latestNow), gt(sessions.lastSeenAt, latestNow)))
+    .limit(sweptAtOnce)
+  return eachByItself(misdated, ({ id }) => ctx.db.write((tx) => setSessionRight(tx, ctx, id)))
+}
+
+async function setSessionRight(tx: Writer, ctx: Context, id: string): Promise<void> {
   const { sessions } = ctx.db.tables
   const now = ctx.now()
   const usedThen = gt(sessions.lastSeenAt, latest(now))
   const ended = await tx
     .delete(sessions)
-    .where(or(gt(sessions.createdAt, latest(now)), and(isNotNull(sessions.refreshDigest), usedThen)))
+    .where(
+      and(
+        eq(sessions.id, id),
+        or(gt(sessions.createdAt, latest(now)), and(isNotNull(sessions.refreshDigest), usedThen)),
+      ),
+    )
     .returning()
   await noteEnded(tx, ctx, ended, 'over')
-  for (const { id, lastSeenAt, idleExpiresAt } of await tx.select().from(sessions).where(usedThen).limit(500))
-    await tx
-      .update(sessions)
-      .set({ lastSeenAt: now, idleExpiresAt: later(idleExpiresAt, now.getTime() - lastSeenAt.getTime()) })
-      .where(eq(sessions.id, id))
+  const [used] = await tx
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.id, id), usedThen))
+  if (!used) return
+  const { lastSeenAt, idleExpiresAt } = used
+  await tx
+    .update(sessions)
+    .set({ lastSeenAt: now, idleExpiresAt: later(idleExpiresAt, now.getTime() - lastSeenAt.getTime()) })
+    .where(eq(sessions.id, id))
 }

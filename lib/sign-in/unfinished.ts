@@ -5,6 +5,7 @@ import type { Context } from '../context'
 import { hours, later, minutes } from '../duration'
 import { latest } from '../lifespan'
 import { tell } from '../mail/outbox'
+import { type BadRow, eachByItself, sweptAtOnce } from '../row-by-row'
 import { networkOf } from './address'
 
 /*
@@ -29,11 +30,13 @@ export async function endChallenges(tx: Writer, ctx: Context, which: SQL | undef
   await tx.update(challenges).set({ expiresAt: never }).where(which)
 }
 
-/** Tells people of their unfinished sign-ins, once they are over, and deletes all challenges that are. */
-export async function sweepChallenges(tx: Writer, ctx: Context): Promise<void> {
-  const { challenges, users } = ctx.db.tables
+/**
+ * Tells people of their unfinished sign-ins, once they are over, and deletes those, each by itself. Returns those that it
+ * failed on.
+ */
+export async function sweepChallenges(ctx: Context): Promise<BadRow[]> {
+  const { challenges } = ctx.db.tables
   const now = ctx.now()
-  const future = gt(challenges.createdAt, latest(now))
   const unfinished = and(
     isNull(challenges.ticketDigest),
     or(
@@ -42,25 +45,42 @@ export async function sweepChallenges(tx: Writer, ctx: Context): Promise<void> {
         eq(challenges.expiresAt, never),
         or(isNull(challenges.createdAt), lte(challenges.createdAt, later(now, -patience))),
       ),
-      future,
+      gt(challenges.createdAt, latest(now)),
     ),
   )
-  await forgetExcused(tx, ctx, unfinished)
-  const rows = await tx
+  const over = await ctx.db.read
+    .select({ id: challenges.id })
+    .from(challenges)
+    .where(unfinished)
+    .limit(sweptAtOnce)
+  return eachByItself(over, ({ id }) =>
+    ctx.db.write((tx) => tellOfUnfinished(tx, ctx, and(eq(challenges.id, id), unfinished))),
+  )
+}
+
+async function tellOfUnfinished(tx: Writer, ctx: Context, which: SQL | undefined): Promise<void> {
+  const { challenges, users } = ctx.db.tables
+  await forgetExcused(tx, ctx, which)
+  const [row] = await tx
     .select({ challenge: challenges, user: users })
     .from(challenges)
     .innerJoin(users, eq(users.id, challenges.userId))
-    .where(unfinished)
-  for (const { challenge, user } of rows) {
-    const { client, address, createdAt } = challenge
-    const occasion = { at: (createdAt ?? now).toISOString(), client, address }
-    const merged = { mergeKey: `sign-in-unfinished:${user.id}`, apart: hours(1), occasion }
-    await tell(tx, ctx, user, 'sign-in-unfinished', {}, merged)
-    await tx.delete(challenges).where(eq(challenges.id, challenge.id))
-  }
-  await tx
-    .delete(challenges)
-    .where(and(isNotNull(challenges.ticketDigest), or(lte(challenges.expiresAt, now), future)))
+    .where(which)
+  if (!row) return
+  const { user } = row
+  const { id, client, address, createdAt } = row.challenge
+  const occasion = { at: (createdAt ?? ctx.now()).toISOString(), client, address }
+  const merged = { mergeKey: `sign-in-unfinished:${user.id}`, apart: hours(1), occasion }
+  await tell(tx, ctx, user, 'sign-in-unfinished', {}, merged)
+  await tx.delete(challenges).where(eq(challenges.id, id))
+}
+
+/** Deletes the challenges that were finished, once they are over: nobody is told of them. */
+export async function sweepFinishedChallenges(tx: Writer, ctx: Context): Promise<void> {
+  const { challenges } = ctx.db.tables
+  const now = ctx.now()
+  const over = or(lte(challenges.expiresAt, now), gt(challenges.createdAt, latest(now)))
+  await tx.delete(challenges).where(and(isNotNull(challenges.ticketDigest), over))
 }
 
 /** Forgets the unfinished ones of people who signed in from the same network since, as they do who begin anew. */

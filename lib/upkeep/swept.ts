@@ -22,9 +22,10 @@ export async function followClock(tx: Writer, ctx: Context): Promise<void> {
     .onConflictDoUpdate({ target: serverFacts.name, set: { value } })
 }
 
-/** Null before the first step. */
+/** Null before the first step, and where what was noted is no time. */
 export async function sweptUntil(from: Pick<Reader, 'select'>, ctx: Context): Promise<Date | null> {
   const { serverFacts } = ctx.db.tables
   const [fact] = await from.select().from(serverFacts).where(eq(serverFacts.name, sweptFact))
-  return fact ? new Date(fact.value) : null
+  const until = new Date(fact?.value ?? '')
+  return Number.isNaN(until.getTime()) ? null : until
 }
