@@ -22,6 +22,7 @@ export function auditTables(kit: Kit) {
     (t) => [
       kit.primaryKey({ columns: [t.chain, t.sequence] }),
       kit.index('audit_entries_by_subject').on(t.chain, t.subjectId, t.sequence),
+      kit.index('audit_entries_by_event').on(t.chain, t.subjectId, t.event, t.sequence),
     ],
   )
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull } from 'drizzle-orm'
 import type { Tables } from '@/db/tables'
 import type { RecoveryState } from '@/db/tables/recovery'
 import type { Operator } from '../actors'
@@ -6,7 +6,7 @@ import type { AuditEvent } from '../audit/catalogue'
 import type { AuditEntry } from '../audit/list'
 import type { AuditBody } from '../audit/record'
 import type { Context } from '../context'
-import { days, later } from '../duration'
+import { days } from '../duration'
 import { happenedWithin } from '../lifespan'
 import { countCodesLeft } from '../two-factor/recovery-codes'
 import { type RecoveryRequest, type RecoveryStanding, standingOf } from './life'
@@ -115,46 +115,50 @@ export async function findRequest(
   if (!row?.request.confirmedAt) return null
   const { request, user, organizationName } = row
   const { name, email, createdAt, emailChangedAt, lastPasswordAt } = user
-  const [decisions, otherAdmins, earlier, signIns, events, recoveryCodesLeft] = await Promise.all([
+  const [decisions, admins, requests, signIns, events, recoveryCodesLeft] = await Promise.all([
     read
       .select()
       .from(recoveryDecisions)
       .where(eq(recoveryDecisions.requestId, requestId))
       .orderBy(recoveryDecisions.at),
     read
-      .select({ name: users.name, email: users.email })
+      .select({ id: users.id, name: users.name, email: users.email })
       .from(users)
       .where(
         and(
           eq(users.organizationId, user.organizationId),
           eq(users.role, 'admin'),
           eq(users.status, 'active'),
-          ne(users.id, user.id),
         ),
       )
-      .limit(20),
+      .limit(20 + 1),
     read
       .select()
       .from(recoveryRequests)
-      .where(and(eq(recoveryRequests.userId, user.id), ne(recoveryRequests.id, requestId)))
+      .where(eq(recoveryRequests.userId, user.id))
       .orderBy(desc(recoveryRequests.askedAt))
-      .limit(10),
+      .limit(10 + 1),
     entries(ctx, user, ['sign-in.succeeded'], 5),
     entries(ctx, user, recoveryEvents, 50, request.askedAt),
     countCodesLeft(read, ctx, user.id),
   ])
   return {
-    ...{ request, decisions, otherAdmins, events, approvalsNeeded: ctx.recovery.approvals },
+    ...{ request, decisions, events, approvalsNeeded: ctx.recovery.approvals },
     standing: standingOf(request, now),
     person: {
       ...{ name, email, organizationName, createdAt, emailChangedAt, recoveryCodesLeft },
       enabled: user.authenticatorSecret !== null,
       passwordLately: happenedWithin(lastPasswordAt, days(1), now),
     },
+    otherAdmins: admins
+      .filter((admin) => admin.id !== user.id)
+      .slice(0, 20)
+      .map((admin) => ({ name: admin.name, email: admin.email })),
     signIns: signIns.map(({ at, client, address }) => ({ at, client, address })),
-    earlier: earlier.map((one) => ({
-      ...{ id: one.id, askedAt: one.askedAt, standing: standingOf(one, now) },
-    })),
+    earlier: requests
+      .filter((one) => one.id !== requestId)
+      .slice(0, 10)
+      .map((one) => ({ id: one.id, askedAt: one.askedAt, standing: standingOf(one, now) })),
   }
 }
 
@@ -168,6 +172,7 @@ const recoveryEvents: AuditEvent[] = [
   'recovery.completed',
 ]
 
+/** What happened to a person, the latest first. A question for each event, so that an index answers it. */
 async function entries(
   ctx: Context,
   { id, organizationId }: { id: string; organizationId: string },
@@ -176,18 +181,26 @@ async function entries(
   since: Date = new Date(0),
 ): Promise<AuditEntry[]> {
   const { auditEntries } = ctx.db.tables
-  const rows = await ctx.db.read
-    .select({ sequence: auditEntries.sequence, body: auditEntries.body })
-    .from(auditEntries)
-    .where(
-      and(
-        eq(auditEntries.chain, organizationId),
-        eq(auditEntries.subjectId, id),
-        inArray(auditEntries.event, events),
-        gt(auditEntries.at, later(since, -1)),
-      ),
-    )
-    .orderBy(desc(auditEntries.sequence))
-    .limit(limit)
-  return rows.map(({ sequence, body }) => ({ ...(JSON.parse(body) as AuditBody), sequence }))
+  const found = await Promise.all(
+    events.map((event) =>
+      ctx.db.read
+        .select({ sequence: auditEntries.sequence, at: auditEntries.at, body: auditEntries.body })
+        .from(auditEntries)
+        .where(
+          and(
+            eq(auditEntries.chain, organizationId),
+            eq(auditEntries.subjectId, id),
+            eq(auditEntries.event, event),
+          ),
+        )
+        .orderBy(desc(auditEntries.sequence))
+        .limit(limit),
+    ),
+  )
+  return found
+    .flat()
+    .filter(({ at }) => at >= since)
+    .toSorted((a, b) => b.sequence - a.sequence)
+    .slice(0, limit)
+    .map(({ sequence, body }) => ({ ...(JSON.parse(body) as AuditBody), sequence }))
 }

@@ -1,0 +1,1 @@
+CREATE INDEX `audit_entries_by_event` ON `audit_entries` (`chain`,`subject_id`,`event`,`sequence`);
