@@ -13,7 +13,7 @@ import { startProduct } from './server'
 import { SignIns } from './sign-ins'
 import { type Line, printTable } from './table'
 import { compareTokenApi } from './token-api'
-import { compareLists, startSized } from './user-list'
+import { compareLists, startLarge, startSmall } from './user-list'
 
 /*
  * `npm run bench`: the production build on loopback against its floors, all in one run, printed as a table. Nothing
@@ -37,10 +37,10 @@ async function bench(build: string): Promise<void> {
   say('Signing in, and pages signed in')
   const lines = await compareSignedIn(build, bare, folder)
   say(`Adding ${options.people} people`)
-  const small = await startSized(build, folder, 100)
-  const large = await startSized(build, folder, Number(options.people))
+  const small = await startSmall(build, folder, 100)
+  const large = await startLarge(build, folder, Number(options.people))
   say('The list of people')
-  const lists = await compare(compareLists(small, large), rounds)
+  const lists = await compare(await compareLists(small, large), rounds)
   await Promise.all([small.server.stop(), large.server.stop()])
   console.log(
     `\nNode ${process.versions.node}, ${availableParallelism()} cores, load ${load} when it began.\n`,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
+import type { SecondFactor } from '@/db/tables/users'
 import type { Context } from '@/lib/context'
 import { contextOf, openRuntime } from '@/lib/runtime'
 import { openSession } from '@/lib/sessions/session'
@@ -20,6 +21,12 @@ export type Enrolled = { email: string; setupKey: string }
 /** Who is in the organization, its admin among them. */
 type Population = {
   people: number
+  /** Of their addresses, and of no other organization's on this server. */
+  domain?: string
+  /** Where their second factors stand, in turn; those `enrolled` and the admin aside. */
+  stands?: readonly SecondFactor[]
+  /** Whether everybody but the admin has the name that a list of many begins with. */
+  alike?: boolean
   /** So many of them have a second factor, and a password with this hash: one for all, for hashing takes time. */
   enrolled?: number
   passwordHash?: string | null
@@ -27,11 +34,20 @@ type Population = {
   adminSessions?: number
 }
 
-/** Fills a data folder, before its server starts, with one organization. */
+/** Adds an organization to a data folder, before its server starts. */
 export async function populate(
   dataFolder: string,
-  { people, enrolled = 0, passwordHash = null, adminSessions = 0 }: Population,
+  {
+    people,
+    domain = 'example.com',
+    stands = ofAHundred,
+    alike = false,
+    enrolled = 0,
+    passwordHash = null,
+    adminSessions = 0,
+  }: Population,
 ): Promise<{ enrolled: Enrolled[]; sessions: string[] }> {
+  const personAt = (n: number) => personOf(n, domain, alike)
   const runtime = await openRuntime(readSettings({ DATA_DIR: dataFolder }))
   const ctx = contextOf(runtime, { address: '', userAgent: '' })
   const organizationId = randomUUID()
@@ -39,18 +55,24 @@ export async function populate(
   await ctx.db.write(async (tx) => {
     const organization = { id: organizationId, name: 'Acme Freight', createdAt: ctx.now() }
     await tx.insert(ctx.db.tables.organizations).values(organization)
-    const admin = await add(tx, ctx, 0, { organizationId, role: 'admin', passwordHash })
+    const admin = await add(tx, ctx, personAt(0), { organizationId, role: 'admin', passwordHash })
     while (filled.sessions.length < adminSessions)
       filled.sessions.push((await openSession(tx, ctx, admin, 'web')).token)
     for (let n = 1; n <= enrolled; n++) {
-      const { id, email } = await add(tx, ctx, n, { organizationId, role: 'agent', passwordHash })
+      const { id, email } = await add(tx, ctx, personAt(n), { organizationId, role: 'agent', passwordHash })
       filled.enrolled.push({ email, setupKey: await enroll(tx, ctx, id) })
     }
   })
   // In the order of their ids, which rebuilds the fewest pages. Names are spread over them all the same.
   const ids = Array.from({ length: people - enrolled - 1 }, () => randomUUID()).sort()
   for (let n = 0; n < ids.length; n += batch)
-    await ctx.db.write((tx) => addMany(tx, ctx, organizationId, ids.slice(n, n + batch), enrolled + n + 1))
+    await ctx.db.write((tx) => {
+      const some = ids.slice(n, n + batch).map((id, at) => ({
+        ...{ id, organizationId, ...personAt(enrolled + n + at + 1) },
+        secondFactor: stands[(enrolled + n + at + 1) % stands.length] ?? 'off',
+      }))
+      return addMany(tx, ctx, some)
+    })
   await ctx.db.close()
   return filled
 }
@@ -58,10 +80,10 @@ export async function populate(
 async function add(
   tx: Writer,
   ctx: Context,
-  n: number,
+  named: Named,
   more: { organizationId: string; role: 'admin' | 'agent'; passwordHash: string | null },
 ) {
-  const person = { ...personOf(n), ...more, twoFactorRequired: false, invitedBy: null }
+  const person = { ...named, ...more, twoFactorRequired: false, invitedBy: null }
   const user = await insertUser(tx, ctx, { ...person, status: 'active' })
   if (!user) throw new Error('An address was given twice.')
   return user
@@ -74,54 +96,48 @@ async function enroll(tx: Writer, ctx: Context, userId: string): Promise<string>
   return setupKey
 }
 
+type Added = Named & { id: string; organizationId: string; secondFactor: SecondFactor }
+
 /** People as `insertUser` and `changeUser` leave them, of whom it would take minutes to add a hundred thousand. */
-async function addMany(tx: Writer, ctx: Context, organizationId: string, ids: string[], from: number) {
+async function addMany(tx: Writer, ctx: Context, added: Added[]) {
   const { users, userWords, headcounts } = ctx.db.tables
   const alike = { role: 'agent', status: 'active', createdAt: ctx.now() } as const
-  const added = ids.map((id, at) => {
-    const { name, email } = personOf(from + at)
-    const state = states.find(({ upTo }) => (from + at) % 100 < upTo) ?? states[0]
-    return { id, organizationId, name, sortName: fold(name), email, ...alike, ...state.columns(ctx), state }
-  })
-  await tx.insert(users).values(added.map(({ state: _, ...person }) => person))
+  const people = added.map((person) => ({ ...person, sortName: fold(person.name) }))
   await tx
-    .insert(userWords)
-    .values(added.flatMap(({ state: { secondFactor }, ...person }) => wordRows({ ...person, secondFactor })))
-  for (const { secondFactor } of states) {
-    const people = added.filter(({ state }) => state.secondFactor === secondFactor).length
+    .insert(users)
+    .values(
+      people.map(({ secondFactor, ...person }) => ({ ...person, ...alike, ...columns(ctx, secondFactor) })),
+    )
+  await tx.insert(userWords).values(people.flatMap(wordRows))
+  for (const { organizationId, secondFactor } of people)
     await tx
       .insert(headcounts)
-      .values({ organizationId, status: alike.status, secondFactor, people })
+      .values({ organizationId, status: alike.status, secondFactor, people: 1 })
       .onConflictDoUpdate({
         target: [headcounts.organizationId, headcounts.status, headcounts.secondFactor],
-        set: { people: plus(headcounts.people, people) },
+        set: { people: plus(headcounts.people, 1) },
       })
-  }
 }
 
-const nothing = { authenticatorSecret: null, twoFactorRequired: false, secondStepLockedAt: null }
+/** What leaves a second factor where it stands. */
+const columns = (ctx: Context, secondFactor: SecondFactor) => ({
+  authenticatorSecret: secondFactor === 'on' ? Buffer.from('sealed') : null,
+  twoFactorRequired: secondFactor === 'required',
+  secondStepLockedAt: secondFactor === 'locked' ? ctx.now() : null,
+})
+
+const times = (people: number, secondFactor: SecondFactor) => Array(people).fill(secondFactor)
 
 /** Of a hundred people two are locked, 30 have no second factor, eight must set one up, and the others have one. */
-const states = [
-  {
-    secondFactor: 'locked',
-    upTo: 2,
-    columns: (ctx: Context) => ({ ...nothing, secondStepLockedAt: ctx.now() }),
-  },
-  { secondFactor: 'off', upTo: 32, columns: () => nothing },
-  { secondFactor: 'required', upTo: 40, columns: () => ({ ...nothing, twoFactorRequired: true }) },
-  {
-    secondFactor: 'on',
-    upTo: 100,
-    columns: () => ({ ...nothing, authenticatorSecret: Buffer.from('sealed') }),
-  },
-] as const
+export const ofAHundred: readonly SecondFactor[] = [
+  ...times(2, 'locked'),
+  ...times(30, 'off'),
+  ...times(8, 'required'),
+  ...times(60, 'on'),
+]
 
-const given =
-  'Ada Ben Chloé Dmitri Eun-ji Fatima Gita Hugo Ines Jonas Kofi Lena Maria Noor Olga Pablo Rosa'.split(' ')
-const family = 'Abbott Baker Costa Dubois Eriksen Fischer Garcia Haddad Ito Jensen Kaya Martin Nair'.split(
-  ' ',
-)
+const given = 'Ada Ben Chloé Dmitri Eun-ji Fatima Gita'.split(' ')
+const family = 'Abbott Baker Costa Dubois Eriksen'.split(' ')
 
 /**
  * Searches that everybody fits, with one word and with two; that many fit; that the admin fits; whose words are half the
@@ -136,9 +152,12 @@ export const searches = {
   none: 'zzyzx',
 }
 
+type Named = { name: string; email: string }
+
 /** Number 0 is the admin. Neighbours in a list were not added one after the other. */
-function personOf(n: number): { name: string; email: string } {
-  if (n === 0) return { name: 'Mara Quetzalcoatl', email: 'mara@example.com' }
-  const name = `${given[n % given.length]} ${family[n % family.length]}`
-  return { name, email: `${n}@${n % 2 === 0 ? 'north' : 'south'}.example.com` }
+function personOf(n: number, domain: string, alike: boolean): Named {
+  if (n === 0) return { name: 'Mara Quetzalcoatl', email: `mara@${domain}` }
+  const at = alike ? 0 : n
+  const name = `${given[at % given.length]} ${family[at % family.length]}`
+  return { name, email: `${n}@${n % 2 === 0 ? 'north' : 'south'}.${domain}` }
 }

@@ -1,50 +1,112 @@
 import { join } from 'node:path'
+import type { SecondFactor } from '@/db/tables/users'
 import type { Comparison } from './comparison'
 import { connections, pagesPerSecond, visitors } from './load'
-import { populate, searches } from './people'
+import { ofAHundred, populate, searches } from './people'
 import { type Server, startProduct } from './server'
 import type { Visitor } from './visitor'
 
 const list = '/organization/users'
 
-/** A server whose organization has so many people, and its admin at every connection. */
-export type Sized = { people: number; server: Server; admins: Visitor[]; next: string }
+/** Each filter of the list, and where people must stand so that a hundred of them fill a page under it. */
+const filters: [state: string, stands: readonly SecondFactor[]][] = [
+  ['', ofAHundred],
+  ...(['on', 'off', 'required', 'locked'] as const).map((state): [string, SecondFactor[]] => [
+    state,
+    [state],
+  ]),
+  ['missing', ['off', 'required']],
+]
 
-export async function startSized(build: string, folder: string, people: number): Promise<Sized> {
+/** A server, and for each filter the admins who list people under it, one at every connection. */
+export type Sized = { people: number; server: Server; admins: Map<string, Visitor[]> }
+
+/** One organization of so many people. */
+export async function startLarge(build: string, folder: string, people: number): Promise<Sized> {
   const dataFolder = join(folder, String(people))
   const { sessions } = await populate(dataFolder, { people, adminSessions: connections })
   const server = await startProduct(build, dataFolder)
+  const admins = signedIn(server, sessions)
+  return { people, server, admins: new Map(filters.map(([state]) => [state, admins])) }
+}
+
+/**
+ * For each filter an organization of so many people whom the filter and the searches let through as the large one's
+ * first page: a page that draws fewer rows is no measure of what looking for them costs.
+ */
+export async function startSmall(build: string, folder: string, people: number): Promise<Sized> {
+  const dataFolder = join(folder, String(people))
+  const sessions = new Map<string, string[]>()
+  for (const [state, stands] of filters) {
+    const domain = `${state || 'any'}.example.com`
+    const added = await populate(dataFolder, {
+      people,
+      domain,
+      stands,
+      alike: true,
+      adminSessions: connections,
+    })
+    sessions.set(state, added.sessions)
+  }
+  const server = await startProduct(build, dataFolder)
+  const admins = [...sessions].map(([state, tokens]) => [state, signedIn(server, tokens)] as const)
+  return { people, server, admins: new Map(admins) }
+}
+
+function signedIn(server: Server, sessions: string[]): Visitor[] {
   const admins = visitors(server.port)
   admins.forEach((visitor, n) => {
     visitor.setCookie(`cs.${server.port}.session`, sessions[n] ?? '')
   })
-  const first = (await admins[0]?.open(list)) ?? ''
-  const next = /href="([^"]*\bafter=[^"]*)"/.exec(first)?.[1]
-  if (!next) throw new Error('The first page of the list leads to no other.')
-  return { people, server, admins, next: next.replaceAll('&amp;', '&') }
+  return admins
 }
 
+type Page = { what: string; state: string; path: (of: Sized) => Promise<string> }
+
 /** The list of people in the large organization against the small one's: every search with every state. */
-export function compareLists(small: Sized, large: Sized): Comparison[] {
-  const pages: [string, (of: Sized) => string][] = [
-    ['first page', () => list],
-    ['next page', ({ next }) => next],
+export async function compareLists(small: Sized, large: Sized): Promise<Comparison[]> {
+  const pages: Page[] = [
+    { what: 'first page', state: '', path: async () => list },
+    { what: 'next page', state: '', path: nextPage },
   ]
   for (const [how, words] of [['everybody', ''], ...Object.entries(searches)])
-    for (const state of ['', 'on', 'off', 'required', 'locked', 'missing'])
+    for (const [state] of filters)
       if (words !== '' || state !== '')
-        pages.push([
-          [how, state].filter(Boolean).join(', '),
-          () => `${list}?${new URLSearchParams({ q: words ?? '', twoFactor: state })}`,
-        ])
-  const people = (of: Sized) => `pages/s with ${of.people.toLocaleString('en')}`
-  return pages.map(([what, path]) => ({
+        pages.push({
+          what: [how, state].filter(Boolean).join(', '),
+          state,
+          path: async () => `${list}?${new URLSearchParams({ q: words ?? '', twoFactor: state })}`,
+        })
+  return Promise.all(pages.map((page) => compared(small, large, page)))
+}
+
+async function compared(small: Sized, large: Sized, { what, state, path }: Page): Promise<Comparison> {
+  const [floor, measured] = await Promise.all(
+    [small, large].map(async (of) => {
+      const at = await path(of)
+      const admins = of.admins.get(state) ?? []
+      const rows = (await admins[0]?.open(at))?.match(/<tr/g)?.length ?? 0
+      const per = `pages/s with ${of.people.toLocaleString('en')}`
+      return { rows, per, measure: (seconds: number) => pagesPerSecond(admins, at, seconds) }
+    }),
+  )
+  if (!floor || !measured) throw new Error('Nothing to compare.')
+  if (floor.rows !== measured.rows)
+    throw new Error(`"${what}" draws ${measured.rows} rows, and its floor ${floor.rows}.`)
+  return {
     what: `${list}, ${what}`,
-    per: people(large),
-    floorIs: people(small),
-    measure: (seconds) => pagesPerSecond(large.admins, path(large), seconds),
-    floor: (seconds) => pagesPerSecond(small.admins, path(small), seconds),
+    per: measured.per,
+    floorIs: floor.per,
+    measure: measured.measure,
+    floor: floor.measure,
     seconds: 1,
     target: { atMost: 1.3 },
-  }))
+  }
+}
+
+async function nextPage({ admins }: Sized): Promise<string> {
+  const first = await admins.get('')?.[0]?.open(list)
+  const next = /href="([^"]*\bafter=[^"]*)"/.exec(first ?? '')?.[1]
+  if (!next) throw new Error('The first page of the list leads to no other.')
+  return next.replaceAll('&amp;', '&')
 }
