@@ -42,6 +42,8 @@ export const twoFactorMessages = {
     notYou: changePassword,
   })),
   'two-factor-required': told(({ organization, enabled }: { organization: string; enabled: boolean }) => ({
+    // It was the admin's browser and address.
+    withoutOccasion: true,
     subject: 'Two-factor authentication is now required',
     paragraphs: [
       `${organization} now requires you to use two-factor authentication.`,

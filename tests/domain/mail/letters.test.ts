@@ -78,6 +78,19 @@ test('an invitation says when a phone is needed, and nothing of the browser and 
     }
 })
 
+test('who is required to use 2FA reads nothing of the browser and address of the admin', async () => {
+  const org = await organization()
+  const letters = new Letters(org.world)
+  const ben = await org.agent()
+  await letters.arrived()
+  await org.require(ben)
+  const { text, html } = await letters.last(ben.email, 'now required')
+  for (const body of [text, html]) {
+    expect(body).toContain('Acme Freight now requires you')
+    expect(body).not.toMatch(/Firefox|192\.0\.2\.10|When:|From:/)
+  }
+})
+
 test('a password asked for by somebody who has not joined is answered with the invitation, which works', async () => {
   const org = await organization()
   const letters = new Letters(org.world)
