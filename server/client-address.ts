@@ -26,7 +26,9 @@ export function clientAddress(request: IncomingMessage, trusted: Trust): string 
 function bareAddress(hop: string): string {
   const plain = hop.trim().replace(/^"(.*)"$/, '$1')
   return (
-    /^\[([\da-f:.]+)\](?::\d+)?$/i.exec(plain)?.[1] ?? /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(plain)?.[1] ?? plain
+    /^\[([\da-f:.]+(?:%[\w.-]+)?)\](?::\d+)?$/i.exec(plain)?.[1] ??
+    /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(plain)?.[1] ??
+    plain
   )
 }
 

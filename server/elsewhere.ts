@@ -28,7 +28,7 @@ export function elsewhere(request: IncomingMessage, appUrl: URL, byProxy: boolea
   if (byProxy && !isLocal(appUrl) && !plain && isUpstream(asked)) return null
   if (headers.cookie?.includes(`${mark}=`)) return null
   const there = isLocal(appUrl) && !(isLocal(asked) && asked.port === appUrl.port)
-  return { host, led: !there }
+  return { host: plain ? `http://${host}` : host, led: !there }
 }
 
 const first = (value: string | string[] | undefined) => [value].flat()[0]?.split(',')[0]?.trim()

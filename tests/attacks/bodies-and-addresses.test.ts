@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { builtAction } from '../support/build-manifest'
 import type { Server } from '../support/server'
 import { openSite, type Site } from '../support/site'
-import { multipart } from '../support/visitor'
+import { formsOf, multipart } from '../support/visitor'
 
 const form = { 'Content-Type': 'multipart/form-data; boundary=----countersign-visitor' }
 
@@ -27,6 +27,25 @@ test('a body that is too large is refused with 413, whatever it says of its leng
   const answer = await visitor.request('POST', '/sign-in', fetched, many)
   expect([answer.status < 600, answer.headers['set-cookie']]).toEqual([true, undefined])
   expect((await visitor.get('/sign-in')).status).toBe(200)
+})
+
+test('one of exactly the largest size is a form like any other, posted by a script or without', async () => {
+  const site = await openSite()
+  const page = formsOf((await site.visitor().get('/sign-in')).body)[0]
+  const posts: [Record<string, string>, [string, string][]][] = [
+    [{ 'Next-Action': builtAction('signIn').id }, [['0', '[{"status":"idle"},"$K1"]']]],
+    [{}, Object.entries(page?.hidden ?? {})],
+  ]
+  for (const [header, hidden] of posts) {
+    const prefix = header['Next-Action'] ? '_1_' : ''
+    const ofSize = (typed: string) =>
+      multipart([[`${prefix}email`, typed], [`${prefix}password`, 'x'], ...hidden])
+    const body = ofSize('x'.repeat(65_536 - ofSize('').length))
+    expect(body).toHaveLength(65_536)
+    const answer = await site.visitor().request('POST', '/sign-in', { ...form, ...header }, body)
+    expect([header, answer.status]).toEqual([header, 200])
+    expect(answer.body).toContain('email address')
+  }
 })
 
 /** The status of a request whose headers do not tell the truth; 0 when the connection is closed instead. */
@@ -99,6 +118,7 @@ test('a trusted proxy may write a port, brackets or quotes around the address', 
     '"[2001:db8:1:2::1]:443"',
     '[2001:db8:1:3::1]:443, 127.0.0.1:9999',
     '6.6.6.6:1, 198.51.100.9:2',
+    '[fe80::1%eth0]:443',
   ]
   for (const [n, address] of written.entries())
     await site.visitor().act(builtAction('signIn'), wrong(n), { 'X-Forwarded-For': address })
@@ -109,6 +129,7 @@ test('a trusted proxy may write a port, brackets or quotes around the address', 
     'password:address:2001:db8:1:1::/64',
     'password:address:2001:db8:1:2::/64',
     'password:address:2001:db8:1:3::/64',
+    'password:address:fe80::/64',
   ])
 })
 
