@@ -62,11 +62,13 @@ export async function anyone(): Promise<null> {
 export async function requireMember(): Promise<Member> {
   const found = await currentPerson()
   if (found) return mintMember(found)
-  if (await withholdsCookies()) redirect(cookiesNeeded)
+  const query: string[] = []
+  if (await withholdsCookies()) query.push('cookies=needed')
   const next = ownPath(await requestPath())
+  if (next) query.push(`next=${encodeURIComponent(next)}`)
   // A page with JavaScript keeps what was typed into the form that it sent.
-  const kept = (await sentByScript()) ? '&typed=kept' : ''
-  redirect(next ? `/sign-in?next=${encodeURIComponent(next)}${kept}` : '/sign-in')
+  if (next && (await sentByScript())) query.push('typed=kept')
+  redirect(query.length > 0 ? `/sign-in?${query.join('&')}` : '/sign-in')
 }
 
 /** A signed-in admin. For agents the page does not exist. */
@@ -118,12 +120,16 @@ export async function requireChallengerOf(form: FormData): Promise<ChallengerAtG
 const cookiesNeeded = '/sign-in?cookies=needed'
 
 /**
- * Whether a browser comes straight from a page of signing in and sends no cookie: it was given one there, and keeps none.
- * To be asked where a cookie is missing; it opens nothing.
+ * Whether a browser comes straight from a page that gives a cookie, or that only a cookie opens, and sends none: it keeps
+ * none, or no longer has it. To be asked where a cookie is missing; it opens nothing.
  */
 async function withholdsCookies(): Promise<boolean> {
-  return !(await sendsCookies()) && /^\/sign-in(\/|$)/.test((await cameFrom()) ?? '')
+  const from = await cameFrom()
+  return from !== null && !cookieless.test(from) && !(await sendsCookies())
 }
+
+/** Pages that a browser can come from without ever having had a cookie. */
+const cookieless = /^\/$|^\/(forgot-password|reset-password|email|recovery|offline\.html)(\/|$)/
 
 const currentChallenge = cache(async () =>
   findChallenge(await requestContext(), await challengeToken(), 'web'),

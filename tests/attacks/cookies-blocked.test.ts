@@ -15,6 +15,7 @@ beforeAll(async () => {
 })
 
 const needed = '/sign-in?cookies=needed'
+const neededAt = (next: string) => `${needed}&next=${encodeURIComponent(next)}`
 
 /** Follows the form as a browser does that keeps no cookies: each page is asked for with none, and says where from. */
 async function signIn(browser: Visitor, { email, password }: Pick<Resident, 'email' | 'password'>) {
@@ -31,7 +32,7 @@ test('the right password says that cookies are needed, whatever the next step is
   ]) {
     const browser = site.visitor()
     const next = await signIn(browser, who)
-    expect(next.leadsTo).toBe(needed)
+    expect(next.leadsTo?.startsWith(needed)).toBe(true)
     const page = await browser.get(needed, { Referer: `${site.server.origin}/sign-in` })
     expect([page.status, page.leadsTo]).toEqual([200, null])
     expect(page.body).toMatch(/role="alert"[^>]*>[^<]*blocks cookies/)
@@ -47,6 +48,28 @@ test('so does a code, where a script has drawn its page with the cookie that the
   const answer = await site.visitor().act(builtAction('verifyCode'), { challenge, code })
   expect(answer.leadsTo).toBe(needed)
   expect(answer.headers['set-cookie']).toBeUndefined()
+})
+
+test('so does each step from a page that gave a cookie, or that a script has drawn with the one that was dropped', async () => {
+  const from = (path: string) => ({ Referer: `${site.server.origin}${path}` })
+  for (const path of [
+    '/sign-in',
+    '/setup',
+    '/invitation/x',
+    '/hand-over/x',
+    '/profile',
+    '/organization/users',
+  ])
+    expect([path, (await site.visitor().get('/profile', from(path))).leadsTo]).toEqual([
+      path,
+      neededAt('/profile'),
+    ])
+  expect((await site.visitor().get('/sign-in/enroll', from('/invitation/x'))).leadsTo).toBe(needed)
+  for (const path of ['/', '/forgot-password', '/reset-password/x', '/email/confirm/x', '/recovery/x'])
+    expect([path, (await site.visitor().get('/profile', from(path))).leadsTo]).toEqual([
+      path,
+      '/sign-in?next=%2Fprofile',
+    ])
 })
 
 test('a wrong password says nothing of it, nor a sign-in that has ended, nor a page that others lead to', async () => {
