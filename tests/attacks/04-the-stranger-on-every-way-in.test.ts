@@ -38,6 +38,30 @@ test('on the web: a browser with which the person has signed in is let in, other
   expect(await enter(home, who)).toBe('/profile')
 })
 
+test('on the web: with a stolen device cookie guessing waits as without, and its owner is let in elsewhere', async () => {
+  const who = await site.seed.agent()
+  const [home, office] = [site.visitor(), site.visitor()]
+  for (const browser of [home, office]) {
+    expect(await enter(browser, who)).toBe('/profile')
+    await browser.submit('/profile', {}, 'Sign out')
+  }
+  const device = home.cookies.get(home.cookieName('browser'))
+  expect(device).toMatch(/^[\w-]{43}$/)
+  const answers: string[] = []
+  for (let n = 0; n < 20 && !answers.includes('wait'); n++) {
+    // From another address each time, as by many machines.
+    const thief = site.visitor()
+    thief.cookies.set(thief.cookieName('browser'), device ?? '')
+    answers.push(await enter(thief, { email: who.email, password: 'not the password' }))
+  }
+  expect(answers.at(-1)).toBe('wait')
+  expect(await enter(office, who)).toBe('/profile')
+  // It is no sign-in by itself.
+  const bare = site.visitor()
+  bare.cookies.set(bare.cookieName('browser'), device ?? '')
+  expect((await bare.get('/profile')).leadsTo).toBe('/sign-in?next=%2Fprofile')
+})
+
 test('on the web: a new password by mail lets its browser in', async () => {
   const who = await site.seed.agent()
   const visitor = site.visitor()

@@ -122,6 +122,21 @@ test('nothing is said to whoever signed out, holds a token of the API, of somebo
   for (const strange of ['', 'x', 'A'.repeat(43), "' or 1=1 --"]) expect(await told(org, strange)).toBeNull()
 })
 
+test('of several pages that are opened at once, one says it, whether the session was ended or ran out', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const [ended, expired] = [await agent.openSession(), await agent.openSession()]
+  const says = async (token: string) => {
+    const all = await Promise.all(Array.from({ length: 5 }, () => told(org, token)))
+    return all.filter((said) => said !== null).length
+  }
+  org.world.clock.pass(minutes(61))
+  expect(await says(expired.token)).toBe(1)
+  org.world.clock.pass(-minutes(61))
+  granted(await signOutUser(org.ctx, await org.asAdmin(), { userId: agent.id }))
+  expect(await says(ended.token)).toBe(1)
+})
+
 test('it is remembered over a weekend, and opens nothing', async () => {
   const org = await organization()
   const agent = await org.agent()

@@ -117,13 +117,16 @@ test('a code that was used after the backup, or is on show, opens nothing; the o
   granted(await finishWithCode(upkept.ctx, await again.challenge(), { code: fresh }))
 })
 
-test('a sign-in that was not finished before the restore is told of after it, and a finished one is not', async () => {
+test('a sign-in that was not finished before the restore is told of after it, one that was, or was begun anew, is not', async () => {
   const { upkept, ben } = await enrolled()
   upkept.world.clock.pass(minutes(1))
   const thief = { ...upkept.ctx, origin: { address: '203.0.113.9', userAgent: 'none' } }
   await ben.challenge({ ctx: thief })
   const used = await ben.challenge()
   granted(await finishWithCode(upkept.ctx, used, { code: await ben.phone.nextCode() }))
+  await ben.challenge()
+  upkept.world.clock.pass(minutes(1))
+  await ben.signIn()
   await upkept.restore()
   upkept.world.clock.pass(minutes(11))
   await sweep(upkept.ctx)
