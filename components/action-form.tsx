@@ -4,14 +4,20 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { FormState } from '@/lib/web/form-action'
 import { Button } from './button'
 import { FormContext } from './form-context'
-import { type FormAction, type FormRequest, type Trouble, useFormRequest } from './form-request'
+import {
+  type FormAction,
+  type FormRequest,
+  reloadForNewBuild,
+  type Trouble,
+  useFormRequest,
+} from './form-request'
 import { Notice } from './notice'
 import { forgetTyped, rememberTyped, takeTyped } from './typed'
 
 /**
  * A form around a server action. It posts natively without JavaScript. After a failure the typed values stand in
  * the fields again, each error beside its field, and the focus goes to the first of them, or to the message. So they do
- * after the session had ended when it was sent, and the person has signed in again.
+ * after the session had ended when it was sent, and the person has signed in again, and after a reload for a new build.
  */
 export function ActionForm({ action, ...rest }: FormProps & { action: FormAction }) {
   const request = useFormRequest(action)
@@ -65,6 +71,7 @@ export function RequestForm({
         rememberTyped(event.currentTarget)
         submit(event)
       }}
+      data-typed={state.values || restored ? 'yes' : undefined}
       className="grid grid-cols-[minmax(0,1fr)] gap-4"
     >
       {trouble ? (
@@ -94,7 +101,10 @@ function TroubleNotice({ trouble: { sentence, stale } }: { trouble: Trouble }) {
       <span className="grid gap-2.5">
         <span>{sentence}</span>
         {stale && (
-          <Button size="small" onClick={() => location.reload()}>
+          <Button
+            size="small"
+            onClick={({ currentTarget: { form } }) => reloadForNewBuild(form ?? undefined)}
+          >
             Reload
           </Button>
         )}

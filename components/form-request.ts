@@ -2,6 +2,7 @@
 
 import { type FormEvent, startTransition, useActionState, useState, useTransition } from 'react'
 import type { FormState } from '@/lib/web/form-action'
+import { isAnythingTyped, keepOverReload } from './typed'
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
@@ -24,7 +25,7 @@ export type FormRequest = {
 /**
  * Sends a form to its action. The one place where a request can fail: no network, a proxy's answer, a refusal of our
  * server, an error, an action of another build. The page stays as it is, with all that was typed, and `trouble` says
- * what to do; a page of another build is reloaded at once where nothing was typed.
+ * what to do; a page of another build is reloaded at once where nothing was typed into any form of it.
  */
 export function useFormRequest(action: FormAction): FormRequest {
   const [drawn, post] = useActionState(action, idle)
@@ -47,7 +48,7 @@ export function useFormRequest(action: FormAction): FormRequest {
       } catch (error) {
         if (isNavigation(error)) throw error
         const found = troubleOf(error)
-        if (found.stale && isUntouched(form)) return reloadForNewBuild()
+        if (found.stale && !isAnythingTyped()) return reloadForNewBuild()
         startTransition(() => setOutcome({ state, trouble: found }))
       }
     })
@@ -67,7 +68,7 @@ function troubleOf(error: unknown): Trouble {
   if (name === 'UnrecognizedActionError')
     return {
       stale: true,
-      sentence: `This page is from before the server was updated, so it can’t send this form. ${kept} Copy what you need, then reload the page.`,
+      sentence: `This page is from before the server was updated, so it can’t send this form. ${kept} Reload the page to send it: this form keeps what you typed, except passwords and codes. Copy anything else first.`,
     }
   const refused = refusalIn(message)
   if (refused) return { sentence: `${refused} ${kept}` }
@@ -95,21 +96,11 @@ function refusalIn(message: string): string | null {
   }
 }
 
-/** Whether nothing was typed or chosen in a form. */
-function isUntouched(form: HTMLFormElement): boolean {
-  return [...form.elements].every((control) => {
-    if (control instanceof HTMLInputElement)
-      return control.value === control.defaultValue && control.checked === control.defaultChecked
-    if (control instanceof HTMLTextAreaElement) return control.value === control.defaultValue
-    if (control instanceof HTMLSelectElement)
-      return [...control.options].every(({ selected, defaultSelected }) => selected === defaultSelected)
-    return true
-  })
-}
-
 const reloadedKey = 'countersign.reloaded'
 
-function reloadForNewBuild(): void {
+/** Reloads a page of another build. What was typed into the form that it could not send, if given, is put back. */
+export function reloadForNewBuild(form?: HTMLFormElement): void {
+  if (form) keepOverReload(form)
   // Where a browser keeps nothing the page is reloaded without a word.
   try {
     sessionStorage.setItem(reloadedKey, 'yes')

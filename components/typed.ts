@@ -1,6 +1,7 @@
 /*
- * What was typed into a form that was sent when its session had ended. It waits in this tab, secrets aside, while the same
- * person signs in again, and is put back where it was. Every other answer throws it away.
+ * What was typed into a form that was sent when its session had ended, or to a server that was updated. It waits in this
+ * tab, secrets aside, while the same person signs in again or the page is reloaded, and is put back where it was. Every
+ * other answer throws it away.
  */
 
 const key = 'countersign.typed'
@@ -50,16 +51,29 @@ export function forgetTyped(): void {
 
 /** The form is being sent. Those of people who are not signed in have no session that could have ended. */
 export function rememberTyped(form: HTMLFormElement): void {
-  const whose = person()
-  if (whose === '') return
+  if (person() === '') return
+  const values = valuesOf(form)
+  if (Object.keys(values).length > 0) remember(form, values, false)
+  else forgetTyped()
+}
+
+/** The page is about to be reloaded. What waits for another page goes on waiting. */
+export function keepOverReload(form: HTMLFormElement): void {
+  const waiting = read()
+  if (!waiting?.interrupted || waiting.path === location.pathname) remember(form, valuesOf(form), true)
+}
+
+function remember(form: HTMLFormElement, values: Values, interrupted: boolean): void {
+  write({ person: person(), path: location.pathname, form: nameOf(form), values, interrupted })
+}
+
+function valuesOf(form: HTMLFormElement): Values {
   const values: Values = {}
   for (const control of controlsOf(form)) {
     const ticks = control instanceof HTMLInputElement && ['checkbox', 'radio'].includes(control.type)
     if (!ticks || control.checked) values[control.name] = control.value
   }
-  if (Object.keys(values).length > 0)
-    write({ person: whose, path: location.pathname, form: nameOf(form), values, interrupted: false })
-  else forgetTyped()
+  return values
 }
 
 /** The session had ended: from now on it waits to be put back. Returns whether there is anything. */
@@ -80,4 +94,21 @@ export function takeTyped(form: HTMLFormElement): Values | null {
   if (!typed?.interrupted || typed.path !== location.pathname || typed.form !== nameOf(form)) return null
   forgetTyped()
   return typed.person === person() ? typed.values : null
+}
+
+/** Whether anything was typed or chosen in any form of this page; also before it was last sent, and put back by its answer. */
+export const isAnythingTyped = () =>
+  [...document.forms].some((form) => form.dataset.typed || !isUntouched(form))
+
+const isDefault = ({ defaultSelected }: HTMLOptionElement) => defaultSelected
+
+function isUntouched(form: HTMLFormElement): boolean {
+  return [...form.elements].every((control) => {
+    if (control instanceof HTMLInputElement)
+      return control.value === control.defaultValue && control.checked === control.defaultChecked
+    if (control instanceof HTMLTextAreaElement) return control.value === control.defaultValue
+    if (control instanceof HTMLSelectElement)
+      return control.selectedIndex === Math.max(0, [...control.options].findIndex(isDefault))
+    return true
+  })
 }

@@ -142,8 +142,9 @@ test('a page from before an update keeps what was typed and offers to reload', a
   await expectTrouble(page, /^This page is from before the server was updated/)
   await page.unrouteAll()
   await page.getByRole('button', { name: 'Reload' }).click()
-  await expect(page.getByLabel('Email')).toHaveValue('')
-  await typeIn(page)
+  await expect(passwordField(page)).toHaveValue('')
+  await expect(page.getByLabel('Email')).toHaveValue(email)
+  await passwordField(page).fill(password)
   await send(page)
   await expect(page.getByText('The email or password is')).toBeVisible()
 })
@@ -164,6 +165,48 @@ test('where nothing was typed such a page reloads by itself, and the button work
   await page.unrouteAll()
   await signOut.click()
   await expect(page.getByText('You’re signed out.')).toBeVisible()
+})
+
+test('such a page is not reloaded by itself while something is typed on it, in whatever form, and before or after an answer', async ({
+  page,
+  organization,
+  signedIn,
+  alarms,
+}) => {
+  alarms.expect(/status of 404/)
+  const admin = await organization.admin()
+  await signedIn(admin)
+  await page.goto('/organization/users/new')
+  const [name, address] = [page.getByLabel('Full name'), page.getByLabel('Email')]
+  await name.fill('Noor Haddad')
+  await address.fill(admin.email)
+  await page.getByLabel('Role').selectOption('admin')
+  await page.getByLabel('Enable 2FA').check()
+  await updateServer(page)
+  await page.getByRole('button', { name: 'Dark theme' }).first().click()
+  const stale = page
+    .getByRole('alert')
+    .filter({ hasText: /^This page is from before the server was updated/ })
+  await expect(stale).toBeVisible()
+  await expect(name).toHaveValue('Noor Haddad')
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Add user' }).click()
+  await expect(page.getByText(/^This email can/)).toBeVisible()
+
+  // What the answer put back into the fields is what was typed.
+  await updateServer(page)
+  await page.getByRole('button', { name: 'Add user' }).click()
+  await expect(
+    page.locator('form').filter({ has: name }).and(page.locator(':has([role=alert])')),
+  ).toBeVisible()
+  await expect(name).toHaveValue('Noor Haddad')
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await expect(page.getByText('The server was updated, so this page was reloaded. Try again.')).toBeVisible()
+  await expect(name).toHaveValue('Noor Haddad')
+  await expect(address).toHaveValue(admin.email)
+  await expect(page.getByLabel('Role')).toHaveValue('admin')
+  await expect(page.getByLabel('Enable 2FA')).toBeChecked()
 })
 
 test('buttons outside any form of fields, and dialogs, say it too', async ({
