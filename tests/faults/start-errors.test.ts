@@ -3,10 +3,12 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -74,13 +76,24 @@ function own(path: string, uid: number): void {
   if (statSync(path).isDirectory()) for (const name of readdirSync(path)) own(join(path, name), uid)
 }
 
-test.each<[string, Record<string, string>, string]>([
+type Stopped = [what: string, env: Record<string, string>, words: string]
+
+/** A port that only root may listen on; none where the system keeps none for root. */
+function privilegedPort(): Stopped[] {
+  const first = '/proc/sys/net/ipv4/ip_unprivileged_port_start'
+  const port = existsSync(first) ? Number(readFileSync(first, 'utf8')) - 1 : 0
+  const words = `PORT ${port} needs rights that this user doesn't have.`
+  return port > 0 ? [['a port that only root may listen on', { PORT: String(port) }, words]] : []
+}
+
+test.each<Stopped>([
   [
     'an address that this computer does not have',
     { HOST: '203.0.113.9' },
     'HOST 203.0.113.9 is not an address',
   ],
   ['a name that nobody knows', { HOST: 'nowhere.invalid' }, 'HOST nowhere.invalid is not an address'],
+  ...privilegedPort(),
   ['a data folder below /proc', { DATA_DIR: '/proc/countersign' }, "DATA_DIR can't be used."],
   ['a data folder below a file', { DATA_DIR: join(root, 'package.json', 'data') }, "DATA_DIR can't be used."],
   ['a file as the data folder', { DATA_DIR: join(root, 'package.json') }, "DATA_DIR can't be used."],
