@@ -1,12 +1,17 @@
 import type { ServerResponse } from 'node:http'
 
 /**
- * Sends a page of ours where Next has none that works without a script: for an error, whose page a script fills, and
- * for an action that the page a form was posted to does not have, which is a bare text.
+ * Sends a page of ours where Next has none that works without a script: for an error of a page, whose own page a script
+ * fills, for an error of a form, which is a bare text, and for an action that the page a form was posted to does not have,
+ * which is one as well. `scripted`: a script reads the answer, and gets all but the first from Next.
  */
 export function replaceErrors(
   response: ServerResponse,
-  { failed, unknownAction }: { failed: () => string; unknownAction: (() => string) | null },
+  {
+    scripted,
+    failed,
+    unknownAction,
+  }: { scripted: boolean; failed: () => string; unknownAction: () => string },
 ): void {
   const { writeHead, write, end } = response
   let replaced = false
@@ -15,7 +20,8 @@ export function replaceErrors(
   response.writeHead = (...given: unknown[]) => {
     const isPage = String(response.getHeader('content-type')).startsWith('text/html')
     const isUnknown = response.getHeader('x-nextjs-action-not-found') !== undefined
-    const page = isUnknown ? unknownAction : Number(given[0]) >= 500 && isPage ? failed : null
+    const isError = Number(given[0]) >= 500 && (isPage || !scripted)
+    const page = isUnknown && !scripted ? unknownAction : isError ? failed : null
     if (!page) return Reflect.apply(writeHead, response, given)
     replaced = true
     const body = page()

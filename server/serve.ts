@@ -114,15 +114,13 @@ export async function serve(house: House, request: IncomingMessage, response: Se
   request.headers[privateHeaders.path] = request.url ?? '/'
   handNotice(request, response, appUrl)
   if (house.actions) {
-    const scripted = request.headers['next-action'] !== undefined
+    const { rsc, 'next-action': acted } = request.headers
+    const scripted = rsc !== undefined || acted !== undefined
     const unknownAction = () => {
       refused = 'form-stale'
       return refusalPage(request, refused, appUrl.origin)
     }
-    replaceErrors(response, {
-      failed: () => errorPage(request, id),
-      unknownAction: scripted ? null : unknownAction,
-    })
+    replaceErrors(response, { scripted, failed: () => errorPage(request, id), unknownAction })
   }
   if (!path.startsWith('/_next/static/')) {
     const policy = policyOf(appUrl)
