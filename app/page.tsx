@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import { SignedOutCard } from '@/components/signed-out-card'
-import { isInUse, isSetUp } from '@/lib/organizations/setup'
+import { isInUse, isSetUp } from '@/lib/queries/setup'
 import { glimpsePerson } from '@/lib/web/gates'
 import { homeOf } from '@/lib/web/own-path'
 import { productName } from '@/lib/web/product'

@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import type { RecoveryRules } from './context'
 import { hours } from './duration'
-import { certificates, mailAdmin, mailFrom, type SmtpAuth, smtpAccount, smtpUrl } from './mail/smtp-settings'
+import { certificates, mailAdmin, mailFrom, type SmtpAuth, smtpAccount, smtpUrl } from './smtp-settings'
 
 const proxies = z
   .string()

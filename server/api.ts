@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
+import { apiReference } from '@/lib/api/docs'
+import { openApiDocument } from '@/lib/api/openapi'
+import { type ApiAnswer, callProblem } from '@/lib/api/problem'
+import { apiPrefix, serveApi } from '@/lib/api/serve'
 import { contextOf, type Runtime } from '@/lib/runtime'
-import { apiReference } from '@/lib/web/api/docs'
-import { openApiDocument } from '@/lib/web/api/openapi'
-import { type ApiAnswer, callProblem } from '@/lib/web/api/problem'
-import { apiPrefix, serveApi } from '@/lib/web/api/serve'
 import { readBody } from './body'
 import { contentSecurityPolicy, newNonce } from './security-headers'
 

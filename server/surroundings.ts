@@ -1,5 +1,5 @@
+import { observe } from '@/lib/records/server/observed'
 import { contextOf, type Runtime } from '@/lib/runtime'
-import { observe } from '@/lib/upkeep/observed'
 import type { Log } from './log'
 
 const mostWarnings = 20

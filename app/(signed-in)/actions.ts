@@ -2,8 +2,8 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { signOut } from '@/lib/acts/sessions/sign-out'
 import { ok } from '@/lib/result'
-import { signOut } from '@/lib/sessions/end'
 import { dropWebSession } from '@/lib/web/auth'
 import { formAction } from '@/lib/web/form-action'
 import { anyone, requireMember } from '@/lib/web/gates'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Code, sentence } from '../messages'
+import { type Code, sentence } from '@/lib/messages/codes'
 import type { Result } from '../result'
 import { type Call, printable, UsageError } from './command'
 

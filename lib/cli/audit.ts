@@ -1,6 +1,5 @@
-import { problemInWords } from '../audit/problem'
-import { readHead, type SeenHead } from '../audit/seal'
-import { verifyAudit } from '../audit/verify'
+import { problemInWords } from '@/lib/messages/audit/problem'
+import { readHead, type SeenHead, verifyAudit } from '@/lib/queries/audit/verify'
 import { type Command, NotWell, printable, UsageError } from './command'
 
 /** Checks every chain of the audit log, and names what is not as it was written. */

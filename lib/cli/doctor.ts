@@ -1,6 +1,6 @@
-import { publicTimeServer } from '../upkeep/clock'
-import { examine } from '../upkeep/doctor'
+import { publicTimeServer } from '@/lib/time-server'
 import { type Command, NotWell, printable } from './command'
+import { examine } from './examine'
 
 const signs = { ok: 'ok      ', warning: 'warning ', problem: 'PROBLEM ' }
 

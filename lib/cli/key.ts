@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { keyFileOf } from '../crypto/key-file'
+import { rotateKey } from '@/lib/acts/keys/rotate'
+import { keyFileOf } from '@/lib/keys/key-file'
+import { counted } from '@/lib/messages/codes'
 import { seconds } from '../duration'
-import { rotateKey } from '../keys/rotate'
-import { counted } from '../messages'
 import { type Command, NotWell, UsageError } from './command'
 
 /** A new encryption key, while the server runs. Run it again if it was interrupted. */

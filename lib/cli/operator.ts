@@ -1,5 +1,7 @@
-import { addOperator, addOperatorInput } from '../operators/add'
-import { operatorInput, reactivateOperator, suspendOperator } from '../operators/suspend'
+import { addOperator, addOperatorInput } from '@/lib/acts/operators/add'
+import { operatorInput } from '@/lib/acts/operators/find'
+import { reactivateOperator } from '@/lib/acts/operators/reactivate'
+import { suspendOperator } from '@/lib/acts/operators/suspend'
 import { granted, parseArguments } from './arguments'
 import { type Command, printable, UsageError } from './command'
 

@@ -1,7 +1,9 @@
-import { counted } from '../messages'
-import { approveFromConsole, rejectFromConsole, rejectInput } from '../recovery/decide'
-import { queuedRequests } from '../recovery/queue'
-import { unattendedRequests, unattendedWords } from '../recovery/unattended'
+import { approveFromConsole } from '@/lib/acts/recovery/approve'
+import { rejectFromConsole, rejectInput } from '@/lib/acts/recovery/reject'
+import { counted } from '@/lib/messages/codes'
+import { unattendedWords } from '@/lib/messages/recovery'
+import { queuedRequests } from '@/lib/queries/recovery/queue'
+import { unattendedRequests } from '@/lib/queries/recovery/unattended'
 import { granted, parseArguments } from './arguments'
 import { type Command, printable } from './command'
 

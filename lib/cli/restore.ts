@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { copySqlite } from '@/db/backup'
 import { joinSqlite } from '@/db/sqlite'
-import { keyFileOf } from '../crypto/key-file'
-import { counted } from '../messages'
-import { restoreBackup } from '../upkeep/restore'
+import { restoreBackup } from '@/lib/acts/server/restore'
+import { keyFileOf } from '@/lib/keys/key-file'
+import { counted } from '@/lib/messages/codes'
 import { type Call, type Command, printable, UsageError } from './command'
 
 function fileOf({ words }: Pick<Call, 'words'>): string {

@@ -1,4 +1,5 @@
-import { consoleResetInput, removedWords, resetTwoFactorFromConsole } from '../two-factor/reset'
+import { consoleResetInput, resetTwoFactorFromConsole } from '@/lib/acts/two-factor/reset'
+import { removedWords } from '@/lib/messages/two-factor'
 import { granted, parseArguments } from './arguments'
 import { type Command, printable } from './command'
 

@@ -1,7 +1,7 @@
-import { counted } from '../messages'
-import { consoleResetInput } from '../two-factor/reset'
-import { unlockFromConsole } from '../two-factor/unlock'
-import { revokeInput, signOutFromConsole } from '../users/status'
+import { consoleResetInput } from '@/lib/acts/two-factor/reset'
+import { unlockFromConsole } from '@/lib/acts/two-factor/unlock'
+import { revokeInput, signOutFromConsole } from '@/lib/acts/users/sign-out'
+import { counted } from '@/lib/messages/codes'
 import { granted, parseArguments } from './arguments'
 import { type Command, printable } from './command'
 

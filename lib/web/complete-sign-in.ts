@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
-import { signOut } from '../sessions/end'
-import type { PasswordAccepted } from '../sign-in/password'
+import { signOut } from '@/lib/acts/sessions/sign-out'
+import type { PasswordAccepted } from '@/lib/records/challenges/challenge'
 import { openWebSession } from './auth'
 import { forgetChallenge, keepChallenge } from './cookies'
 import { glimpseMember } from './gates'

@@ -1,8 +1,8 @@
 import { cookies } from 'next/headers'
+import { browserLife } from '@/lib/figures'
+import { sharedRuntime } from '@/lib/runtime'
 import { looksLikeToken, newToken } from '../crypto/token'
 import { minutes } from '../duration'
-import { sharedRuntime } from '../runtime'
-import { browserLife } from '../sign-in/browser'
 import { type CookieNoun, cookieNameFor } from './cookie-name'
 
 /** The name of one of our cookies. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { type Code, sentence } from '@/lib/messages/codes'
 import type { Context } from '../context'
-import { type Code, sentence } from '../messages'
 import { type Failure, fail, type Result } from '../result'
 import { inabilityOf } from './inability'
 import { requestContext } from './request-context'

@@ -1,6 +1,8 @@
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { z } from 'zod'
+import { findChallenge, isOpenChallenge } from '@/lib/queries/challenges'
+import type { Step } from '@/lib/records/challenges/challenge'
 import {
   type Admin,
   type Challenger,
@@ -12,7 +14,6 @@ import {
   type Operator,
   type Person,
 } from '../actors'
-import { findChallenge, isOpenChallenge, type Step } from '../sign-in/challenge'
 import { sessionOfRequest } from './auth'
 import { challengeToken, sendsCookies } from './cookies'
 import { withNotice } from './notices'

@@ -1,5 +1,5 @@
 import { headers } from 'next/headers'
-import { type Code, sentence } from '../messages'
+import { type Code, sentence } from '@/lib/messages/codes'
 import { privateHeaders } from './headers'
 
 /** What a page may be asked to say by `?notice=`: a closed set, so that nobody can make us say something. */

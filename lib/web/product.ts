@@ -1,4 +1,4 @@
-import { sharedRuntime } from '../runtime'
+import { sharedRuntime } from '@/lib/runtime'
 import { isLocal } from '../settings'
 
 /** The product's name on this server (`APP_NAME`). */

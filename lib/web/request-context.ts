@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import { cache } from 'react'
+import { contextOf, sharedRuntime } from '@/lib/runtime'
 import type { Context } from '../context'
-import { contextOf, sharedRuntime } from '../runtime'
 import { privateHeaders } from './headers'
 
 /** The context of the request being answered. */

@@ -1,5 +1,5 @@
-import { sentence } from '../messages'
-import { whyEnded } from '../sessions/ended'
+import { sentence } from '@/lib/messages/codes'
+import { whyEnded } from '@/lib/queries/sessions/ended'
 import { sessionToken } from './cookies'
 import { looksAhead, requestContext } from './request-context'
 

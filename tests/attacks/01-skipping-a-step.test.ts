@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { finishChallenge } from '@/lib/sign-in/challenge'
+import { finishChallenge } from '@/lib/records/challenges/challenge'
 import { fieldsOf } from '../support/action-fields'
 import { builtActions, builtRoutes } from '../support/build-manifest'
 import type { Resident } from '../support/resident'

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { codeInput, finishWithCode, recoveryCodeInput } from '@/lib/sign-in/code'
+import { codeInput, finishWithCode } from '@/lib/acts/sign-in/code'
+import { recoveryCodeInput } from '@/lib/acts/sign-in/recovery-code'
 import { builtAction } from '../support/build-manifest'
 import { inDigits, oddities } from '../support/odd-codes'
 import { organization } from '../support/organization'

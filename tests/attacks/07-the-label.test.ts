@@ -1,8 +1,8 @@
 import jsqr from 'jsqr'
 import { expect, test } from 'vitest'
-import { qrModules, setupUri } from '@/lib/two-factor/setup-uri'
-import { newSetupKey } from '@/lib/two-factor/totp'
-import { newEmail } from '@/lib/users/email'
+import { newEmail } from '@/lib/email'
+import { qrModules, setupUri } from '@/lib/totp/setup-uri'
+import { newSetupKey } from '@/lib/totp/totp'
 import { Authenticator } from '../support/authenticator'
 
 type Decoder = (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null

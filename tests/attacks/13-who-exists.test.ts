@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { signInWithPassword } from '@/lib/sign-in/password'
+import { signInWithPassword } from '@/lib/acts/sign-in/password'
 import { builtAction } from '../support/build-manifest'
 import { counted, type Work } from '../support/counted'
 import { addEveryKind, emailOf, kinds, password, tellApart } from '../support/every-kind'

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { hours, later } from '@/lib/duration'
-import { sweepAttempts } from '@/lib/throttle/attempts'
+import { sweepAttempts } from '@/lib/records/attempts/attempts'
 import { builtAction } from '../support/build-manifest'
 import { addEveryKind, emailOf, type Kind, kinds, shown, tellApart } from '../support/every-kind'
 import { Postbox } from '../support/postbox'

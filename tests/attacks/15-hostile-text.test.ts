@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { describeClient } from '@/lib/sessions/client'
+import { describeClient } from '@/lib/client'
 import { builtAction } from '../support/build-manifest'
 import { commandLine } from '../support/command-line'
 import type { Resident } from '../support/resident'

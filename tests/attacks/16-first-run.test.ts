@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { isSetUp, issueSetupToken } from '@/lib/organizations/setup'
+import { issueSetupToken } from '@/lib/jobs/setup-token'
+import { isSetUp } from '@/lib/queries/setup'
 import { builtAction } from '../support/build-manifest'
 import { race } from '../support/race'
 import { type Server, startServer } from '../support/server'

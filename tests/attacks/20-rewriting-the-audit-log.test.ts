@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { beginAuthenticating } from '@/lib/audit/begin'
-import { headsInWords } from '@/lib/audit/heads'
-import { record } from '@/lib/audit/record'
 import { minutes } from '@/lib/duration'
+import { beginAuthenticating } from '@/lib/records/audit/begin'
+import { headsInWords } from '@/lib/records/audit/heads'
+import { record } from '@/lib/records/audit/record'
 import { busyOrganization, chainRows, problemsOf } from '../support/audit-trail'
 import type { Organization } from '../support/organization'
 

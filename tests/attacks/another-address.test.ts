@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { examine } from '@/lib/cli/examine'
 import { readSettings } from '@/lib/settings'
-import { examine } from '@/lib/upkeep/doctor'
 import { builtAction } from '../support/build-manifest'
 import type { Server } from '../support/server'
 import { openSite } from '../support/site'

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { signInWithPassword } from '@/lib/sign-in/password'
-import { redeemTicket } from '@/lib/sign-in/ticket'
+import { signInWithPassword } from '@/lib/acts/sign-in/password'
+import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { builtAction } from '../support/build-manifest'
 import { granted } from '../support/outcome'
 import type { Resident } from '../support/resident'

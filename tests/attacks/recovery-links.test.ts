@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
-import type { RecoveryRequest } from '@/lib/recovery/life'
+import type { RecoveryRequest } from '@/lib/records/recovery/life'
 import { builtAction } from '../support/build-manifest'
 import type { LetterReceived } from '../support/letters'
 import type { Resident } from '../support/resident'

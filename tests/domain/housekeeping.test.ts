@@ -1,10 +1,10 @@
 import Sqlite from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { days, hours, minutes } from '@/lib/duration'
-import { sweep } from '@/lib/housekeeping'
-import { findSession } from '@/lib/sessions/session'
-import { startEnrollment } from '@/lib/two-factor/enrollment'
+import { sweep } from '@/lib/jobs/sweep'
+import { findSession } from '@/lib/queries/sessions/find'
 import { type Organization, organization } from '../support/organization'
 import { granted } from '../support/outcome'
 

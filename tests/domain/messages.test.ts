@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Code, sentence } from '@/lib/messages'
+import { type Code, sentence } from '@/lib/messages/codes'
 
 /** Every code there is a sentence for, read from the file itself: the type is gone at run time. */
 function everyCode(): Code[] {

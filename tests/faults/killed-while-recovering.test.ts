@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { completeRecovery } from '@/lib/recovery/complete'
+import { completeRecovery } from '@/lib/acts/recovery/complete'
 import { killFiftyTimes } from '../support/kill'
 import { codeOf } from '../support/outcome'
 import { Recovery } from '../support/recovery'

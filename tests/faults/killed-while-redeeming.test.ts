@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Challenger } from '@/lib/actors'
-import { finishWithCode, finishWithRecoveryCode } from '@/lib/sign-in/code'
+import { finishWithCode } from '@/lib/acts/sign-in/code'
+import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { killFiftyTimes } from '../support/kill'
 import { organization } from '../support/organization'
 import { codeOf } from '../support/outcome'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { disableTwoFactor } from '@/lib/two-factor/disable'
+import { disableTwoFactor } from '@/lib/acts/two-factor/disable'
 import { killFiftyTimes } from '../support/kill'
 import { type Organization, organization } from '../support/organization'
 import { codeOf } from '../support/outcome'

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { seconds } from '@/lib/duration'
-import { leaveErrand } from '@/lib/errands/leave'
+import { leaveErrand } from '@/lib/records/errands/leave'
 import { openSite } from '../support/site'
 
 /** A mail server that says its lines, each after what it answers, and does as it likes from some point on. */

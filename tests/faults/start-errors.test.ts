@@ -19,7 +19,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { requireWal } from '@/db/sqlite'
-import { openRuntime } from '@/lib/runtime'
+import { openRuntime } from '@/lib/jobs/open-runtime'
 import { readSettings } from '@/lib/settings'
 import { startServer } from '../support/server'
 

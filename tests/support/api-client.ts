@@ -1,5 +1,5 @@
+import { serveApi } from '@/lib/api/serve'
 import type { Context } from '@/lib/context'
-import { serveApi } from '@/lib/web/api/serve'
 
 export type ApiAnswer = { status: number; headers: Headers; body: Record<string, unknown> }
 

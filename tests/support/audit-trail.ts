@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
-import type { Problem } from '@/lib/audit/problem'
-import { readHead } from '@/lib/audit/seal'
-import { verifyAudit } from '@/lib/audit/verify'
+import type { Problem } from '@/lib/messages/audit/problem'
+import { readHead, verifyAudit } from '@/lib/queries/audit/verify'
 import { type Organization, organization } from './organization'
 import type { World } from './world'
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Writer } from '@/db/database'
-import { record } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import { days, later } from '@/lib/duration'
-import type { MailName } from '@/lib/mail/messages'
-import { openSession } from '@/lib/sessions/session'
-import { insertUser } from '@/lib/users/add'
-import { issueInvitation } from '@/lib/users/invitation'
+import type { MailName } from '@/lib/messages/mail/catalogue'
+import { record } from '@/lib/records/audit/record'
+import { issueInvitation } from '@/lib/records/invitations/invitation'
+import { openSession } from '@/lib/records/sessions/session'
+import { insertUser } from '@/lib/records/users/insert'
 
 /** Another organization with somebody in every state. There is no rule yet that makes a second one. */
 export async function foreigners(ctx: Context): Promise<{ id: string; people: string[] }> {

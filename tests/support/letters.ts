@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { simpleParser } from 'mailparser'
-import { openPostman } from '@/lib/mail/postman'
+import { openPostman } from '@/lib/jobs/mail/postman'
 import { readSettings } from '@/lib/settings'
 import type { World } from './world'
 

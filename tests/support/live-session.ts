@@ -1,6 +1,7 @@
+import { refreshSession } from '@/lib/acts/sessions/refresh'
 import type { Context } from '@/lib/context'
-import { refreshSession } from '@/lib/sessions/refresh'
-import { findSession, type OpenedSession } from '@/lib/sessions/session'
+import { findSession } from '@/lib/queries/sessions/find'
+import type { OpenedSession } from '@/lib/records/sessions/session'
 
 /** Uses a session as its client does: on the web with the cookie, over the token API with tokens that are renewed. */
 export class LiveSession {

@@ -1,11 +1,11 @@
 import { openSqlite } from '@/db/sqlite'
 import type { Challenger } from '@/lib/actors'
+import { setUpOrganization } from '@/lib/acts/organizations/set-up'
+import { finishWithCode } from '@/lib/acts/sign-in/code'
 import type { Context } from '@/lib/context'
 import { openVault } from '@/lib/crypto/vault'
 import { hours } from '@/lib/duration'
-import { setUpOrganization } from '@/lib/organizations/setup'
 import type { Result } from '@/lib/result'
-import { finishWithCode } from '@/lib/sign-in/code'
 
 /** One call of a rule. */
 export type Job =

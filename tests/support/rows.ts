@@ -1,9 +1,9 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
-import type { AuditEvent } from '@/lib/audit/catalogue'
-import type { AuditBody } from '@/lib/audit/record'
 import type { Context } from '@/lib/context'
 import { later, minutes } from '@/lib/duration'
-import type { User, UserChanges } from '@/lib/users/change'
+import type { AuditEvent } from '@/lib/messages/audit/catalogue'
+import type { AuditBody } from '@/lib/records/audit/record'
+import type { User, UserChanges } from '@/lib/records/users/change'
 
 /** Somebody's row as it stands. */
 export async function userRow(ctx: Context, id: string): Promise<User> {

@@ -1,5 +1,5 @@
 import { Badge } from '@/components/badge'
-import type { SecondFactor } from '@/lib/users/list'
+import type { SecondFactor } from '@/lib/queries/users/list'
 
 const words = {
   on: ['On', 'success'],

@@ -5,7 +5,8 @@ import { Badge } from '@/components/badge'
 import { Section } from '@/components/card'
 import { RelativeTime } from '@/components/relative-time'
 import { SubmitButton } from '@/components/submit-button'
-import { type SessionEntry, sessionKindWords } from '@/lib/sessions/list'
+import { sessionKindWords } from '@/lib/messages/sessions'
+import type { SessionEntry } from '@/lib/queries/sessions/list'
 import { endSession, signOutElsewhere } from './actions'
 
 const icons = { web: Monitor, extension: Puzzle, mobile: Smartphone, server: Server }

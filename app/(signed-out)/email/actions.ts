@@ -1,8 +1,9 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { linkInput } from '@/lib/links/link'
-import { confirmEmailChange, undoEmailChange } from '@/lib/users/change-email'
+import { confirmEmailChange } from '@/lib/acts/email/confirm-change'
+import { undoEmailChange } from '@/lib/acts/email/undo-change'
+import { linkInput } from '@/lib/inputs'
 import { formAction } from '@/lib/web/form-action'
 import { anyone, glimpsePerson } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'

@@ -1,6 +1,7 @@
 'use server'
 
-import { askForReset, forgotPasswordInput } from '@/lib/passwords/forgot'
+import { askForReset } from '@/lib/acts/passwords/ask-for-reset'
+import { forgotPasswordInput } from '@/lib/inputs'
 import { ok } from '@/lib/result'
 import { formAction } from '@/lib/web/form-action'
 import { anyone } from '@/lib/web/gates'

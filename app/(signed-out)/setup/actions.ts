@@ -1,6 +1,6 @@
 'use server'
 
-import { setUpOrganization, setupInput } from '@/lib/organizations/setup'
+import { setUpOrganization, setupInput } from '@/lib/acts/organizations/set-up'
 import { leadOn } from '@/lib/web/complete-sign-in'
 import { formAction } from '@/lib/web/form-action'
 import { anyone } from '@/lib/web/gates'

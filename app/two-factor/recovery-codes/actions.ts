@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { hideCodes } from '@/lib/two-factor/recovery-codes'
+import { hideCodes } from '@/lib/acts/two-factor/hide-codes'
 import { formAction } from '@/lib/web/form-action'
 import { requireMember } from '@/lib/web/gates'
 import { ownPath } from '@/lib/web/own-path'

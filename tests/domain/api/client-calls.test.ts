@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Document, generateCalls } from '@/client/generate'
-import { openApiDocument } from '@/lib/web/api/openapi'
+import { openApiDocument } from '@/lib/api/openapi'
 
 test('the client knows the calls as the document has them; -u writes them anew', async () => {
   const document = openApiDocument('Countersign', 'https://id.example.com') as Document

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createClient, memoryStorage, type TokenStorage, timeLeft } from '@/client/client'
+import { endOtherSessions } from '@/lib/acts/sessions/end-others'
 import { minutes } from '@/lib/duration'
-import { endOtherSessions } from '@/lib/sessions/end'
 import { apiFetch } from '../../support/api-client'
 import { Authenticator } from '../../support/authenticator'
 import { type Organization, organization } from '../../support/organization'

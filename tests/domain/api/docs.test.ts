@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { apiReference } from '@/lib/web/api/docs'
-import { notation } from '@/lib/web/api/notation'
-import { openApiDocument } from '@/lib/web/api/openapi'
-import { apiRoutes } from '@/lib/web/api/serve'
+import { apiReference } from '@/lib/api/docs'
+import { notation } from '@/lib/api/notation'
+import { openApiDocument } from '@/lib/api/openapi'
+import { apiRoutes } from '@/lib/api/serve'
 
 const origin = 'https://id.example.com'
 

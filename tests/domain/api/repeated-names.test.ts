@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { serveApi } from '@/lib/web/api/serve'
+import { serveApi } from '@/lib/api/serve'
 import { organization } from '../../support/organization'
 
 const sent = { method: 'POST', query: '', authorization: undefined, contentType: 'application/json' }

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { loadKeys } from '@/lib/crypto/key-file'
+import { loadKeys } from '@/lib/keys/key-file'
 import { readSettings, SettingsError } from '@/lib/settings'
 
 let folder: string

@@ -1,17 +1,12 @@
 import { expect, test } from 'vitest'
 import { mintConsole } from '@/lib/actors'
+import { addOperator } from '@/lib/acts/operators/add'
+import { setUpOrganization, setupInput } from '@/lib/acts/organizations/set-up'
+import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { newToken } from '@/lib/crypto/token'
-import { addOperator } from '@/lib/operators/add'
-import {
-  isInUse,
-  isSetUp,
-  isSetupToken,
-  issueSetupToken,
-  setUpOrganization,
-  setupInput,
-} from '@/lib/organizations/setup'
-import { findSession } from '@/lib/sessions/session'
-import { redeemTicket } from '@/lib/sign-in/ticket'
+import { issueSetupToken } from '@/lib/jobs/setup-token'
+import { findSession } from '@/lib/queries/sessions/find'
+import { isInUse, isSetUp, isSetupToken } from '@/lib/queries/setup'
 import { codeOf, granted } from '../../support/outcome'
 import { auditEvents } from '../../support/rows'
 import { openWorld } from '../../support/world'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { givenPassword, newPassword, passwordProblem } from '@/lib/passwords/rules'
+import { givenPassword, newPassword, passwordProblem } from '@/lib/password-rules'
 
 const about = { name: 'Maximilian Featherstone', email: 'max.f@acme.example', organization: 'Acme Freight' }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { networkOf } from '@/lib/sign-in/address'
+import { networkOf } from '@/lib/records/attempts/address'
 
 test('an IPv4 address is a place of its own, written as IPv6 too', () => {
   expect(networkOf('192.0.2.7')).toBe('192.0.2.7')

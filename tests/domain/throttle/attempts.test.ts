@@ -6,7 +6,7 @@ import {
   returnAttempt,
   spendAttempt,
   sweepAttempts,
-} from '@/lib/throttle/attempts'
+} from '@/lib/records/attempts/attempts'
 import { openWorld, type World } from '../../support/world'
 
 const counter: Counter = {

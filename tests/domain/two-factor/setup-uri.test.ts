@@ -1,7 +1,7 @@
 import jsQR from 'jsqr'
 import { expect, test } from 'vitest'
-import { qrModules, setupUri } from '@/lib/two-factor/setup-uri'
-import { newSetupKey } from '@/lib/two-factor/totp'
+import { qrModules, setupUri } from '@/lib/totp/setup-uri'
+import { newSetupKey } from '@/lib/totp/totp'
 import { Authenticator } from '../../support/authenticator'
 
 const hostile = [

@@ -1,6 +1,6 @@
 import { TOTP } from 'totp-generator'
 import { expect, test } from 'vitest'
-import { clockOff, matchingStep, newSetupKey } from '@/lib/two-factor/totp'
+import { clockOff, matchingStep, newSetupKey } from '@/lib/totp/totp'
 import { chance } from '../../support/chance'
 
 // RFC 6238 Appendix B, SHA-1: the secret is the ASCII text 12345678901234567890, the codes have eight digits, of

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { codeInput, recoveryCodeInput } from '@/lib/sign-in/code'
-import { confirmInput } from '@/lib/two-factor/confirm'
-import { bothFactors } from '@/lib/two-factor/prove'
-import { readCode, readRecoveryCode } from '@/lib/two-factor/typed-codes'
+import { codeInput } from '@/lib/acts/sign-in/code'
+import { recoveryCodeInput } from '@/lib/acts/sign-in/recovery-code'
+import { confirmInput } from '@/lib/acts/two-factor/confirm'
+import { bothFactors } from '@/lib/inputs'
+import { readCode, readRecoveryCode } from '@/lib/totp/typed-codes'
 import { waysToType } from '../../support/odd-codes'
 
 test('spaces, dashes and direction marks are forgiven in a code, everything else is none', () => {

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
-import { clockOffset } from '@/lib/upkeep/clock'
+import { clockOffset } from '@/lib/time-server'
 
 const from1900 = 2_208_988_800
 

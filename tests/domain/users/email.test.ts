@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { givenEmail, newEmail, normalizeEmail } from '@/lib/users/email'
-import { fold } from '@/lib/users/fold'
-import { organizationName, personName } from '@/lib/users/name'
+import { givenEmail, newEmail, normalizeEmail } from '@/lib/email'
+import { organizationName, personName } from '@/lib/name'
+import { fold } from '@/lib/records/users/fold'
 
 test.each([
   ['Ada@Example.COM', 'ada@example.com'],

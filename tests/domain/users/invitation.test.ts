@@ -1,16 +1,12 @@
 import { expect, test } from 'vitest'
+import { acceptInvitation, acceptInvitationInput } from '@/lib/acts/invitations/accept'
+import { renewInvitation } from '@/lib/acts/invitations/renew'
+import { redeemTicket } from '@/lib/acts/sign-in/ticket'
+import { removeUser } from '@/lib/acts/users/remove'
 import { newToken } from '@/lib/crypto/token'
 import { hours, minutes } from '@/lib/duration'
-import { sweep } from '@/lib/housekeeping'
-import { redeemTicket } from '@/lib/sign-in/ticket'
-import {
-  acceptInvitation,
-  acceptInvitationInput,
-  findInvitation,
-  renewInvitation,
-  shownInvitation,
-} from '@/lib/users/invitation'
-import { removeUser } from '@/lib/users/status'
+import { sweep } from '@/lib/jobs/sweep'
+import { findInvitation, shownInvitation } from '@/lib/queries/invitations'
 import { beforeWrite } from '../../support/interleave'
 import { type Organization, organization } from '../../support/organization'
 import { codeOf, granted } from '../../support/outcome'

@@ -3,9 +3,9 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { openSqlite } from '@/db/sqlite'
 import type { Context } from '@/lib/context'
-import { insertUser } from '@/lib/users/add'
-import { listUsers, listUsersInput } from '@/lib/users/list'
-import { rekeyNames } from '@/lib/users/rekey'
+import { listUsers, listUsersInput } from '@/lib/queries/users/list'
+import { insertUser } from '@/lib/records/users/insert'
+import { rekeyNames } from '@/lib/records/users/rekey'
 import { type Organization, organization } from '../../support/organization'
 
 const people = 1200

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Admin } from '@/lib/actors'
-import { addUser, addUserInput } from '@/lib/users/add'
-import { listUsers, listUsersInput } from '@/lib/users/list'
-import { wordsOf } from '@/lib/users/words'
+import { addUser, addUserInput } from '@/lib/acts/users/add'
+import { listUsers, listUsersInput } from '@/lib/queries/users/list'
+import { wordsOf } from '@/lib/records/users/words'
 import { type Organization, organization } from '../../support/organization'
 import { granted } from '../../support/outcome'
 

@@ -1,19 +1,16 @@
 import { expect, test } from 'vitest'
-import { signOut } from '@/lib/sessions/end'
-import { findSession } from '@/lib/sessions/session'
-import { finishWithCode } from '@/lib/sign-in/code'
-import { resetTwoFactor } from '@/lib/two-factor/reset'
-import { unlockSecondStep } from '@/lib/two-factor/unlock'
-import { findUser } from '@/lib/users/find'
-import { renewInvitation } from '@/lib/users/invitation'
-import {
-  changeRole,
-  changeRoleInput,
-  reactivateUser,
-  removeUser,
-  signOutUser,
-  suspendUser,
-} from '@/lib/users/status'
+import { renewInvitation } from '@/lib/acts/invitations/renew'
+import { signOut } from '@/lib/acts/sessions/sign-out'
+import { finishWithCode } from '@/lib/acts/sign-in/code'
+import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
+import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
+import { changeRole, changeRoleInput } from '@/lib/acts/users/change-role'
+import { reactivateUser } from '@/lib/acts/users/reactivate'
+import { removeUser } from '@/lib/acts/users/remove'
+import { signOutUser } from '@/lib/acts/users/sign-out'
+import { suspendUser } from '@/lib/acts/users/suspend'
+import { findSession } from '@/lib/queries/sessions/find'
+import { findUser } from '@/lib/queries/users/find'
 import { organization } from '../../support/organization'
 import { codeOf, granted } from '../../support/outcome'
 import { auditTrail, openThings, plantUser, userRow } from '../../support/rows'

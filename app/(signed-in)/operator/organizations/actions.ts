@@ -1,8 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { addOrganization, addOrganizationInput, renewFirstInvitation } from '@/lib/organizations/add'
-import { organizationInput, reactivateOrganization, suspendOrganization } from '@/lib/organizations/suspend'
+import { addOrganization, addOrganizationInput } from '@/lib/acts/organizations/add'
+import { reactivateOrganization } from '@/lib/acts/organizations/reactivate'
+import { renewFirstInvitation } from '@/lib/acts/organizations/renew-first-invitation'
+import { organizationInput, suspendOrganization } from '@/lib/acts/organizations/suspend'
 import { formAction } from '@/lib/web/form-action'
 import { requireOperator } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'

@@ -1,5 +1,5 @@
 import { Badge } from '@/components/badge'
-import type { RecoveryStanding } from '@/lib/recovery/life'
+import type { RecoveryStanding } from '@/lib/records/recovery/life'
 
 const looks = {
   asked: ['neutral', 'Asked'],

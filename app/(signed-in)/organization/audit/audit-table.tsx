@@ -1,7 +1,7 @@
 import { Table, Td, Th, Tr } from '@/components/data-table'
 import { EmptyState } from '@/components/empty-state'
-import { type AuditEvent, catalogue } from '@/lib/audit/catalogue'
-import type { AuditBody } from '@/lib/audit/record'
+import { type AuditEvent, catalogue } from '@/lib/messages/audit/catalogue'
+import type { AuditBody } from '@/lib/records/audit/record'
 
 /** Entries of the audit log: who, what, whom, when, from where. */
 export function AuditTable({

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Card } from '@/components/card'
 import { ProgressBar } from '@/components/progress-bar'
-import type { Headcount } from '@/lib/users/headcount'
+import type { Headcount } from '@/lib/queries/users/headcount'
 
 /** How many of the organization have a second factor, at a glance. */
 export function Coverage({ counts }: { counts: Headcount }) {

@@ -1,9 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { beginEnrollment, beginEnrollmentInput, beginReplacement } from '@/lib/two-factor/begin'
-import { confirmEnrollment, confirmInput } from '@/lib/two-factor/confirm'
-import { bothFactors } from '@/lib/two-factor/prove'
+import { beginEnrollment, beginEnrollmentInput } from '@/lib/acts/two-factor/begin-enrollment'
+import { beginReplacement } from '@/lib/acts/two-factor/begin-replacement'
+import { confirmEnrollment, confirmInput } from '@/lib/acts/two-factor/confirm'
+import { bothFactors } from '@/lib/inputs'
 import { formAction } from '@/lib/web/form-action'
 import { requireMember } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'

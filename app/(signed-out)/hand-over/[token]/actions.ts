@@ -1,7 +1,7 @@
 'use server'
 
-import { signOut } from '@/lib/sessions/end'
-import { takeHandOver, takeHandOverInput } from '@/lib/sessions/hand-over'
+import { signOut } from '@/lib/acts/sessions/sign-out'
+import { takeHandOver, takeHandOverInput } from '@/lib/acts/sessions/take-hand-over'
 import { completeSignIn } from '@/lib/web/complete-sign-in'
 import { formAction } from '@/lib/web/form-action'
 import { anyone, glimpsePerson, requireMember } from '@/lib/web/gates'

@@ -2,8 +2,8 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { signOut } from '@/lib/sessions/end'
-import { acceptInvitation, acceptInvitationInput } from '@/lib/users/invitation'
+import { acceptInvitation, acceptInvitationInput } from '@/lib/acts/invitations/accept'
+import { signOut } from '@/lib/acts/sessions/sign-out'
 import { dropWebSession } from '@/lib/web/auth'
 import { leadOn } from '@/lib/web/complete-sign-in'
 import { browserToken, keepBrowser } from '@/lib/web/cookies'

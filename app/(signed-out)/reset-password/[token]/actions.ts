@@ -1,7 +1,8 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { resetPassword, resetPasswordInput } from '@/lib/passwords/reset'
+import { resetPassword } from '@/lib/acts/passwords/reset'
+import { resetPasswordInput } from '@/lib/inputs'
 import { browserToken, keepBrowser } from '@/lib/web/cookies'
 import { formAction } from '@/lib/web/form-action'
 import { anyone } from '@/lib/web/gates'

@@ -1,7 +1,8 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { approveInput, approveRequest, rejectInput, rejectRequest } from '@/lib/recovery/decide'
+import { approveInput, approveRequest } from '@/lib/acts/recovery/approve'
+import { rejectInput, rejectRequest } from '@/lib/acts/recovery/reject'
 import { formAction } from '@/lib/web/form-action'
 import { requireOperator } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'

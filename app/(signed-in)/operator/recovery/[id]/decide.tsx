@@ -4,9 +4,9 @@ import { CheckboxField } from '@/components/checkbox-field'
 import { Fact, Facts } from '@/components/facts'
 import { RelativeTime } from '@/components/relative-time'
 import { TextAreaField } from '@/components/text-area-field'
+import { checks } from '@/lib/acts/recovery/approve'
 import { hours } from '@/lib/duration'
-import { checks } from '@/lib/recovery/decide'
-import type { Evidence } from '@/lib/recovery/queue'
+import type { Evidence } from '@/lib/queries/recovery/queue'
 import { approve, reject } from './actions'
 
 /** What operators decided so far. */

@@ -3,7 +3,7 @@ import { ActionForm } from '@/components/action-form'
 import { ButtonRow, Section } from '@/components/card'
 import { SelectField } from '@/components/select-field'
 import { SubmitButton } from '@/components/submit-button'
-import type { UserDetails } from '@/lib/users/find'
+import type { UserDetails } from '@/lib/queries/users/find'
 import { reactivate, remove, setRole, suspend } from './actions'
 
 const explain: Record<UserDetails['status'], string> = {

@@ -3,23 +3,21 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { Admin } from '@/lib/actors'
+import { renewInvitation, renewInvitationInput } from '@/lib/acts/invitations/renew'
+import { retryInput, retryLetter } from '@/lib/acts/mail/retry'
+import { liftOwnInput, liftOwnRequirement } from '@/lib/acts/two-factor/lift-own'
+import { requireInput, requireTwoFactor } from '@/lib/acts/two-factor/require'
+import { resetInput, resetTwoFactor } from '@/lib/acts/two-factor/reset'
+import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
+import { changeRole, changeRoleInput } from '@/lib/acts/users/change-role'
+import { reactivateUser } from '@/lib/acts/users/reactivate'
+import { removeUser } from '@/lib/acts/users/remove'
+import { signOutUser } from '@/lib/acts/users/sign-out'
+import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Context } from '@/lib/context'
-import { retryInput, retryLetter } from '@/lib/mail/undelivered'
-import type { Code } from '@/lib/messages'
+import { subjectInput } from '@/lib/inputs'
+import type { Code } from '@/lib/messages/codes'
 import { ok, type Result } from '@/lib/result'
-import { liftOwnInput, liftOwnRequirement, requireInput, requireTwoFactor } from '@/lib/two-factor/require'
-import { resetInput, resetTwoFactor } from '@/lib/two-factor/reset'
-import { unlockSecondStep } from '@/lib/two-factor/unlock'
-import { renewInvitation, renewInvitationInput } from '@/lib/users/invitation'
-import {
-  changeRole,
-  changeRoleInput,
-  reactivateUser,
-  removeUser,
-  signOutUser,
-  subjectInput,
-  suspendUser,
-} from '@/lib/users/status'
 import { formAction } from '@/lib/web/form-action'
 import { requireAdmin } from '@/lib/web/gates'
 import { type SuccessNotice, withNotice } from '@/lib/web/notices'

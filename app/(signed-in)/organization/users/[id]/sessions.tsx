@@ -2,8 +2,8 @@ import { ActionDialog } from '@/components/action-dialog'
 import { Section } from '@/components/card'
 import { Table, Td, Th, Tr } from '@/components/data-table'
 import { RelativeTime } from '@/components/relative-time'
-import { sessionKindWords } from '@/lib/sessions/list'
-import type { UserDetails } from '@/lib/users/find'
+import { sessionKindWords } from '@/lib/messages/sessions'
+import type { UserDetails } from '@/lib/queries/users/find'
 import { signOutEverywhere } from './actions'
 
 /** Where this person is signed in. */

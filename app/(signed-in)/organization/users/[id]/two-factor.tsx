@@ -7,7 +7,7 @@ import { CodeField } from '@/components/code-field'
 import { PasswordField } from '@/components/password-field'
 import { SubmitButton } from '@/components/submit-button'
 import { SwitchField } from '@/components/switch-field'
-import type { UserDetails } from '@/lib/users/find'
+import type { UserDetails } from '@/lib/queries/users/find'
 import { TwoFactorBadge } from '../../two-factor-badge'
 import { liftFromMyself, requireOrLift, reset, unlock } from './actions'
 

@@ -3,8 +3,8 @@ import { Section } from '@/components/card'
 import { Notice } from '@/components/notice'
 import { RelativeTime } from '@/components/relative-time'
 import { SubmitButton } from '@/components/submit-button'
-import { reasonOf, titleOf } from '@/lib/mail/delivery-words'
-import type { Delivery } from '@/lib/mail/undelivered'
+import type { Delivery } from '@/lib/messages/mail/delivery'
+import { reasonOf, titleOf } from '@/lib/messages/mail/delivery'
 import { tryEmailAgain } from './actions'
 
 /** Email to this person that has not arrived, and why; nothing where all of it has. */

@@ -1,7 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { addUser, addUserInput } from '@/lib/users/add'
+import { addUser, addUserInput } from '@/lib/acts/users/add'
 import { formAction } from '@/lib/web/form-action'
 import { requireAdmin } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Writer } from '@/db/database'
+import { serverHousehold } from '@/db/tables/organizations'
+import type { Console } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { newEmail } from '@/lib/email'
+import { personName } from '@/lib/name'
+import { named } from '@/lib/records/audit/actor'
+import { record } from '@/lib/records/audit/record'
+import { issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
+import { insertUser } from '@/lib/records/users/insert'
+import { fail, ok, type Result } from '@/lib/result'
+import { findOperator } from './find'
+
+export const addOperatorInput = z.strictObject({ email: newEmail, name: personName.optional() })
+
+/**
+ * Adds an operator, by invitation, always with 2FA; one who has not joined yet gets a new invitation. They belong to no organization: their row stands in the server's
+ * own household, which is none that anybody sees or administers.
+ */
+export async function addOperator(
+  ctx: Context,
+  console: Console,
+  { email, name = email.split('@')[0] ?? email }: z.output<typeof addOperatorInput>,
+): Promise<
+  Result<
+    { invitation: string; again: boolean },
+    'email-unavailable' | 'operator-already' | 'operator-suspended'
+  >
+> {
+  return ctx.db.write(async (tx) => {
+    await openHousehold(tx, ctx)
+    const added = await insertUser(tx, ctx, {
+      ...{ organizationId: serverHousehold, name, email, role: 'operator', status: 'invited' },
+      ...{ passwordHash: null, twoFactorRequired: true, invitedBy: console.osUser },
+    })
+    const operator = added ?? (await findOperator(tx, ctx, email))
+    if (!operator) return fail('email-unavailable')
+    if (operator.status !== 'invited')
+      return fail(operator.status === 'suspended' ? 'operator-suspended' : 'operator-already')
+    const invitation = await issueInvitation(tx, ctx, operator.id)
+    const inviter = { name: `Whoever runs the server (${console.osUser})`, organizationName: householdName }
+    await mailInvitation(tx, ctx, inviter, operator, invitation)
+    await record(tx, ctx, serverHousehold, {
+      event: added ? 'operator.added' : 'user.invited',
+      actor: { kind: 'console', osUser: console.osUser },
+      subject: named(operator),
+    })
+    return ok({ invitation, again: !added })
+  })
+}
+
+/** As operators read it where others read the name of their organization: "Join the operators". */
+const householdName = 'the operators'
+
+async function openHousehold(tx: Writer, ctx: Context): Promise<void> {
+  const { organizations } = ctx.db.tables
+  await tx
+    .insert(organizations)
+    .values({ id: serverHousehold, name: householdName, createdAt: ctx.now() })
+    .onConflictDoNothing()
+}

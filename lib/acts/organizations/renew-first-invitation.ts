@@ -1,0 +1,38 @@
+import { and, eq, ne } from 'drizzle-orm'
+import type { z } from 'zod'
+import { serverHousehold } from '@/db/tables/organizations'
+import type { Operator } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { named, operatorActor } from '@/lib/records/audit/actor'
+import { record } from '@/lib/records/audit/record'
+import { issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
+import { sessionStands } from '@/lib/records/sessions/session'
+import { done, fail, type Result } from '@/lib/result'
+import type { organizationInput } from './suspend'
+
+/** *New invitation link*, as long as nobody of the organization has joined: the first admin's, and nobody else's. */
+export async function renewFirstInvitation(
+  ctx: Context,
+  operator: Operator,
+  { organizationId }: z.output<typeof organizationInput>,
+): Promise<Result<void, 'session-over' | 'organization-unknown' | 'already-joined'>> {
+  const { organizations, users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    if (!(await sessionStands(tx, ctx, operator, 'operator'))) return fail('session-over')
+    const [organization] = await tx
+      .select()
+      .from(organizations)
+      .where(and(eq(organizations.id, organizationId), ne(organizations.id, serverHousehold)))
+    if (!organization) return fail('organization-unknown')
+    const people = await tx.select().from(users).where(eq(users.organizationId, organizationId)).limit(2)
+    const [first] = people
+    if (people.length !== 1 || first?.status !== 'invited') return fail('already-joined')
+    const invitation = await issueInvitation(tx, ctx, first.id)
+    const inviter = { name: operator.name, organizationName: organization.name }
+    await mailInvitation(tx, ctx, inviter, first, invitation)
+    await record(tx, ctx, organizationId, {
+      ...{ event: 'user.invited', actor: operatorActor(operator), subject: named(first) },
+    })
+    return done
+  })
+}

@@ -1,0 +1,107 @@
+import { and, count, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Writer } from '@/db/database'
+import type { Console, Operator } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { named } from '@/lib/records/audit/actor'
+import { record } from '@/lib/records/audit/record'
+import { tellWithStop } from '@/lib/records/recovery/concerned'
+import { takeStep } from '@/lib/records/recovery/life'
+import { sessionStands } from '@/lib/records/sessions/session'
+import { fail, ok, type Result } from '@/lib/result'
+import { byConsole, byOperator, type Decider, type DecisionCode, openFor, reason } from './decision'
+
+/** How an operator can know that it is them. */
+export const checks = {
+  calledBack: 'Called back on a number known before',
+  vouched: 'Another admin of the organization vouches',
+  proved: 'Proved control of the domain or an invoice',
+} as const
+
+export const approveInput = z
+  .strictObject({
+    requestId: z.string().max(64),
+    calledBack: z.boolean(),
+    vouched: z.boolean(),
+    proved: z.boolean(),
+    note: z
+      .string()
+      .trim()
+      .min(1, { error: 'Note what you checked and how.' })
+      .max(500, { error: 'Use at most 500 characters.' }),
+    reason,
+  })
+  .refine(({ calledBack, vouched, proved }) => calledBack || vouched || proved, {
+    path: ['calledBack'],
+    error: 'Tick at least one: the mailbox alone proves nothing.',
+  })
+
+/**
+ * *Approve*, by an operator who checked who is asking. With the last approval that is needed the wait begins, during
+ * which everybody concerned can stop it. It opens nothing by itself.
+ */
+export async function approveRequest(
+  ctx: Context,
+  operator: Operator,
+  input: z.output<typeof approveInput>,
+): Promise<Result<{ missing: number }, DecisionCode>> {
+  return ctx.db.write(async (tx) => {
+    if (!(await sessionStands(tx, ctx, operator, 'operator'))) return fail('session-over')
+    return approve(tx, ctx, byOperator(operator), input)
+  })
+}
+
+/** The same from the server's console: with a number called back, as the command asks for. */
+export async function approveFromConsole(
+  ctx: Context,
+  console: Console,
+  input: { requestId: string; reason: string },
+): Promise<Result<{ missing: number }, DecisionCode>> {
+  const checked = { calledBack: false, vouched: false, proved: false, note: 'decided at the console' }
+  return ctx.db.write((tx) => approve(tx, ctx, byConsole(console), { ...checked, ...input }))
+}
+
+async function approve(
+  tx: Writer,
+  ctx: Context,
+  decider: Decider,
+  input: z.output<typeof approveInput>,
+): Promise<Result<{ missing: number }, DecisionCode>> {
+  const standing = await openFor(tx, ctx, decider, input.requestId)
+  if (!standing.ok) return standing
+  const { request, person } = standing.value
+  if (request.state !== 'confirmed') return fail('decided-already')
+  const { recoveryDecisions } = ctx.db.tables
+  const ticked = Object.entries(checks).flatMap(([name, words]) =>
+    input[name as keyof typeof checks] ? [words] : [],
+  )
+  const [decided] = await tx
+    .insert(recoveryDecisions)
+    .values({
+      ...{ requestId: request.id, operatorId: decider.id, operatorName: decider.name, verdict: 'approve' },
+      ...{ checks: ticked.join('; '), note: input.note, reason: input.reason, at: ctx.now() },
+    })
+    .onConflictDoNothing()
+    .returning({ id: recoveryDecisions.requestId })
+  if (!decided) return fail('decided-already')
+  const [given] = await tx
+    .select({ n: count() })
+    .from(recoveryDecisions)
+    .where(and(eq(recoveryDecisions.requestId, request.id), eq(recoveryDecisions.verdict, 'approve')))
+  const missing = Math.max(0, ctx.recovery.approvals - (given?.n ?? 0))
+  await record(tx, ctx, person.organizationId, {
+    event: 'recovery.approved',
+    actor: decider.actor,
+    subject: named(person),
+    detail: {
+      ...{ reason: input.reason, checks: ticked.join('; ') },
+      ...(missing > 0 && { approvalsMissing: missing }),
+    },
+  })
+  if (missing > 0) return ok({ missing })
+  const approved = await takeStep(tx, ctx, request.id, 'approve')
+  if (!approved) throw new Error('A request that was open in this transaction could not be approved.')
+  const ready = (approved.readyAt ?? ctx.now()).toISOString()
+  await tellWithStop(tx, ctx, approved, person, 'recovery-approved', ready)
+  return ok({ missing })
+}

@@ -1,0 +1,103 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Reader, Writer } from '@/db/database'
+import { prepared } from '@/db/prepared'
+import type { Channel } from '@/db/tables/sign-in'
+import { browserDigest } from '@/lib/browser-token'
+import type { SessionClient } from '@/lib/client'
+import type { Context } from '@/lib/context'
+import { hashPassword, isOutdated, passwordMatches } from '@/lib/crypto/password-hash'
+import { givenEmail } from '@/lib/email'
+import { opaque } from '@/lib/opaque'
+import { givenPassword } from '@/lib/password-rules'
+import { forgetAttempts, returnAttempt, spendAttempt } from '@/lib/records/attempts/attempts'
+import { passwordCounters } from '@/lib/records/attempts/counters'
+import { isKnownBrowser } from '@/lib/records/browsers/browser'
+import { finishChallenge, openChallenge, type PasswordAccepted } from '@/lib/records/challenges/challenge'
+import { changeUser, frequentChange } from '@/lib/records/users/change'
+import { fail, ok, type Result } from '@/lib/result'
+
+export const signInInput = z.strictObject({
+  email: givenEmail,
+  password: givenPassword,
+  /** A path of our own to lead back to; the web layer has checked it. */
+  returnTo: z.string().max(512).optional(),
+  /** By which the browser or client is known, if it is. It opens nothing. */
+  deviceToken: opaque.optional(),
+})
+
+const userOfEmail = prepared('user-of-email', (read: Reader, { users }, given) =>
+  read
+    .select({ id: users.id, passwordHash: users.passwordHash, credentialVersion: users.credentialVersion })
+    .from(users)
+    .where(eq(users.email, given(users.email, 'email'))),
+)
+
+const notePassword = frequentChange('note-password', (users, given) => ({
+  changes: { lastPasswordAt: given(users.lastPasswordAt, 'now') },
+  guard: eq(users.passwordHash, given(users.passwordHash, 'stored')),
+}))
+
+const presentUser = prepared('present-user', (tx: Writer, { users, organizations }, given) =>
+  tx
+    .select({
+      id: users.id,
+      status: users.status,
+      credentialVersion: users.credentialVersion,
+      authenticatorSecret: users.authenticatorSecret,
+      twoFactorRequired: users.twoFactorRequired,
+      organizationSuspendedAt: organizations.suspendedAt,
+    })
+    .from(users)
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(eq(users.id, given(users.id, 'userId'))),
+)
+
+/**
+ * The first step: email and password open a challenge. An unknown address gets the same answer after the same work as
+ * a wrong password. `HashingBusyError` passes through.
+ */
+export async function signInWithPassword(
+  ctx: Context,
+  { email, password, returnTo, deviceToken }: z.output<typeof signInInput>,
+  channel: Channel,
+  client?: SessionClient,
+): Promise<
+  Result<
+    PasswordAccepted,
+    'credentials-wrong' | 'too-many-attempts' | 'account-suspended' | 'organization-suspended'
+  >
+> {
+  const browser = browserDigest(deviceToken)
+  const { own, shared, retryAt } = await ctx.db.write(async (tx) => {
+    const known = (await isKnownBrowser(tx, ctx, email, browser)) ? browser : null
+    const counters = passwordCounters(ctx, email, known)
+    return { ...counters, retryAt: await spendAttempt(tx, ctx, [counters.own, ...counters.shared]) }
+  })
+  if (retryAt) return fail('too-many-attempts', { retryAt })
+
+  const [user] = await userOfEmail(ctx.db.read, ctx.db, { email })
+  const stored = user?.passwordHash ?? null
+  if (!(await passwordMatches(stored, password)) || !user || !stored) return fail('credentials-wrong')
+  const renewed = isOutdated(stored) ? await hashPassword(password) : null
+
+  return ctx.db.write(async (tx) => {
+    await forgetAttempts(tx, ctx, [own.key])
+    await returnAttempt(
+      tx,
+      ctx,
+      shared.map(({ key }) => key),
+    )
+    const noted = await notePassword(tx, ctx, user.id, { stored, now: ctx.now() })
+    const [present] = await presentUser(tx, ctx.db, { userId: user.id })
+    // The password may have changed while it was being hashed.
+    if (!noted || present?.credentialVersion !== user.credentialVersion) return fail('credentials-wrong')
+    if (renewed) await changeUser(tx, ctx, user.id, { passwordHash: renewed })
+    if (present.status !== 'active') return fail('account-suspended')
+    if (present.organizationSuspendedAt) return fail('organization-suspended')
+    const challenge = await openChallenge(tx, ctx, present, channel, returnTo ?? null, client, browser)
+    const ticket =
+      challenge.step === 'none' ? await finishChallenge(tx, ctx, challenge.challengeId, 'none') : null
+    return ok({ ...challenge, userId: present.id, ticket })
+  })
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { Challenger } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { returnAttempt } from '@/lib/records/attempts/attempts'
+import { recordWrongCode } from '@/lib/records/challenges/attempts'
+import { readChallenge } from '@/lib/records/challenges/challenge'
+import { claimRecoveryCode, countCodesLeft, hashTypedCode } from '@/lib/records/factors/recovery-codes'
+import { recordUsed } from '@/lib/records/factors/used-recovery-code'
+import { fail, ok, type Result } from '@/lib/result'
+import { typedRecoveryCode } from '@/lib/totp/typed-codes'
+import { finish, refuse, type SecondStepCode, spendAll } from './second-step'
+
+export const recoveryCodeInput = z.strictObject({ recoveryCode: typedRecoveryCode })
+
+/**
+ * The second step with a recovery code, which is spent. The attempt is spent before the code is hashed, and that in
+ * a transaction of its own, for hashing takes time. `HashingBusyError` passes through.
+ */
+export async function finishWithRecoveryCode(
+  ctx: Context,
+  challenger: Challenger,
+  { recoveryCode }: z.output<typeof recoveryCodeInput>,
+): Promise<Result<{ ticket: string; recoveryCodesLeft: number }, SecondStepCode>> {
+  const spent = await ctx.db.write((tx) => spendAll(tx, ctx, challenger))
+  if (!spent.ok) return refuse(spent)
+  const hash = await hashTypedCode(ctx, challenger.userId, recoveryCode)
+  return ctx.db.write(async (tx) => {
+    const open = await readChallenge(tx, ctx, challenger)
+    if (!open) return fail('challenge-over')
+    if (!(await claimRecoveryCode(tx, ctx, challenger.userId, hash))) {
+      await recordWrongCode(tx, ctx, spent.user)
+      return fail(spent.last ? 'attempts-used-up' : 'code-wrong')
+    }
+    await returnAttempt(tx, ctx, spent.shared)
+    const recoveryCodesLeft = await countCodesLeft(tx, ctx, challenger.userId)
+    await recordUsed(tx, ctx, open.user, recoveryCodesLeft)
+    const finished = await finish(tx, ctx, challenger, open.user, 'recovery-code')
+    return finished.ok ? ok({ ...finished.value, recoveryCodesLeft }) : finished
+  })
+}

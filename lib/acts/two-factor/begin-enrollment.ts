@@ -1,0 +1,29 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Member } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { givenPassword } from '@/lib/password-rules'
+import { offerSetupKey } from '@/lib/records/factors/enrollment'
+import { provePassword } from '@/lib/records/passwords/prove'
+import { done, fail, type Result } from '@/lib/result'
+
+export const beginEnrollmentInput = z.strictObject({ password: givenPassword })
+
+/** The first step of turning 2FA on from the profile: the password shows this session a setup key. */
+export async function beginEnrollment(
+  ctx: Context,
+  member: Member,
+  { password }: z.output<typeof beginEnrollmentInput>,
+): Promise<Result<void, 'password-wrong' | 'too-many-attempts' | 'two-factor-on' | 'session-over'>> {
+  const proof = await provePassword(ctx, member, password)
+  if (!proof.ok) return proof
+  const { users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
+    if (user?.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
+    // With an authenticator in place this is a replacement, which asks for more.
+    if (user.authenticatorSecret) return fail('two-factor-on')
+    await offerSetupKey(tx, ctx, user.id, { sessionId: member.sessionId })
+    return done
+  })
+}

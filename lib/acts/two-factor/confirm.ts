@@ -1,0 +1,150 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Writer } from '@/db/database'
+import { plus } from '@/db/expressions'
+import type { Challenger, Member } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { minutes } from '@/lib/duration'
+import { type Counter, forgetAttempts, spendAttempt } from '@/lib/records/attempts/attempts'
+import { record } from '@/lib/records/audit/record'
+import { finishChallenge, nextStep, readChallenge } from '@/lib/records/challenges/challenge'
+import { sealAuthenticator } from '@/lib/records/factors/authenticator'
+import { enrollingMember, readEnrollment, takeEnrollment } from '@/lib/records/factors/enrollment'
+import { type CodeSet, newCodeSet, storeCodeSet } from '@/lib/records/factors/recovery-codes'
+import { type SignIn, tellOfOthers } from '@/lib/records/factors/shown-keys'
+import { dropSpentSteps, spendStep } from '@/lib/records/factors/spent-steps'
+import { enrollmentKey } from '@/lib/records/factors/waits'
+import { tell } from '@/lib/records/outbox/outbox'
+import { endEverything } from '@/lib/records/sessions/end'
+import { changeUser, type User } from '@/lib/records/users/change'
+import { fail, ok, type Result } from '@/lib/result'
+import { clockOff, matchingStep } from '@/lib/totp/totp'
+import { typedFirstCode } from '@/lib/totp/typed-codes'
+
+export const confirmInput = z.strictObject({ code: typedFirstCode })
+
+export type ConfirmCode = 'code-wrong' | 'clock-off' | 'too-many-attempts' | 'enrollment-over'
+
+const counterOf = (userId: string): Counter => ({
+  key: enrollmentKey(userId),
+  limit: { free: 10, firstDelay: minutes(15), longestDelay: minutes(15), window: minutes(15) },
+})
+
+/** A sign-in in which a setup key waits, and, within a transaction, whose it is if it still stands. */
+type Standing = { signIn: SignIn; owner(tx: Writer): Promise<User | null> }
+
+/** Confirms the setup key from the profile, for the first time or in place of another. */
+export async function confirmEnrollment(
+  ctx: Context,
+  member: Member,
+  { code }: z.output<typeof confirmInput>,
+): Promise<Result<{ replaced: boolean }, ConfirmCode>> {
+  const standing: Standing = {
+    signIn: { sessionId: member.sessionId },
+    owner: (tx) => enrollingMember(tx, ctx, member),
+  }
+  const proven = await proveSetupKey(ctx, standing, code)
+  if (!proven.ok) return proven
+  const codes = await newCodeSet()
+  return ctx.db.write(async (tx) => {
+    const stood = await standAuthenticator(tx, ctx, standing, proven.value, codes)
+    return stood ? ok({ replaced: stood.replaced }) : fail('enrollment-over')
+  })
+}
+
+/** Confirms the setup key of a sign-in that waits for enrollment; returns the ticket for the session. */
+export async function finishWithEnrollment(
+  ctx: Context,
+  challenger: Challenger,
+  { code }: z.output<typeof confirmInput>,
+): Promise<Result<{ ticket: string; recoveryCodes: string[] }, ConfirmCode>> {
+  const { challengeId } = challenger
+  const standing: Standing = {
+    signIn: { challengeId },
+    async owner(tx) {
+      const open = await readChallenge(tx, ctx, challenger)
+      return open && nextStep(open.user) !== 'code' ? open.user : null
+    },
+  }
+  const proven = await proveSetupKey(ctx, standing, code)
+  if (!proven.ok) return proven
+  const codes = await newCodeSet()
+  return ctx.db.write(async (tx) => {
+    const stood = await standAuthenticator(tx, ctx, standing, proven.value, codes)
+    if (!stood) return fail('enrollment-over')
+    const { challenges } = ctx.db.tables
+    await tx
+      .update(challenges)
+      .set({ credentialVersion: stood.credentialVersion })
+      .where(eq(challenges.id, challengeId))
+    const ticket = await finishChallenge(tx, ctx, challengeId, 'enrollment')
+    if (!ticket) throw new Error('A challenge that was open in this transaction could not be finished.')
+    return ok({ ticket, recoveryCodes: codes.codes })
+  })
+}
+
+type ProvenKey = { enrollmentId: string; setupKey: string; step: number }
+
+/**
+ * Compares a code with the setup key that waits in this sign-in; ten wrong ones in a quarter of an hour are too many, and lock nothing. A code
+ * that would have been right within ten minutes is not accepted, but tells how far the phone's clock is off.
+ */
+function proveSetupKey(
+  ctx: Context,
+  { signIn, owner }: Standing,
+  code: string,
+): Promise<Result<ProvenKey, ConfirmCode>> {
+  return ctx.db.write(async (tx) => {
+    const user = await owner(tx)
+    const pending = user && (await readEnrollment(tx, ctx, signIn))
+    if (!user || !pending) return fail('enrollment-over')
+    const counter = counterOf(user.id)
+    const retryAt = await spendAttempt(tx, ctx, [counter])
+    if (retryAt) return fail('too-many-attempts', { retryAt })
+    const step = matchingStep(pending.setupKey, code, ctx.now(), null)
+    if (step === null) {
+      const off = clockOff(pending.setupKey, code, ctx.now())
+      return off === null ? fail('code-wrong') : fail('clock-off', { clockOff: off })
+    }
+    await forgetAttempts(tx, ctx, [counter.key])
+    return ok({ enrollmentId: pending.id, setupKey: pending.setupKey, step })
+  })
+}
+
+/**
+ * In one transaction the new authenticator and its recovery codes take the old ones' place, the code that confirmed
+ * it counts as used, the setup keys of all other sign-ins are void, and everything opened before ends but for this
+ * sign-in. Null when another tab was first.
+ */
+async function standAuthenticator(
+  tx: Writer,
+  ctx: Context,
+  { signIn, owner }: Standing,
+  { enrollmentId, setupKey, step }: ProvenKey,
+  codes: CodeSet,
+): Promise<{ credentialVersion: number; replaced: boolean } | null> {
+  const { users } = ctx.db.tables
+  const user = await owner(tx)
+  if (!user || !(await takeEnrollment(tx, ctx, user.id, enrollmentId))) return null
+  const changed = await changeUser(tx, ctx, user.id, {
+    authenticatorSecret: sealAuthenticator(ctx, user.id, setupKey),
+    authenticatorSince: ctx.now(),
+    credentialVersion: plus(users.credentialVersion, 1),
+    secondStepFailures: 0,
+    secondStepRetryAt: null,
+  })
+  await dropSpentSteps(tx, ctx, user.id)
+  if (changed) await spendStep(tx, ctx, changed, step)
+  await storeCodeSet(tx, ctx, user.id, codes)
+  await endEverything(tx, ctx, user.id, 'factor', signIn)
+  const others = await tellOfOthers(tx, ctx, user, signIn)
+  await record(tx, ctx, user.organizationId, {
+    event: user.authenticatorSecret ? 'two-factor.replaced' : 'two-factor.enabled',
+    actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
+    ...(others > 0 && { detail: { otherSetupKeys: others } }),
+  })
+  await tell(tx, ctx, user, user.authenticatorSecret ? 'two-factor-replaced' : 'two-factor-enabled', {})
+  return (
+    changed && { credentialVersion: changed.credentialVersion, replaced: user.authenticatorSecret !== null }
+  )
+}

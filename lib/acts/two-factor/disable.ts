@@ -1,0 +1,46 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Member } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { givenPassword } from '@/lib/password-rules'
+import { record } from '@/lib/records/audit/record'
+import { removeAuthenticator } from '@/lib/records/factors/authenticator'
+import { tell } from '@/lib/records/outbox/outbox'
+import { provePassword } from '@/lib/records/passwords/prove'
+import { sessionStands } from '@/lib/records/sessions/session'
+import { done, fail, type Result } from '@/lib/result'
+
+export const disableInput = z.strictObject({ password: givenPassword })
+
+/**
+ * Turns 2FA off for the person asking, with the password. Deletes the recovery codes and ends everything but the
+ * session they ask from. Refused while the organization requires it, whatever the page showed when it was sent.
+ */
+export async function disableTwoFactor(
+  ctx: Context,
+  member: Member,
+  { password }: z.output<typeof disableInput>,
+): Promise<
+  Result<
+    void,
+    'password-wrong' | 'too-many-attempts' | 'required-by-organization' | 'two-factor-off' | 'session-over'
+  >
+> {
+  const proof = await provePassword(ctx, member, password)
+  if (!proof.ok) return proof
+  const { users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
+    if (!user || user.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
+    if (!(await sessionStands(tx, ctx, member))) return fail('session-over')
+    if (user.twoFactorRequired) return fail('required-by-organization')
+    if (!user.authenticatorSecret) return fail('two-factor-off')
+    await removeAuthenticator(tx, ctx, user.id, 'factor', { sessionId: member.sessionId })
+    await record(tx, ctx, user.organizationId, {
+      event: 'two-factor.disabled',
+      actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
+    })
+    await tell(tx, ctx, user, 'two-factor-disabled', {})
+    return done
+  })
+}

@@ -1,0 +1,103 @@
+import { count, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Writer } from '@/db/database'
+import type { Admin, Console } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { givenEmail } from '@/lib/email'
+import { type Removed, removedWords } from '@/lib/messages/two-factor'
+import { opaque } from '@/lib/opaque'
+import { adminActor, named } from '@/lib/records/audit/actor'
+import { type AuditActor, record } from '@/lib/records/audit/record'
+import { subjectOf } from '@/lib/records/authority/subject'
+import { removeAuthenticator } from '@/lib/records/factors/authenticator'
+import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
+import { tell } from '@/lib/records/outbox/outbox'
+import { activeAdmins } from '@/lib/records/users/admins'
+import type { User } from '@/lib/records/users/change'
+import { fail, ok, type Result } from '@/lib/result'
+
+export const resetInput = z.strictObject({ userId: opaque })
+
+/** *Reset two-factor authentication*, for a person of the admin's organization who lost the phone. */
+export async function resetTwoFactor(
+  ctx: Context,
+  admin: Admin,
+  { userId }: z.output<typeof resetInput>,
+): Promise<Result<Removed, 'user-unknown' | 'self'>> {
+  return ctx.db.write(async (tx) => {
+    const user = await subjectOf(tx, ctx, admin, userId)
+    if (!user) return fail('user-unknown')
+    if (user.id === admin.userId) return fail('self')
+    return ok(await reset(tx, ctx, user, adminActor(admin), {}))
+  })
+}
+
+export const consoleResetInput = z.strictObject({
+  email: givenEmail,
+  reason: z
+    .string({ error: 'Give a reason: it goes into the audit log.' })
+    .trim()
+    .min(1, { error: 'Give a reason: it goes into the audit log.' })
+    .max(500),
+})
+
+/** The same from the server's console, for a sole admin who lost everything. It opens no account by itself. */
+export async function resetTwoFactorFromConsole(
+  ctx: Context,
+  console: Console,
+  { email, reason }: z.output<typeof consoleResetInput>,
+): Promise<Result<Removed, 'user-unknown'>> {
+  const { users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.email, email))
+    if (!user) return fail('user-unknown')
+    return ok(await reset(tx, ctx, user, { kind: 'console', osUser: console.osUser }, { reason }))
+  })
+}
+
+/**
+ * Removes authenticator, recovery codes, pending setup key, sessions and challenges, and forgets wrong codes. The
+ * person's requirement stays as it was; a code is asked for no more, and where 2FA is required they enroll anew.
+ */
+async function reset(
+  tx: Writer,
+  ctx: Context,
+  user: User,
+  actor: Exclude<AuditActor, { kind: 'nobody' }>,
+  detail: Record<string, string>,
+): Promise<Removed> {
+  const { sessions } = ctx.db.tables
+  const [open] = await tx.select({ open: count() }).from(sessions).where(eq(sessions.userId, user.id))
+  const removed = {
+    authenticator: user.authenticatorSecret !== null,
+    recoveryCodes: await countCodesLeft(tx, ctx, user.id),
+    sessions: open?.open ?? 0,
+    required: user.twoFactorRequired,
+  }
+  await removeAuthenticator(tx, ctx, user.id, 'reset')
+  await record(tx, ctx, user.organizationId, {
+    event: 'two-factor.reset',
+    actor,
+    subject: named(user),
+    detail: { ...detail, ...removed },
+  })
+  const by = actor.kind === 'user' ? actor.name : `Whoever runs the server (${actor.osUser})`
+  await tellAll(tx, ctx, user, by, removed, detail.reason ?? '')
+  return removed
+}
+
+/** Tells the person and the organization's other active admins what was removed, and by whom (ASVS 6.3.7). */
+async function tellAll(
+  tx: Writer,
+  ctx: Context,
+  user: User,
+  by: string,
+  taken: Removed,
+  reason: string,
+): Promise<void> {
+  const removed = removedWords(taken)
+  const { required } = taken
+  await tell(tx, ctx, user, 'two-factor-reset', { by, removed, required })
+  for (const admin of await activeAdmins(tx, ctx, user.organizationId, user.id))
+    await tell(tx, ctx, admin, 'two-factor-reset-of-other', { by, who: user.name, removed, reason })
+}

@@ -1,0 +1,33 @@
+import { eq } from 'drizzle-orm'
+import type { Admin } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import type { Subject } from '@/lib/inputs'
+import { adminActor, named } from '@/lib/records/audit/actor'
+import { record } from '@/lib/records/audit/record'
+import { subjectOf } from '@/lib/records/authority/subject'
+import { hasOtherAdmin } from '@/lib/records/users/admins'
+import { recount } from '@/lib/records/users/change'
+import { done, fail, type Result } from '@/lib/result'
+
+/** *Remove*: the person and all that was theirs is gone, the address free. The audit log keeps what they did. */
+export async function removeUser(
+  ctx: Context,
+  admin: Admin,
+  { userId }: Subject,
+): Promise<Result<void, 'user-unknown' | 'self' | 'last-admin'>> {
+  const { users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const user = await subjectOf(tx, ctx, admin, userId)
+    if (!user) return fail('user-unknown')
+    if (user.id === admin.userId) return fail('self')
+    if (user.role === 'admin' && !(await hasOtherAdmin(tx, ctx, user))) return fail('last-admin')
+    await tx.delete(users).where(eq(users.id, user.id))
+    await recount(tx, ctx, user, null)
+    await record(tx, ctx, admin.organizationId, {
+      event: 'user.removed',
+      actor: adminActor(admin),
+      subject: named(user),
+    })
+    return done
+  })
+}

@@ -1,0 +1,44 @@
+import { eq } from 'drizzle-orm'
+import { plus } from '@/db/expressions'
+import type { Admin } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import type { Subject } from '@/lib/inputs'
+import { adminActor, named } from '@/lib/records/audit/actor'
+import { record } from '@/lib/records/audit/record'
+import { subjectOf } from '@/lib/records/authority/subject'
+import { dropEnrollments } from '@/lib/records/factors/enrollment'
+import { endEverything } from '@/lib/records/sessions/end'
+import { hasOtherAdmin } from '@/lib/records/users/admins'
+import { changeUser } from '@/lib/records/users/change'
+import { done, fail, type Result } from '@/lib/result'
+
+/** *Suspend*: the person is out at the next request, and stays out until reactivated. The last active admin stays. */
+export async function suspendUser(
+  ctx: Context,
+  admin: Admin,
+  { userId }: Subject,
+): Promise<Result<void, 'user-unknown' | 'self' | 'last-admin' | 'not-active'>> {
+  const { users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const user = await subjectOf(tx, ctx, admin, userId)
+    if (!user) return fail('user-unknown')
+    if (user.id === admin.userId) return fail('self')
+    if (user.role === 'admin' && !(await hasOtherAdmin(tx, ctx, user))) return fail('last-admin')
+    const changed = await changeUser(
+      tx,
+      ctx,
+      user.id,
+      { status: 'suspended', credentialVersion: plus(users.credentialVersion, 1) },
+      eq(users.status, 'active'),
+    )
+    if (!changed) return fail('not-active')
+    await endEverything(tx, ctx, user.id, 'over')
+    await dropEnrollments(tx, ctx, user.id)
+    await record(tx, ctx, admin.organizationId, {
+      event: 'user.suspended',
+      actor: adminActor(admin),
+      subject: named(user),
+    })
+    return done
+  })
+}

@@ -1,0 +1,102 @@
+type Example = { input?: Record<string, unknown>; answer?: Record<string, unknown> }
+
+const challenge = 'Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM'
+
+const userId = '3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11'
+
+const invitation = 'q1W2e3R4t5Y6u7I8o9P0aSdFgHjKlZxCvBnM1234567'
+
+const ben = { id: userId, name: 'Ben Okafor', email: 'ben@example.com' }
+
+const tokens = {
+  accessToken: 'p0O9i8U7y6T5r4E3w2Q1aSdFgHjKlZxCvBnM1234567',
+  accessTokenExpiresAt: '2026-11-26T10:10:00.000Z',
+  refreshToken: 'mN7bV6cX5zL4kJ3hG2fD1sA0pOiUyTrEwQ987654321',
+  refreshTokenExpiresAt: '2026-12-03T10:00:00.000Z',
+}
+
+const signedIn = { status: 'signed-in', tokens }
+
+/** A call and its answer for each name of a call, as the reference shows them. Held against the schemas by a test. */
+export const examples: Record<string, Example> = {
+  signIn: {
+    input: {
+      email: 'ben@example.com',
+      password: 'copper lantern meadow',
+      client: { kind: 'server', name: 'Nightly report' },
+    },
+    answer: { status: 'code-required', challenge, expiresAt: '2026-11-26T10:10:00.000Z' },
+  },
+  finishWithCode: { input: { challenge, code: '492039' }, answer: signedIn },
+  finishWithRecoveryCode: {
+    input: { challenge, recoveryCode: 'K7QX-2M9D-R4TB-WH6N' },
+    answer: { ...signedIn, recoveryCodesLeft: 9 },
+  },
+  startEnrollment: {
+    input: { challenge },
+    answer: {
+      setupKey: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+      uri: 'otpauth://totp/Countersign:ben%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Countersign',
+    },
+  },
+  finishWithEnrollment: {
+    input: { challenge, code: '492039' },
+    answer: { ...signedIn, recoveryCodes: ['K7QX-2M9D-R4TB-WH6N', 'P3VY-8C5F-ZJ2K-6GSA'] },
+  },
+  refreshTokens: { input: { refreshToken: tokens.refreshToken }, answer: { tokens } },
+  getMe: {
+    answer: {
+      user: { ...ben, role: 'admin' },
+      organization: { id: '5b7d1f0e-1c2a-4d3b-8e4f-9a0b1c2d3e4f', name: 'Acme Freight' },
+      twoFactor: { enabled: true, required: false, recoveryCodesLeft: 9 },
+      session: { id: '8c1e9a44-2f6b-4d0e-b7a5-6c3d2e1f0a9b', kind: 'server' },
+    },
+  },
+  handOver: {
+    input: { path: '/profile' },
+    answer: { link: `/hand-over/${invitation}`, expiresAt: '2026-11-26T10:01:00.000Z' },
+  },
+  signOut: {},
+  listUsers: {
+    input: { search: 'okafor', twoFactor: 'on' },
+    answer: {
+      users: [
+        {
+          ...ben,
+          ...{ role: 'agent', status: 'active', secondFactor: 'on' },
+          lastSignInAt: '2026-11-26T09:58:12.000Z',
+        },
+      ],
+      next: null,
+    },
+  },
+  countUsers: { answer: { people: 48, on: 41, off: 4, required: 2, locked: 1 } },
+  addUser: {
+    input: { name: ben.name, email: ben.email, role: 'agent', twoFactorRequired: true },
+    answer: { userId, invitation },
+  },
+  requireTwoFactor: { input: { userId, required: true, signOut: false } },
+  resetTwoFactor: {
+    input: { userId },
+    answer: { authenticator: true, recoveryCodes: 9, sessions: 2, required: true },
+  },
+  suspendUser: { input: { userId } },
+  reactivateUser: { input: { userId } },
+  unlockUser: { input: { userId } },
+  changeRole: { input: { userId, role: 'admin' } },
+  renewInvitation: { input: { userId }, answer: { invitation } },
+  removeUser: { input: { userId } },
+  listAudit: {
+    input: { userId },
+    answer: {
+      entries: [
+        {
+          ...{ sequence: 112, at: '2026-11-26T09:58:12.000Z', event: 'sign-in.succeeded' },
+          ...{ actor: { kind: 'user', ...ben }, subject: ben, detail: { kind: 'web' } },
+          ...{ address: '192.0.2.10', client: 'Firefox on Linux' },
+        },
+      ],
+      next: null,
+    },
+  },
+}

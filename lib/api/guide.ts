@@ -1,0 +1,39 @@
+import { minutes } from '@/lib/duration'
+import { accessLife, attemptsPerChallenge } from '@/lib/figures'
+
+/** What every call has in common, for people: the same in the document and in the reference. */
+export const guide: readonly { title: string; text: readonly string[] }[] = [
+  {
+    title: 'In what order',
+    text: [
+      '`POST /sign-in` with email, password and what signs in: `extension`, `mobile`, or `server` for a program on a server. It answers `signed-in` with tokens, or a challenge.',
+      '`code-required`: send the challenge to `POST /sign-in/code` with the 6 digits, or to `POST /sign-in/recovery-code`.',
+      '`enrollment-required`: `POST /sign-in/enrollment` answers the setup key for the authenticator app, `POST /sign-in/enrollment/confirm` takes a code from that app.',
+      'Call with `Authorization: Bearer` and the access token. When it has expired, or a call answers 401, `POST /tokens/refresh` once and store both new tokens before you use them.',
+      '`POST /sign-out` ends the session. It takes no body, or an empty object as JSON.',
+    ],
+  },
+  {
+    title: 'Limits',
+    text: [
+      `An access token works for ${accessLife / minutes(1)} minutes. A session ends after 7 days without a refresh, and after 30 days at most; for admins after 24 hours.`,
+      `A challenge works for 10 minutes, and for 60 where it waits for enrollment; after ${attemptsPerChallenge} incorrect codes it has ended. 10 incorrect codes in a row, over all challenges, make the person wait for 15 minutes, then longer, up to an hour; 100 lock them until an admin unlocks them.`,
+      'Incorrect passwords: after 5 for one person within an hour, or 60 from one address within 15 minutes, each further one makes the next wait, from 1 second up to 5 minutes. The whole server takes 3,000 sign-ins a minute.',
+      '429 and 503 come with `Retry-After` in seconds. Wait for that long, then send the same call again.',
+      'A body has 16 KiB at most, else 413, also with GET. Lists have 50 entries a page at most.',
+    ],
+  },
+  {
+    title: 'Every call',
+    text: [
+      'GET takes its fields in the query, and no notice of a body. POST takes them in the body as JSON in UTF-8 with `Content-Type: application/json`, and none in the query. A field that a call does not take is an error, as is one that is sent twice. Lengths count characters (Unicode code points).',
+      'Errors are problems (RFC 9457) with a stable `code` for programs and a `detail` for people. 422 names each field under `errors`.',
+      'An unknown path answers 404 `call-unknown`; another method than the one named here, HEAD and OPTIONS included, answers 405 `method-not-allowed` with `Allow`.',
+      'There are no CORS headers: call from a server, an app or a browser extension. A page of another site cannot read an answer. Cookies are ignored.',
+    ],
+  },
+]
+
+/** The same as text for the document (CommonMark). */
+export const guideText = () =>
+  guide.map(({ title, text }) => `## ${title}\n\n${text.map((item) => `- ${item}`).join('\n')}`).join('\n\n')

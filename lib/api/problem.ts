@@ -1,0 +1,80 @@
+import { type Code, sentence } from '@/lib/messages/codes'
+import type { Detail } from '@/lib/result'
+
+/** Codes that no rule returns: what is wrong with the call itself. */
+export const callProblems = {
+  'body-invalid': [422, 'Some of what was sent is not valid for this call. See `errors`.'],
+  'body-unreadable': [400, 'Send the body as UTF-8, which is what JSON is sent in (RFC 8259).'],
+  'body-too-large': [413, 'The body has more than 16 KiB. Send less.'],
+  'type-unsupported': [415, 'Send JSON, with Content-Type: application/json.'],
+  'call-unknown': [404, "This call doesn't exist. See /api/v1/docs."],
+  'method-not-allowed': [405, 'This call takes another method. See /api/v1/docs.'],
+  failed: [500, 'Something went wrong on the server. Try again.'],
+} as const satisfies Record<string, readonly [number, string]>
+
+export type CallProblem = keyof typeof callProblems
+
+const statuses: Partial<Record<Code, number>> = {
+  'cursor-invalid': 400,
+  'credentials-wrong': 401,
+  'code-wrong': 401,
+  'recovery-code-wrong': 401,
+  'clock-off': 401,
+  'token-invalid': 401,
+  'account-suspended': 403,
+  'organization-suspended': 403,
+  'not-admin': 403,
+  'second-step-locked': 403,
+  'challenge-over': 410,
+  'enrollment-over': 410,
+  'ticket-invalid': 410,
+  'session-over': 401,
+  'too-many-attempts': 429,
+  'server-busy': 503,
+  'server-full': 503,
+  'user-unknown': 404,
+}
+
+/** The status that goes with an outcome; one that is a matter of state is a conflict. */
+export const statusOf = (code: Code) => statuses[code] ?? 409
+
+/** What is sent back: nothing but these, whatever sends it. */
+export type ApiAnswer = { status: number; headers: Record<string, string>; body: string }
+
+const type = 'application/problem+json; charset=utf-8'
+
+/** An outcome as a problem (RFC 9457): stable `code`, a sentence for people, and when to try again. */
+export function problem(code: Code, detail: Detail, now: Date): ApiAnswer {
+  const status = statusOf(code)
+  const said = sentence(code, detail, now)
+  const headers: ApiAnswer['headers'] = { 'Content-Type': type }
+  if (status === 401) headers['WWW-Authenticate'] = 'Bearer'
+  const wait = detail.retryAt ? detail.retryAt.getTime() - now.getTime() : status === 503 ? 5000 : null
+  if (wait !== null) headers['Retry-After'] = String(Math.max(1, Math.ceil(wait / 1000)))
+  return { status, headers, body: body(status, code, said) }
+}
+
+/** What is wrong with the call itself. `errors`: a sentence for each field. */
+export function callProblem(code: CallProblem, errors?: Record<string, string>): ApiAnswer {
+  const [status, said] = callProblems[code]
+  return { status, headers: { 'Content-Type': type }, body: body(status, code, said, errors) }
+}
+
+const body = (status: number, code: string, detail: string, errors?: Record<string, string>) =>
+  JSON.stringify({ type: `/api/v1/docs#${code}`, title: titles[status], status, code, detail, errors })
+
+const titles: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}

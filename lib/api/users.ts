@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { renewInvitation, renewInvitationInput } from '@/lib/acts/invitations/renew'
+import { requireInput, requireTwoFactor } from '@/lib/acts/two-factor/require'
+import { resetInput, resetTwoFactor } from '@/lib/acts/two-factor/reset'
+import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
+import { addUser, addUserInput } from '@/lib/acts/users/add'
+import { changeRole, changeRoleInput } from '@/lib/acts/users/change-role'
+import { reactivateUser } from '@/lib/acts/users/reactivate'
+import { removeUser } from '@/lib/acts/users/remove'
+import { suspendUser } from '@/lib/acts/users/suspend'
+import { subjectInput } from '@/lib/inputs'
+import { headcount } from '@/lib/queries/users/headcount'
+import { isCursorOf, listUsers, listUsersInput } from '@/lib/queries/users/list'
+import { fail, ok } from '@/lib/result'
+import { admin, apiRoute } from './route'
+import { moment, token } from './tokens'
+
+const user = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(['admin', 'agent', 'operator']),
+    status: z.enum(['invited', 'active', 'suspended']),
+    secondFactor: z.enum(['on', 'off', 'required', 'locked']),
+    lastSignInAt: moment.nullable(),
+  })
+  .meta({ id: 'User' })
+
+export const userRoutes = [
+  apiRoute(admin, {
+    ...{ name: 'listUsers', method: 'GET', path: '/users' },
+    summary:
+      'The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `after`: the `next` of the page before, with the same search; a page with few people or none may still have one.',
+    input: z.strictObject(listUsersInput.shape),
+    answer: z.strictObject({ users: z.array(user), next: z.string().nullable() }),
+    failures: ['cursor-invalid'],
+    async act(ctx, actor, input) {
+      if (input.after !== undefined && !isCursorOf(input.search, input.after)) return fail('cursor-invalid')
+      const { users, next } = await listUsers(ctx, actor, input)
+      return ok({
+        users: users.map(({ id, name, email, role, status, secondFactor, lastSignInAt }) => ({
+          ...{ id, name, email, role, status, secondFactor },
+          lastSignInAt: lastSignInAt?.toISOString() ?? null,
+        })),
+        next,
+      })
+    },
+  }),
+  apiRoute(admin, {
+    ...{ name: 'countUsers', method: 'GET', path: '/users/count' },
+    summary:
+      'How many active and invited people there are, by the state of their second factor: on, off, required and not set up, locked.',
+    input: z.strictObject({}),
+    answer: z.strictObject({
+      people: z.int(),
+      on: z.int(),
+      off: z.int(),
+      required: z.int(),
+      locked: z.int(),
+    }),
+    failures: [],
+    act: async (ctx, actor) => ok(await headcount(ctx, actor)),
+  }),
+  apiRoute(admin, {
+    ...{ name: 'addUser', method: 'POST', path: '/users' },
+    summary: 'Adds a person and returns the token of the invitation link, `/invitation/{invitation}`.',
+    input: addUserInput,
+    answer: z.strictObject({ userId: z.string(), invitation: token }),
+    failures: ['email-unavailable', 'session-over'],
+    act: addUser,
+  }),
+  apiRoute(admin, {
+    ...{ name: 'requireTwoFactor', method: 'POST', path: '/users/{userId}/require' },
+    summary: 'Requires 2FA for a person from their next sign-in on, or stops requiring it.',
+    input: requireInput,
+    answer: null,
+    failures: ['user-unknown', 'proof-needed'],
+    async act(ctx, actor, input) {
+      const required = await requireTwoFactor(ctx, actor, input)
+      return required.ok ? ok(undefined) : required
+    },
+  }),
+  apiRoute(admin, {
+    ...{ name: 'resetTwoFactor', method: 'POST', path: '/users/{userId}/reset' },
+    summary: 'Resets the 2FA of a person who lost their phone, and returns what was removed.',
+    input: resetInput,
+    answer: z.strictObject({
+      authenticator: z.boolean(),
+      recoveryCodes: z.int(),
+      sessions: z.int(),
+      required: z.boolean(),
+    }),
+    failures: ['user-unknown', 'self'],
+    act: resetTwoFactor,
+  }),
+  apiRoute(admin, {
+    ...{ name: 'suspendUser', method: 'POST', path: '/users/{userId}/suspend' },
+    summary: 'Suspends a person. They are signed out everywhere and can no longer sign in.',
+    input: subjectInput,
+    answer: null,
+    failures: ['user-unknown', 'self', 'last-admin', 'not-active'],
+    async act(ctx, actor, input) {
+      const suspended = await suspendUser(ctx, actor, input)
+      return suspended.ok ? ok(undefined) : suspended
+    },
+  }),
+  apiRoute(admin, {
+    ...{ name: 'reactivateUser', method: 'POST', path: '/users/{userId}/reactivate' },
+    summary: 'Lets a suspended person sign in again.',
+    input: subjectInput,
+    answer: null,
+    failures: ['user-unknown', 'not-suspended'],
+    async act(ctx, actor, input) {
+      const reactivated = await reactivateUser(ctx, actor, input)
+      return reactivated.ok ? ok(undefined) : reactivated
+    },
+  }),
+  apiRoute(admin, {
+    ...{ name: 'unlockUser', method: 'POST', path: '/users/{userId}/unlock' },
+    summary: 'Unlocks a person who is locked out or has to wait after wrong passwords or codes.',
+    input: subjectInput,
+    answer: null,
+    failures: ['user-unknown', 'not-locked'],
+    async act(ctx, actor, input) {
+      const unlocked = await unlockSecondStep(ctx, actor, input)
+      return unlocked.ok ? ok(undefined) : unlocked
+    },
+  }),
+  apiRoute(admin, {
+    ...{ name: 'changeRole', method: 'POST', path: '/users/{userId}/role' },
+    summary: 'Makes a person an admin or an agent. They are signed out.',
+    input: changeRoleInput,
+    answer: null,
+    failures: ['user-unknown', 'self', 'last-admin'],
+    async act(ctx, actor, input) {
+      const changed = await changeRole(ctx, actor, input)
+      return changed.ok ? ok(undefined) : changed
+    },
+  }),
+  apiRoute(admin, {
+    ...{ name: 'renewInvitation', method: 'POST', path: '/users/{userId}/invitation' },
+    summary:
+      'Makes and sends a new invitation link for a person who has not joined yet, and returns its token. Links from before no longer work.',
+    input: renewInvitationInput,
+    answer: z.strictObject({ invitation: token }),
+    failures: ['user-unknown', 'already-joined'],
+    act: renewInvitation,
+  }),
+  apiRoute(admin, {
+    ...{ name: 'removeUser', method: 'POST', path: '/users/{userId}/remove' },
+    summary: 'Removes a person for good. What they did stays in the audit log.',
+    input: subjectInput,
+    answer: null,
+    failures: ['user-unknown', 'self', 'last-admin'],
+    async act(ctx, actor, input) {
+      const removed = await removeUser(ctx, actor, input)
+      return removed.ok ? ok(undefined) : removed
+    },
+  }),
+]

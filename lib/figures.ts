@@ -1,0 +1,10 @@
+import { days, minutes } from './duration'
+
+/** How long an access token of the token API works; the refresh token gets the next one. */
+export const accessLife = minutes(10)
+
+/** A browser that was not used for so long is one not seen before. */
+export const browserLife = days(365)
+
+/** A challenge is dead after this many attempts. */
+export const attemptsPerChallenge = 5

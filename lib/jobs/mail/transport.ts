@@ -1,0 +1,57 @@
+import { hostname } from 'node:os'
+import { checkServerIdentity, rootCertificates } from 'node:tls'
+import { createTransport } from 'nodemailer'
+import { seconds } from '@/lib/duration'
+import type { Settings } from '@/lib/settings'
+import { certificatesIn } from '@/lib/smtp-settings'
+
+/** The way to the mail server of the settings; null where none is set. */
+export function openTransport({ smtpUrl, smtpAuth, smtpCa, appUrl }: Settings) {
+  if (!smtpUrl) return null
+  const name = ehloName(hostname(), appUrl)
+  return createTransport({
+    url: smtpUrl.href,
+    ...(smtpAuth ? { auth: smtpAuth } : {}),
+    ...(smtpCa ? { tls: trusting(smtpCa) } : {}),
+    ...(name ? { name } : {}),
+    connectionTimeout: seconds(10),
+    greetingTimeout: seconds(10),
+    socketTimeout: seconds(30),
+    // Nothing of ours is read from a file or an address that a name could smuggle in.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+}
+
+/**
+ * What this server calls itself to a mail server: the machine's name where it is a whole one, else the host of
+ * `APP_URL`, as many servers refuse a bare address (RFC 5321 4.1.1.1). Undefined: there is no better name.
+ */
+export function ehloName(machine: string, appUrl: URL): string | undefined {
+  if (machine.includes('.')) return machine
+  const host = appUrl.hostname
+  if (host.startsWith('[')) return `[IPv6:${host.slice(1, -1)}]`
+  if (/^[\d.]+$/.test(host)) return `[${host}]`
+  return host.includes('.') ? host : undefined
+}
+
+/**
+ * Trusts these certificates as well. A server that shows one of exactly these is known by it, whatever name is on it:
+ * a relay in one's own network often has a certificate of its own making.
+ */
+function trusting(pem: string) {
+  const known = new Set(certificatesIn(pem).map(({ fingerprint256 }) => fingerprint256))
+  return {
+    ca: [...rootCertificates, pem],
+    checkServerIdentity: (host: string, shown: Parameters<typeof checkServerIdentity>[1]) =>
+      known.has(shown.fingerprint256) ? undefined : checkServerIdentity(host, shown),
+  }
+}
+
+/** What to do about what a mail server said to `doctor`. */
+export function adviceOn(problem: string): string {
+  if (/certificate|altnames/i.test(problem))
+    return 'Its certificate is not trusted: put it, or that of whoever signed it, into a file in PEM format and set SMTP_CA_FILE to that file.'
+  if (/auth|credential|535|530/i.test(problem)) return 'Check SMTP_USER and SMTP_PASSWORD.'
+  return 'Check SMTP_URL. Ports 25 and 587 go with smtp://, port 465 with smtps://.'
+}

@@ -1,0 +1,47 @@
+import { dirname } from 'node:path'
+import { FileError } from '@/db/files/trouble'
+import { ensureFolder } from '@/db/files/write'
+import { openSqlite } from '@/db/sqlite'
+import { openVault } from '@/lib/crypto/vault'
+import { loadKeys, readKeys } from '@/lib/keys/key-file'
+import { beginAuthenticating, sealedMark } from '@/lib/records/audit/begin'
+import { knownFingerprint, readFingerprint } from '@/lib/records/keys/fingerprint'
+import { type Report, rekeyNames } from '@/lib/records/users/rekey'
+import { contextOf, type Runtime } from '@/lib/runtime'
+import { type Settings, SettingsError } from '@/lib/settings'
+
+/**
+ * Opens the database, and the key that belongs to it; both are made on the first start. Makes what people are found by
+ * anew where an older version wrote it, which `report` is told of. Throws `SettingsError` when the database was sealed with
+ * another key.
+ */
+export async function openRuntime(settings: Settings, report: Report = () => {}): Promise<Runtime> {
+  prepareFolder(settings)
+  const db = await openSqlite(settings.databaseFile)
+  try {
+    // A new key is for a new database: beside one that is sealed already it would only hide that its own is missing.
+    const isNew = (await readFingerprint(db, db.read)) === undefined
+    const keys = isNew ? loadKeys(settings) : readKeys(settings)
+    const vault = keys.length > 0 ? openVault(keys, () => readKeys(settings)) : null
+    const known = vault && (await knownFingerprint(db, vault.fingerprint))
+    if (!known || !vault.use(known))
+      throw new SettingsError(
+        `The database in ${settings.databaseFile} was sealed with another key: put its encryption.key back into ${settings.secretsFolder}, or set ENCRYPTION_KEY to it.`,
+      )
+    await beginAuthenticating(db, vault, sealedMark(settings.databaseFile))
+    const runtime = { db, vault, settings }
+    await rekeyNames(contextOf(runtime, { address: '', userAgent: '' }), report)
+    return runtime
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
+
+function prepareFolder({ databaseFile }: Settings): void {
+  try {
+    ensureFolder(dirname(databaseFile))
+  } catch (error) {
+    throw error instanceof FileError ? new SettingsError(`DATA_DIR can't be used. ${error.message}`) : error
+  }
+}

@@ -1,0 +1,78 @@
+import type { Writer } from '@/db/database'
+import type { Context } from '@/lib/context'
+import { noTimeBefore } from '@/lib/lifespan'
+import { sweepAttempts } from '@/lib/records/attempts/attempts'
+import { setBrowsersRight, sweepBrowsers } from '@/lib/records/browsers/browser'
+import { sweepChallenges, sweepFinishedChallenges } from '@/lib/records/challenges/unfinished'
+import { sweepEnrollments } from '@/lib/records/factors/enrollment'
+import { sweepShownCodes } from '@/lib/records/factors/recovery-codes'
+import { sweepShownKeys } from '@/lib/records/factors/shown-keys'
+import { setInvitationsRight, sweepInvitations } from '@/lib/records/invitations/invitation'
+import { setLinksRight, sweepLinks } from '@/lib/records/links/link'
+import { setOutboxRight, sweepOutbox } from '@/lib/records/outbox/outbox'
+import { followClock, sweptUntil } from '@/lib/records/server/swept'
+import { sweepEndedSessions, sweepSessions } from '@/lib/records/sessions/ended'
+import { sweepHandOvers } from '@/lib/records/sessions/hand-over'
+import { setSessionsRight } from '@/lib/records/sessions/set-right'
+import type { BadRow } from '@/lib/row-by-row'
+
+/** Returns the rows that it could not deal with; the others are done. */
+type Sweep = (ctx: Context) => Promise<BadRow[]>
+
+/** Does in a transaction what looks at no row by itself. */
+const whole =
+  (sweep: (tx: Writer, ctx: Context) => Promise<void>): Sweep =>
+  async (ctx) => {
+    await ctx.db.write((tx) => sweep(tx, ctx))
+    return []
+  }
+
+/** Sweeps up to a time that a wrong clock moves little: what was lost by it could not be had again. */
+const lasting =
+  (sweep: Sweep): Sweep =>
+  async (ctx) => {
+    const until = await sweptUntil(ctx.db.read, ctx)
+    return until ? sweep({ ...ctx, now: () => until }) : []
+  }
+
+/** Does nothing by a clock that has lost its time. */
+const unlessLost =
+  (sweep: Sweep): Sweep =>
+  async (ctx) =>
+    ctx.now() >= noTimeBefore ? sweep(ctx) : []
+
+/**
+ * What deletes what has expired and sets right what a clock that was ahead has dated, each by itself, so that neither a
+ * table nor a row keeps another from being swept. Nothing depends on them: what has expired, or is of a time that has yet
+ * to come, is refused with or without them.
+ */
+export const sweeps: Record<string, Sweep> = Object.fromEntries(
+  Object.entries({
+    time: whole(followClock),
+    challenges: sweepChallenges,
+    'finished challenges': whole(sweepFinishedChallenges),
+    sessions: sweepSessions,
+    'ended sessions': whole(sweepEndedSessions),
+    attempts: whole(sweepAttempts),
+    enrollments: whole(sweepEnrollments),
+    'shown keys': whole(sweepShownKeys),
+    'shown codes': whole(sweepShownCodes),
+    'hand-overs': whole(sweepHandOvers),
+    'future sessions': setSessionsRight,
+    'future links': whole(setLinksRight),
+    'future invitations': whole(setInvitationsRight),
+    'future browsers': whole(setBrowsersRight),
+    'future mail': whole(setOutboxRight),
+    invitations: lasting(whole(sweepInvitations)),
+    links: lasting(whole(sweepLinks)),
+    browsers: lasting(whole(sweepBrowsers)),
+    outbox: lasting(whole(sweepOutbox)),
+  }).map(([name, sweep]) => [name, unlessLost(sweep)]),
+)
+
+/** All of them, one after the other. */
+export async function sweep(ctx: Context): Promise<BadRow[]> {
+  let bad: BadRow[] = []
+  for (const one of Object.values(sweeps)) bad = [...bad, ...(await one(ctx))]
+  return bad
+}

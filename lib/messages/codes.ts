@@ -1,0 +1,112 @@
+import { days, hours, minutes } from '../duration'
+import type { Detail } from '../result'
+
+type Sentence = string | ((detail: Detail, now: Date) => string)
+
+const sentences = {
+  'credentials-wrong': 'The email or password is incorrect.',
+  'account-suspended': 'Your account is suspended. Ask an admin of your organization to reactivate it.',
+  'organization-suspended': 'Your organization is suspended on this server. Ask whoever runs the server.',
+  'too-many-attempts': ({ retryAt }, now) =>
+    `Too many attempts. Try again in ${retryAt ? waitUntil(retryAt, now) : 'a few minutes'}.`,
+  'second-step-locked':
+    'Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.',
+  'code-wrong': "That code didn't work. Wait for the next one and try again.",
+  'secret-unreadable':
+    "Your authenticator can't be checked: its key on this server is damaged. Use a recovery code, or ask an admin of your organization to reset your two-factor authentication.",
+  'recovery-code-wrong': 'That recovery code is incorrect or was already used. Try another one.',
+  'clock-off': ({ clockOff = 0 }) =>
+    `Your phone's clock looks about ${minutesOff(clockOff)} ${clockOff < 0 ? 'behind' : 'ahead'}. Set it to automatic time and try again.`,
+  'challenge-over': 'This sign-in has ended. Sign in again with your email and password.',
+  'cookies-needed':
+    'You can’t sign in while this browser blocks cookies. Allow cookies for this site, then sign in again.',
+  'challenge-replaced':
+    'Another sign-in was started in this browser, and this page now shows that one. Nothing you typed was used.',
+  'attempts-used-up': 'This sign-in ended after 5 wrong codes. Sign in again with your email and password.',
+  'ticket-invalid': 'This sign-in has ended. Sign in again with your email and password.',
+  'session-over': 'Your session has ended. Sign in again.',
+  'ended-idle': ({ lasts }) => `You were signed out after ${spoken(lasts)} without use. Sign in again.`,
+  'ended-age': ({ lasts }) =>
+    `You were signed out because a session lasts ${spoken(lasts)} at most. Sign in again.`,
+  'ended-required': ({ organization }) =>
+    `${organization ?? 'Your organization'} now requires two-factor authentication. Sign in again to continue.`,
+  'ended-reset': 'Your two-factor authentication was reset, so you were signed out. Sign in again.',
+  'ended-password': 'Your password was changed, so you were signed out. Sign in with the new one.',
+  'ended-factor': 'Your two-factor authentication was changed, so you were signed out here. Sign in again.',
+  'ended-admin': 'An admin signed you out everywhere. Sign in again.',
+  'ended-elsewhere': 'You were signed out here from another device. Sign in again.',
+  'ended-role': 'Your role was changed, so you were signed out. Sign in again.',
+  'ended-email':
+    'Your previous email address was restored, so you were signed out everywhere. Sign in with that address.',
+  'session-unknown': 'That session has already ended.',
+  'enrollment-over': 'This setup key has expired. Start again from your profile or sign in again.',
+  'password-wrong': 'The password is incorrect.',
+  'password-common':
+    "This password is too easy to guess. Use three or four words that don't belong together.",
+  'password-personal':
+    "Don't base your password on your name or your organization's. Use three or four words that don't belong together.",
+  'two-factor-on': 'Two-factor authentication is already on. Replace the authenticator from your profile.',
+  'two-factor-off': 'Two-factor authentication is off. Turn it on from your profile.',
+  'required-by-organization': 'Required by your organization. Ask an admin to turn it off.',
+  'proof-needed': 'To remove this requirement from yourself, enter your password and a code.',
+  'email-unavailable': "This email can't be added. Ask for another address.",
+  'operator-already': 'This person is already an operator and has joined. Nothing was changed.',
+  'operator-suspended': 'This operator is suspended. Reactivate them with "operator reactivate" instead.',
+  'cursor-invalid':
+    'This page was not found. Send the `next` of the previous page with the same search, or start from the first page.',
+  'user-unknown': "This person isn't in your organization or was removed. Go back to Users.",
+  self: 'This is you. Use your profile.',
+  'last-admin': 'This is the last active admin. Make someone else an admin first.',
+  'not-active': 'Only active people can be suspended. Remove the invitation instead.',
+  'not-suspended': "This person isn't suspended.",
+  'not-locked': "There's nothing to unlock.",
+  'already-joined': "This person has already joined and doesn't need an invitation.",
+  'invitation-over':
+    'This invitation link was used, has expired or was replaced. Ask your admin for a new one.',
+  'token-invalid': "This token isn't valid. Sign in again.",
+  'not-admin': 'Only an admin of your organization can do this.',
+  'hand-over-over':
+    'This link was used or has expired. Open the page again from the app or extension, or sign in.',
+  'link-over': 'This link was used, has expired or was replaced by a newer one. Ask for a new one.',
+  'letter-over': 'This email was already delivered or is no longer needed. Send a new one instead.',
+  'request-over': 'This request has ended or was already decided. Go back to the queue.',
+  'decided-already':
+    "You've already decided on this request, or it's already approved. Go back to the queue.",
+  'own-request': "You can't decide on your own request. Ask another operator.",
+  'organization-unknown': "This organization doesn't exist. Go back to Organizations.",
+  'email-same': 'This is already your email address.',
+  'setup-closed': "This link isn't valid. Find the current one on the server's console.",
+  'server-busy': 'The server is busy, so nothing was changed. Try again in a few seconds.',
+  'server-full':
+    "The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.",
+} satisfies Record<string, Sentence>
+
+/** Every outcome a person may be told of. A rule that returns a code without a sentence does not compile. */
+export type Code = keyof typeof sentences
+
+/** The sentence for an outcome: what happened and what to do next. */
+export function sentence(code: Code, detail: Detail = {}, now: Date = new Date()): string {
+  const found: Sentence = sentences[code]
+  return typeof found === 'string' ? found : found(detail, now)
+}
+
+function waitUntil(at: Date, now: Date): string {
+  const seconds = Math.max(1, Math.ceil((at.getTime() - now.getTime()) / 1000))
+  return seconds < 90 ? counted(seconds, 'second') : counted(Math.ceil(seconds / 60), 'minute')
+}
+
+const minutesOff = (seconds: number) => counted(Math.max(1, Math.round(Math.abs(seconds) / 60)), 'minute')
+
+/** "60 minutes", "24 hours", "7 days": in the largest unit of which there are at least two. */
+function spoken(milliseconds = 0): string {
+  const units = [
+    ['day', days(1)],
+    ['hour', hours(1)],
+    ['minute', minutes(1)],
+  ] as const
+  const [unit, length] = units.find(([, length]) => milliseconds >= 2 * length) ?? units[2]
+  return counted(Math.round(milliseconds / length), unit)
+}
+
+/** "1 minute", "2 minutes". */
+export const counted = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`

@@ -1,0 +1,40 @@
+/** What an email says, before it is text or HTML. */
+export type Message = {
+  subject: string
+  /** A command stands on a line of its own, whole. */
+  paragraphs: (string | { command: string })[]
+  /** The next step: a link to a page of ours, by its path. */
+  link?: MessageLink
+  /** Left out: when and from where, which says nothing of what time or someone else brought about. */
+  withoutOccasion?: true
+  /** What to do if it was someone else. */
+  notYou?: string
+  /** Where they do it, below everything else. */
+  notYouLink?: MessageLink
+}
+
+export type MessageLink = { label: string; path: string }
+
+/** How the email of these facts is written. `merged`: how many there were of its kind. */
+export type Told<Facts> = (facts: Facts, occasion: Occasion, merged: number) => Message
+
+export const told = <Facts>(write: Told<Facts>) => write
+
+/** The facts of an email that needs none. */
+export type Nothing = Record<string, never>
+
+export const changePassword =
+  'If this was not you, change your password now and tell an admin of your organization: someone else may know it.'
+
+export const ignoreIt = "If you weren't expecting this, you can ignore it."
+
+/** Said where several were merged into one. */
+export const howOften = (merged: number): string[] =>
+  merged > 1 ? [`This happened ${merged} times. The details below are from the last time.`] : []
+
+/** A moment as people say it, UTC. */
+export const moment = (at: string) =>
+  `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(at))} UTC`
+
+/** When, from which browser and from which address something happened. */
+export type Occasion = { at: string; client: string; address: string }

@@ -1,0 +1,95 @@
+import { changePassword, moment, type Nothing, type Occasion, told } from './message'
+
+const resetAndChange =
+  'If this was not you, ask an admin of your organization to reset your two-factor authentication, and change your password.'
+
+type Reset = { by: string; removed: string; required: boolean }
+
+type ResetOfOther = { by: string; who: string; removed: string; reason: string }
+
+/** Emails about the second factor. */
+export const twoFactorMessages = {
+  'two-factor-enabled': told((_: Nothing) => ({
+    subject: 'Two-factor authentication is on',
+    paragraphs: [
+      "Two-factor authentication was turned on for your account. From now on, you'll be asked for a code from your authenticator app after your password.",
+      'Keep your recovery codes somewhere you can reach without your phone.',
+    ],
+    notYou: resetAndChange,
+  })),
+  'two-factor-replaced': told((_: Nothing) => ({
+    subject: 'Your authenticator was replaced',
+    paragraphs: [
+      'Another authenticator app replaced yours. Codes from the old one and its recovery codes no longer work.',
+    ],
+    notYou: resetAndChange,
+  })),
+  'setup-key-elsewhere': told(({ places, more }: { places: Occasion[]; more: number }) => ({
+    subject: 'Another sign-in was shown a setup key for your account',
+    paragraphs: [
+      'Within the hour before you confirmed your authenticator app, a setup key for your account was also shown in another sign-in:',
+      ...places.map(({ client, address, at }) => `${moment(at)}: ${client}, ${address}`),
+      ...(more > 0 ? [`There were ${more} more.`] : []),
+      'Every sign-in gets a setup key of its own. Only the one that you confirmed works; the others are void.',
+    ],
+    notYou: `If that was you too, there is nothing to do. ${changePassword}`,
+  })),
+  'two-factor-disabled': told((_: Nothing) => ({
+    subject: 'Two-factor authentication is off',
+    paragraphs: [
+      'Two-factor authentication was turned off for your account. You now sign in with your password only.',
+    ],
+    notYou: changePassword,
+  })),
+  'two-factor-required': told(({ organization, enabled }: { organization: string; enabled: boolean }) => ({
+    // It was the admin's browser and address.
+    withoutOccasion: true,
+    subject: 'Two-factor authentication is now required',
+    paragraphs: [
+      `${organization} now requires you to use two-factor authentication.`,
+      enabled
+        ? "It's already on for your account. Nothing changes, except that you can't turn it off."
+        : "You'll scan a QR code with an authenticator app at your next sign-in. Have your phone ready: it takes a minute.",
+    ],
+    notYou: "If you didn't expect this, ask an admin of your organization.",
+  })),
+  'two-factor-reset': told(({ by, removed, required }: Reset) => ({
+    subject: 'Your two-factor authentication was reset',
+    paragraphs: [
+      `${by} reset your two-factor authentication. Removed: ${removed}.`,
+      required
+        ? "Sign in with your password. You'll then scan a new QR code."
+        : 'Sign in with your password only, and turn two-factor authentication on again from your profile.',
+    ],
+    link: { label: 'Sign in', path: '/sign-in' },
+    notYou:
+      "If you didn't ask for this, tell an admin of your organization now: someone may be trying to take over your account.",
+  })),
+  'two-factor-reset-of-other': told(({ by, who, removed, reason }: ResetOfOther) => ({
+    subject: `Two-factor authentication of ${who} was reset`,
+    paragraphs: [
+      `${by} reset the two-factor authentication of ${who}. Removed: ${removed}.`,
+      ...(reason === '' ? [] : [`The reason given: ${reason}`]),
+      "You're getting this because you're an admin of the organization.",
+    ],
+    notYou: 'If none of the admins expected this, suspend the account and ask.',
+  })),
+  'recovery-code-used': told(({ left }: { left: number }) => ({
+    subject: 'A recovery code was used',
+    paragraphs: [
+      'One of your recovery codes was used instead of a code from your authenticator app.',
+      left === 0
+        ? "It was the last one. Make new recovery codes from your profile now: without them and without your phone you can't sign in."
+        : left <= 3
+          ? `Only ${left} ${left === 1 ? 'is' : 'are'} left. Make new recovery codes from your profile.`
+          : `${left} are left.`,
+    ],
+    link: { label: 'Open your profile', path: '/profile' },
+    notYou: changePassword,
+  })),
+  'recovery-codes-renewed': told((_: Nothing) => ({
+    subject: 'You have new recovery codes',
+    paragraphs: ['10 new recovery codes were made for your account. The old ones no longer work.'],
+    notYou: changePassword,
+  })),
+}

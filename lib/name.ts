@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+/** Takes no room and changes how its neighbours are read: zero-width spaces, soft hyphens, overrides of direction. */
+const unseen = /[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/gu
+
+/** NFC, one line, single spaces, nothing unseen. */
+const oneLine = (text: string) =>
+  text
+    .normalize('NFC')
+    .replace(unseen, '')
+    .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+
+/** Something to be seen and pressed. Some letters and symbols are blank: Hangul's fillers, Braille without a dot. */
+const visible = /(?![\u2800\u{1d159}]|\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u
+
+const longest = 100
+
+const isShort = (text: string) => [...text].length <= longest
+
+const named = (missing: string) =>
+  z
+    .string()
+    .meta({ minLength: 1, maxLength: longest, pattern: visible.source })
+    // NFC takes some letters apart: a name is as long as it was typed.
+    .refine((text) => isShort(text) || isShort(oneLine(text)), {
+      error: `Use at most ${longest} characters.`,
+    })
+    .transform(oneLine)
+    .refine((text) => visible.test(text), { error: missing })
+
+export const personName = named('Type a name.')
+
+export const organizationName = named("Type your organization's name.")

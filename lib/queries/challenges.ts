@@ -1,0 +1,61 @@
+import { and, eq, gt, isNull, lt } from 'drizzle-orm'
+import type { Reader } from '@/db/database'
+import { prepared } from '@/db/prepared'
+import type { Channel } from '@/db/tables/sign-in'
+import type { OpenChallenge } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { digest, looksLikeToken } from '@/lib/crypto/token'
+import { attemptsPerChallenge } from '@/lib/figures'
+import { atNow } from '@/lib/lifespan'
+import { nextStep, openOnes, type Step } from '@/lib/records/challenges/challenge'
+
+const challengeOfToken = prepared('challenge-of-token', (read: Reader, tables, given) => {
+  const { challenges, users, organizations } = tables
+  return read
+    .select({
+      challengeId: challenges.id,
+      userId: users.id,
+      channel: challenges.channel,
+      returnTo: challenges.returnTo,
+      name: users.name,
+      organizationName: organizations.name,
+      authenticatorSecret: users.authenticatorSecret,
+      twoFactorRequired: users.twoFactorRequired,
+    })
+    .from(challenges)
+    .innerJoin(users, eq(users.id, challenges.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(
+      and(
+        eq(challenges.tokenDigest, given(challenges.tokenDigest, 'token')),
+        eq(challenges.channel, given(challenges.channel, 'channel')),
+        lt(challenges.attempts, attemptsPerChallenge),
+        openOnes(tables, given),
+      ),
+    )
+})
+
+/** The open challenge behind a token of this channel, and the step it waits for; null when it is over. */
+export async function findChallenge(
+  ctx: Context,
+  token: string,
+  channel: Channel,
+): Promise<(OpenChallenge & { step: Step; name: string; organizationName: string }) | null> {
+  if (!looksLikeToken(token)) return null
+  const given = { token: digest(token), channel, ...atNow(ctx.now()) }
+  const [row] = await challengeOfToken(ctx.db.read, ctx.db, given)
+  if (!row) return null
+  const { authenticatorSecret, twoFactorRequired, ...challenge } = row
+  return { ...challenge, step: nextStep({ authenticatorSecret, twoFactorRequired }) }
+}
+
+/** Whether a challenge of this public id goes on. It says nothing of whoever asks. */
+export async function isOpenChallenge(ctx: Context, id: unknown): Promise<boolean> {
+  if (typeof id !== 'string' || id.length > 64) return false
+  const { challenges } = ctx.db.tables
+  const [open] = await ctx.db.read
+    .select({ id: challenges.id })
+    .from(challenges)
+    .where(and(eq(challenges.id, id), isNull(challenges.ticketDigest), gt(challenges.expiresAt, ctx.now())))
+  return open !== undefined
+}

@@ -1,0 +1,87 @@
+import { and, eq, isNull, lte, or } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import type { SessionEnd } from '@/db/tables/sign-in'
+import type { Context } from '@/lib/context'
+import { digest, looksLikeToken } from '@/lib/crypto/token'
+import type { Code } from '@/lib/messages/codes'
+import { endOf } from '@/lib/records/sessions/ended'
+import type { Detail } from '@/lib/result'
+
+/** What is said of a session that ended, by its reason. */
+const said: Record<SessionEnd, Code> = {
+  over: 'session-over',
+  idle: 'ended-idle',
+  age: 'ended-age',
+  required: 'ended-required',
+  reset: 'ended-reset',
+  password: 'ended-password',
+  factor: 'ended-factor',
+  admin: 'ended-admin',
+  elsewhere: 'ended-elsewhere',
+  role: 'ended-role',
+  email: 'ended-email',
+}
+
+/**
+ * Why the session of this token ended, for the browser that still holds it; said once, and for three days at most. Null
+ * for a token that is alive, never was one, or was told before. Of a suspension nothing is said here: that is told to
+ * whoever gives the right password.
+ */
+export async function whyEnded(ctx: Context, token: string): Promise<{ code: Code; detail: Detail } | null> {
+  if (!looksLikeToken(token)) return null
+  const found = (await remembered(ctx, digest(token))) ?? (await expired(ctx, digest(token)))
+  if (!found) return null
+  // Whoever takes the row away tells it. What cannot be noted, on a full disk say, is told all the same.
+  const taken = await ctx.db.write(found.take).catch(() => true as const)
+  if (taken !== true && taken.length === 0) return null
+  const { reason, after, organization, enrolls } = found
+  // A session that was left open when 2FA was required ran out early.
+  const code = said[reason === 'age' && enrolls ? 'required' : reason]
+  return { code, detail: { organization, ...(after != null && { lasts: after }) } }
+}
+
+async function remembered(ctx: Context, tokenDigest: Buffer) {
+  const { endedSessions, users, organizations } = ctx.db.tables
+  const [row] = await ctx.db.read
+    .select({
+      ...{ reason: endedSessions.reason, after: endedSessions.after, organization: organizations.name },
+      ...{ required: users.twoFactorRequired, authenticator: users.authenticatorSecret },
+    })
+    .from(endedSessions)
+    .innerJoin(users, eq(users.id, endedSessions.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(eq(endedSessions.tokenDigest, tokenDigest))
+  if (!row) return null
+  const take = (tx: Writer): Promise<unknown[]> =>
+    tx
+      .delete(endedSessions)
+      .where(eq(endedSessions.tokenDigest, tokenDigest))
+      .returning({ userId: endedSessions.userId })
+  return { ...row, enrolls: row.required && !row.authenticator, take }
+}
+
+/** The same for one that expired and that nobody has swept away yet. */
+async function expired(ctx: Context, tokenDigest: Buffer) {
+  const { sessions, users, organizations } = ctx.db.tables
+  const now = ctx.now()
+  const over = and(
+    eq(sessions.tokenDigest, tokenDigest),
+    isNull(sessions.accessExpiresAt),
+    or(lte(sessions.expiresAt, now), lte(sessions.idleExpiresAt, now)),
+  )
+  const [row] = await ctx.db.read
+    .select({
+      ...{ kind: sessions.kind, expiresAt: sessions.expiresAt, idleExpiresAt: sessions.idleExpiresAt },
+      ...{ role: users.role, required: users.twoFactorRequired, authenticator: users.authenticatorSecret },
+      organization: organizations.name,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(over)
+  if (!row) return null
+  const take = (tx: Writer): Promise<unknown[]> =>
+    tx.delete(sessions).where(over).returning({ id: sessions.id })
+  const { organization } = row
+  return { ...endOf(row), organization, enrolls: row.required && !row.authenticator, take }
+}

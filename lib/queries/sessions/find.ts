@@ -1,0 +1,80 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import type { Reader } from '@/db/database'
+import { prepared } from '@/db/prepared'
+import type { Person } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { digest, looksLikeToken } from '@/lib/crypto/token'
+import { later, minutes, seconds } from '@/lib/duration'
+import { accessLife } from '@/lib/figures'
+import { atNow, latestEnd, liveGiven } from '@/lib/lifespan'
+import { lifetimes } from '@/lib/records/sessions/session'
+
+const liveSession = prepared('live-session', (read: Reader, { sessions, users, organizations }, given) =>
+  read
+    .select({
+      userId: users.id,
+      sessionId: sessions.id,
+      kind: sessions.kind,
+      role: users.role,
+      organizationId: users.organizationId,
+      organizationName: organizations.name,
+      name: users.name,
+      email: users.email,
+      lastSeenAt: sessions.lastSeenAt,
+      accessExpiresAt: sessions.accessExpiresAt,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(
+      and(
+        eq(sessions.tokenDigest, given(sessions.tokenDigest, 'token')),
+        liveGiven(sessions.createdAt, sessions.expiresAt, given),
+        gt(sessions.idleExpiresAt, given(sessions.idleExpiresAt, 'now')),
+        or(
+          isNull(sessions.accessExpiresAt),
+          and(
+            gt(sessions.accessExpiresAt, given(sessions.accessExpiresAt, 'now')),
+            lte(sessions.accessExpiresAt, given(sessions.accessExpiresAt, 'latestEnd')),
+          ),
+        ),
+        eq(users.status, 'active'),
+        isNull(organizations.suspendedAt),
+      ),
+    ),
+)
+
+/**
+ * Whose live session this token opens, over whichever channel; null for a dead one: ended, expired, idle for too long, or of
+ * somebody who is not active. Notes that it was used, at most once a minute.
+ */
+export async function findSession(ctx: Context, token: string): Promise<Person | null> {
+  if (!looksLikeToken(token)) return null
+  const now = ctx.now()
+  const [row] = await liveSession(ctx.db.read, ctx.db, {
+    token: digest(token),
+    latestEnd: latestEnd(now, accessLife),
+    ...atNow(now),
+  })
+  if (!row) return null
+  const { lastSeenAt, accessExpiresAt, ...rest } = row
+  const person: Person = { ...rest, channel: accessExpiresAt ? 'api' : 'web' }
+  // Also where it was seen in a time that has yet to come.
+  if (Math.abs(now.getTime() - lastSeenAt.getTime()) >= minutes(1))
+    await Promise.race([touch(ctx, person), wait(seconds(0.2), null, { ref: false })])
+  return person
+}
+
+/** What is only read neither waits for a busy database nor fails with a full disk: unnoted, a session ends the sooner. */
+async function touch(ctx: Context, { sessionId, kind, role }: Person): Promise<void> {
+  const { sessions } = ctx.db.tables
+  const now = ctx.now()
+  const noted = ctx.db.write((tx) =>
+    tx
+      .update(sessions)
+      .set({ lastSeenAt: now, idleExpiresAt: later(now, lifetimes(kind, role).idle) })
+      .where(eq(sessions.id, sessionId)),
+  )
+  await noted.catch(() => {})
+}

@@ -1,0 +1,72 @@
+import { and, desc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm'
+import type { Admin } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import type { Delivery } from '@/lib/messages/mail/delivery'
+import { deliveryOf } from '@/lib/records/outbox/delivery'
+
+const most = 20
+
+/** Mail to a person of the admin's organization that was not delivered so far, the latest first, twenty at most. */
+export async function listUndelivered(ctx: Context, admin: Admin, userId: string): Promise<Delivery[]> {
+  const { outbox, users } = ctx.db.tables
+  const rows = await ctx.db.read
+    .select({ letter: outbox })
+    .from(outbox)
+    .innerJoin(users, eq(users.id, outbox.userId))
+    .where(
+      and(
+        eq(outbox.userId, userId),
+        eq(users.organizationId, admin.organizationId),
+        ne(outbox.name, 'invitation'),
+        or(isNotNull(outbox.failure), and(isNull(outbox.closedAt), isNotNull(outbox.problem))),
+      ),
+    )
+    .orderBy(desc(outbox.createdAt))
+    .limit(most)
+  return rows.map(({ letter }) => deliveryOf(ctx, letter))
+}
+
+/** What became of the last invitation to a person of the admin's organization; null where that is not known any more. */
+export async function invitationDelivery(
+  ctx: Context,
+  admin: Admin,
+  userId: string,
+): Promise<Delivery | null> {
+  const { outbox, users } = ctx.db.tables
+  const [row] = await ctx.db.read
+    .select({ letter: outbox })
+    .from(outbox)
+    .innerJoin(users, eq(users.id, outbox.userId))
+    .where(
+      and(
+        eq(outbox.userId, userId),
+        eq(users.organizationId, admin.organizationId),
+        eq(outbox.name, 'invitation'),
+      ),
+    )
+    .orderBy(desc(outbox.createdAt))
+    .limit(1)
+  return row ? deliveryOf(ctx, row.letter) : null
+}
+
+export type Unreached = { id: string; name: string }
+
+/** People of the admin's organization to whom mail was not delivered so far, five at most. */
+export async function peopleUnreached(ctx: Context, admin: Admin): Promise<Unreached[]> {
+  const { outbox, users } = ctx.db.tables
+  const found = new Map<string, Unreached>()
+  // Two indexes, so two questions. From the mail to its people, in that order: of those there are far more.
+  for (const undelivered of [
+    and(isNull(outbox.closedAt), isNotNull(outbox.problem)),
+    inArray(outbox.failure, ['unreadable', 'refused', 'expired']),
+  ]) {
+    const rows = await ctx.db.read
+      .selectDistinct({ id: users.id, name: users.name })
+      .from(outbox)
+      .crossJoin(users)
+      .where(and(undelivered, eq(users.id, outbox.userId), eq(users.organizationId, admin.organizationId)))
+      .limit(5)
+    for (const row of rows) found.set(row.id, row)
+  }
+  return [...found.values()].slice(0, 5)
+}

@@ -1,0 +1,94 @@
+import { and, asc, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { after } from '@/db/expressions'
+import type { SecondFactor } from '@/db/tables/users'
+import type { Admin } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { termsOf } from '@/lib/records/users/words'
+import { byKey, type Cursor, pageSize, readCursor, writeCursor } from './cursor'
+import { rowColumns, type SelectedRow, type UserRow } from './row'
+import { searchPage } from './search'
+
+export type { Role, SecondFactor, UserStatus } from '@/db/tables/users'
+export type { UserRow } from './row'
+
+const longestSearch = 200
+
+export const listUsersInput = z.object({
+  search: z
+    .string()
+    .trim()
+    .refine((text) => [...text].length <= longestSearch, {
+      error: `Use at most ${longestSearch} characters.`,
+    })
+    .meta({ maxLength: longestSearch })
+    .default(''),
+  /** `missing`: off, or required and not set up. */
+  twoFactor: z.enum(['on', 'off', 'required', 'locked', 'missing']).optional(),
+  /** Where the page before ended: opaque. Long enough for the longest name of a hundred characters. */
+  after: z.string().max(8000).meta({ pattern: '^[A-Za-z0-9_-]*$' }).optional(),
+})
+
+export type UserPage = { users: UserRow[]; next: string | null }
+
+/**
+ * One page of the admin's people, 50 at most and in the order of their names, or, in a search, of the words that
+ * match. Every word of the search must begin a word of the name or address. Pages go by key, so that the last costs
+ * what the first does. A search of several words looks at so many people at once and no more: a page may then have few
+ * people or none, and still another after it.
+ */
+export async function listUsers(
+  ctx: Context,
+  admin: Admin,
+  { search, twoFactor, after: cursor }: z.output<typeof listUsersInput>,
+): Promise<UserPage> {
+  const terms = termsOf(search)
+  const from = readCursor(cursor)
+  // Nothing but punctuation begins no word.
+  if (terms.length === 0 && search !== '') return { users: [], next: null }
+  const { rows, next } =
+    terms.length === 0
+      ? await listByName(ctx, admin, statesOf(twoFactor), from)
+      : await searchPage(ctx, admin, terms, statesOf(twoFactor), from)
+  const users = rows.map(({ id, name, email, role, secondFactor, status, lastSignInAt }) => ({
+    ...{ id, name, email, role, status, lastSignInAt },
+    secondFactor: secondFactor ?? 'off',
+  }))
+  return { users, next: next && writeCursor(next) }
+}
+
+/** Whether this is where a page of this search ended. */
+export const isCursorOf = (search: string, after: string) =>
+  readCursor(after)?.length === (termsOf(search).length === 0 ? 2 : 3)
+
+/** What to look through one after the other, each in its own order; null for everybody. */
+const statesOf = (filter: z.output<typeof listUsersInput>['twoFactor']): readonly (SecondFactor | null)[] =>
+  filter === 'missing' ? ['off', 'required'] : [filter ?? null]
+
+async function listByName(
+  ctx: Context,
+  admin: Admin,
+  states: readonly (SecondFactor | null)[],
+  from: Cursor | null,
+) {
+  const { users } = ctx.db.tables
+  const keyOf = ({ sortName, id }: { sortName: string; id: string }) => [sortName, id]
+  let rows: SelectedRow[] = []
+  for (const state of states) {
+    const found = await ctx.db.read
+      .select(rowColumns(users))
+      .from(users)
+      .where(
+        and(
+          eq(users.organizationId, admin.organizationId),
+          state === null ? undefined : eq(users.secondFactor, state),
+          from?.length === 2 ? after([users.sortName, users.id], from) : undefined,
+        ),
+      )
+      .orderBy(asc(users.sortName), asc(users.id))
+      .limit(pageSize + 1)
+    rows = [...rows, ...found].toSorted((a, b) => byKey(keyOf(a), keyOf(b))).slice(0, pageSize + 1)
+  }
+  const last = rows[pageSize - 1]
+  return { rows: rows.slice(0, pageSize), next: rows.length > pageSize && last ? keyOf(last) : null }
+}

@@ -1,0 +1,116 @@
+import { desc, eq } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import { insertRow, prepared } from '@/db/prepared'
+import { describeClient } from '@/lib/client'
+import type { Context } from '@/lib/context'
+import type { AuditEvent } from '@/lib/messages/audit/catalogue'
+import { entryHash, genesis, type Head, isGenuine, listed, listName, sealHead, spoiltHead } from './seal'
+
+/** A person as they were called at the time. */
+export type Named = { id: string; name: string; email: string }
+
+/** `nobody`: somebody who did not show who they are. */
+export type AuditActor = ({ kind: 'user' } & Named) | { kind: 'console'; osUser: string } | { kind: 'nobody' }
+
+/** One entry as it is stored and hashed. */
+export type AuditBody = {
+  at: string
+  event: AuditEvent
+  actor: AuditActor
+  subject: Named | null
+  /** Plain facts, no secrets. */
+  detail: Record<string, string | number | boolean>
+  address: string
+  client: string
+}
+
+const headAndEnd = prepared('audit-head', (tx: Writer, { auditHeads, auditEntries }, given) =>
+  tx
+    .select({ head: auditHeads, last: auditEntries.sequence })
+    .from(auditHeads)
+    .leftJoin(auditEntries, eq(auditEntries.chain, auditHeads.chain))
+    .where(eq(auditHeads.chain, given(auditHeads.chain, 'chain')))
+    .orderBy(desc(auditEntries.sequence))
+    .limit(1),
+)
+
+const moveHead = prepared('move-audit-head', (tx: Writer, { auditHeads }, given) =>
+  tx
+    .update(auditHeads)
+    .set({
+      sequence: given(auditHeads.sequence, 'sequence'),
+      hash: given(auditHeads.hash, 'hash'),
+      keyId: given(auditHeads.keyId, 'keyId'),
+      mac: given(auditHeads.mac, 'mac'),
+    })
+    .where(eq(auditHeads.chain, given(auditHeads.chain, 'chain'))),
+)
+
+/**
+ * Appends one entry to the organization's chain and moves its head, in the caller's transaction: if it cannot be
+ * written, neither is the change. `subject` is whom it was done to, where that is somebody else.
+ */
+export async function record(
+  tx: Writer,
+  ctx: Context,
+  chain: string,
+  entry: { event: AuditEvent; actor: AuditActor; subject?: Named; detail?: AuditBody['detail'] },
+): Promise<void> {
+  await ctx.db.lock(tx, `audit:${chain}`)
+  const { head, genuine, end } = (await knownHead(tx, ctx, chain)) ?? (await newHead(tx, ctx, chain))
+  const at = ctx.now()
+  const body = JSON.stringify({
+    at: at.toISOString(),
+    event: entry.event,
+    actor: entry.actor,
+    subject: entry.subject ?? null,
+    detail: entry.detail ?? {},
+    address: ctx.origin.address,
+    client: describeClient(ctx.origin.userAgent),
+  } satisfies AuditBody)
+  // Past whatever somebody may have put there: it stays, to be found, and keeps nobody from working.
+  const sequence = Math.max(head.sequence, end) + 1
+  const keyId = ctx.vault.fingerprint
+  const hash = entryHash(ctx.vault, keyId, { chain, sequence, previous: head.hash }, body)
+  if (!hash) throw new Error('The key that seals is not on the ring.')
+  await insertRow(tx, ctx.db.tables.auditEntries, {
+    ...{ chain, sequence, at, body, hash, keyId },
+    event: entry.event,
+    actorId: entry.actor.kind === 'user' ? entry.actor.id : null,
+    subjectId: entry.subject?.id ?? (entry.actor.kind === 'user' ? entry.actor.id : null),
+  })
+  const moved = { ...head, sequence, hash }
+  await moveHead(tx, ctx.db, genuine ? sealHead(ctx.vault, moved) : spoiltHead(ctx.vault, moved))
+}
+
+type Known = { head: Head; genuine: boolean; end: number }
+
+async function knownHead(tx: Writer, ctx: Context, chain: string): Promise<Known | undefined> {
+  const [found] = await headAndEnd(tx, ctx.db, { chain })
+  return found && { head: found.head, genuine: isGenuine(ctx.vault, found.head), end: found.last ?? 0 }
+}
+
+/** A chain begins: its head is put down, and its name on the list. Without a list of ours it stays off it, to be found. */
+async function newHead(tx: Writer, ctx: Context, chain: string): Promise<Known> {
+  const { auditHeads, auditEntries } = ctx.db.tables
+  await ctx.db.lock(tx, 'audit-list')
+  const [list] = await tx.select().from(auditHeads).where(eq(auditHeads.chain, listName))
+  const [last] = await tx
+    .select()
+    .from(auditEntries)
+    .where(eq(auditEntries.chain, chain))
+    .orderBy(desc(auditEntries.sequence))
+    .limit(1)
+  const longer = list && isGenuine(ctx.vault, list) ? listed(list, chain) : null
+  if (longer) await moveHead(tx, ctx.db, sealHead(ctx.vault, longer))
+  const end = last?.sequence ?? 0
+  const head = {
+    chain,
+    number: longer?.sequence ?? 0,
+    sequence: end,
+    hash: last?.hash ?? genesis,
+    boundary: 0,
+  }
+  await insertRow(tx, auditHeads, sealHead(ctx.vault, head))
+  return { head, genuine: true, end }
+}

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import { type Given, insertRow, prepared } from '@/db/prepared'
+import type { Tables } from '@/db/tables'
+import type { ChallengeProof, Channel } from '@/db/tables/sign-in'
+import type { Challenger } from '@/lib/actors'
+import { browserOf, type SessionClient } from '@/lib/client'
+import type { Context } from '@/lib/context'
+import { digest, newToken } from '@/lib/crypto/token'
+import { later, minutes, seconds } from '@/lib/duration'
+import { atNow, liveGiven } from '@/lib/lifespan'
+import type { User } from '../users/change'
+
+/** Time to type a code, or to install an authenticator app first. What a challenge waits for only ever ends it. */
+const lifeFor = (step: Step) => (step === 'enrollment' ? minutes(60) : minutes(10))
+
+/** How long a ticket waits for its session. */
+export const ticketLife = seconds(60)
+
+/** What still stands between a right password and a session. */
+export type Step = 'code' | 'enrollment' | 'none'
+
+/** Always asked of the present state, never remembered. */
+export function nextStep(user: Pick<User, 'authenticatorSecret' | 'twoFactorRequired'>): Step {
+  if (user.authenticatorSecret) return 'code'
+  return user.twoFactorRequired ? 'enrollment' : 'none'
+}
+
+/**
+ * Opens a challenge and returns its token. The caller has compared the password, under this credential version. `client`:
+ * what the session it leads to will be; a browser unless it said otherwise. `browser`: the digest of the token by
+ * which it is known.
+ */
+export async function openChallenge(
+  tx: Writer,
+  ctx: Context,
+  user: Pick<User, 'id' | 'credentialVersion' | 'authenticatorSecret' | 'twoFactorRequired'>,
+  channel: Channel,
+  returnTo: string | null,
+  client: SessionClient = browserOf(ctx),
+  browser: Buffer | null = null,
+): Promise<{ token: string; challengeId: string; step: Step; expiresAt: Date }> {
+  const { challenges } = ctx.db.tables
+  const token = newToken()
+  const challengeId = randomUUID()
+  const step = nextStep(user)
+  const createdAt = ctx.now()
+  const expiresAt = later(createdAt, lifeFor(step))
+  await insertRow(tx, challenges, {
+    id: challengeId,
+    tokenDigest: digest(token),
+    userId: user.id,
+    channel,
+    credentialVersion: user.credentialVersion,
+    returnTo,
+    kind: client.kind,
+    client: client.name,
+    address: ctx.origin.address,
+    browserDigest: browser,
+    createdAt,
+    expiresAt,
+  })
+  return { token, challengeId, step, expiresAt }
+}
+
+const stillOpen = ({ challenges }: Tables, given: Given) =>
+  and(isNull(challenges.ticketDigest), liveGiven(challenges.createdAt, challenges.expiresAt, given))
+
+export const openOnes = (tables: Tables, given: Given) => {
+  const { challenges, users, organizations } = tables
+  return and(
+    stillOpen(tables, given),
+    eq(challenges.credentialVersion, users.credentialVersion),
+    eq(users.status, 'active'),
+    isNull(organizations.suspendedAt),
+  )
+}
+
+const challengeWithUser = prepared('challenge-with-user', (tx: Writer, tables, given) => {
+  const { challenges, users, organizations } = tables
+  return tx
+    .select({ challenge: challenges, user: users })
+    .from(challenges)
+    .innerJoin(users, eq(users.id, challenges.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(
+      and(
+        eq(challenges.id, given(challenges.id, 'challengeId')),
+        eq(challenges.userId, given(challenges.userId, 'userId')),
+        openOnes(tables, given),
+      ),
+    )
+})
+
+/** Within a transaction: the challenge and its user, if it is still open. */
+export async function readChallenge(tx: Writer, ctx: Context, { challengeId, userId }: Challenger) {
+  const [row] = await challengeWithUser(tx, ctx.db, { challengeId, userId, ...atNow(ctx.now()) })
+  return row ?? null
+}
+
+const giveTicket = prepared('give-ticket', (tx: Writer, tables, given) => {
+  const { challenges } = tables
+  return tx
+    .update(challenges)
+    .set({
+      ticketDigest: given(challenges.ticketDigest, 'ticket'),
+      ticketExpiresAt: given(challenges.ticketExpiresAt, 'until'),
+      proof: given(challenges.proof, 'proof'),
+    })
+    .where(and(eq(challenges.id, given(challenges.id, 'challengeId')), stillOpen(tables, given)))
+    .returning({ id: challenges.id })
+})
+
+/** Finishes an open challenge, once, and returns the ticket for it; null when somebody else was first. */
+export async function finishChallenge(
+  tx: Writer,
+  ctx: Context,
+  challengeId: string,
+  proof: ChallengeProof,
+): Promise<string | null> {
+  const ticket = newToken()
+  const now = ctx.now()
+  const given = { challengeId, ticket: digest(ticket), until: later(now, ticketLife), proof, ...atNow(now) }
+  const [finished] = await giveTicket(tx, ctx.db, given)
+  return finished ? ticket : null
+}
+
+const takeAway = prepared('take-challenge', (tx: Writer, tables, given) => {
+  const { challenges } = tables
+  return tx
+    .delete(challenges)
+    .where(and(eq(challenges.id, given(challenges.id, 'challengeId')), stillOpen(tables, given)))
+    .returning()
+})
+
+/** Ends an open challenge whose session opens in this very transaction. The caller has seen that it is open. */
+export async function takeChallenge(tx: Writer, ctx: Context, challengeId: string) {
+  const [taken] = await takeAway(tx, ctx.db, { challengeId, ...atNow(ctx.now()) })
+  if (!taken) throw new Error('A challenge that was open in this transaction could not be taken.')
+  return taken
+}
+
+/** A right password: the challenge's token, what it waits for, and, where that is nothing, the ticket at once. */
+export type PasswordAccepted = {
+  token: string
+  challengeId: string
+  userId: string
+  step: Step
+  expiresAt: Date
+  ticket: string | null
+}

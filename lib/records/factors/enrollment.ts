@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, gt, lte, or } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import type { Member } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { hours, later } from '@/lib/duration'
+import { latest, live } from '@/lib/lifespan'
+import { setupUri } from '@/lib/totp/setup-uri'
+import { newSetupKey } from '@/lib/totp/totp'
+import { recordUnreadable } from '../secrets/unreadable'
+import type { User } from '../users/change'
+import { noteShown, type SignIn } from './shown-keys'
+
+const pendingFor = hours(1)
+
+export const sealedIn = 'enrollments'
+
+/** A setup key on show, not yet confirmed. */
+export type Enrollment = { setupKey: string; uri: string }
+
+/**
+ * The setup key that waits in a sign-in, in the caller's transaction; null when there is none. One that was tampered
+ * with, or moved here from another row, is none: that is recorded, and another one takes its place.
+ */
+export async function readEnrollment(
+  tx: Writer,
+  ctx: Context,
+  signIn: SignIn,
+): Promise<{ id: string; setupKey: string; createdAt: Date } | null> {
+  const { enrollments } = ctx.db.tables
+  const [row] = await tx
+    .select()
+    .from(enrollments)
+    .where(and(ofSignIn(ctx, signIn), live(enrollments.createdAt, enrollments.expiresAt, ctx.now())))
+  if (!row) return null
+  try {
+    const setupKey = ctx.vault.unseal(row.secret, sealedIn, row.id).toString()
+    return { id: row.id, setupKey, createdAt: row.createdAt }
+  } catch {
+    await recordUnreadable(tx, ctx, row.userId, 'setup key')
+    return null
+  }
+}
+
+function ofSignIn(ctx: Context, signIn: SignIn) {
+  const { enrollments } = ctx.db.tables
+  return 'challengeId' in signIn
+    ? eq(enrollments.challengeId, signIn.challengeId)
+    : eq(enrollments.sessionId, signIn.sessionId)
+}
+
+/** Gives a sign-in a setup key of its own for an hour, where none waits. The caller has asked for what that takes. */
+export async function offerSetupKey(tx: Writer, ctx: Context, userId: string, signIn: SignIn): Promise<void> {
+  if (await readEnrollment(tx, ctx, signIn)) return
+  const { enrollments } = ctx.db.tables
+  const id = randomUUID()
+  const createdAt = ctx.now()
+  await tx.delete(enrollments).where(ofSignIn(ctx, signIn))
+  await tx.insert(enrollments).values({
+    ...{ id, userId, ...signIn, createdAt },
+    secret: ctx.vault.seal(Buffer.from(newSetupKey()), sealedIn, id),
+    expiresAt: later(createdAt, pendingFor),
+  })
+}
+
+/** The key that waits in this sign-in, noted as shown there. */
+export async function showPending(
+  tx: Writer,
+  ctx: Context,
+  user: Pick<User, 'id' | 'email' | 'authenticatorSecret'>,
+  signIn: SignIn,
+): Promise<Enrollment | null> {
+  const pending = await readEnrollment(tx, ctx, signIn)
+  if (!pending) return null
+  await noteShown(tx, ctx, user.id, signIn)
+  const { setupKey, createdAt } = pending
+  const apart = [ctx.appHost, user.authenticatorSecret ? stamp(createdAt) : undefined]
+  const uri = setupUri(
+    setupKey,
+    ctx.appName,
+    user.email,
+    apart.filter((mark) => mark !== undefined),
+  )
+  return { setupKey, uri }
+}
+
+/** "26 Nov 2026 14.05.09", UTC: what tells the key of a replacement from the one it replaces. */
+function stamp(at: Date): string {
+  const day = at.toLocaleDateString('en-GB', {
+    ...{ day: 'numeric', month: 'short', year: 'numeric' },
+    timeZone: 'UTC',
+  })
+  return `${day} ${at.toISOString().slice(11, 19).replaceAll(':', '.')}`
+}
+
+/**
+ * Takes a pending setup key to be confirmed, and voids those of all other sign-ins of the person. False when it was no
+ * longer pending; then nothing is changed.
+ */
+export async function takeEnrollment(tx: Writer, ctx: Context, userId: string, id: string): Promise<boolean> {
+  const { enrollments } = ctx.db.tables
+  const taken = await tx
+    .delete(enrollments)
+    .where(and(eq(enrollments.id, id), eq(enrollments.userId, userId)))
+    .returning({ id: enrollments.id })
+  if (taken.length === 0) return false
+  await dropEnrollments(tx, ctx, userId)
+  return true
+}
+
+/** Voids every pending setup key of a person. */
+export async function dropEnrollments(tx: Writer, ctx: Context, userId: string): Promise<void> {
+  const { enrollments } = ctx.db.tables
+  await tx.delete(enrollments).where(eq(enrollments.userId, userId))
+}
+
+/** Within a transaction: whose session this is, while it lives and they are active. */
+export async function enrollingMember(tx: Writer, ctx: Context, member: Member): Promise<User | null> {
+  const { sessions, users } = ctx.db.tables
+  const [row] = await tx
+    .select({ user: users })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.id, member.sessionId),
+        eq(users.id, member.userId),
+        eq(users.status, 'active'),
+        live(sessions.createdAt, sessions.expiresAt, ctx.now()),
+      ),
+    )
+  return row?.user ?? null
+}
+
+/** Deletes the setup keys nobody confirmed in time, and those of a time that has yet to come. */
+export async function sweepEnrollments(tx: Writer, ctx: Context): Promise<void> {
+  const { enrollments } = ctx.db.tables
+  const now = ctx.now()
+  await tx
+    .delete(enrollments)
+    .where(or(lte(enrollments.expiresAt, now), gt(enrollments.createdAt, latest(now))))
+}

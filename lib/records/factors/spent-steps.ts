@@ -1,0 +1,117 @@
+import { and, desc, eq, gt, inArray, isNotNull, lt, lte } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import { prepared } from '@/db/prepared'
+import type { Context } from '@/lib/context'
+import { days, later } from '@/lib/duration'
+import { noTimeBefore } from '@/lib/lifespan'
+import { stepAt } from '@/lib/totp/totp'
+import type { User } from '../users/change'
+
+/** Whose authenticator it is, and which one. */
+type Key = Pick<User, 'id' | 'authenticatorSince'>
+
+/** An authenticator without a date was there before there were any. */
+const sinceOf = ({ authenticatorSince }: Key) => authenticatorSince ?? new Date(0)
+
+/** So many are looked at, which is enough to see that there are more than are kept. */
+const most = 40
+
+const latestOnes = prepared('latest-spent-steps', (tx: Writer, { spentTimeSteps: spent }, given) =>
+  tx
+    .select({ step: spent.step })
+    .from(spent)
+    .where(
+      and(
+        eq(spent.userId, given(spent.userId, 'userId')),
+        eq(spent.since, given(spent.since, 'since')),
+        lte(spent.step, given(spent.step, 'next')),
+      ),
+    )
+    .orderBy(desc(spent.step))
+    .limit(most),
+)
+
+const claim = prepared('spend-time-step', (tx: Writer, { spentTimeSteps: spent }, given) =>
+  tx
+    .insert(spent)
+    .values({
+      userId: given(spent.userId, 'userId'),
+      since: given(spent.since, 'since'),
+      step: given(spent.step, 'step'),
+    })
+    .onConflictDoNothing()
+    .returning({ step: spent.step }),
+)
+
+/**
+ * The steps that were spent of an authenticator, the latest first, among those whose time may have come. No code older
+ * than the first of them is accepted. A step further ahead was spent while the clock was wrong: it stays spent, but keeps
+ * nobody from signing in with the current code.
+ */
+export async function latestSpentSteps(tx: Writer, ctx: Context, key: Key): Promise<number[]> {
+  const next = stepAt(ctx.now()) + 1
+  const rows = await latestOnes(tx, ctx.db, { userId: key.id, since: sinceOf(key), next })
+  return rows.map(({ step }) => step)
+}
+
+/** Spends a time step of an authenticator; false when it was spent before. */
+export async function spendStep(tx: Writer, ctx: Context, key: Key, step: number): Promise<boolean> {
+  const [claimed] = await claim(tx, ctx.db, { userId: key.id, since: sinceOf(key), step })
+  return claimed !== undefined
+}
+
+/** So many stay known whatever the clock shows … */
+const keptAlways = 20
+
+/** … and all of so long ago, for the clock may be set back. */
+const keptFor = days(7)
+
+/** Forgets what is both old and many. `latest`: as `latestSpentSteps` has it. */
+export async function forgetOldSteps(tx: Writer, ctx: Context, key: Key, latest: number[]): Promise<void> {
+  const last = latest[keptAlways - 1]
+  if (latest.length < most || last === undefined) return
+  const { spentTimeSteps: spent } = ctx.db.tables
+  const before = Math.min(last, stepAt(later(ctx.now(), -keptFor)))
+  await tx
+    .delete(spent)
+    .where(
+      and(
+        eq(spent.userId, key.id),
+        eq(spent.since, sinceOf(key)),
+        lt(spent.step, before),
+        gt(spent.step, stepAt(noTimeBefore)),
+      ),
+    )
+}
+
+/** Forgets what was used of an authenticator that is not one any more. */
+export async function dropSpentSteps(tx: Writer, ctx: Context, userId: string): Promise<void> {
+  const { spentTimeSteps: spent } = ctx.db.tables
+  await tx.delete(spent).where(eq(spent.userId, userId))
+}
+
+const batch = 500
+
+/**
+ * For a restored backup: everything that was used in the database that it replaces stays so, and no code that any
+ * authenticator has shown so far opens anything, for that database may not know of all that were used.
+ */
+export async function spendShownSteps(tx: Writer, ctx: Context, replaced: Context | null): Promise<void> {
+  const { users, spentTimeSteps: spent } = ctx.db.tables
+  const enrolled = await tx
+    .select({ id: users.id, authenticatorSince: users.authenticatorSince })
+    .from(users)
+    .where(isNotNull(users.authenticatorSecret))
+  // A code is accepted one step either side, and none that is older than one that was used.
+  for (const key of enrolled) await spendStep(tx, ctx, key, stepAt(ctx.now()) + 1)
+  if (!replaced) return
+  for (let n = 0; n < enrolled.length; n += batch) {
+    const ids = enrolled.slice(n, n + batch).map(({ id }) => id)
+    const used = await replaced.db.read.select().from(spent).where(inArray(spent.userId, ids))
+    for (let m = 0; m < used.length; m += batch)
+      await tx
+        .insert(spent)
+        .values(used.slice(m, m + batch))
+        .onConflictDoNothing()
+  }
+}

@@ -1,0 +1,120 @@
+import { and, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import type { Person } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { digest, newToken } from '@/lib/crypto/token'
+import { hours, later, minutes } from '@/lib/duration'
+import { endingWithin, latestEnd } from '@/lib/lifespan'
+import { tell } from '../outbox/outbox'
+import { openSecret, shownOrNothing } from '../secrets/unreadable'
+import type { User } from '../users/change'
+
+export const sealedIn = 'invitations'
+
+const shownFor = minutes(10)
+
+export const invitationLife = hours(72)
+
+/**
+ * Makes an invitation link's token for an invited person; the one before it is void. It stays sealed beside its
+ * digest for ten minutes, so that a reload does not lose the link on show.
+ */
+export async function issueInvitation(tx: Writer, ctx: Context, userId: string): Promise<string> {
+  const { invitations } = ctx.db.tables
+  const token = newToken()
+  const now = ctx.now()
+  const fresh = {
+    tokenDigest: digest(token),
+    expiresAt: later(now, invitationLife),
+    shown: ctx.vault.seal(Buffer.from(token), sealedIn, userId),
+    shownUntil: later(now, shownFor),
+  }
+  await tx
+    .insert(invitations)
+    .values({ userId, ...fresh })
+    .onConflictDoUpdate({ target: invitations.userId, set: fresh })
+  return token
+}
+
+/** Sends an invited person their link; of several in a row, only the last, which is the one that works. */
+export async function mailInvitation(
+  tx: Writer,
+  ctx: Context,
+  inviter: Pick<Person, 'name' | 'organizationName'>,
+  user: Pick<User, 'id' | 'name' | 'email' | 'twoFactorRequired'>,
+  token: string,
+): Promise<void> {
+  const facts = {
+    ...{ organization: inviter.organizationName, by: inviter.name, path: `/invitation/${token}` },
+    twoFactor: user.twoFactorRequired,
+  }
+  await tell(tx, ctx, user, 'invitation', facts, {
+    mergeKey: `invitation:${user.id}`,
+    apart: 0,
+    life: invitationLife,
+  })
+}
+
+/**
+ * Sends the invited person who has this address, if there is one, a new invitation link. The one before it is void, as
+ * every link is once a newer one was sent.
+ */
+export async function mailInvitationAgain(tx: Writer, ctx: Context, email: string): Promise<void> {
+  const { users, organizations } = ctx.db.tables
+  const [invited] = await tx
+    .select({ user: users, organizationName: organizations.name })
+    .from(users)
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(and(eq(users.email, email), eq(users.status, 'invited'), isNull(organizations.suspendedAt)))
+  if (!invited) return
+  const { user, organizationName } = invited
+  const inviter = { name: user.invitedBy ?? 'Your admin', organizationName }
+  await mailInvitation(tx, ctx, inviter, user, await issueInvitation(tx, ctx, user.id))
+}
+
+/** The same for whoever may look at this organization. */
+export async function invitationOnShow(
+  ctx: Context,
+  organizationId: string,
+  userId: string,
+): Promise<string | null> {
+  const { invitations, users } = ctx.db.tables
+  const [row] = await ctx.db.read
+    .select({ shown: invitations.shown })
+    .from(invitations)
+    .innerJoin(users, eq(users.id, invitations.userId))
+    .where(
+      and(
+        eq(users.id, userId),
+        eq(users.organizationId, organizationId),
+        eq(users.status, 'invited'),
+        endingWithin(invitations.shownUntil, shownFor, ctx.now()),
+      ),
+    )
+  const { shown: sealed } = row ?? {}
+  if (!sealed) return null
+  return shownOrNothing(ctx, () =>
+    openSecret(ctx, userId, 'invitation link', { sealed, sealedIn, owner: userId }),
+  )
+}
+
+/** Lets the invitations of a time that has yet to come work for their life from now, and shows their links no more. */
+export async function setInvitationsRight(tx: Writer, ctx: Context): Promise<void> {
+  const { invitations } = ctx.db.tables
+  const now = ctx.now()
+  await tx
+    .update(invitations)
+    .set({ expiresAt: later(now, invitationLife), shown: null, shownUntil: null })
+    .where(gt(invitations.expiresAt, latestEnd(now, invitationLife)))
+}
+
+/** Forgets the tokens whose links are on show no more, and deletes the invitations that expired. */
+export async function sweepInvitations(tx: Writer, ctx: Context): Promise<void> {
+  const { invitations } = ctx.db.tables
+  const now = ctx.now()
+  await tx.delete(invitations).where(lte(invitations.expiresAt, now))
+  await tx
+    .update(invitations)
+    .set({ shown: null, shownUntil: null })
+    .where(and(isNotNull(invitations.shown), lte(invitations.shownUntil, now)))
+}

@@ -1,0 +1,34 @@
+import { eq } from 'drizzle-orm'
+import type { Database, Reader, Writer } from '@/db/database'
+import type { Context } from '@/lib/context'
+import type { Vault } from '@/lib/crypto/vault'
+
+/** Which key of the ring seals, by its fingerprint. */
+const keyFact = 'key-fingerprint'
+
+/** The fingerprint in the database; on the first start this one becomes it. */
+export function knownFingerprint(db: Database, fingerprint: string): Promise<string | undefined> {
+  const { serverFacts } = db.tables
+  return db.write(async (tx) => {
+    await tx.insert(serverFacts).values({ name: keyFact, value: fingerprint }).onConflictDoNothing()
+    return readFingerprint(db, tx)
+  })
+}
+
+export async function readFingerprint(db: Database, from: Reader | Writer): Promise<string | undefined> {
+  const { serverFacts } = db.tables
+  const [fact] = await from.select().from(serverFacts).where(eq(serverFacts.name, keyFact))
+  return fact?.value
+}
+
+/** From now on the key of this fingerprint seals: for this process, and for every other one as it follows. */
+export async function setFingerprint(tx: Writer, ctx: Context, value: string): Promise<void> {
+  const { serverFacts } = ctx.db.tables
+  await tx.update(serverFacts).set({ value }).where(eq(serverFacts.name, keyFact))
+}
+
+/** Seals with the key that the database names: another process may have rotated it. */
+export async function followKey(db: Database, vault: Vault): Promise<void> {
+  const named = await readFingerprint(db, db.read)
+  if (named && named !== vault.fingerprint) vault.use(named)
+}

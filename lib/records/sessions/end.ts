@@ -1,0 +1,75 @@
+import { and, eq, gt, inArray, ne } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import type { SessionEnd } from '@/db/tables/sign-in'
+import type { Context } from '@/lib/context'
+import { days, later } from '@/lib/duration'
+import { forgetBrowsers } from '../browsers/browser'
+import { endChallenges } from '../challenges/unfinished'
+import { dropLinks } from '../links/link'
+import { noteEnded } from './ended'
+
+/** Who is spared when everything of a person ends. */
+export type Spared = { sessionId?: string; challengeId?: string }
+
+/**
+ * Ends everything that was opened with a person's old credentials: sessions, challenges, links to new ones. `why`: what
+ * their browsers are told.
+ */
+export async function endEverything(
+  tx: Writer,
+  ctx: Context,
+  userId: string,
+  why: SessionEnd,
+  spared: Spared = {},
+): Promise<void> {
+  const { challenges } = ctx.db.tables
+  const others = spared.challengeId === undefined ? undefined : ne(challenges.id, spared.challengeId)
+  await endChallenges(tx, ctx, and(eq(challenges.userId, userId), others))
+  await endSessions(tx, ctx, userId, why, spared.sessionId)
+  await dropLinks(tx, ctx, userId, ['password-reset', 'email-change'])
+}
+
+/** The same for everybody of an organization. */
+export async function endOrganization(tx: Writer, ctx: Context, organizationId: string): Promise<void> {
+  const { browsers, challenges, sessions, links, users } = ctx.db.tables
+  const people = tx.select({ id: users.id }).from(users).where(eq(users.organizationId, organizationId))
+  await endChallenges(tx, ctx, inArray(challenges.userId, people))
+  await tx.delete(sessions).where(inArray(sessions.userId, people))
+  await tx.delete(links).where(inArray(links.userId, people))
+  await tx.update(browsers).set({ ownCounter: false }).where(inArray(browsers.userId, people))
+}
+
+/**
+ * Ends a person's sessions, all or all but one, and forgets the browsers they have signed in with, but for that one's;
+ * returns how many sessions.
+ */
+export async function endSessions(
+  tx: Writer,
+  ctx: Context,
+  userId: string,
+  why: SessionEnd,
+  sparedId?: string,
+): Promise<number> {
+  const { sessions } = ctx.db.tables
+  const ended = await tx
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), sparedId === undefined ? undefined : ne(sessions.id, sparedId)))
+    .returning()
+  await noteEnded(tx, ctx, ended, why)
+  const [spared] =
+    sparedId === undefined
+      ? []
+      : await tx.select({ browser: sessions.browserDigest }).from(sessions).where(eq(sessions.id, sparedId))
+  await forgetBrowsers(tx, ctx, userId, spared?.browser ?? null)
+  return ended.length
+}
+
+/** Sessions that were left open when 2FA was required go on for a day at most. */
+export async function limitSessions(tx: Writer, ctx: Context, userId: string): Promise<void> {
+  const { sessions } = ctx.db.tables
+  const end = later(ctx.now(), days(1))
+  await tx
+    .update(sessions)
+    .set({ expiresAt: end })
+    .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, end)))
+}

@@ -1,0 +1,71 @@
+import { and, eq, lte, or } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import type { Tables } from '@/db/tables'
+import type { SessionEnd, SessionKind } from '@/db/tables/sign-in'
+import type { Role } from '@/db/tables/users'
+import type { Context } from '@/lib/context'
+import { days, later } from '@/lib/duration'
+import { type BadRow, eachByItself, sweptAtOnce } from '@/lib/row-by-row'
+import { lifetimes } from './session'
+
+/** How long it is remembered why a session ended: over a weekend. */
+const rememberedFor = days(3)
+
+/** A session that is ending. */
+type Ending = Pick<Tables['sessions']['$inferSelect'], 'tokenDigest' | 'userId' | 'accessExpiresAt'>
+
+/** Remembers why sessions ended, in the transaction that ends them. Those of the token API are told by its answers. */
+export async function noteEnded(
+  tx: Writer,
+  ctx: Context,
+  ended: Ending[],
+  reason: SessionEnd,
+  after?: number,
+): Promise<void> {
+  const { endedSessions } = ctx.db.tables
+  for (const { tokenDigest, userId, accessExpiresAt } of ended) {
+    if (accessExpiresAt) continue
+    await tx
+      .insert(endedSessions)
+      .values({ tokenDigest, userId, reason, after, endedAt: ctx.now() })
+      .onConflictDoNothing()
+  }
+}
+
+type Expiring = { kind: SessionKind; role: Role; expiresAt: Date; idleExpiresAt: Date }
+
+/** Which of its two ends a session came to by itself, and after how long. */
+export function endOf({ kind, role, expiresAt, idleExpiresAt }: Expiring): {
+  reason: SessionEnd
+  after: number
+} {
+  const { idle, absolute } = lifetimes(kind, role)
+  return expiresAt <= idleExpiresAt ? { reason: 'age', after: absolute } : { reason: 'idle', after: idle }
+}
+
+/** Deletes the sessions that expired, each by itself, and remembers that they did. Returns those that it failed on. */
+export async function sweepSessions(ctx: Context): Promise<BadRow[]> {
+  const { sessions, users } = ctx.db.tables
+  const now = ctx.now()
+  const expired = or(lte(sessions.expiresAt, now), lte(sessions.idleExpiresAt, now))
+  const over = await ctx.db.read.select({ id: sessions.id }).from(sessions).where(expired).limit(sweptAtOnce)
+  return eachByItself(over, ({ id }) =>
+    ctx.db.write(async (tx) => {
+      const [row] = await tx
+        .select({ session: sessions, role: users.role })
+        .from(sessions)
+        .innerJoin(users, eq(users.id, sessions.userId))
+        .where(and(eq(sessions.id, id), expired))
+      if (!row) return
+      const { reason, after } = endOf({ ...row.session, role: row.role })
+      await noteEnded(tx, ctx, [row.session], reason, after)
+      await tx.delete(sessions).where(eq(sessions.id, id))
+    }),
+  )
+}
+
+/** Forgets why sessions ended that did so days ago. */
+export async function sweepEndedSessions(tx: Writer, ctx: Context): Promise<void> {
+  const { endedSessions } = ctx.db.tables
+  await tx.delete(endedSessions).where(lte(endedSessions.endedAt, later(ctx.now(), -rememberedFor)))
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import { insertRow } from '@/db/prepared'
+import type { ChallengeProof, Channel, SessionKind } from '@/db/tables/sign-in'
+import type { Role } from '@/db/tables/users'
+import type { Person } from '@/lib/actors'
+import { browserOf, type SessionClient } from '@/lib/client'
+import type { Context } from '@/lib/context'
+import { digest, newToken } from '@/lib/crypto/token'
+import { days, earlier, hours, later, minutes } from '@/lib/duration'
+import { accessLife } from '@/lib/figures'
+import { live } from '@/lib/lifespan'
+
+/** Idle and absolute lifetimes (NIST SP 800-63B-4 2.2.3, ASVS 7.3). */
+export function lifetimes(kind: SessionKind, role: Role): { idle: number; absolute: number } {
+  if (kind === 'web') {
+    return role === 'agent'
+      ? { idle: minutes(60), absolute: hours(24) }
+      : { idle: minutes(30), absolute: hours(12) }
+  }
+  return { idle: days(7), absolute: role === 'agent' ? days(30) : hours(24) }
+}
+
+/** What opens a session. On the web the token alone, as a cookie; over the token API, with the one that renews it. */
+export type OpenedSession = {
+  token: string
+  sessionId: string
+  refresh: { token: string; accessExpiresAt: Date; expiresAt: Date } | null
+}
+
+/** How a session came about: in which browser, with what proof, and from which other session, which it does not outlive. */
+type Opening = {
+  browser?: Buffer | null
+  proof?: ChallengeProof | null
+  handedOverBy?: string | null
+  endsBy?: Date | null
+}
+
+/** Opens a session and returns its tokens: 256 bit, of which only the SHA-256 is stored. */
+export async function openSession(
+  tx: Writer,
+  ctx: Context,
+  user: { id: string; role: Role },
+  channel: Channel,
+  client: SessionClient = browserOf(ctx),
+  { browser = null, proof = null, handedOverBy = null, endsBy = null }: Opening = {},
+): Promise<OpenedSession> {
+  const { sessions } = ctx.db.tables
+  const token = newToken()
+  const sessionId = randomUUID()
+  const now = ctx.now()
+  const { idle, absolute } = lifetimes(client.kind, user.role)
+  const latest = later(now, absolute)
+  const ends = { expiresAt: endsBy ? earlier(latest, endsBy) : latest, idleExpiresAt: later(now, idle) }
+  const refresh = channel === 'web' ? null : { token: newToken(), ...refreshEnds(ctx, ends) }
+  await insertRow(tx, sessions, {
+    id: sessionId,
+    tokenDigest: digest(token),
+    userId: user.id,
+    kind: client.kind,
+    client: client.name,
+    address: ctx.origin.address,
+    ...{ browserDigest: browser, proof, handedOverBy },
+    createdAt: now,
+    lastSeenAt: now,
+    ...ends,
+    ...(refresh && { refreshDigest: digest(refresh.token), accessExpiresAt: refresh.accessExpiresAt }),
+  })
+  return { token, sessionId, refresh }
+}
+
+/** Until when the two tokens of a session with these ends work. */
+export function refreshEnds(ctx: Context, ends: { expiresAt: Date; idleExpiresAt: Date }) {
+  const expiresAt = earlier(ends.expiresAt, ends.idleExpiresAt)
+  return {
+    accessExpiresAt: earlier(later(ctx.now(), accessLife), expiresAt),
+    expiresAt,
+  }
+}
+
+/** Within a transaction: whether this session still stands, its owner active and in the role given. */
+export async function sessionStands(
+  tx: Writer,
+  ctx: Context,
+  { sessionId, userId, organizationId }: Pick<Person, 'sessionId' | 'userId' | 'organizationId'>,
+  role?: Role,
+): Promise<boolean> {
+  const { sessions, users, organizations } = ctx.db.tables
+  const [row] = await tx
+    .select({ role: users.role })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        live(sessions.createdAt, sessions.expiresAt, ctx.now()),
+        eq(users.id, userId),
+        eq(users.organizationId, organizationId),
+        eq(users.status, 'active'),
+        isNull(organizations.suspendedAt),
+      ),
+    )
+  return row !== undefined && (role === undefined || row.role === role)
+}

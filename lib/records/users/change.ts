@@ -1,0 +1,108 @@
+import { and, eq, type SQL } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
+import type { Writer } from '@/db/database'
+import { plus } from '@/db/expressions'
+import { type Given, prepared } from '@/db/prepared'
+import type { Tables } from '@/db/tables'
+import type { SecondFactor, UserStatus } from '@/db/tables/users'
+import type { Context } from '@/lib/context'
+import { moveWords } from './words'
+
+export type User = Tables['users']['$inferSelect']
+
+export type UserChanges = PgUpdateSetSource<Tables['users']>
+
+/** What decides where somebody is counted: the status, and whatever `users.second_factor` is derived from. */
+const counting = [
+  'organizationId',
+  'status',
+  'authenticatorSecret',
+  'twoFactorRequired',
+  'secondStepLockedAt',
+] as const satisfies (keyof UserChanges)[]
+
+/** Where somebody is counted. */
+type Place = { organizationId: string; status: UserStatus; secondFactor: SecondFactor | null }
+
+/**
+ * The only way a user's row is changed once it stands: keeps the headcounts and the words people are found by true in
+ * the same transaction. `guard`
+ * narrows the row that is changed ("claim, do not check"). Null when no row met it.
+ */
+export async function changeUser(
+  tx: Writer,
+  ctx: Context,
+  userId: string,
+  changes: UserChanges,
+  guard?: SQL,
+): Promise<User | null> {
+  const { users } = ctx.db.tables
+  const moves = counting.some((column) => column in changes)
+  const [before] = moves ? await placeOf(tx, ctx.db, { userId }) : []
+  const [after] = await tx
+    .update(users)
+    .set(changes)
+    .where(and(eq(users.id, userId), guard))
+    .returning()
+  if (!after) return null
+  if (before) await recount(tx, ctx, before, after)
+  if (before && before.secondFactor !== after.secondFactor)
+    await moveWords(tx, ctx, userId, after.secondFactor)
+  return after
+}
+
+const placeOf = prepared('place-of-user', (tx: Writer, { users }, given) =>
+  tx
+    .select({
+      organizationId: users.organizationId,
+      status: users.status,
+      secondFactor: users.secondFactor,
+    })
+    .from(users)
+    .where(eq(users.id, given(users.id, 'userId'))),
+)
+
+/**
+ * A change that is made so often that its statement is built once, of columns that nobody is counted by. `guard` as
+ * for `changeUser`; false when no row met it.
+ */
+export function frequentChange(
+  name: string,
+  build: (
+    users: Tables['users'],
+    given: Given,
+  ) => { changes: Omit<UserChanges, (typeof counting)[number]>; guard?: SQL | undefined },
+): (tx: Writer, ctx: Context, userId: string, given: Record<string, unknown>) => Promise<boolean> {
+  const change = prepared(name, (tx: Writer, { users }, given) => {
+    const { changes, guard } = build(users, given)
+    return tx
+      .update(users)
+      .set(changes)
+      .where(and(eq(users.id, given(users.id, 'userId')), guard))
+      .returning({ id: users.id })
+  })
+  return async (tx, ctx, userId, given) => {
+    const [changed] = await change(tx, ctx.db, { ...given, userId })
+    return changed !== undefined
+  }
+}
+
+/** Moves one person from one count to another; null for somebody who was not, or is no more. */
+export async function recount(tx: Writer, ctx: Context, from: Place | null, to: Place | null): Promise<void> {
+  if (from && to && from.status === to.status && from.secondFactor === to.secondFactor) return
+  if (from) await count(tx, ctx, from, -1)
+  if (to) await count(tx, ctx, to, 1)
+}
+
+async function count(tx: Writer, ctx: Context, place: Place, people: number): Promise<void> {
+  const { headcounts } = ctx.db.tables
+  const { organizationId, status } = place
+  const secondFactor = place.secondFactor ?? 'off'
+  await tx
+    .insert(headcounts)
+    .values({ organizationId, status, secondFactor, people })
+    .onConflictDoUpdate({
+      target: [headcounts.organizationId, headcounts.status, headcounts.secondFactor],
+      set: { people: plus(headcounts.people, people) },
+    })
+}

@@ -1,0 +1,75 @@
+import { eq } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import type { SecondFactor } from '@/db/tables/users'
+import type { Context } from '@/lib/context'
+import type { User } from './change'
+import { fold, romanize } from './fold'
+
+const apart = /[^\p{L}\p{M}\p{N}]+/u
+
+/** Scripts that write names without spaces: each character may begin a word. */
+const unspaced = /(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])/u
+
+/**
+ * The words somebody is found by: the parts of their name and address, and the address whole; `oneil` for O’Neil,
+ * `小明` for 王小明, and what is not Latin in Latin letters too.
+ */
+export function wordsOf(name: string, email: string): string[] {
+  const spoken = fold(name)
+  const written = fold(email)
+  const parts = spoken.split(' ')
+  const words = [
+    ...parts,
+    ...parts.map((part) => part.replace(/['-]/g, '')),
+    ...spoken.split(apart).flatMap(tails),
+    written,
+    ...written.split(apart),
+  ]
+  return [...new Set(words.flatMap((word) => [word, romanize(word)]))].filter((word) => word !== '')
+}
+
+/** A word, and what is left of it from each character on that may begin one. */
+function tails(word: string): string[] {
+  const characters = word.split(unspaced)
+  return characters.map((_, from) => characters.slice(from).join(''))
+}
+
+/** What the words of a search must begin, each for itself. One that another word begins with is asked for by that one. */
+export function termsOf(search: string): string[] {
+  const typed = fold(search)
+    .split(/[\s,;()<>"]+/)
+    .map((word) => word.replace(/^['-]+|['.:!?-]+$/g, ''))
+    .filter((word) => word !== '')
+  const terms = [...new Set(typed)]
+  return terms.filter((term) => !terms.some((other) => other !== term && other.startsWith(term)))
+}
+
+type Findable = Pick<User, 'id' | 'organizationId' | 'name' | 'email' | 'sortName' | 'secondFactor'>
+
+/** The rows by which somebody is found. */
+export const wordRows = ({ id: userId, organizationId, sortName, secondFactor, name, email }: Findable) =>
+  wordsOf(name, email).map((word) => ({
+    ...{ organizationId, word, sortName, userId },
+    secondFactor: secondFactor ?? 'off',
+  }))
+
+/** Makes a person findable by the name and address they now have, in the transaction that gives them those. */
+export async function indexWords(tx: Writer, ctx: Context, user: Findable): Promise<void> {
+  const { userWords } = ctx.db.tables
+  await tx.delete(userWords).where(eq(userWords.userId, user.id))
+  await tx.insert(userWords).values(wordRows(user))
+}
+
+/** Keeps a person findable among those whose second factor stands where theirs does now. */
+export async function moveWords(
+  tx: Writer,
+  ctx: Context,
+  userId: string,
+  secondFactor: SecondFactor | null,
+): Promise<void> {
+  const { userWords } = ctx.db.tables
+  await tx
+    .update(userWords)
+    .set({ secondFactor: secondFactor ?? 'off' })
+    .where(eq(userWords.userId, userId))
+}
