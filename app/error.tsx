@@ -1,6 +1,6 @@
 'use client'
 
-import { AnchorButton, Button } from '@/components/button'
+import { AnchorButton, Button } from '@/components/display/button'
 
 /** Drawn where a page failed while JavaScript ran; where a whole page could not be drawn, the server's own stands. */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {

@@ -1,5 +1,5 @@
-import { AnchorButton } from '@/components/button'
-import { SignedOutCard } from '@/components/signed-out-card'
+import { AnchorButton } from '@/components/display/button'
+import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { productName } from '@/lib/web/product'
 
 export default function NotFound() {

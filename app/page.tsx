@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation'
-import { SignedOutCard } from '@/components/signed-out-card'
+import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { isInUse, isSetUp } from '@/lib/queries/setup'
 import { glimpsePerson } from '@/lib/web/gates'
 import { homeOf } from '@/lib/web/own-path'

@@ -1,9 +1,9 @@
 'use client'
 
 import { type ReactNode, useId } from 'react'
-import { ChoiceRow } from './choice-row'
-import { describedBy, FieldNotes } from './field-frame'
-import { useField } from './form-context'
+import { ChoiceRow } from './forms/choice-row'
+import { describedBy, FieldNotes } from './forms/field-frame'
+import { useField } from './forms/form-context'
 
 export type Option = { value: string; label: ReactNode; hint?: ReactNode }
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { expect, test } from 'vitest'
-import { importsOf, type Source } from './support/imports'
-import { offencesIn, rules, told } from './support/layers'
+import { importsOf, type Source } from './support/source/imports'
+import { offencesIn, rules, told } from './support/source/layers'
 
 const top = join(import.meta.dirname, '..')
 const folders = ['app', 'client', 'components', 'db', 'extension', 'lib', 'scripts', 'server', 'tests']

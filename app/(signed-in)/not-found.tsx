@@ -1,6 +1,6 @@
-import { EmptyState } from '@/components/empty-state'
-import { LinkButton } from '@/components/link-button'
-import { PageTitle } from '@/components/page-title'
+import { EmptyState } from '@/components/display/empty-state'
+import { LinkButton } from '@/components/display/link-button'
+import { PageTitle } from '@/components/frame/page-title'
 
 /** Within the frame, which has the page's `main` already. */
 export default function NotFound() {

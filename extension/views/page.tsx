@@ -1,5 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react'
-import { Brand } from '@/components/brand'
+import { Brand } from '@/components/frame/brand'
 import type { Server } from '../kept'
 import { openSignedIn } from '../server'
 

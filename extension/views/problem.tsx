@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { FormAction } from '@/components/form-request'
+import type { FormAction } from '@/components/forms/form-request'
 import type { Problem } from '../../client/client'
 
 type State = Awaited<ReturnType<FormAction>>

@@ -1,5 +1,5 @@
-import { Button } from '@/components/button'
-import { ButtonRow } from '@/components/card'
+import { Button } from '@/components/display/button'
+import { ButtonRow } from '@/components/display/card'
 import type { Problem } from '../../client/client'
 import type { Server } from '../kept'
 import { Page, TextButton } from './page'

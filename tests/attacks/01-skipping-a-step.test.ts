@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import { finishChallenge } from '@/lib/records/challenges/challenge'
-import { fieldsOf } from '../support/action-fields'
-import { builtActions, builtRoutes } from '../support/build-manifest'
-import type { Resident } from '../support/resident'
-import { openSite, type Site } from '../support/site'
-import type { Answer, Visitor } from '../support/visitor'
+import { fieldsOf } from '../support/server/action-fields'
+import { builtActions, builtRoutes } from '../support/server/build-manifest'
+import type { Resident } from '../support/server/resident'
+import { openSite, type Site } from '../support/server/site'
+import type { Answer, Visitor } from '../support/server/visitor'
 
 let site: Site
 let victim: Resident

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { seconds } from '@/lib/duration'
-import { organization } from '../support/organization'
-import { codeOf, granted } from '../support/outcome'
-import { challengerOf } from '../support/person'
-import { openThings } from '../support/rows'
+import { organization } from '../support/world/organization'
+import { codeOf, granted } from '../support/world/outcome'
+import { challengerOf } from '../support/world/person'
+import { openThings } from '../support/world/rows'
 
 test('of fifty who present one ticket at once, one gets a session', async () => {
   const org = await organization()

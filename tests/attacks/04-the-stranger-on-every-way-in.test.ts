@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { createClient, memoryStorage } from '@/client/client'
-import { builtAction } from '../support/build-manifest'
-import type { Resident } from '../support/resident'
-import { openSite, type Site } from '../support/site'
-import type { Visitor } from '../support/visitor'
+import { builtAction } from '../support/server/build-manifest'
+import type { Resident } from '../support/server/resident'
+import { openSite, type Site } from '../support/server/site'
+import type { Visitor } from '../support/server/visitor'
 
 /* The strangers of 04-the-stranger.test.ts, against a running server. */
 

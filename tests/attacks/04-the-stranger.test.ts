@@ -16,10 +16,10 @@ import type { Context } from '@/lib/context'
 import { newToken } from '@/lib/crypto/token'
 import { hours, minutes, seconds } from '@/lib/duration'
 import { runErrands } from '@/lib/jobs/errands'
-import { Letters } from '../support/letters'
-import { type Organization, organization } from '../support/organization'
-import { codeOf, granted } from '../support/outcome'
-import { memberOf, type Person } from '../support/person'
+import { Letters } from '../support/world/letters'
+import { type Organization, organization } from '../support/world/organization'
+import { codeOf, granted } from '../support/world/outcome'
+import { memberOf, type Person } from '../support/world/person'
 
 /*
  * Strangers who know an address and send wrong passwords for it. They slow down strangers: not a browser in which this person

@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
 import { codeInput, finishWithCode } from '@/lib/acts/sign-in/code'
 import { recoveryCodeInput } from '@/lib/acts/sign-in/recovery-code'
-import { builtAction } from '../support/build-manifest'
-import { inDigits, oddities } from '../support/odd-codes'
-import { organization } from '../support/organization'
-import { codeOf } from '../support/outcome'
-import type { Resident } from '../support/resident'
-import { plantUser, unspendSteps, userRow } from '../support/rows'
-import { openSite, type Site } from '../support/site'
-import { multipart } from '../support/visitor'
+import { builtAction } from '../support/server/build-manifest'
+import { inDigits, oddities } from '../support/server/odd-codes'
+import type { Resident } from '../support/server/resident'
+import { openSite, type Site } from '../support/server/site'
+import { multipart } from '../support/server/visitor'
+import { organization } from '../support/world/organization'
+import { codeOf } from '../support/world/outcome'
+import { plantUser, unspendSteps, userRow } from '../support/world/rows'
 
 let site: Site
 let agent: Resident

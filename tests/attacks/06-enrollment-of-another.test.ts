@@ -5,12 +5,12 @@ import { beginReplacement } from '@/lib/acts/two-factor/begin-replacement'
 import { confirmEnrollment, finishWithEnrollment } from '@/lib/acts/two-factor/confirm'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { showEnrollment } from '@/lib/queries/enrollment'
-import { Authenticator } from '../support/authenticator'
-import { builtAction } from '../support/build-manifest'
-import { organization } from '../support/organization'
-import { codeOf, granted } from '../support/outcome'
-import { auditEvents, userRow } from '../support/rows'
-import { openSite, type Site } from '../support/site'
+import { builtAction } from '../support/server/build-manifest'
+import { openSite, type Site } from '../support/server/site'
+import { Authenticator } from '../support/world/authenticator'
+import { organization } from '../support/world/organization'
+import { codeOf, granted } from '../support/world/outcome'
+import { auditEvents, userRow } from '../support/world/rows'
 
 let site: Site
 

@@ -2,11 +2,11 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { sentence } from '@/lib/messages/codes'
-import { builtAction } from '../support/build-manifest'
-import { codeOf } from '../support/outcome'
-import { userRow } from '../support/rows'
-import { openSite, type Site } from '../support/site'
-import { formsOf } from '../support/visitor'
+import { builtAction } from '../support/server/build-manifest'
+import { openSite, type Site } from '../support/server/site'
+import { formsOf } from '../support/server/visitor'
+import { codeOf } from '../support/world/outcome'
+import { userRow } from '../support/world/rows'
 
 let site: Site
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { newEmail } from '@/lib/email'
 import { qrModules, setupUri } from '@/lib/totp/setup-uri'
 import { newSetupKey } from '@/lib/totp/totp'
-import { Authenticator } from '../support/authenticator'
+import { Authenticator } from '../support/world/authenticator'
 
 type Decoder = (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null
 // Its types know a default export, which the module itself wraps once more.

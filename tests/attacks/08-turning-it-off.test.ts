@@ -7,12 +7,12 @@ import { findSession } from '@/lib/queries/sessions/find'
 import { sealAuthenticator } from '@/lib/records/factors/authenticator'
 import { openSession } from '@/lib/records/sessions/session'
 import { newSetupKey } from '@/lib/totp/totp'
-import { builtAction } from '../support/build-manifest'
-import { chance } from '../support/chance'
-import { organization } from '../support/organization'
-import { codeOf } from '../support/outcome'
-import { plantUser, userRow } from '../support/rows'
-import { openSite, type Site } from '../support/site'
+import { builtAction } from '../support/server/build-manifest'
+import { openSite, type Site } from '../support/server/site'
+import { chance } from '../support/world/chance'
+import { organization } from '../support/world/organization'
+import { codeOf } from '../support/world/outcome'
+import { plantUser, userRow } from '../support/world/rows'
 
 let site: Site
 

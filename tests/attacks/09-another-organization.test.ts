@@ -24,10 +24,10 @@ import { headcount } from '@/lib/queries/users/headcount'
 import { listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { searchPage } from '@/lib/queries/users/search'
 import { subjectOf } from '@/lib/records/authority/subject'
-import { foreigners } from '../support/foreigners'
-import { organization } from '../support/organization'
-import { plantUser } from '../support/rows'
-import { snapshot } from '../support/snapshot'
+import { foreigners } from '../support/world/foreigners'
+import { organization } from '../support/world/organization'
+import { plantUser } from '../support/world/rows'
+import { snapshot } from '../support/world/snapshot'
 
 type Act = (ctx: Context, admin: Admin, userId: string) => Promise<unknown>
 

@@ -17,11 +17,11 @@ import { showEnrollment } from '@/lib/queries/enrollment'
 import { findInvitation } from '@/lib/queries/invitations'
 import { shownCodes } from '@/lib/queries/recovery-codes'
 import { findSession } from '@/lib/queries/sessions/find'
-import { Authenticator } from '../support/authenticator'
-import { type Organization, organization } from '../support/organization'
-import { codeOf, granted } from '../support/outcome'
-import { challengerOf } from '../support/person'
-import { plantUser } from '../support/rows'
+import { Authenticator } from '../support/world/authenticator'
+import { type Organization, organization } from '../support/world/organization'
+import { codeOf, granted } from '../support/world/outcome'
+import { challengerOf } from '../support/world/person'
+import { plantUser } from '../support/world/rows'
 
 type Death = (org: Organization, userId: string) => Promise<void>
 

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
-import { Authenticator } from '../support/authenticator'
-import { builtAction } from '../support/build-manifest'
-import { Postbox } from '../support/postbox'
-import type { Resident } from '../support/resident'
-import { openSite, type Site } from '../support/site'
-import type { Fields, Visitor } from '../support/visitor'
+import { builtAction } from '../support/server/build-manifest'
+import { Postbox } from '../support/server/postbox'
+import type { Resident } from '../support/server/resident'
+import { openSite, type Site } from '../support/server/site'
+import type { Fields, Visitor } from '../support/server/visitor'
+import { Authenticator } from '../support/world/authenticator'
 
 let site: Site
 let admin: Resident

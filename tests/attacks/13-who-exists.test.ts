@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { signInWithPassword } from '@/lib/acts/sign-in/password'
-import { builtAction } from '../support/build-manifest'
-import { counted, type Work } from '../support/counted'
-import { addEveryKind, emailOf, kinds, password, tellApart } from '../support/every-kind'
-import { openSite, type Site } from '../support/site'
+import { builtAction } from '../support/server/build-manifest'
+import { counted, type Work } from '../support/server/counted'
+import { openSite, type Site } from '../support/server/site'
+import { addEveryKind, emailOf, kinds, password, tellApart } from '../support/world/every-kind'
 
 /** 240 tries, each of an account that was not tried before. */
 const rounds = 40

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
 import { hours, later } from '@/lib/duration'
 import { sweepAttempts } from '@/lib/records/attempts/attempts'
-import { builtAction } from '../support/build-manifest'
-import { addEveryKind, emailOf, type Kind, kinds, shown, tellApart } from '../support/every-kind'
-import { Postbox } from '../support/postbox'
-import { openSite, type Site } from '../support/site'
-import type { Visitor } from '../support/visitor'
+import { builtAction } from '../support/server/build-manifest'
+import { Postbox } from '../support/server/postbox'
+import { openSite, type Site } from '../support/server/site'
+import type { Visitor } from '../support/server/visitor'
+import { addEveryKind, emailOf, type Kind, kinds, shown, tellApart } from '../support/world/every-kind'
 
 /** 240 tries, within the 300 that the server takes before everybody waits. */
 const rounds = 40

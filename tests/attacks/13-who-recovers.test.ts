@@ -6,12 +6,12 @@ import { hashPassword } from '@/lib/crypto/password-hash'
 import { sealAuthenticator } from '@/lib/records/factors/authenticator'
 import { insertUser } from '@/lib/records/users/insert'
 import { newSetupKey } from '@/lib/totp/totp'
-import { builtAction } from '../support/build-manifest'
-import { counted, type Work } from '../support/counted'
-import { shown } from '../support/every-kind'
-import { granted } from '../support/outcome'
-import { plantUser } from '../support/rows'
-import { openSite, type Site } from '../support/site'
+import { builtAction } from '../support/server/build-manifest'
+import { counted, type Work } from '../support/server/counted'
+import { openSite, type Site } from '../support/server/site'
+import { shown } from '../support/world/every-kind'
+import { granted } from '../support/world/outcome'
+import { plantUser } from '../support/world/rows'
 
 const kinds = [
   'unknown',

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import { builtAction, builtRoutes } from '../support/build-manifest'
-import type { Resident } from '../support/resident'
-import { openSite, type Site } from '../support/site'
+import { builtAction, builtRoutes } from '../support/server/build-manifest'
+import type { Resident } from '../support/server/resident'
+import { openSite, type Site } from '../support/server/site'
 
 let site: Site
 let admin: Resident

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { ownPath } from '@/lib/web/own-path'
-import { builtAction } from '../support/build-manifest'
-import { openSite, type Site } from '../support/site'
+import { builtAction } from '../support/server/build-manifest'
+import { openSite, type Site } from '../support/server/site'
 
 let site: Site
 

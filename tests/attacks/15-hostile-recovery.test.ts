@@ -6,9 +6,9 @@ import { rejectRequest } from '@/lib/acts/recovery/reject'
 import { askForRecoveryInput } from '@/lib/inputs'
 import { runErrands } from '@/lib/jobs/errands'
 import { shownRequest } from '@/lib/queries/recovery/shown'
-import { granted } from '../support/outcome'
-import { Recovery, subjects } from '../support/recovery'
-import { openSite } from '../support/site'
+import { openSite } from '../support/server/site'
+import { granted } from '../support/world/outcome'
+import { Recovery, subjects } from '../support/world/recovery'
 
 const markup = '<img src=x onerror=alert(1)>'
 const hostile = `${markup} =cmd|' /C calc'!A0 \u001b[31mred\u2028\r\nBcc: everybody@example.com`

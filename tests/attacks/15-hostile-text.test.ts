@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import { describeClient } from '@/lib/client'
-import { builtAction } from '../support/build-manifest'
-import { commandLine } from '../support/command-line'
-import type { Resident } from '../support/resident'
-import { openSite, type Site } from '../support/site'
-import type { Visitor } from '../support/visitor'
+import { commandLine } from '../support/process/command-line'
+import { builtAction } from '../support/server/build-manifest'
+import type { Resident } from '../support/server/resident'
+import { openSite, type Site } from '../support/server/site'
+import type { Visitor } from '../support/server/visitor'
 
 const markup = '<img src=x onerror=alert(1)>'
 const hostile = [

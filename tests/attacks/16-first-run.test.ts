@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
 import { isSetUp } from '@/lib/queries/setup'
-import { builtAction } from '../support/build-manifest'
-import { race } from '../support/race'
-import { type Server, startServer } from '../support/server'
-import { databaseOf, snapshot } from '../support/snapshot'
-import { Visitor } from '../support/visitor'
-import { openWorld } from '../support/world'
+import { race } from '../support/process/race'
+import { builtAction } from '../support/server/build-manifest'
+import { type Server, startServer } from '../support/server/server'
+import { Visitor } from '../support/server/visitor'
+import { databaseOf, snapshot } from '../support/world/snapshot'
+import { openWorld } from '../support/world/world'
 
 let server: Server | undefined
 

@@ -5,8 +5,8 @@ import { minutes } from '@/lib/duration'
 import { beginAuthenticating } from '@/lib/records/audit/begin'
 import { headsInWords } from '@/lib/records/audit/heads'
 import { record } from '@/lib/records/audit/record'
-import { busyOrganization, chainRows, problemsOf } from '../support/audit-trail'
-import type { Organization } from '../support/organization'
+import { busyOrganization, chainRows, problemsOf } from '../support/world/audit-trail'
+import type { Organization } from '../support/world/organization'
 
 /*
  * Somebody who can write SQL, and knows how the audit log is kept, but not the server's key.

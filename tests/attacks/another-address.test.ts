@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { examine } from '@/lib/cli/examine'
 import { readSettings } from '@/lib/settings'
-import { builtAction } from '../support/build-manifest'
-import type { Server } from '../support/server'
-import { openSite } from '../support/site'
-import { Visitor } from '../support/visitor'
+import { builtAction } from '../support/server/build-manifest'
+import type { Server } from '../support/server/server'
+import { openSite } from '../support/server/site'
+import { Visitor } from '../support/server/visitor'
 
 const appUrl = 'https://id.example.test'
 const mark = { Cookie: 'cs.led=1' }

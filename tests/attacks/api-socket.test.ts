@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
 import { signInWithPassword } from '@/lib/acts/sign-in/password'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
-import { builtAction } from '../support/build-manifest'
-import { granted } from '../support/outcome'
-import type { Resident } from '../support/resident'
-import { openSite, type Site } from '../support/site'
-import type { Answer } from '../support/visitor'
+import { builtAction } from '../support/server/build-manifest'
+import type { Resident } from '../support/server/resident'
+import { openSite, type Site } from '../support/server/site'
+import type { Answer } from '../support/server/visitor'
+import { granted } from '../support/world/outcome'
 
 let site: Site
 let agent: Resident

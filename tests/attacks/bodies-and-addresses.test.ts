@@ -1,9 +1,9 @@
 import { request } from 'node:http'
 import { expect, test } from 'vitest'
-import { builtAction } from '../support/build-manifest'
-import type { Server } from '../support/server'
-import { openSite, type Site } from '../support/site'
-import { formsOf, multipart } from '../support/visitor'
+import { builtAction } from '../support/server/build-manifest'
+import type { Server } from '../support/server/server'
+import { openSite, type Site } from '../support/server/site'
+import { formsOf, multipart } from '../support/server/visitor'
 
 const form = { 'Content-Type': 'multipart/form-data; boundary=----countersign-visitor' }
 

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import { builtAction } from '../support/build-manifest'
-import type { Resident } from '../support/resident'
-import { openSite, type Site } from '../support/site'
-import { formsOf, type Visitor } from '../support/visitor'
+import { builtAction } from '../support/server/build-manifest'
+import type { Resident } from '../support/server/resident'
+import { openSite, type Site } from '../support/server/site'
+import { formsOf, type Visitor } from '../support/server/visitor'
 
 /*
  * A browser that keeps no cookies, and the right password.

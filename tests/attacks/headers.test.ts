@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { days } from '@/lib/duration'
-import { builtAction, builtRoutes } from '../support/build-manifest'
-import type { Resident } from '../support/resident'
-import { openSite, type Site } from '../support/site'
-import { type Answer, Visitor } from '../support/visitor'
+import { builtAction, builtRoutes } from '../support/server/build-manifest'
+import type { Resident } from '../support/server/resident'
+import { openSite, type Site } from '../support/server/site'
+import { type Answer, Visitor } from '../support/server/visitor'
 
 let site: Site
 let admin: Resident

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
-import { builtAction } from '../support/build-manifest'
-import type { LetterReceived } from '../support/letters'
-import { Postbox } from '../support/postbox'
-import type { Resident } from '../support/resident'
-import { openSite, type Site } from '../support/site'
-import { type Fields, multipart, Visitor } from '../support/visitor'
+import { builtAction } from '../support/server/build-manifest'
+import { Postbox } from '../support/server/postbox'
+import type { Resident } from '../support/server/resident'
+import { openSite, type Site } from '../support/server/site'
+import { type Fields, multipart, Visitor } from '../support/server/visitor'
+import type { LetterReceived } from '../support/world/letters'
 
 const newPassword = 'seven crates of marmalade'
 

@@ -16,11 +16,11 @@ import type { Context } from '@/lib/context'
 import { findOrganization, listOrganizations } from '@/lib/queries/organizations'
 import { findRequest, listRequests } from '@/lib/queries/recovery/queue'
 import type { Result } from '@/lib/result'
-import { operatorOf } from '../support/operator'
-import { codeOf, granted } from '../support/outcome'
-import { decision, Recovery } from '../support/recovery'
-import { plantUser } from '../support/rows'
-import { snapshot } from '../support/snapshot'
+import { operatorOf } from '../support/world/operator'
+import { codeOf, granted } from '../support/world/outcome'
+import { decision, Recovery } from '../support/world/recovery'
+import { plantUser } from '../support/world/rows'
+import { snapshot } from '../support/world/snapshot'
 
 type Ids = { requestId: string; organizationId: string }
 type Act = (ctx: Context, operator: Operator, ids: Ids) => Promise<Result<unknown, string>>

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import type { RecoveryRequest } from '@/lib/records/recovery/life'
-import { builtAction } from '../support/build-manifest'
-import type { LetterReceived } from '../support/letters'
-import type { Resident } from '../support/resident'
-import { openSite, type Site } from '../support/site'
-import type { Answer, Fields, Visitor } from '../support/visitor'
+import { builtAction } from '../support/server/build-manifest'
+import type { Resident } from '../support/server/resident'
+import { openSite, type Site } from '../support/server/site'
+import type { Answer, Fields, Visitor } from '../support/server/visitor'
+import type { LetterReceived } from '../support/world/letters'
 
 const newPassword = 'seven crates of marmalade'
 const subjects = {

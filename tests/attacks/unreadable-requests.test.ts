@@ -1,9 +1,9 @@
 import { createConnection } from 'node:net'
 import { beforeAll, expect, test } from 'vitest'
-import { builtAction } from '../support/build-manifest'
-import type { Resident } from '../support/resident'
-import { openSite, type Site } from '../support/site'
-import { multipart } from '../support/visitor'
+import { builtAction } from '../support/server/build-manifest'
+import type { Resident } from '../support/server/resident'
+import { openSite, type Site } from '../support/server/site'
+import { multipart } from '../support/server/visitor'
 
 let site: Site
 let agent: Resident

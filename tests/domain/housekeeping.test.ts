@@ -5,8 +5,8 @@ import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { days, hours, minutes } from '@/lib/duration'
 import { sweep } from '@/lib/jobs/sweep'
 import { findSession } from '@/lib/queries/sessions/find'
-import { type Organization, organization } from '../support/organization'
-import { granted } from '../support/outcome'
+import { type Organization, organization } from '../support/world/organization'
+import { granted } from '../support/world/outcome'
 
 async function counts({ ctx }: Organization) {
   const { challenges, sessions, invitations, throttles, enrollments } = ctx.db.tables

@@ -8,9 +8,9 @@ import { runErrands } from '@/lib/jobs/errands'
 import { progressRequests } from '@/lib/jobs/recovery'
 import { leaveErrand } from '@/lib/records/errands/leave'
 import { type Job, startJobs } from '@/server/jobs'
-import { beforeWrite } from '../support/interleave'
-import { organization } from '../support/organization'
-import { Recovery, subjects } from '../support/recovery'
+import { beforeWrite } from '../support/world/interleave'
+import { organization } from '../support/world/organization'
+import { Recovery, subjects } from '../support/world/recovery'
 
 const started: { stop(grace: number): Promise<void> }[] = []
 afterEach(async () => {

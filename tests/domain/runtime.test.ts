@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { contextOf } from '@/lib/runtime'
 import { readSettings, SettingsError } from '@/lib/settings'
-import { firefox } from '../support/world'
+import { firefox } from '../support/world/world'
 
 let folder: string
 beforeEach(() => {

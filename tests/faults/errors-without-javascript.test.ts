@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { openSite } from '../support/site'
-import { databaseOf } from '../support/snapshot'
+import { openSite } from '../support/server/site'
+import { databaseOf } from '../support/world/snapshot'
 
 const html = { Accept: 'text/html' }
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { Authenticator } from '../support/authenticator'
-import { killFiftyTimes, type Remains } from '../support/kill'
-import { organization } from '../support/organization'
-import type { Person } from '../support/person'
-import { userRow } from '../support/rows'
-import { after, expectWhole, placeOf, standingOf } from '../support/standing'
+import { killFiftyTimes, type Remains } from '../support/process/kill'
+import { Authenticator } from '../support/world/authenticator'
+import { organization } from '../support/world/organization'
+import type { Person } from '../support/world/person'
+import { userRow } from '../support/world/rows'
+import { after, expectWhole, placeOf, standingOf } from '../support/world/standing'
 
 const step = Math.floor(new Date('2026-11-24T12:00:05Z').getTime() / 30_000)
 

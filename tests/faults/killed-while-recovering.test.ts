@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { completeRecovery } from '@/lib/acts/recovery/complete'
-import { killFiftyTimes } from '../support/kill'
-import { codeOf } from '../support/outcome'
-import { Recovery } from '../support/recovery'
-import { userRow } from '../support/rows'
-import { after, expectWhole, placeOf, type Standing, standingOf } from '../support/standing'
+import { killFiftyTimes } from '../support/process/kill'
+import { codeOf } from '../support/world/outcome'
+import { Recovery } from '../support/world/recovery'
+import { userRow } from '../support/world/rows'
+import { after, expectWhole, placeOf, type Standing, standingOf } from '../support/world/standing'
 
 const newPassword = 'eleven patient lighthouses'
 

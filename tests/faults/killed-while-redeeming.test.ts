@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import type { Challenger } from '@/lib/actors'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
-import { killFiftyTimes } from '../support/kill'
-import { organization } from '../support/organization'
-import { codeOf } from '../support/outcome'
-import { after, expectWhole, placeOf, standingOf } from '../support/standing'
-import type { Job } from '../support/victim'
-import type { World } from '../support/world'
+import { killFiftyTimes } from '../support/process/kill'
+import type { Job } from '../support/process/victim'
+import { organization } from '../support/world/organization'
+import { codeOf } from '../support/world/outcome'
+import { after, expectWhole, placeOf, standingOf } from '../support/world/standing'
+import type { World } from '../support/world/world'
 
 test('killed while a code is spent: what opened something once opens nothing again, and no code is lost', async () => {
   const org = await organization()

@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { copySqlite } from '@/db/backup'
 import { suspendUser } from '@/lib/acts/users/suspend'
-import { killFiftyTimes } from '../support/kill'
-import { organization } from '../support/organization'
-import { granted } from '../support/outcome'
-import { auditEvents, userRow } from '../support/rows'
-import { expectWhole } from '../support/standing'
+import { killFiftyTimes } from '../support/process/kill'
+import { organization } from '../support/world/organization'
+import { granted } from '../support/world/outcome'
+import { auditEvents, userRow } from '../support/world/rows'
+import { expectWhole } from '../support/world/standing'
 
 test('killed while a backup is restored: the database is the old one or the new one, whole, and never none', async () => {
   const org = await organization()

@@ -5,12 +5,12 @@ import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { loadKeys } from '@/lib/keys/key-file'
 import { shownCodes } from '@/lib/queries/recovery-codes'
 import { readSettings } from '@/lib/settings'
-import { killFiftyTimes } from '../support/kill'
-import { organization } from '../support/organization'
-import { granted } from '../support/outcome'
-import { auditEvents } from '../support/rows'
-import { keyIds } from '../support/sealed'
-import { expectWhole, standingOf } from '../support/standing'
+import { killFiftyTimes } from '../support/process/kill'
+import { organization } from '../support/world/organization'
+import { granted } from '../support/world/outcome'
+import { auditEvents } from '../support/world/rows'
+import { keyIds } from '../support/world/sealed'
+import { expectWhole, standingOf } from '../support/world/standing'
 
 const quiet = { progress: () => {}, settle: async () => {} }
 

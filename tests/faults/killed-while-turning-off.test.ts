@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { disableTwoFactor } from '@/lib/acts/two-factor/disable'
-import { killFiftyTimes } from '../support/kill'
-import { type Organization, organization } from '../support/organization'
-import { codeOf } from '../support/outcome'
-import type { Person } from '../support/person'
-import { after, expectWhole, placeOf, type Standing, standingOf } from '../support/standing'
-import type { Job } from '../support/victim'
+import { killFiftyTimes } from '../support/process/kill'
+import type { Job } from '../support/process/victim'
+import { type Organization, organization } from '../support/world/organization'
+import { codeOf } from '../support/world/outcome'
+import type { Person } from '../support/world/person'
+import { after, expectWhole, placeOf, type Standing, standingOf } from '../support/world/standing'
 
 /** What remains of a second factor: nothing. */
 const off: Partial<Standing> = {

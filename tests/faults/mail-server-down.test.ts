@@ -2,9 +2,9 @@ import { createServer, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { seconds } from '@/lib/duration'
-import { builtAction } from '../support/build-manifest'
-import { Mailbox } from '../support/mailbox'
-import { openSite, type Site } from '../support/site'
+import { builtAction } from '../support/server/build-manifest'
+import { openSite, type Site } from '../support/server/site'
+import { Mailbox } from '../support/world/mailbox'
 
 const mailbox = await Mailbox.open()
 await mailbox.stop()

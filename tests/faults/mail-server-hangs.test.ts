@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { seconds } from '@/lib/duration'
 import { leaveErrand } from '@/lib/records/errands/leave'
-import { openSite } from '../support/site'
+import { openSite } from '../support/server/site'
 
 /** A mail server that says its lines, each after what it answers, and does as it likes from some point on. */
 async function mailServer(answer: (line: string, socket: Socket) => void): Promise<number> {

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { holdSqlite } from '@/db/sqlite'
 import { readSettings } from '@/lib/settings'
-import { commandLine } from '../support/command-line'
-import { startServer } from '../support/server'
-import { openSite } from '../support/site'
+import { commandLine } from '../support/process/command-line'
+import { startServer } from '../support/server/server'
+import { openSite } from '../support/server/site'
 
 test('a restore is refused while a server runs, and a server is while a backup is restored, in one sentence each', async () => {
   const site = await openSite()

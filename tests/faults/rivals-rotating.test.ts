@@ -7,12 +7,12 @@ import { loadKeys } from '@/lib/keys/key-file'
 import { shownCodes } from '@/lib/queries/recovery-codes'
 import { openAll } from '@/lib/queries/server/secrets'
 import { readSettings } from '@/lib/settings'
-import { killRivals } from '../support/kill'
-import { organization } from '../support/organization'
-import { granted } from '../support/outcome'
-import { auditEvents } from '../support/rows'
-import { keyIds } from '../support/sealed'
-import { expectWhole } from '../support/standing'
+import { killRivals } from '../support/process/kill'
+import { organization } from '../support/world/organization'
+import { granted } from '../support/world/outcome'
+import { auditEvents } from '../support/world/rows'
+import { keyIds } from '../support/world/sealed'
+import { expectWhole } from '../support/world/standing'
 
 const quiet = { progress: () => {}, settle: async () => {} }
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { commandLine } from '../support/command-line'
-import { unspendSteps, userRow } from '../support/rows'
-import { openSite } from '../support/site'
+import { commandLine } from '../support/process/command-line'
+import { openSite } from '../support/server/site'
+import { unspendSteps, userRow } from '../support/world/rows'
 
 /** Which key sealed a value. */
 const keyIdOf = (sealed: Buffer | null | undefined) => sealed?.toString('hex', 1, 5)

@@ -21,7 +21,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { requireWal } from '@/db/sqlite'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { readSettings } from '@/lib/settings'
-import { startServer } from '../support/server'
+import { startServer } from '../support/server/server'
 
 vi.setConfig({ testTimeout: 120_000 })
 

@@ -1,4 +1,4 @@
-import { expect, test } from '../support/browser'
+import { expect, test } from '../support/browser/browser'
 import {
   enterCode,
   enterPassword,
@@ -8,7 +8,7 @@ import {
   saveRecoveryCodes,
   scanAndConfirm,
   signOut,
-} from '../support/steps'
+} from '../support/browser/steps'
 
 test('an admin adds somebody with Enable 2FA, who joins by the QR code and cannot turn it off', async ({
   page,

@@ -1,6 +1,6 @@
-import { findFaults } from '../support/appearance'
-import { expect, test } from '../support/browser'
-import { BrowserAlarms } from '../support/browser-alarms'
+import { findFaults } from '../support/browser/appearance'
+import { expect, test } from '../support/browser/browser'
+import { BrowserAlarms } from '../support/browser/browser-alarms'
 
 /*
  * What the other journeys rely on is heard and seen.

@@ -1,5 +1,5 @@
-import { expect, test } from '../support/browser'
-import { enterCode, enterPassword, heading } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { enterCode, enterPassword, heading } from '../support/browser/steps'
 
 test('the audit log tells who did what to whom, when and from where', async ({
   page,

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
-import { expect, test } from '../support/browser'
-import { enterPassword, heading, passwordField } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { enterPassword, heading, passwordField } from '../support/browser/steps'
 
 /** An error that a screen reader finds with the field, and the focus on it. */
 async function expectError(field: Locator, sentence: string | RegExp): Promise<void> {

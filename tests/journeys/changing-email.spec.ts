@@ -1,4 +1,4 @@
-import { expect, test } from '../support/browser'
+import { expect, test } from '../support/browser/browser'
 import {
   changeEmail,
   enterCode,
@@ -7,7 +7,7 @@ import {
   heading,
   passwordField,
   signOut,
-} from '../support/steps'
+} from '../support/browser/steps'
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {

@@ -1,6 +1,5 @@
-import { Authenticator } from '../support/authenticator'
-import { expect, test } from '../support/browser'
-import { readQrCode } from '../support/qr-screenshot'
+import { expect, test } from '../support/browser/browser'
+import { readQrCode } from '../support/browser/qr-screenshot'
 import {
   enterCode,
   enterPassword,
@@ -11,7 +10,8 @@ import {
   scanAndConfirm,
   shownRecoveryCodes,
   signOut,
-} from '../support/steps'
+} from '../support/browser/steps'
+import { Authenticator } from '../support/world/authenticator'
 
 test('somebody enables 2FA from the profile, and the next sign-in asks for the code', async ({
   page,

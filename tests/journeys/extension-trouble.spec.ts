@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { connect, enterPassword, expect, openPopup, test } from '../support/popup'
-import { enterCode, heading, passwordField } from '../support/steps'
+import { connect, enterPassword, expect, openPopup, test } from '../support/browser/popup'
+import { enterCode, heading, passwordField } from '../support/browser/steps'
 
 /*
  * The browser extension where something is wrong: with the address, the network, the password, the server.

@@ -1,6 +1,6 @@
-import { longName, look } from '../support/appearance'
-import { connect, enterPassword, expect, openPopup, test } from '../support/popup'
-import { enterCode, heading, scanAndConfirm } from '../support/steps'
+import { longName, look } from '../support/browser/appearance'
+import { connect, enterPassword, expect, openPopup, test } from '../support/browser/popup'
+import { enterCode, heading, scanAndConfirm } from '../support/browser/steps'
 
 /*
  * The browser extension as it is built, in Chromium.

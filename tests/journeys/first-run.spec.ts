@@ -1,5 +1,5 @@
-import { expect, test } from '../support/browser'
-import { enterPassword, heading, signOut } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { enterPassword, heading, signOut } from '../support/browser/steps'
 
 const maria = {
   name: 'Maria Olsen',

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/browser'
-import { enterCode, enterPassword, expectSignedOut, heading } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { enterCode, enterPassword, expectSignedOut, heading } from '../support/browser/steps'
 
 const password = 'nine marble staircases'
 const onItsWay = 'If there is an account with this address, we’ve emailed a link. It expires in 60 minutes.'

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import Sqlite from 'better-sqlite3'
-import { expect, test } from '../support/browser'
-import { databaseOf } from '../support/snapshot'
-import { heading, passwordField } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { heading, passwordField } from '../support/browser/steps'
+import { databaseOf } from '../support/world/snapshot'
 
 const email = 'someone@example.com'
 const password = 'wet paint on the stairs'

@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
-import { Authenticator } from '../support/authenticator'
-import { expect, test } from '../support/browser'
-import { readQrCode } from '../support/qr-screenshot'
-import { heading } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { readQrCode } from '../support/browser/qr-screenshot'
+import { heading } from '../support/browser/steps'
+import { Authenticator } from '../support/world/authenticator'
 
 /** Presses Tab until the focus is there, and shows that it can be seen. */
 async function tabTo(page: Page, target: Locator): Promise<void> {

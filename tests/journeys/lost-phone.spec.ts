@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/browser'
-import type { Resident } from '../support/resident'
+import { expect, test } from '../support/browser/browser'
 import {
   enterCode,
   enterPassword,
@@ -9,7 +8,8 @@ import {
   saveRecoveryCodes,
   scanAndConfirm,
   signOut,
-} from '../support/steps'
+} from '../support/browser/steps'
+import type { Resident } from '../support/server/resident'
 
 /** What an admin does for somebody who lost the phone. */
 async function reset(page: Page, who: Resident): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/browser'
-import type { Resident } from '../support/resident'
-import { enterPassword, expectSignedOut, heading, signIn } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { enterPassword, expectSignedOut, heading, signIn } from '../support/browser/steps'
+import type { Resident } from '../support/server/resident'
 
 /** A success is said; softly, so that what it is about is looked at in any case. */
 const expectSaid = (page: Page, sentence: string) =>

@@ -1,10 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { Authenticator } from '../support/authenticator'
-import { expect, test } from '../support/browser'
-import { android, findTouchFaults, install, iPhone, tellModel } from '../support/handset'
-import type { Resident } from '../support/resident'
-import { enterCode, enterPassword, heading, passwordField, saveRecoveryCodes } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { android, findTouchFaults, install, iPhone, tellModel } from '../support/browser/handset'
+import { enterCode, enterPassword, heading, passwordField, saveRecoveryCodes } from '../support/browser/steps'
+import type { Resident } from '../support/server/resident'
+import { Authenticator } from '../support/world/authenticator'
 
 /** Ends the session in two taps. */
 async function leave(page: Page, { name }: Resident): Promise<void> {

@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import { PNG } from 'pngjs'
-import { expect, test } from '../support/browser'
-import { android, findTouchFaults } from '../support/handset'
-import { heading } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { android, findTouchFaults } from '../support/browser/handset'
+import { heading } from '../support/browser/steps'
 
 test.use(android)
 

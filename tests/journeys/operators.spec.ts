@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/browser'
-import { inviteOperator } from '../support/operator'
+import { expect, test } from '../support/browser/browser'
 import {
   enterCode,
   enterPassword,
@@ -9,7 +8,8 @@ import {
   passwordField,
   saveRecoveryCodes,
   scanAndConfirm,
-} from '../support/steps'
+} from '../support/browser/steps'
+import { inviteOperator } from '../support/world/operator'
 
 const hank = { name: 'Hank Scorpio', email: 'hank@globex.example', password: 'seven quiet umbrellas' }
 

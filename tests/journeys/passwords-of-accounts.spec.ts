@@ -1,5 +1,5 @@
-import { expect, test } from '../support/browser'
-import { expectSignedOut, heading, passwordField } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { expectSignedOut, heading, passwordField } from '../support/browser/steps'
 
 test('an invitation that is opened where somebody is signed in says who, and offers both ways', async ({
   page,

@@ -1,5 +1,11 @@
-import { expect, test } from '../support/browser'
-import { enterPassword, heading, passwordField, saveRecoveryCodes, scanAndConfirm } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import {
+  enterPassword,
+  heading,
+  passwordField,
+  saveRecoveryCodes,
+  scanAndConfirm,
+} from '../support/browser/steps'
 
 test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/browser'
-import type { Resident } from '../support/resident'
-import { heading, passwordField, scanAndConfirm, shownRecoveryCodes } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { heading, passwordField, scanAndConfirm, shownRecoveryCodes } from '../support/browser/steps'
+import type { Resident } from '../support/server/resident'
 
 async function enroll(page: Page, who: Resident): Promise<string[]> {
   await page.goto('/profile/two-factor')

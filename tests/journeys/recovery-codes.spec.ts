@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/browser'
+import { expect, test } from '../support/browser/browser'
 import {
   enterCode,
   enterPassword,
@@ -8,7 +8,7 @@ import {
   saveRecoveryCodes,
   signIn,
   signOut,
-} from '../support/steps'
+} from '../support/browser/steps'
 
 const refused = 'That recovery code is incorrect or was already used. Try another one.'
 

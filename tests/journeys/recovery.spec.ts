@@ -1,7 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/browser'
-import { inviteOperator } from '../support/operator'
-import { Postbox } from '../support/postbox'
+import { expect, test } from '../support/browser/browser'
 import {
   approve,
   askAndConfirm,
@@ -10,9 +8,7 @@ import {
   confirmByMail,
   newPassword,
   stop,
-} from '../support/recovery-steps'
-import type { Resident } from '../support/resident'
-import { Seed } from '../support/seed'
+} from '../support/browser/recovery-steps'
 import {
   enterCode,
   enterPassword,
@@ -22,7 +18,11 @@ import {
   saveRecoveryCodes,
   scanAndConfirm,
   signIn,
-} from '../support/steps'
+} from '../support/browser/steps'
+import { Postbox } from '../support/server/postbox'
+import type { Resident } from '../support/server/resident'
+import { inviteOperator } from '../support/world/operator'
+import { Seed } from '../support/world/seed'
 
 const maria = { name: 'Maria Olsen', email: 'maria@example.com', password: 'wet paint on the stairs' }
 const olga = { email: 'olga@support.example', password: 'orchard ladder window' }

@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test'
-import { Authenticator } from '../support/authenticator'
-import { expect, test } from '../support/browser'
-import { readQrCode } from '../support/qr-screenshot'
-import type { Resident } from '../support/resident'
+import { expect, test } from '../support/browser/browser'
+import { readQrCode } from '../support/browser/qr-screenshot'
 import {
   enterCode,
   enterPassword,
@@ -11,7 +9,9 @@ import {
   passwordField,
   saveRecoveryCodes,
   signIn,
-} from '../support/steps'
+} from '../support/browser/steps'
+import type { Resident } from '../support/server/resident'
+import { Authenticator } from '../support/world/authenticator'
 
 /** Starts a replacement from the profile, with this code as the second proof, and scans the new QR code. */
 async function scanNewCode(page: Page, who: Resident, code: string): Promise<Authenticator> {

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/browser'
-import { readQrCode } from '../support/qr-screenshot'
-import type { Resident } from '../support/resident'
+import { expect, test } from '../support/browser/browser'
+import { readQrCode } from '../support/browser/qr-screenshot'
 import {
   enterPassword,
   expectSignedOut,
@@ -9,7 +8,8 @@ import {
   saveRecoveryCodes,
   scanAndConfirm,
   signIn,
-} from '../support/steps'
+} from '../support/browser/steps'
+import type { Resident } from '../support/server/resident'
 
 /** Finds the person among the users and opens *Manage user*. */
 async function manage(page: Page, who: Resident): Promise<void> {

@@ -1,5 +1,5 @@
-import { expect, test } from '../support/browser'
-import { signOut } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { signOut } from '../support/browser/steps'
 
 const said = 'You’re signed out.'
 

@@ -1,8 +1,8 @@
-import { look } from '../support/appearance'
-import { expect, test } from '../support/browser'
-import { setScenes } from '../support/recovery-scenes'
-import { Seed } from '../support/seed'
-import { enterCode, enterPassword, heading } from '../support/steps'
+import { look } from '../support/browser/appearance'
+import { expect, test } from '../support/browser/browser'
+import { enterCode, enterPassword, heading } from '../support/browser/steps'
+import { setScenes } from '../support/world/recovery-scenes'
+import { Seed } from '../support/world/seed'
 
 /*
  * Every page and dialog of recovery requests and of those who decide on them, looked at.

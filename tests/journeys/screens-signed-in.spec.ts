@@ -1,6 +1,12 @@
-import { longName, look } from '../support/appearance'
-import { expect, test } from '../support/browser'
-import { changeEmail, heading, passwordField, saveRecoveryCodes, scanAndConfirm } from '../support/steps'
+import { longName, look } from '../support/browser/appearance'
+import { expect, test } from '../support/browser/browser'
+import {
+  changeEmail,
+  heading,
+  passwordField,
+  saveRecoveryCodes,
+  scanAndConfirm,
+} from '../support/browser/steps'
 
 /*
  * Every page, dialog and error state of people who are signed in, looked at.

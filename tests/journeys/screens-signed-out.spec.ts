@@ -1,5 +1,5 @@
-import { longName, look } from '../support/appearance'
-import { expect, test } from '../support/browser'
+import { longName, look } from '../support/browser/appearance'
+import { expect, test } from '../support/browser/browser'
 import {
   changeEmail,
   enterCode,
@@ -8,7 +8,7 @@ import {
   passwordField,
   saveRecoveryCodes,
   scanAndConfirm,
-} from '../support/steps'
+} from '../support/browser/steps'
 
 /*
  * Every page and error state on the way in, looked at.

@@ -1,5 +1,5 @@
-import { expect, test } from '../support/browser'
-import { enterPassword, expectSignedOut, heading, signOut } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { enterPassword, expectSignedOut, heading, signOut } from '../support/browser/steps'
 
 test('somebody sees where they are signed in, and ends one session', async ({
   page,

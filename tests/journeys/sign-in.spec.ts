@@ -1,4 +1,4 @@
-import { expect, test } from '../support/browser'
+import { expect, test } from '../support/browser/browser'
 import {
   enterCode,
   enterPassword,
@@ -7,7 +7,7 @@ import {
   passwordField,
   saveRecoveryCodes,
   scanAndConfirm,
-} from '../support/steps'
+} from '../support/browser/steps'
 
 test('signing in leads back to the page that was wanted', async ({ page, organization, anotherBrowser }) => {
   const admin = await organization.admin({ enrolled: true })

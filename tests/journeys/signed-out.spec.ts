@@ -1,5 +1,11 @@
-import { expect, test } from '../support/browser'
-import { enterCode, heading, passwordField, saveRecoveryCodes, scanAndConfirm } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import {
+  enterCode,
+  heading,
+  passwordField,
+  saveRecoveryCodes,
+  scanAndConfirm,
+} from '../support/browser/steps'
 
 test('forced to enroll while typing: the reason, the way back, and what was typed', async ({
   page,

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/browser'
-import { heading, signOut } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { heading, signOut } from '../support/browser/steps'
 
 /** How light the page is, from 0 to 1. */
 const lightness = (page: Page) =>

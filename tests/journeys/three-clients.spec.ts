@@ -1,6 +1,6 @@
-import { android, install, tellModel } from '../support/handset'
-import { expect, openPopup, test } from '../support/popup'
-import { enterCode, enterPassword, expectSignedOut, heading } from '../support/steps'
+import { android, install, tellModel } from '../support/browser/handset'
+import { expect, openPopup, test } from '../support/browser/popup'
+import { enterCode, enterPassword, expectSignedOut, heading } from '../support/browser/steps'
 
 test('web, extension and phone: one authenticator, three sessions, each ended from another', async ({
   page,

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/browser'
-import { enterPassword, heading, passwordField } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { enterPassword, heading, passwordField } from '../support/browser/steps'
 
 /** As the translation of a browser does: every text stands in an element that React knows nothing of. */
 async function translate(page: Page): Promise<void> {

@@ -1,5 +1,12 @@
-import { expect, test } from '../support/browser'
-import { enterPassword, expectSignedOut, heading, passwordField, signIn, signOut } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import {
+  enterPassword,
+  expectSignedOut,
+  heading,
+  passwordField,
+  signIn,
+  signOut,
+} from '../support/browser/steps'
 
 const question = { name: 'Turn off two-factor authentication?' }
 

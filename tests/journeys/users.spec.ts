@@ -1,5 +1,5 @@
-import { expect, test } from '../support/browser'
-import { heading, passwordField } from '../support/steps'
+import { expect, test } from '../support/browser/browser'
+import { heading, passwordField } from '../support/browser/steps'
 
 test('an admin searches and filters the users', async ({ page, organization, signedIn }) => {
   const on = await organization.agent({ name: 'Wilma Quist', enrolled: true })

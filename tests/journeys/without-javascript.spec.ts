@@ -1,4 +1,4 @@
-import { expect, test } from '../support/browser'
+import { expect, test } from '../support/browser/browser'
 import {
   enterCode,
   enterPassword,
@@ -10,7 +10,7 @@ import {
   shownRecoveryCodes,
   signIn,
   signOut,
-} from '../support/steps'
+} from '../support/browser/steps'
 
 test.use({ javaScriptEnabled: false })
 

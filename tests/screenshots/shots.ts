@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Scenes } from '../support/recovery-scenes'
+import type { Scenes } from '../support/world/recovery-scenes'
 
 /** The paths of links that were sent by mail. */
 export type Links = { reset: string; confirm: string; restore: string }

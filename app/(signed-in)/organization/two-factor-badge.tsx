@@ -1,4 +1,4 @@
-import { Badge } from '@/components/badge'
+import { Badge } from '@/components/display/badge'
 import type { SecondFactor } from '@/lib/queries/users/list'
 
 const words = {

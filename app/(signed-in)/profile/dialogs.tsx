@@ -1,9 +1,9 @@
-import { AccountName } from '@/components/account-name'
-import { ActionDialog } from '@/components/action-dialog'
-import { CodeField } from '@/components/code-field'
-import { TextField } from '@/components/field'
-import { NewPasswordField } from '@/components/new-password-field'
-import { PasswordField } from '@/components/password-field'
+import { AccountName } from '@/components/forms/account-name'
+import { ActionDialog } from '@/components/forms/action-dialog'
+import { CodeField } from '@/components/forms/code-field'
+import { TextField } from '@/components/forms/field'
+import { NewPasswordField } from '@/components/forms/new-password-field'
+import { PasswordField } from '@/components/forms/password-field'
 import { changeOwnEmail, changeOwnPassword, makeNewRecoveryCodes, turnOff } from './actions'
 
 /** *Turn off*: the password, nothing else. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { callApi, tokensIn } from '../../support/api-client'
-import { organization } from '../../support/organization'
+import { callApi, tokensIn } from '../../support/server/api-client'
+import { organization } from '../../support/world/organization'
 
 const codeOf = ({ status, body }: { status: number; body: Record<string, unknown> }) => [status, body.code]
 

@@ -2,10 +2,10 @@ import Ajv2020 from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { openApiDocument } from '@/lib/api/openapi'
 import { apiRoutes } from '@/lib/api/serve'
-import { type ApiAnswer, callApi, tokensIn } from '../../support/api-client'
-import { Authenticator } from '../../support/authenticator'
-import { type Organization, organization } from '../../support/organization'
-import type { Person } from '../../support/person'
+import { type ApiAnswer, callApi, tokensIn } from '../../support/server/api-client'
+import { Authenticator } from '../../support/world/authenticator'
+import { type Organization, organization } from '../../support/world/organization'
+import type { Person } from '../../support/world/person'
 
 type Schema = Record<string, unknown>
 type Operation = {

@@ -5,11 +5,11 @@ import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import { openVault } from '@/lib/crypto/vault'
 import { hours, minutes, seconds } from '@/lib/duration'
-import { callApi, tokensIn } from '../../support/api-client'
-import { Letters } from '../../support/letters'
-import { organization } from '../../support/organization'
-import { granted } from '../../support/outcome'
-import { auditEvents } from '../../support/rows'
+import { callApi, tokensIn } from '../../support/server/api-client'
+import { Letters } from '../../support/world/letters'
+import { organization } from '../../support/world/organization'
+import { granted } from '../../support/world/outcome'
+import { auditEvents } from '../../support/world/rows'
 
 async function signedIn() {
   const org = await organization()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { serveApi } from '@/lib/api/serve'
-import { organization } from '../../support/organization'
+import { organization } from '../../support/world/organization'
 
 const sent = { method: 'POST', query: '', authorization: undefined, contentType: 'application/json' }
 

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { minutes } from '@/lib/duration'
 import { findSession } from '@/lib/queries/sessions/find'
 import { listOwnSessions } from '@/lib/queries/sessions/list'
-import { callApi, tokensIn } from '../../support/api-client'
-import { Authenticator } from '../../support/authenticator'
-import { type Organization, organization } from '../../support/organization'
-import { granted } from '../../support/outcome'
-import type { Person } from '../../support/person'
+import { callApi, tokensIn } from '../../support/server/api-client'
+import { Authenticator } from '../../support/world/authenticator'
+import { type Organization, organization } from '../../support/world/organization'
+import { granted } from '../../support/world/outcome'
+import type { Person } from '../../support/world/person'
 
 const client = { kind: 'mobile', name: 'Pixel 9' }
 

@@ -4,9 +4,9 @@ import { examples } from '@/lib/api/examples'
 import { openApiDocument } from '@/lib/api/openapi'
 import { apiRoutes } from '@/lib/api/serve'
 import { minutes } from '@/lib/duration'
-import { callApi } from '../../support/api-client'
-import { ofSchema, type Schema } from '../../support/of-schema'
-import { organization } from '../../support/organization'
+import { callApi } from '../../support/server/api-client'
+import { ofSchema, type Schema } from '../../support/server/of-schema'
+import { organization } from '../../support/world/organization'
 
 type Operation = {
   parameters?: { name: string; in: 'path' | 'query'; schema: Schema }[]

@@ -7,9 +7,9 @@ import { catalogue } from '@/lib/messages/audit/catalogue'
 import { listAudit } from '@/lib/queries/audit/list'
 import { record } from '@/lib/records/audit/record'
 import { entryHash, genesis } from '@/lib/records/audit/seal'
-import { busyOrganization, chainRows, problemsOf } from '../../support/audit-trail'
-import { type Organization, organization } from '../../support/organization'
-import { codeOf } from '../../support/outcome'
+import { busyOrganization, chainRows, problemsOf } from '../../support/world/audit-trail'
+import { type Organization, organization } from '../../support/world/organization'
+import { codeOf } from '../../support/world/outcome'
 
 const at = ({ ctx, id }: Organization, sequence: number) => {
   const { auditEntries } = ctx.db.tables

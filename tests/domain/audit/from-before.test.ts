@@ -6,9 +6,9 @@ import { beginAuthenticating, sealedMark } from '@/lib/records/audit/begin'
 import { record } from '@/lib/records/audit/record'
 import { contextOf } from '@/lib/runtime'
 import { readSettings } from '@/lib/settings'
-import { busyOrganization, chainRows, problemsOf } from '../../support/audit-trail'
-import type { Organization } from '../../support/organization'
-import { firefox } from '../../support/world'
+import { busyOrganization, chainRows, problemsOf } from '../../support/world/audit-trail'
+import type { Organization } from '../../support/world/organization'
+import { firefox } from '../../support/world/world'
 
 function sql({ world }: Organization, statements: string): void {
   const connection = new Sqlite(world.file)

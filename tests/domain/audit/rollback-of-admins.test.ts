@@ -7,9 +7,9 @@ import { reactivateUser } from '@/lib/acts/users/reactivate'
 import { removeUser } from '@/lib/acts/users/remove'
 import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
-import { type Act, expectNothingWithoutEntry } from '../../support/closed-audit-trail'
-import { type Organization, organization } from '../../support/organization'
-import { plantUser } from '../../support/rows'
+import { type Act, expectNothingWithoutEntry } from '../../support/world/closed-audit-trail'
+import { type Organization, organization } from '../../support/world/organization'
+import { plantUser } from '../../support/world/rows'
 
 const ofAdmins: Record<string, (org: Organization, userId: string) => Promise<Act>> = {
   requireTwoFactor: async (org, userId) => {

@@ -16,16 +16,16 @@ import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
 import { addUser } from '@/lib/acts/users/add'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
 import { showEnrollment } from '@/lib/queries/enrollment'
-import { Authenticator } from '../../support/authenticator'
+import { Authenticator } from '../../support/world/authenticator'
 import {
   type Act,
   closeAuditTrail,
   expectNothingWithoutEntry,
   reopenAuditTrail,
-} from '../../support/closed-audit-trail'
-import { type Organization, organization } from '../../support/organization'
-import { granted } from '../../support/outcome'
-import { openWorld } from '../../support/world'
+} from '../../support/world/closed-audit-trail'
+import { type Organization, organization } from '../../support/world/organization'
+import { granted } from '../../support/world/outcome'
+import { openWorld } from '../../support/world/world'
 
 const acts: Record<string, (org: Organization) => Promise<Act>> = {
   async addUser(org) {

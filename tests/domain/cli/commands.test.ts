@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { commandLine, type Said } from '../../support/command-line'
+import { commandLine, type Said } from '../../support/process/command-line'
 
 let folder: string
 let made: Said

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { fragileTexts } from '../../support/jsx-texts'
+import { fragileTexts } from '../../support/source/jsx-texts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const files = ['app', 'components', 'extension'].flatMap((folder) =>

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { hideCodes } from '@/lib/acts/two-factor/hide-codes'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
-import { organization } from '../../support/organization'
-import { granted } from '../../support/outcome'
-import { openWorld } from '../../support/world'
+import { organization } from '../../support/world/organization'
+import { granted } from '../../support/world/outcome'
+import { openWorld } from '../../support/world/world'
 
 /** Every byte of the database, its journal included. */
 const bytesOf = (file: string) =>

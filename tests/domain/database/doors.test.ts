@@ -4,8 +4,8 @@ import { beforeEach, expect, test } from 'vitest'
 import { type Database, DatabaseBusyError } from '@/db/database'
 import { plus } from '@/db/expressions'
 import { openSqlite } from '@/db/sqlite'
-import { holdDatabase } from '../../support/lock'
-import { openWorld, type World } from '../../support/world'
+import { holdDatabase } from '../../support/process/lock'
+import { openWorld, type World } from '../../support/world/world'
 
 let world: World
 let db: Database

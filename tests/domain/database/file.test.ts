@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { openSqlite } from '@/db/sqlite'
-import { openWorld } from '../../support/world'
+import { openWorld } from '../../support/world/world'
 
 const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8)
 

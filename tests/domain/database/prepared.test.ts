@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Reader, Writer } from '@/db/database'
 import { insertRow, prepared } from '@/db/prepared'
-import { openWorld } from '../../support/world'
+import { openWorld } from '../../support/world/world'
 
 const factOf = () =>
   prepared('fact', (read: Reader, { serverFacts }, given) =>

@@ -11,8 +11,8 @@ import { findUser } from '@/lib/queries/users/find'
 import { headcount } from '@/lib/queries/users/headcount'
 import { listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { insertUser } from '@/lib/records/users/insert'
-import { type Organization, organization } from '../../support/organization'
-import { costlySteps, newQueriesOf } from '../../support/query-plans'
+import { type Organization, organization } from '../../support/world/organization'
+import { costlySteps, newQueriesOf } from '../../support/world/query-plans'
 
 let org: Organization
 let admin: Admin

@@ -16,12 +16,12 @@ import { record } from '@/lib/records/audit/record'
 import { followKey } from '@/lib/records/keys/fingerprint'
 import { tell } from '@/lib/records/outbox/outbox'
 import { contextOf } from '@/lib/runtime'
-import { problemsOf } from '../../support/audit-trail'
-import { organization } from '../../support/organization'
-import { granted } from '../../support/outcome'
-import { auditEvents } from '../../support/rows'
-import { keyIds } from '../../support/sealed'
-import { firefox, keyInFile, openWorld, type World } from '../../support/world'
+import { problemsOf } from '../../support/world/audit-trail'
+import { organization } from '../../support/world/organization'
+import { granted } from '../../support/world/outcome'
+import { auditEvents } from '../../support/world/rows'
+import { keyIds } from '../../support/world/sealed'
+import { firefox, keyInFile, openWorld, type World } from '../../support/world/world'
 
 const console_ = mintConsole('root')
 const quiet = { progress: () => {}, settle: async () => {} }

@@ -5,12 +5,12 @@ import { confirmRequest } from '@/lib/acts/recovery/confirm'
 import { runErrands } from '@/lib/jobs/errands'
 import { openPostman } from '@/lib/jobs/mail/postman'
 import { tell } from '@/lib/records/outbox/outbox'
-import { Letters } from '../../support/letters'
-import { Mailbox } from '../../support/mailbox'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { Recovery } from '../../support/recovery'
-import { openWorld } from '../../support/world'
+import { Letters } from '../../support/world/letters'
+import { Mailbox } from '../../support/world/mailbox'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { Recovery } from '../../support/world/recovery'
+import { openWorld } from '../../support/world/world'
 
 test('HTML fits a phone, names itself and its language, and shows the address of its link as text', async () => {
   const org = await organization()

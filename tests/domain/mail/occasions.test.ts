@@ -8,9 +8,9 @@ import { disableTwoFactor } from '@/lib/acts/two-factor/disable'
 import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
 import { resetTwoFactor, resetTwoFactorFromConsole } from '@/lib/acts/two-factor/reset'
 import { openPostman, type Postman } from '@/lib/jobs/mail/postman'
-import { Mailbox } from '../../support/mailbox'
-import { type Organization, organization } from '../../support/organization'
-import { granted } from '../../support/outcome'
+import { Mailbox } from '../../support/world/mailbox'
+import { type Organization, organization } from '../../support/world/organization'
+import { granted } from '../../support/world/outcome'
 
 let acme: Organization
 let mailbox: Mailbox

@@ -8,9 +8,9 @@ import { openPostman, type Postman } from '@/lib/jobs/mail/postman'
 import { sweep } from '@/lib/jobs/sweep'
 import { tell } from '@/lib/records/outbox/outbox'
 import { readSettings } from '@/lib/settings'
-import { holdDatabase } from '../../support/lock'
-import { Mailbox } from '../../support/mailbox'
-import { openWorld, type World } from '../../support/world'
+import { holdDatabase } from '../../support/process/lock'
+import { Mailbox } from '../../support/world/mailbox'
+import { openWorld, type World } from '../../support/world/world'
 
 const ada = { name: 'Ada Lindqvist', email: 'ada@example.com' }
 const open: { close(): unknown }[] = []

@@ -8,8 +8,8 @@ import { openPostman } from '@/lib/jobs/mail/postman'
 import { ehloName } from '@/lib/jobs/mail/transport'
 import { tell } from '@/lib/records/outbox/outbox'
 import { readSettings } from '@/lib/settings'
-import { Mailbox } from '../../support/mailbox'
-import { openWorld, type World } from '../../support/world'
+import { Mailbox } from '../../support/world/mailbox'
+import { openWorld, type World } from '../../support/world/world'
 
 /** Nothing answers there. */
 const noTimeServer = { host: '127.0.0.1', port: 9 }

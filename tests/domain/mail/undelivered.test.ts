@@ -6,9 +6,9 @@ import { openPostman, type Postman } from '@/lib/jobs/mail/postman'
 import { sweep } from '@/lib/jobs/sweep'
 import { reasonOf } from '@/lib/messages/mail/delivery'
 import { invitationDelivery, listUndelivered, peopleUnreached } from '@/lib/queries/undelivered'
-import { Mailbox } from '../../support/mailbox'
-import { type Organization, organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
+import { Mailbox } from '../../support/world/mailbox'
+import { type Organization, organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
 
 let acme: Organization
 let mailbox: Mailbox

@@ -8,9 +8,9 @@ import { addOrganization } from '@/lib/acts/organizations/add'
 import { renewFirstInvitation } from '@/lib/acts/organizations/renew-first-invitation'
 import { days } from '@/lib/duration'
 import { findOrganization } from '@/lib/queries/organizations'
-import { operatorOf } from '../../support/operator'
-import { codeOf, granted } from '../../support/outcome'
-import { openWorld } from '../../support/world'
+import { operatorOf } from '../../support/world/operator'
+import { codeOf, granted } from '../../support/world/outcome'
+import { openWorld } from '../../support/world/world'
 
 const console_ = mintConsole('root')
 const password = 'seven quiet umbrellas'

@@ -7,9 +7,9 @@ import { newToken } from '@/lib/crypto/token'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
 import { findSession } from '@/lib/queries/sessions/find'
 import { isInUse, isSetUp, isSetupToken } from '@/lib/queries/setup'
-import { codeOf, granted } from '../../support/outcome'
-import { auditEvents } from '../../support/rows'
-import { openWorld } from '../../support/world'
+import { codeOf, granted } from '../../support/world/outcome'
+import { auditEvents } from '../../support/world/rows'
+import { openWorld } from '../../support/world/world'
 
 const input = {
   organization: 'Acme Freight',

@@ -11,9 +11,9 @@ import { findCompletion } from '@/lib/queries/recovery/completion'
 import { findRequest, listRequests } from '@/lib/queries/recovery/queue'
 import { shownRequest } from '@/lib/queries/recovery/shown'
 import { findSession } from '@/lib/queries/sessions/find'
-import { codeOf, granted } from '../../support/outcome'
-import { decision, Recovery, subjects } from '../../support/recovery'
-import { auditEvents, userRow } from '../../support/rows'
+import { codeOf, granted } from '../../support/world/outcome'
+import { decision, Recovery, subjects } from '../../support/world/recovery'
+import { auditEvents, userRow } from '../../support/world/rows'
 
 const newPassword = 'seven crates of marmalade'
 

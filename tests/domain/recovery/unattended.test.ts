@@ -8,10 +8,10 @@ import { days } from '@/lib/duration'
 import { mailUnattended } from '@/lib/jobs/unattended'
 import { shownRequest } from '@/lib/queries/recovery/shown'
 import { unattendedRequests } from '@/lib/queries/recovery/unattended'
-import { granted } from '../../support/outcome'
-import { Recovery } from '../../support/recovery'
-import { startServer } from '../../support/server'
-import { keyInFile } from '../../support/world'
+import { startServer } from '../../support/server/server'
+import { granted } from '../../support/world/outcome'
+import { Recovery } from '../../support/world/recovery'
+import { keyInFile } from '../../support/world/world'
 
 const console_ = mintConsole('root')
 const noTimeServer = { host: '127.0.0.1', port: 9 }

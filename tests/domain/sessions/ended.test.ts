@@ -11,9 +11,9 @@ import { days, minutes } from '@/lib/duration'
 import { sweep } from '@/lib/jobs/sweep'
 import { sentence } from '@/lib/messages/codes'
 import { whyEnded } from '@/lib/queries/sessions/ended'
-import { type Organization, organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { memberOf, type Person } from '../../support/person'
+import { type Organization, organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { memberOf, type Person } from '../../support/world/person'
 
 /** What the browser that holds this token is told. */
 async function told({ ctx }: Organization, token: string): Promise<string | null> {

@@ -6,10 +6,10 @@ import { describeClient } from '@/lib/client'
 import { minutes } from '@/lib/duration'
 import { findSession } from '@/lib/queries/sessions/find'
 import { listOwnSessions } from '@/lib/queries/sessions/list'
-import { organization } from '../../support/organization'
-import { codeOf } from '../../support/outcome'
-import { memberOf } from '../../support/person'
-import { auditEvents, auditTrail } from '../../support/rows'
+import { organization } from '../../support/world/organization'
+import { codeOf } from '../../support/world/outcome'
+import { memberOf } from '../../support/world/person'
+import { auditEvents, auditTrail } from '../../support/world/rows'
 
 test('signing out ends the session on the server: a copied cookie is dead at once', async () => {
   const org = await organization()

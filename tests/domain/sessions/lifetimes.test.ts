@@ -4,9 +4,9 @@ import type { Channel, SessionKind } from '@/db/tables/sign-in'
 import { digest, looksLikeToken, newToken } from '@/lib/crypto/token'
 import { days, hours, minutes } from '@/lib/duration'
 import { findSession } from '@/lib/queries/sessions/find'
-import { LiveSession } from '../../support/live-session'
-import { type Organization, organization } from '../../support/organization'
-import type { Person } from '../../support/person'
+import { LiveSession } from '../../support/world/live-session'
+import { type Organization, organization } from '../../support/world/organization'
+import type { Person } from '../../support/world/person'
 
 type Way = { role: 'agent' | 'admin'; kind: SessionKind; channel?: Channel }
 

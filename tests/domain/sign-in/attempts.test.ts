@@ -4,10 +4,10 @@ import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
 import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
 import { hours, minutes } from '@/lib/duration'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import type { Person } from '../../support/person'
-import { auditEvents, plantUser, userRow } from '../../support/rows'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import type { Person } from '../../support/world/person'
+import { auditEvents, plantUser, userRow } from '../../support/world/rows'
 
 /** Gives wrong codes, in as many challenges as it takes, without waiting for anything. */
 async function failInARow(person: Person, times: number): Promise<string[]> {

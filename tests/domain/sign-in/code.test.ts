@@ -7,11 +7,11 @@ import { suspendUser } from '@/lib/acts/users/suspend'
 import { minutes, seconds } from '@/lib/duration'
 import { findChallenge } from '@/lib/queries/challenges'
 import { findSession } from '@/lib/queries/sessions/find'
-import { closeAuditTrail, reopenAuditTrail } from '../../support/closed-audit-trail'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { challengerOf } from '../../support/person'
-import { auditEvents, plantUser, userRow } from '../../support/rows'
+import { closeAuditTrail, reopenAuditTrail } from '../../support/world/closed-audit-trail'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { challengerOf } from '../../support/world/person'
+import { auditEvents, plantUser, userRow } from '../../support/world/rows'
 
 test('the right code finishes the challenge, and its ticket opens a session', async () => {
   const org = await organization()

@@ -5,10 +5,10 @@ import { abandonChallenge } from '@/lib/acts/sign-in/abandon'
 import { signInInput, signInWithPassword } from '@/lib/acts/sign-in/password'
 import { minutes, seconds } from '@/lib/duration'
 import { findChallenge } from '@/lib/queries/challenges'
-import { beforeWrite } from '../../support/interleave'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { plantUser, userRow } from '../../support/rows'
+import { beforeWrite } from '../../support/world/interleave'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { plantUser, userRow } from '../../support/world/rows'
 
 test('without a second factor the right password leads to a ticket at once', async () => {
   const org = await organization()

@@ -4,11 +4,11 @@ import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { removeUser } from '@/lib/acts/users/remove'
 import { minutes } from '@/lib/duration'
 import { twoFactorState } from '@/lib/queries/two-factor'
-import { beforeWrite } from '../../support/interleave'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { memberOf } from '../../support/person'
-import { auditTrail, plantUser, userRow } from '../../support/rows'
+import { beforeWrite } from '../../support/world/interleave'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { memberOf } from '../../support/world/person'
+import { auditTrail, plantUser, userRow } from '../../support/world/rows'
 
 test('a recovery code works in the place of a code, and says how many are left', async () => {
   const org = await organization()

@@ -4,9 +4,9 @@ import { suspendUser } from '@/lib/acts/users/suspend'
 import { newToken } from '@/lib/crypto/token'
 import { seconds } from '@/lib/duration'
 import { findChallenge } from '@/lib/queries/challenges'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { auditTrail, plantUser, userRow } from '../../support/rows'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { auditTrail, plantUser, userRow } from '../../support/world/rows'
 
 test('a ticket opens one session, once', async () => {
   const org = await organization()

@@ -7,7 +7,7 @@ import {
   spendAttempt,
   sweepAttempts,
 } from '@/lib/records/attempts/attempts'
-import { openWorld, type World } from '../../support/world'
+import { openWorld, type World } from '../../support/world/world'
 
 const counter: Counter = {
   key: 'door',

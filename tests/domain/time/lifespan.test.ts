@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { hours, later, minutes, seconds } from '@/lib/duration'
 import { atNow, endsWithin, happenedWithin, isLive, live } from '@/lib/lifespan'
-import { organization } from '../../support/organization'
+import { organization } from '../../support/world/organization'
 
 const now = new Date('2026-11-24T12:00:00Z')
 const at = (milliseconds: number) => later(now, milliseconds)

@@ -4,10 +4,10 @@ import { unlockFromConsole } from '@/lib/acts/two-factor/unlock'
 import { examine } from '@/lib/cli/examine'
 import { days, hours, later, minutes } from '@/lib/duration'
 import { misdatedRows } from '@/lib/queries/server/misdated'
-import { organization } from '../../support/organization'
-import { codeOf } from '../../support/outcome'
-import { plantUser, userRow } from '../../support/rows'
-import { keyInFile, openWorld } from '../../support/world'
+import { organization } from '../../support/world/organization'
+import { codeOf } from '../../support/world/outcome'
+import { plantUser, userRow } from '../../support/world/rows'
+import { keyInFile, openWorld } from '../../support/world/world'
 
 const console_ = mintConsole('root')
 const nowhere = { host: '127.0.0.1', port: 9 }

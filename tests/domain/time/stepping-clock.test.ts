@@ -3,10 +3,10 @@ import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { days, hours, minutes, seconds } from '@/lib/duration'
 import { proveBothFactors } from '@/lib/records/factors/prove'
 import { waits } from '@/lib/records/factors/waits'
-import { type Organization, organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import type { Person } from '../../support/person'
-import { spentSteps, userRow } from '../../support/rows'
+import { type Organization, organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import type { Person } from '../../support/world/person'
+import { spentSteps, userRow } from '../../support/world/rows'
 
 /*
  * The clock of the server is wrong, and then right. After each step whoever has the right password and the code that

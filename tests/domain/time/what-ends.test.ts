@@ -16,10 +16,10 @@ import { shownCodes } from '@/lib/queries/recovery-codes'
 import { findSession } from '@/lib/queries/sessions/find'
 import { issueLink } from '@/lib/records/links/link'
 import { tell } from '@/lib/records/outbox/outbox'
-import { Letters } from '../../support/letters'
-import { type Organization, organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import type { Person } from '../../support/person'
+import { Letters } from '../../support/world/letters'
+import { type Organization, organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import type { Person } from '../../support/world/person'
 
 /*
  * Rows that have a time, made while the clock of the server was wrong. Once it is right they work no longer than if it had

@@ -8,10 +8,10 @@ import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { minutes } from '@/lib/duration'
 import { shownCodes } from '@/lib/queries/recovery-codes'
 import { twoFactorState } from '@/lib/queries/two-factor'
-import { Authenticator } from '../../support/authenticator'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { memberOf } from '../../support/person'
+import { Authenticator } from '../../support/world/authenticator'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { memberOf } from '../../support/world/person'
 
 test('who must and has not, enrolls in the course of the sign-in and is signed in', async () => {
   const org = await organization()

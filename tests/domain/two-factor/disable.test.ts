@@ -9,10 +9,10 @@ import { showEnrollment } from '@/lib/queries/enrollment'
 import { shownCodes } from '@/lib/queries/recovery-codes'
 import { findSession } from '@/lib/queries/sessions/find'
 import { twoFactorState } from '@/lib/queries/two-factor'
-import { beforeWrite } from '../../support/interleave'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { auditEvents, openThings, userRow } from '../../support/rows'
+import { beforeWrite } from '../../support/world/interleave'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { auditEvents, openThings, userRow } from '../../support/world/rows'
 
 test('the password alone turns it off, deletes the recovery codes and ends everything else', async () => {
   const org = await organization()

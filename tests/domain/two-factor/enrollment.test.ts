@@ -7,12 +7,12 @@ import { sentence } from '@/lib/messages/codes'
 import { showEnrollment } from '@/lib/queries/enrollment'
 import { findSession } from '@/lib/queries/sessions/find'
 import { twoFactorState } from '@/lib/queries/two-factor'
-import { Authenticator } from '../../support/authenticator'
-import { beforeWrite } from '../../support/interleave'
-import { type Organization, organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import type { Person } from '../../support/person'
-import { auditEvents, openThings, userRow } from '../../support/rows'
+import { Authenticator } from '../../support/world/authenticator'
+import { beforeWrite } from '../../support/world/interleave'
+import { type Organization, organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import type { Person } from '../../support/world/person'
+import { auditEvents, openThings, userRow } from '../../support/world/rows'
 
 /** Somebody who stands before the QR code in their profile. */
 async function beforeTheCode(org: Organization, agent: Person) {

@@ -12,10 +12,10 @@ import { sweep } from '@/lib/jobs/sweep'
 import { shownCodes } from '@/lib/queries/recovery-codes'
 import { findSession } from '@/lib/queries/sessions/find'
 import { newCodeSet } from '@/lib/records/factors/recovery-codes'
-import { beforeWrite } from '../../support/interleave'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { auditEvents } from '../../support/rows'
+import { beforeWrite } from '../../support/world/interleave'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { auditEvents } from '../../support/world/rows'
 
 async function storedSet(ctx: Context, userId: string) {
   const { recoveryCodeSets } = ctx.db.tables

@@ -12,12 +12,12 @@ import { shownCodes } from '@/lib/queries/recovery-codes'
 import { findSession } from '@/lib/queries/sessions/find'
 import { twoFactorState } from '@/lib/queries/two-factor'
 import { setupUri } from '@/lib/totp/setup-uri'
-import { Authenticator } from '../../support/authenticator'
-import { beforeWrite } from '../../support/interleave'
-import { type Organization, organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import type { Person } from '../../support/person'
-import { auditEvents, plantUser } from '../../support/rows'
+import { Authenticator } from '../../support/world/authenticator'
+import { beforeWrite } from '../../support/world/interleave'
+import { type Organization, organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import type { Person } from '../../support/world/person'
+import { auditEvents, plantUser } from '../../support/world/rows'
 
 /** Somebody who has proved both factors and sees the QR code of the next authenticator. */
 async function withTheNextPhone(org: Organization, agent: Person, code: string) {

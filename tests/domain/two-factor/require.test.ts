@@ -5,10 +5,10 @@ import { changeRole } from '@/lib/acts/users/change-role'
 import { days, hours } from '@/lib/duration'
 import { findSession } from '@/lib/queries/sessions/find'
 import { twoFactorState } from '@/lib/queries/two-factor'
-import { LiveSession } from '../../support/live-session'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { auditTrail, openThings, userRow } from '../../support/rows'
+import { LiveSession } from '../../support/world/live-session'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { auditTrail, openThings, userRow } from '../../support/world/rows'
 
 test('requiring it signs the person out at once and asks at the next sign-in', async () => {
   const org = await organization()

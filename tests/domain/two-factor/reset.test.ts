@@ -3,9 +3,9 @@ import { mintConsole } from '@/lib/actors'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { consoleResetInput, resetTwoFactor, resetTwoFactorFromConsole } from '@/lib/acts/two-factor/reset'
 import { findSession } from '@/lib/queries/sessions/find'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { auditTrail, openThings, plantUser, userRow } from '../../support/rows'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { auditTrail, openThings, plantUser, userRow } from '../../support/world/rows'
 
 const nothing = { authenticatorSecret: null, authenticatorSince: null }
 

@@ -2,7 +2,7 @@ import jsQR from 'jsqr'
 import { expect, test } from 'vitest'
 import { qrModules, setupUri } from '@/lib/totp/setup-uri'
 import { newSetupKey } from '@/lib/totp/totp'
-import { Authenticator } from '../../support/authenticator'
+import { Authenticator } from '../../support/world/authenticator'
 
 const hostile = [
   'Acme: Freight',

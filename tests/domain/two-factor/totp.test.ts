@@ -1,7 +1,7 @@
 import { TOTP } from 'totp-generator'
 import { expect, test } from 'vitest'
 import { clockOff, matchingStep, newSetupKey } from '@/lib/totp/totp'
-import { chance } from '../../support/chance'
+import { chance } from '../../support/world/chance'
 
 // RFC 6238 Appendix B, SHA-1: the secret is the ASCII text 12345678901234567890, the codes have eight digits, of
 // which six-digit codes are the last six.

@@ -4,7 +4,7 @@ import { recoveryCodeInput } from '@/lib/acts/sign-in/recovery-code'
 import { confirmInput } from '@/lib/acts/two-factor/confirm'
 import { bothFactors } from '@/lib/inputs'
 import { readCode, readRecoveryCode } from '@/lib/totp/typed-codes'
-import { waysToType } from '../../support/odd-codes'
+import { waysToType } from '../../support/server/odd-codes'
 
 test('spaces, dashes and direction marks are forgiven in a code, everything else is none', () => {
   for (const typed of waysToType('012345')) expect([typed, readCode(typed)]).toEqual([typed, '012345'])

@@ -8,9 +8,9 @@ import { shownCodes } from '@/lib/queries/recovery-codes'
 import { proveBothFactors } from '@/lib/records/factors/prove'
 import { invitationOnShow } from '@/lib/records/invitations/invitation'
 import { recordUnreadable } from '@/lib/records/secrets/unreadable'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { auditEvents, plantUser, userRow } from '../../support/rows'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { auditEvents, plantUser, userRow } from '../../support/world/rows'
 
 /** Two people whose sealed setup keys were swapped. */
 async function swapped() {

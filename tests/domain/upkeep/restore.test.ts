@@ -24,12 +24,12 @@ import { findSession } from '@/lib/queries/sessions/find'
 import { headsInWords } from '@/lib/records/audit/heads'
 import { contextOf } from '@/lib/runtime'
 import { readSettings, type Settings } from '@/lib/settings'
-import { problemsOf } from '../../support/audit-trail'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { Person } from '../../support/person'
-import { auditEvents, userRow } from '../../support/rows'
-import { firefox, keyInFile, openWorld, type World } from '../../support/world'
+import { problemsOf } from '../../support/world/audit-trail'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { Person } from '../../support/world/person'
+import { auditEvents, userRow } from '../../support/world/rows'
+import { firefox, keyInFile, openWorld, type World } from '../../support/world/world'
 
 const console_ = mintConsole('root')
 

@@ -8,9 +8,9 @@ import { examine } from '@/lib/cli/examine'
 import { minutes } from '@/lib/duration'
 import { listName, sealHead } from '@/lib/records/audit/seal'
 import { tell } from '@/lib/records/outbox/outbox'
-import { problemsOf } from '../../support/audit-trail'
-import { type Organization, organization } from '../../support/organization'
-import { keyInFile, type World } from '../../support/world'
+import { problemsOf } from '../../support/world/audit-trail'
+import { type Organization, organization } from '../../support/world/organization'
+import { keyInFile, type World } from '../../support/world/world'
 
 /*
  * More rows than a call takes arguments, or a query parameters: what is done with each of them is done all the same.

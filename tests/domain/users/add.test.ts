@@ -3,9 +3,9 @@ import { addUser, addUserInput } from '@/lib/acts/users/add'
 import { changeRole } from '@/lib/acts/users/change-role'
 import { removeUser } from '@/lib/acts/users/remove'
 import { findUser } from '@/lib/queries/users/find'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { auditTrail } from '../../support/rows'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { auditTrail } from '../../support/world/rows'
 
 const newcomer = {
   name: 'Nora Vance',

@@ -18,9 +18,9 @@ import { headcount } from '@/lib/queries/users/headcount'
 import { listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { insertUser } from '@/lib/records/users/insert'
 import type { Result } from '@/lib/result'
-import { organization } from '../../support/organization'
-import { codeOf } from '../../support/outcome'
-import { userRow } from '../../support/rows'
+import { organization } from '../../support/world/organization'
+import { codeOf } from '../../support/world/outcome'
+import { userRow } from '../../support/world/rows'
 
 /** Another organization with one agent. There is no rule yet that makes a second one. */
 async function foreignAgent(ctx: Context): Promise<string> {

@@ -11,10 +11,10 @@ import { suspendUser } from '@/lib/acts/users/suspend'
 import { minutes } from '@/lib/duration'
 import { headcount } from '@/lib/queries/users/headcount'
 import { changeUser } from '@/lib/records/users/change'
-import { chance } from '../../support/chance'
-import { organization } from '../../support/organization'
-import type { Person } from '../../support/person'
-import { bothCounts } from '../../support/standing'
+import { chance } from '../../support/world/chance'
+import { organization } from '../../support/world/organization'
+import type { Person } from '../../support/world/person'
+import { bothCounts } from '../../support/world/standing'
 
 test.each([1, 2, 3])(
   'after a hundred random acts, seed %i, the counts are those of a real count',

@@ -7,11 +7,11 @@ import { newToken } from '@/lib/crypto/token'
 import { hours, minutes } from '@/lib/duration'
 import { sweep } from '@/lib/jobs/sweep'
 import { findInvitation, shownInvitation } from '@/lib/queries/invitations'
-import { beforeWrite } from '../../support/interleave'
-import { type Organization, organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import type { Person } from '../../support/person'
-import { auditEvents, userRow } from '../../support/rows'
+import { beforeWrite } from '../../support/world/interleave'
+import { type Organization, organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import type { Person } from '../../support/world/person'
+import { auditEvents, userRow } from '../../support/world/rows'
 
 const join = async (org: Organization, { invitation, password }: Person) =>
   codeOf(await acceptInvitation(org.ctx, { token: invitation, password }))

@@ -4,9 +4,9 @@ import type { Admin } from '@/lib/actors'
 import { listUsers, listUsersInput, type UserRow } from '@/lib/queries/users/list'
 import { fold } from '@/lib/records/users/fold'
 import { insertUser } from '@/lib/records/users/insert'
-import { chance } from '../../support/chance'
-import { type Organization, organization } from '../../support/organization'
-import { plantUser } from '../../support/rows'
+import { chance } from '../../support/world/chance'
+import { type Organization, organization } from '../../support/world/organization'
+import { plantUser } from '../../support/world/rows'
 
 const people = 250
 let org: Organization

@@ -6,7 +6,7 @@ import type { Context } from '@/lib/context'
 import { listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { insertUser } from '@/lib/records/users/insert'
 import { rekeyNames } from '@/lib/records/users/rekey'
-import { type Organization, organization } from '../../support/organization'
+import { type Organization, organization } from '../../support/world/organization'
 
 const people = 1200
 

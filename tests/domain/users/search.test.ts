@@ -3,8 +3,8 @@ import type { Admin } from '@/lib/actors'
 import { addUser, addUserInput } from '@/lib/acts/users/add'
 import { listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { wordsOf } from '@/lib/records/users/words'
-import { type Organization, organization } from '../../support/organization'
-import { granted } from '../../support/outcome'
+import { type Organization, organization } from '../../support/world/organization'
+import { granted } from '../../support/world/outcome'
 
 let org: Organization
 let admin: Admin

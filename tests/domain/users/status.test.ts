@@ -11,9 +11,9 @@ import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import { findSession } from '@/lib/queries/sessions/find'
 import { findUser } from '@/lib/queries/users/find'
-import { organization } from '../../support/organization'
-import { codeOf, granted } from '../../support/outcome'
-import { auditTrail, openThings, plantUser, userRow } from '../../support/rows'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { auditTrail, openThings, plantUser, userRow } from '../../support/world/rows'
 
 test('suspended people are out at the next request and stay out', async () => {
   const org = await organization()

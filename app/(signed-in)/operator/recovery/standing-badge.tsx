@@ -1,4 +1,4 @@
-import { Badge } from '@/components/badge'
+import { Badge } from '@/components/display/badge'
 import type { RecoveryStanding } from '@/lib/records/recovery/life'
 
 const looks = {

@@ -1,5 +1,5 @@
-import { Table, Td, Th, Tr } from '@/components/data-table'
-import { EmptyState } from '@/components/empty-state'
+import { Table, Td, Th, Tr } from '@/components/display/data-table'
+import { EmptyState } from '@/components/display/empty-state'
 import { type AuditEvent, catalogue } from '@/lib/messages/audit/catalogue'
 import type { AuditBody } from '@/lib/records/audit/record'
 

@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { Card } from '@/components/card'
-import { ProgressBar } from '@/components/progress-bar'
+import { Card } from '@/components/display/card'
+import { ProgressBar } from '@/components/display/progress-bar'
 import type { Headcount } from '@/lib/queries/users/headcount'
 
 /** How many of the organization have a second factor, at a glance. */

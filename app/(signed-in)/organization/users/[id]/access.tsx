@@ -1,8 +1,8 @@
-import { ActionDialog } from '@/components/action-dialog'
-import { ActionForm } from '@/components/action-form'
-import { ButtonRow, Section } from '@/components/card'
-import { SelectField } from '@/components/select-field'
-import { SubmitButton } from '@/components/submit-button'
+import { ButtonRow, Section } from '@/components/display/card'
+import { ActionDialog } from '@/components/forms/action-dialog'
+import { ActionForm } from '@/components/forms/action-form'
+import { SelectField } from '@/components/forms/select-field'
+import { SubmitButton } from '@/components/forms/submit-button'
 import type { UserDetails } from '@/lib/queries/users/find'
 import { reactivate, remove, setRole, suspend } from './actions'
 

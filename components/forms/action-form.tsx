@@ -1,0 +1,114 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { FormState } from '@/lib/web/form-action'
+import { Button } from '../display/button'
+import { Notice } from '../display/notice'
+import { FormContext } from './form-context'
+import {
+  type FormAction,
+  type FormRequest,
+  reloadForNewBuild,
+  type Trouble,
+  useFormRequest,
+} from './form-request'
+import { forgetTyped, rememberTyped, takeTyped } from './typed'
+
+/**
+ * A form around a server action. It posts natively without JavaScript. After a failure the typed values stand in
+ * the fields again, each error beside its field, and the focus goes to the first of them, or to the message. So they do
+ * after the session had ended when it was sent, and the person has signed in again, and after a reload for a new build.
+ */
+export function ActionForm({ action, ...rest }: FormProps & { action: FormAction }) {
+  const request = useFormRequest(action)
+  return <RequestForm request={request} state={request.state} {...rest} />
+}
+
+type FormProps = { children: ReactNode; id?: string | undefined; label?: string | undefined }
+
+/** ActionForm's inside, for a component that needs the request as well (ActionDialog). */
+export function RequestForm({
+  request: { trouble, post, submit },
+  state,
+  id,
+  label,
+  children,
+}: FormProps & { request: FormRequest; state: FormState }) {
+  const form = useRef<HTMLFormElement>(null)
+  const [answer, setAnswer] = useState({ state, attempt: 0 })
+  if (answer.state !== state) setAnswer({ state, attempt: answer.attempt + 1 })
+
+  const [restored, setRestored] = useState<FormState['values']>()
+
+  useEffect(() => {
+    const values = form.current && takeTyped(form.current)
+    if (!values) return
+    setRestored(values)
+    setAnswer(({ state, attempt }) => ({ state, attempt: attempt + 1 }))
+    const dialog = form.current?.closest('dialog')
+    if (dialog && !dialog.open) dialog.showModal()
+  }, [])
+
+  useEffect(() => {
+    if (state.status !== 'idle') forgetTyped()
+    if (state.status !== 'failed') return
+    const invalid = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    const target = invalid ?? form.current?.querySelector<HTMLElement>('[role="alert"]')
+    target?.focus()
+  }, [state])
+
+  useEffect(() => {
+    if (trouble) form.current?.querySelector<HTMLElement>('[role="alert"]')?.focus()
+  }, [trouble])
+
+  return (
+    <form
+      ref={form}
+      id={id}
+      aria-label={label}
+      action={post}
+      onSubmit={(event) => {
+        rememberTyped(event.currentTarget)
+        submit(event)
+      }}
+      data-typed={state.values || restored ? 'yes' : undefined}
+      className="grid grid-cols-[minmax(0,1fr)] gap-4"
+    >
+      {trouble ? (
+        <TroubleNotice trouble={trouble} />
+      ) : (
+        state.status !== 'idle' &&
+        state.message && (
+          <Notice key={answer.attempt} live tone={state.status === 'failed' ? 'danger' : 'success'}>
+            {state.message}
+          </Notice>
+        )
+      )}
+      <FormContext
+        value={
+          restored && state.status === 'idle' ? { ...answer, state: { ...state, values: restored } } : answer
+        }
+      >
+        {children}
+      </FormContext>
+    </form>
+  )
+}
+
+function TroubleNotice({ trouble: { sentence, stale } }: { trouble: Trouble }) {
+  return (
+    <Notice live tone="danger">
+      <span className="grid gap-2.5">
+        <span>{sentence}</span>
+        {stale && (
+          <Button
+            size="small"
+            onClick={({ currentTarget: { form } }) => reloadForNewBuild(form ?? undefined)}
+          >
+            Reload
+          </Button>
+        )}
+      </span>
+    </Notice>
+  )
+}

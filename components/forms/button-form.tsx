@@ -1,0 +1,21 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Toast } from '../display/toast'
+import { type FormAction, useFormRequest } from './form-request'
+
+/** A form of buttons alone, such as *Sign out*. What goes wrong with it is said at the lower edge of the page. */
+export function ButtonForm({ action, children }: { action: FormAction; children: ReactNode }) {
+  const { state, trouble, post, submit } = useFormRequest(action)
+  const said = trouble?.sentence ?? (state.status === 'failed' ? state.message : undefined)
+  return (
+    <form action={post} onSubmit={submit}>
+      {children}
+      {said && (
+        <Toast of={trouble ?? state} tone="danger">
+          {said}
+        </Toast>
+      )}
+    </form>
+  )
+}
