@@ -5,7 +5,7 @@ import { type Code, sentence } from '@/lib/messages/codes'
 
 /** Every code there is a sentence for, read from the file itself: the type is gone at run time. */
 function everyCode(): Code[] {
-  const source = readFileSync(join(import.meta.dirname, '..', '..', 'lib', 'messages.ts'), 'utf8')
+  const source = readFileSync(join(import.meta.dirname, '..', '..', 'lib', 'messages', 'codes.ts'), 'utf8')
   const table = source.slice(source.indexOf('const sentences'), source.indexOf('} satisfies'))
   return [...table.matchAll(/^ {2}'?([a-z-]+)'?:/gm)].map((match) => match[1] as Code)
 }

@@ -16,7 +16,7 @@ import { SteppingClock } from '../world/clock'
 import { firefox, type World } from '../world/world'
 import type { Errand, Job } from './victim'
 
-const root = join(import.meta.dirname, '..', '..')
+const root = join(import.meta.dirname, '..', '..', '..')
 // Inside node_modules, for there the bundle finds its packages.
 const folder = join(root, 'node_modules', '.cache', `countersign-kill-${process.pid}`)
 const file = join(folder, 'victim.mjs')

@@ -7,7 +7,7 @@ import { afterAll, vi } from 'vitest'
 import type { World } from '../world/world'
 import type { Job, Racing } from './racer'
 
-const root = join(import.meta.dirname, '..', '..')
+const root = join(import.meta.dirname, '..', '..', '..')
 // Inside node_modules, for there the bundle finds its packages.
 const folder = join(root, 'node_modules', '.cache', `countersign-race-${process.pid}`)
 const file = join(folder, 'racer.mjs')

@@ -101,6 +101,6 @@ export const actionFields: Record<string, Declared> = {
 /** What this action is sent. Throws for one that nobody declared. */
 export function fieldsOf(name: string): Declared {
   const declared = actionFields[name]
-  if (!declared) throw new Error(`Declare the action ${name} in tests/support/action-fields.ts.`)
+  if (!declared) throw new Error(`Declare the action ${name} in tests/support/server/action-fields.ts.`)
   return declared
 }

@@ -8,7 +8,7 @@ type Rule = { why: string; offences(source: Source, imports: Import[]): string[]
 const within = (path: string, ...folders: string[]) =>
   folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
 const product = (path: string) => !within(path, 'tests')
-const domain = (path: string) => within(path, 'lib') && !within(path, 'lib/web', 'lib/cli')
+const domain = (path: string) => within(path, 'lib') && !within(path, 'lib/web', 'lib/api', 'lib/cli')
 const ours = (imported: Import, ...folders: string[]) => imported.ours && within(imported.from, ...folders)
 const aPackage = (imported: Import, ...names: string[]) => !imported.ours && names.includes(imported.from)
 
@@ -39,7 +39,7 @@ const named = (pattern: RegExp, why: string): Rule => ({
 })
 
 const mintsActors = (path: string) =>
-  within(path, 'lib/web/gates.ts', 'lib/web/api-route.ts', 'lib/actors.ts', 'lib/cli', 'tests')
+  within(path, 'lib/web/gates.ts', 'lib/api/route.ts', 'lib/actors.ts', 'lib/cli', 'tests')
 
 export const rules: Rule[] = [
   imports(
@@ -55,7 +55,7 @@ export const rules: Rule[] = [
     'A component knows how things look and nothing else: give it what it shows (types of lib/web/form-action aside).',
   ),
   imports(
-    (path) => within(path, 'lib/web'),
+    (path) => within(path, 'lib/web', 'lib/api'),
     (imported) => ours(imported, 'app', 'components', 'server'),
     'lib/web serves the pages and must not know them: otherwise a gate depends on what stands behind it.',
   ),
@@ -63,7 +63,7 @@ export const rules: Rule[] = [
     domain,
     (imported) =>
       aPackage(imported, 'next', 'react', 'react-dom') ||
-      ours(imported, 'lib/web', 'lib/cli', 'app', 'components', 'server'),
+      ours(imported, 'lib/web', 'lib/api', 'lib/cli', 'app', 'components', 'server'),
     'A rule never sees a request: that is why the web page, the token API and the command line call the same function.',
   ),
   imports(
@@ -116,14 +116,14 @@ export const rules: Rule[] = [
     'next-auth has traps (FACTS.md): one file keeps clear of them for all.',
   ),
   imports(
-    (path) => product(path) && path !== 'lib/two-factor/totp.ts',
+    (path) => product(path) && path !== 'lib/totp/totp.ts',
     (imported) => imported.from.startsWith('otplib') || imported.from.startsWith('@otplib/'),
     'Codes are compared in one place, which catches what otplib throws: its answer is an object, and always truthy.',
   ),
   imports(
     (path) => within(path, 'tests'),
     (imported) => imported.from.startsWith('otplib') || imported.from.startsWith('@otplib/'),
-    'A test that takes its codes from the library under test cannot find its mistakes: use tests/support/authenticator.ts.',
+    'A test that takes its codes from the library under test cannot find its mistakes: use tests/support/world/authenticator.ts.',
   ),
   imports(
     (path) => product(path) && !within(path, 'db'),
@@ -150,22 +150,23 @@ export const rules: Rule[] = [
     'An actor is minted by a gate, not by a cast.',
   ),
   contains(
-    (path) => product(path) && path !== 'lib/users/change.ts',
+    (path) => product(path) && path !== 'lib/records/users/change.ts',
     /\.update\(\s*(?:\w+\.)*users\s*\)(?!\s*\.set\(\{ lastSignInAt: ctx\.now\(\) \}\))/g,
     'A user is changed by changeUser, which keeps the headcounts true in the same transaction.',
   ),
   contains(
-    (path) => product(path) && path !== 'lib/sign-in/ticket.ts' && path !== 'lib/users/change.ts',
+    (path) =>
+      product(path) && path !== 'lib/acts/sign-in/ticket.ts' && path !== 'lib/records/users/change.ts',
     /\.update\(\s*(?:\w+\.)*users\s*\)\s*\.set\(\{ lastSignInAt: ctx\.now\(\) \}\)/g,
     'When somebody last signed in is noted where a ticket becomes a session, and nowhere else.',
   ),
   contains(
-    (path) => product(path) && path !== 'lib/users/add.ts',
+    (path) => product(path) && path !== 'lib/records/users/insert.ts',
     /\.insert\(\s*(?:\w+\.)*users\s*\)/g,
     'A person comes into being in insertUser, which counts them and makes them findable.',
   ),
   contains(
-    (path) => product(path) && path !== 'lib/users/status.ts',
+    (path) => product(path) && path !== 'lib/acts/users/remove.ts',
     /\.delete\(\s*(?:\w+\.)*users\s*\)/g,
     'A person is removed in removeUser, which counts them off and keeps the last admin.',
   ),
