@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { simpleParser } from 'mailparser'
 import { afterEach, expect, test } from 'vitest'
@@ -271,4 +272,16 @@ test('without a mail server it is a file that only its owner reads', async () =>
   expect(mail.subject).toBe('Countersign: Your password was changed')
   expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
   expect(mail.text).toContain('Hello Ada Lindqvist')
+})
+
+test('a letter whose date is damaged keeps no other waiting', async () => {
+  const { world, mailbox, postman } = await postOffice()
+  await changed(world)
+  const connection = new Sqlite(world.file)
+  connection.exec(`update outbox set created_at = ${2 ** 60}`)
+  connection.close()
+  world.clock.pass(1)
+  await changed(world)
+  await postman.deliver(world.ctx)
+  expect(mailbox.mails).toHaveLength(2)
 })

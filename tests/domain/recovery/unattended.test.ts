@@ -9,6 +9,7 @@ import { mailUnattended } from '@/lib/jobs/unattended'
 import { shownRequest } from '@/lib/queries/recovery/shown'
 import { unattendedRequests } from '@/lib/queries/recovery/unattended'
 import { startServer } from '../../support/server/server'
+import { beforeWrite } from '../../support/world/interleave'
 import { granted } from '../../support/world/outcome'
 import { Recovery } from '../../support/world/recovery'
 import { keyInFile } from '../../support/world/world'
@@ -66,6 +67,18 @@ test('whoever runs the server is told by email once, and again the next day', as
   await ctx.db.write((tx) => tx.delete(outbox))
   await tell()
   expect(await told()).toHaveLength(1)
+})
+
+test('a request that cannot be told of is named, and the others are told of', async () => {
+  const recovery = await withoutOperator()
+  const { ctx, letters } = recovery
+  await recovery.confirmed()
+  const [request] = await unattendedRequests(ctx)
+  if (!request) throw new Error('No request.')
+  const failing = beforeWrite(ctx, 1, () => Promise.reject(new RangeError('broken')))
+  const both = [{ ...request, id: 'another' }, request]
+  expect(await mailUnattended(failing, runner, both)).toEqual([{ id: 'another', problem: 'RangeError' }])
+  expect((await letters.arrived()).filter(({ to }) => to === runner)).toHaveLength(1)
 })
 
 test('the start of the server, its log and doctor say it, and MAIL_ADMIN is told', async () => {
