@@ -14,6 +14,7 @@ import { followClock, sweptUntil } from '@/lib/records/server/swept'
 import { sweepEndedSessions, sweepSessions } from '@/lib/records/sessions/ended'
 import { sweepHandOvers } from '@/lib/records/sessions/hand-over'
 import { setSessionsRight } from '@/lib/records/sessions/set-right'
+import { setRequestsRight } from '@/lib/recovery/set-right'
 import type { BadRow } from '@/lib/row-by-row'
 
 /** Returns the rows that it could not deal with; the others are done. */
@@ -63,6 +64,7 @@ export const sweeps: Record<string, Sweep> = Object.fromEntries(
     'future invitations': whole(setInvitationsRight),
     'future browsers': whole(setBrowsersRight),
     'future mail': whole(setOutboxRight),
+    'future requests': whole(setRequestsRight),
     invitations: lasting(whole(sweepInvitations)),
     links: lasting(whole(sweepLinks)),
     browsers: lasting(whole(sweepBrowsers)),

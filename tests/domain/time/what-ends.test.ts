@@ -14,6 +14,7 @@ import { findLink } from '@/lib/queries/links'
 import { shownRequest } from '@/lib/queries/recovery/shown'
 import { shownCodes } from '@/lib/queries/recovery-codes'
 import { findSession } from '@/lib/queries/sessions/find'
+import { offerSetupKey, readEnrollment } from '@/lib/records/factors/enrollment'
 import { issueLink } from '@/lib/records/links/link'
 import { tell } from '@/lib/records/outbox/outbox'
 import { Letters } from '../../support/world/letters'
@@ -68,6 +69,11 @@ const makers: Record<string, (org: Organization, ben: Person) => Promise<Works>>
   async 'an invitation'(org) {
     const { invitation } = await org.agent({ invited: true })
     return async () => (await findInvitation(org.ctx, invitation)) !== null
+  },
+  async 'a setup key'({ ctx }, ben) {
+    const signIn = { challengeId: (await ben.challenge()).challengeId }
+    await ctx.db.write((tx) => offerSetupKey(tx, ctx, ben.id, signIn))
+    return () => ctx.db.write(async (tx) => (await readEnrollment(tx, ctx, signIn)) !== null)
   },
   async 'recovery codes on show'({ ctx }, ben) {
     const member = await ben.enroll()
