@@ -83,7 +83,7 @@ export type Calls = {
     answer: { user: { id: string; name: string; email: string; role: 'admin' | 'agent' | 'operator' }; organization: { id: string; name: string } | null; twoFactor: { enabled: boolean; required: boolean; recoveryCodesLeft: number }; session: { id: string; kind: 'extension' | 'mobile' | 'server' } }
     code: 'body-unreadable' | 'token-invalid' | 'body-too-large' | 'body-invalid' | 'failed' | 'server-busy' | 'server-full'
   }
-  /** Makes a link to a page for the person signed in here. Opened in a browser within 60 seconds it offers to go on there without another sign-in, once. `path`: a page of this server, such as `/profile`; `link` is a path, too. */
+  /** Makes a link to a page for the person signed in here. Opened in a browser within 60 seconds it offers to continue there without signing in again, once. `path`: a page of this server, such as `/profile`; `link` is a path, too. */
   handOver: {
     input: { path: string }
     answer: { link: string; expiresAt: string }

@@ -27,7 +27,8 @@ const address = z
     error: 'must be an origin without a path, such as https://id.example.com',
   })
   .refine((url) => url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url)), {
-    error: 'must begin with https:// unless it is localhost: passwords and codes do not travel in the clear',
+    error:
+      'must begin with https:// unless it is localhost: passwords and codes must not be sent unencrypted',
   })
 
 /** What every server is called that was given no name of its own. */

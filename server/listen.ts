@@ -73,7 +73,7 @@ function inWords(error: NodeJS.ErrnoException, { port, host }: Settings): Error 
     )
   if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL', 'EAFNOSUPPORT'].includes(error.code ?? ''))
     return new SettingsError(
-      `HOST ${host} is not an address of this computer. Set HOST to 127.0.0.1, to 0.0.0.0 or to one that it has.`,
+      `HOST ${host} is not an address of this computer. Set HOST to 127.0.0.1, 0.0.0.0 or one that it has.`,
     )
   return error
 }

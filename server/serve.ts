@@ -183,7 +183,7 @@ async function health(runtime: Runtime, response: ServerResponse): Promise<void>
     await runtime.db.check()
     send(response, 200, text, 'ok\n')
   } catch {
-    send(response, 503, text, 'The database does not answer.\n')
+    send(response, 503, text, "The database isn't answering.\n")
   }
 }
 

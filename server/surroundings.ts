@@ -16,7 +16,7 @@ export function watchSurroundings(runtime: Runtime, log: Log) {
   return {
     forwardedBy(proxy: string) {
       if (!isNews(proxy)) return
-      const words = `X-Forwarded-For came from ${proxy}, which is not in TRUSTED_PROXIES: if that is your proxy, name it there, or all who come through it count as one client.`
+      const words = `X-Forwarded-For came from ${proxy}, which is not in TRUSTED_PROXIES: if that is your proxy, add it there, or everyone behind it counts as one client.`
       log.warn({ event: 'proxy.not-trusted', proxy }, words)
       observe(ctx, 'forwarded-by', proxy).catch(() => {})
     },

@@ -26,10 +26,10 @@ export const guide: readonly { title: string; text: readonly string[] }[] = [
   {
     title: 'Every call',
     text: [
-      'GET takes its fields in the query, and no notice of a body. POST takes them in the body as JSON in UTF-8 with `Content-Type: application/json`, and none in the query. A field that a call does not take is an error, as is one that is sent twice. Lengths count characters (Unicode code points).',
+      'GET takes its fields in the query and ignores a body. POST takes them in the body as JSON in UTF-8 with `Content-Type: application/json`, and none in the query. A field that a call does not take is an error, as is one that is sent twice. Lengths count characters (Unicode code points).',
       'Errors are problems (RFC 9457) with a stable `code` for programs and a `detail` for people. 422 names each field under `errors`.',
       'An unknown path answers 404 `call-unknown`; another method than the one named here, HEAD and OPTIONS included, answers 405 `method-not-allowed` with `Allow`.',
-      'There are no CORS headers: call from a server, an app or a browser extension. A page of another site cannot read an answer. Cookies are ignored.',
+      "There are no CORS headers: call from a server, an app or a browser extension. Pages of other sites can't read an answer. Cookies are ignored.",
     ],
   },
 ]

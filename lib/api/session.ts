@@ -60,7 +60,7 @@ export const sessionRoutes = [
   apiRoute(member, {
     ...{ name: 'handOver', method: 'POST', path: '/hand-over' },
     summary:
-      'Makes a link to a page for the person signed in here. Opened in a browser within 60 seconds it offers to go on there without another sign-in, once. `path`: a page of this server, such as `/profile`; `link` is a path, too.',
+      'Makes a link to a page for the person signed in here. Opened in a browser within 60 seconds it offers to continue there without signing in again, once. `path`: a page of this server, such as `/profile`; `link` is a path, too.',
     input: z.strictObject({
       path: z
         .string()

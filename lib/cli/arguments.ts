@@ -13,7 +13,7 @@ export function parseArguments<Schema extends z.ZodType>(
   const { json: _json, ...named } = options
   const parsed = schema.safeParse({ ...named, [word]: words[0] ?? '' })
   if (parsed.success) return parsed.data
-  throw new UsageError(parsed.error.issues[0]?.message ?? 'This cannot be read.')
+  throw new UsageError(parsed.error.issues[0]?.message ?? "This can't be read.")
 }
 
 /** The value of a success; throws `UsageError` with the sentence of a failure. `about`: whom or what it was about. */

@@ -67,7 +67,7 @@ test('where APP_URL is an address of the own computer, others are told what to s
   for (const Host of [`192.168.1.5:${port}`, 'id.example.test', 'localhost:8080']) {
     const page = await visitor.get('/sign-in', { Host, Accept: 'text/html' })
     expect([page.status, page.headers['content-type']]).toEqual([400, 'text/html; charset=utf-8'])
-    expect(page.body).toMatch(/<html lang="en">[\s\S]*sets APP_URL/)
+    expect(page.body).toMatch(/<html lang="en">[\s\S]*can set APP_URL/)
     expect(page.body).toContain(server.origin)
   }
   expect((await visitor.get('/sign-in', { Host: `127.0.0.1:${port}` })).leadsTo).toBe(

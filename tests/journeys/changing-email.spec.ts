@@ -41,10 +41,10 @@ for (const javaScriptEnabled of [true, false]) {
       const { path } = await postbox.next(email, 'Confirm your new email address')
       await page.goto(path)
       await expect(heading(page, 'Confirm your email address')).toBeVisible()
-      await expect(page.getByText(`you sign in with ${email} instead of ${agent.email}`)).toBeVisible()
+      await expect(page.getByText(`you’ll sign in with ${email} instead of ${agent.email}`)).toBeVisible()
       await page.getByRole('button', { name: 'Confirm email address' }).click()
       await expect(heading(page, 'Profile')).toBeVisible()
-      await expect(page.getByText('Your email address is changed.')).toBeVisible()
+      await expect(page.getByText('Your email address was changed.')).toBeVisible()
       await expect(page.getByRole('main').getByText(email)).toBeVisible()
 
       await page.goto(path)

@@ -31,7 +31,7 @@ test('wrong addresses, other servers, no network and waiting times are told apar
   await new Promise<void>((done) => elsewhere.listen(0, 'localhost', done))
   const { port } = elsewhere.address() as AddressInfo
   await connectTo(`http://localhost:${port}`)
-  await expect(popup.getByText('is not a Countersign server.')).toBeVisible()
+  await expect(popup.getByText("isn't a Countersign server.")).toBeVisible()
   elsewhere.closeAllConnections()
   await new Promise((done) => elsewhere.close(done))
   await connectTo(`http://localhost:${port}`)

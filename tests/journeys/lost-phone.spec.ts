@@ -52,7 +52,7 @@ test('somebody required loses the phone: an admin resets it, and a new phone tak
   await theirs.getByRole('link', { name: 'Use a recovery code' }).click()
   await theirs.getByLabel('Recovery code').fill(agent.nextRecoveryCode())
   await theirs.getByRole('button', { name: 'Verify' }).click()
-  await expect(theirs.getByLabel('Recovery code')).toHaveAccessibleDescription(/was used before/)
+  await expect(theirs.getByLabel('Recovery code')).toHaveAccessibleDescription(/was already used/)
   await theirs.getByRole('link', { name: 'Use your authenticator app' }).click()
   await enterCode(theirs, await phone.nextCode())
   await expect(heading(theirs, 'Profile')).toBeVisible()

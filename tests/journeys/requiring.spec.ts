@@ -86,7 +86,7 @@ test('unticked, their session goes on, and the next sign-in meets the QR code', 
 
   await theirs.goto('/profile')
   await expect(theirs.getByText('Required by your organization', { exact: true })).toBeVisible()
-  await expect(theirs.getByText('Set it up now, or at your next sign-in.')).toBeVisible()
+  await expect(theirs.getByText('Set it up now or at your next sign-in.')).toBeVisible()
   const again = await anotherBrowser()
   await enterPassword(again, agent)
   await expect(heading(again, 'Set up two-factor authentication')).toBeVisible()

@@ -124,7 +124,7 @@ test('people in every other state, and oneself', async ({ page, organization, si
   await page.getByRole('switch', { name: 'Require two-factor authentication' }).check()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByRole('button', { name: 'Remove this requirement' }).click()
-  await look(page, 'stop requiring it of me?')
+  await look(page, 'remove this requirement from yourself?')
 })
 
 test('the audit log, and a page that is not there', async ({ page, organization, signedIn, alarms }) => {

@@ -132,7 +132,7 @@ test('the links of a change of email address', async ({ page, organization, sign
   await page.goto(confirm.path)
   await look(page, 'confirm email address')
   await page.getByRole('button', { name: 'Confirm email address' }).click()
-  await page.getByText('Your email address is changed.').waitFor()
+  await page.getByText('Your email address was changed.').waitFor()
   await page.goto(confirm.path)
   await look(page, 'confirmation link that is over')
 

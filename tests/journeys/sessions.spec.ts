@@ -78,7 +78,7 @@ test('a new password replaces the old one and ends what else is signed in', asyn
   await current.fill(agent.password)
   await next.fill('nine marble staircases')
   await change.click()
-  await expect(page.getByText('Your password is changed.')).toBeVisible()
+  await expect(page.getByText('Your password was changed.')).toBeVisible()
 
   await expectSignedOut(other)
   await enterPassword(other, agent)

@@ -78,7 +78,7 @@ test('an invited person gets a new link, and the old one is void', async ({
   await page.goto(`/organization/users/${agent.id}`)
   await expect(page.getByText('The link is no longer shown.')).toBeVisible()
   await page.getByRole('button', { name: 'New invitation link' }).click()
-  await expect(page.getByText('Here is a new invitation link.')).toBeVisible()
+  await expect(page.getByText("Here's a new invitation link.")).toBeVisible()
   const link = await page.getByLabel('Invitation link').inputValue()
 
   const theirs = await anotherBrowser()

@@ -107,7 +107,7 @@ async function open(settings: Settings, file: string, now: () => Date): Promise<
   if (!vault || (named && !vault.use(named))) {
     await db.close()
     throw new SettingsError(
-      `${file} was sealed with a key that is not in ${settings.secretsFolder}: put the encryption.key of its time back.`,
+      `${file} was sealed with a key that is not in ${settings.secretsFolder}. Put back the encryption.key from that time.`,
     )
   }
   const { appName, recovery } = settings

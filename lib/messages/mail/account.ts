@@ -21,7 +21,7 @@ export const accountMessages = {
     subject: 'Your password was changed',
     paragraphs: ["Your password was changed. You're signed out everywhere else."],
     notYou:
-      'If this was not you, ask an admin of your organization to suspend your account now: someone else knows your old password.',
+      "If this wasn't you, ask an admin of your organization to suspend your account now: someone else knows your old password.",
   })),
   'password-reset': told(({ path }: { path: string }) => ({
     subject: 'Choose a new password',
@@ -30,7 +30,7 @@ export const accountMessages = {
       'The link works once and expires in 60 minutes. Two-factor authentication stays as it is.',
     ],
     link: { label: 'Choose a new password', path },
-    notYou: 'If this was not you, you can ignore this email. Your password stays the same.',
+    notYou: "If this wasn't you, you can ignore this email. Your password stays the same.",
   })),
   'email-confirm': told(({ path }: { path: string }) => ({
     subject: 'Confirm your new email address',

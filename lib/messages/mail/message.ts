@@ -24,7 +24,7 @@ export const told = <Facts>(write: Told<Facts>) => write
 export type Nothing = Record<string, never>
 
 export const changePassword =
-  'If this was not you, change your password now and tell an admin of your organization: someone else may know it.'
+  "If this wasn't you, change your password now and tell an admin of your organization: someone else may know it."
 
 export const ignoreIt = "If you weren't expecting this, you can ignore it."
 

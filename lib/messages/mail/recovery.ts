@@ -38,7 +38,7 @@ export const recoveryMessages = {
       'If you forgot your password, choose a new one yourself.',
     ],
     link: { label: 'Choose a new password', path: '/forgot-password' },
-    notYou: 'If this was not you, you can ignore this email. Nothing was changed.',
+    notYou: "If this wasn't you, you can ignore this email. Nothing was changed.",
   })),
   'recovery-under-way': told((_: Nothing) => ({
     subject: 'Your recovery request is under way',
@@ -145,7 +145,7 @@ export const recoveryMessages = {
         : `${about.who} signed in as usual, so the recovery request was withdrawn. Nothing has changed.`,
     ],
     ...(about.own
-      ? { notYou: 'If you did not sign in, change your password now and tell an admin of your organization.' }
+      ? { notYou: "If you didn't sign in, change your password now and tell an admin of your organization." }
       : {}),
   })),
   'recovery-completed': told(({ removed, ...about }: About & { removed: string }) => ({

@@ -1,7 +1,7 @@
 import { changePassword, moment, type Nothing, type Occasion, told } from './message'
 
 const resetAndChange =
-  'If this was not you, ask an admin of your organization to reset your two-factor authentication, and change your password.'
+  "If this wasn't you, ask an admin of your organization to reset your two-factor authentication, and change your password."
 
 type Reset = { by: string; removed: string; required: boolean }
 
@@ -30,9 +30,9 @@ export const twoFactorMessages = {
       'Within the hour before you confirmed your authenticator app, a setup key for your account was also shown in another sign-in:',
       ...places.map(({ client, address, at }) => `${moment(at)}: ${client}, ${address}`),
       ...(more > 0 ? [`There were ${more} more.`] : []),
-      'Every sign-in gets a setup key of its own. Only the one that you confirmed works; the others are void.',
+      "Every sign-in gets a setup key of its own. Only the one that you confirmed works; the others don't.",
     ],
-    notYou: `If that was you too, there is nothing to do. ${changePassword}`,
+    notYou: `If that was you too, there's nothing to do. ${changePassword}`,
   })),
   'two-factor-disabled': told((_: Nothing) => ({
     subject: 'Two-factor authentication is off',

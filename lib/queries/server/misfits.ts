@@ -26,7 +26,7 @@ export async function misfits(ctx: Context, settings: Settings): Promise<string[
   const said: string[] = []
   if (proxy && !proxyAddr.compile(settings.trustedProxies)(proxy, 0))
     said.push(
-      `X-Forwarded-For came from ${proxy}, which isn't in TRUSTED_PROXIES. If it is your proxy, name it there: until then everyone behind it counts as one client.`,
+      `X-Forwarded-For came from ${proxy}, which isn't in TRUSTED_PROXIES. If it is your proxy, add it there: until then everyone behind it counts as one client.`,
     )
   if (host && host !== settings.appUrl.host)
     said.push(

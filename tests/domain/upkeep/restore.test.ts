@@ -217,7 +217,7 @@ test('on a new machine it needs the backup and the key, and makes everything els
   const machine = await openWorld()
   const settings = readSettings({ DATA_DIR: join(machine.folder, 'not', 'there', 'yet') })
   const restoring = () => restoreBackup(settings, console_, upkept.backup)
-  await expect(restoring()).rejects.toThrow('put the encryption.key of its time back')
+  await expect(restoring()).rejects.toThrow('Put back the encryption.key from that time')
   // A key that was made now would only hide that the right one is missing.
   expect(existsSync(settings.secretsFolder)).toBe(false)
 
