@@ -53,13 +53,17 @@ function relocated(schema: Json): Json {
 }
 
 /** What may be said besides the answer: status by status, with the codes. */
-function problemsOf({ failures, method }: ApiRoute): Record<string, Json> {
+function problemsOf({ failures, saidAs, method }: ApiRoute): Record<string, Json> {
   const calls: CallProblem[] =
     method === 'POST'
       ? ['body-unreadable', 'body-invalid', 'body-too-large', 'type-unsupported', 'failed']
       : ['body-unreadable', 'body-invalid', 'body-too-large', 'failed']
   const all: [number, string, string][] = [
-    ...failures.map((code): [number, string, string] => [statusOf(code), code, sentence(code)]),
+    ...failures.map((code): [number, string, string] => [
+      statusOf(code),
+      code,
+      sentence(saidAs[code] ?? code),
+    ]),
     ...calls.map((code): [number, string, string] => [callProblems[code][0], code, callProblems[code][1]]),
     ...(['server-busy', 'server-full'] as const).map((code): [number, string, string] => [
       statusOf(code),

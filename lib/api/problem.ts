@@ -18,7 +18,6 @@ const statuses: Partial<Record<Code, number>> = {
   'cursor-invalid': 400,
   'credentials-wrong': 401,
   'code-wrong': 401,
-  'recovery-code-wrong': 401,
   'clock-off': 401,
   'token-invalid': 401,
   'account-suspended': 403,
@@ -43,10 +42,13 @@ export type ApiAnswer = { status: number; headers: Record<string, string>; body:
 
 const type = 'application/problem+json; charset=utf-8'
 
-/** An outcome as a problem (RFC 9457): stable `code`, a sentence for people, and when to try again. */
-export function problem(code: Code, detail: Detail, now: Date): ApiAnswer {
+/**
+ * An outcome as a problem (RFC 9457): stable `code`, a sentence for people, and when to try again. `saidAs`: the code
+ * whose sentence it is.
+ */
+export function problem(code: Code, detail: Detail, now: Date, saidAs = code): ApiAnswer {
   const status = statusOf(code)
-  const said = sentence(code, detail, now)
+  const said = sentence(saidAs, detail, now)
   const headers: ApiAnswer['headers'] = { 'Content-Type': type }
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer'
   const wait = detail.retryAt ? detail.retryAt.getTime() - now.getTime() : status === 503 ? 5000 : null

@@ -79,6 +79,8 @@ export type ApiRoute = {
   /** What is answered with 200, or null for 204. */
   answer: z.ZodType | null
   failures: readonly Code[]
+  /** Codes that this call explains in the sentence of another one. */
+  saidAs: Partial<Record<Code, Code>>
   call(ctx: Context, presented: Presented): Promise<Result<unknown, Code>>
 }
 
@@ -95,6 +97,7 @@ export function apiRoute<Actor, Input extends z.ZodObject, Answer extends z.ZodT
     input: Input
     answer: Answer | null
     failures: readonly Failure[]
+    saidAs?: Partial<Record<Failure, Code>>
     act(
       ctx: Context,
       actor: Exclude<Actor, 'not-admin'>,
@@ -106,6 +109,7 @@ export function apiRoute<Actor, Input extends z.ZodObject, Answer extends z.ZodT
   const admins: readonly Code[] = gate === (admin as unknown) ? ['not-admin'] : []
   return {
     ...route,
+    saidAs: route.saidAs ?? {},
     scheme: gate.scheme,
     failures: [...new Set<Code>([...own, ...admins, ...route.failures])],
     async call(ctx, presented) {

@@ -70,7 +70,7 @@ async function answer(ctx: Context, call: ApiCall): Promise<ApiAnswer> {
   const parsed = route.input.safeParse({ ...sent.fields, ...inPath }, { error: sentenceOf })
   if (!parsed.success) return callProblem('body-invalid', errorsOf(parsed.error))
   const result = await route.call(ctx, { bearer: bearerOf(call), input: parsed.data })
-  if (!result.ok) return problem(result.code, result.detail, ctx.now())
+  if (!result.ok) return problem(result.code, result.detail, ctx.now(), route.saidAs[result.code])
   return route.answer === null
     ? { status: 204, headers: {}, body: '' }
     : { status: 200, headers: json, body: JSON.stringify(result.value) }

@@ -103,6 +103,8 @@ export const signInRoutes = [
     input: byChallenge.extend(recoveryCodeInput.shape),
     answer: signedIn.extend({ recoveryCodesLeft: z.int() }).meta({ id: 'SignedInByRecoveryCode' }),
     failures: [...secondStep, 'ticket-invalid', 'server-busy'],
+    // There is no next one to wait for.
+    saidAs: { 'code-wrong': 'recovery-code-wrong' },
     async act(ctx, actor, { recoveryCode }) {
       const finished = refused(await finishWithRecoveryCode(ctx, actor, { recoveryCode }))
       if (!finished.ok) return finished

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sentence } from '@/lib/messages/codes'
 import { callApi, tokensIn } from '../../support/server/api-client'
 import { organization } from '../../support/world/organization'
 
@@ -140,6 +141,20 @@ test('an admin pages through the audit log, and through what concerns one person
   const ofBen = (await asked(`userId=${ben.id}`)).entries as Entry[]
   expect(ofBen.length).toBeGreaterThan(0)
   expect(codeOf(await callApi(org.ctx, 'GET', '/audit?before=x', { bearer }))).toEqual([422, 'body-invalid'])
+})
+
+test('a recovery code that is wrong is told from a code: there is no next one to wait for', async () => {
+  const org = await organization()
+  const ben = await org.agent({ enrolled: true })
+  const client = { kind: 'mobile', name: 'Pixel 9' }
+  const body = { email: ben.email, password: ben.password, client }
+  const { challenge } = (await callApi(org.ctx, 'POST', '/sign-in', { body })).body
+  const wrong = { body: { challenge, recoveryCode: '0000-0000-0000-0000' } }
+  const refused = await callApi(org.ctx, 'POST', '/sign-in/recovery-code', wrong)
+  expect([...codeOf(refused), refused.body.detail]).toEqual([
+    ...[401, 'code-wrong'],
+    sentence('recovery-code-wrong'),
+  ])
 })
 
 test('a program on a server signs in as what it is', async () => {
