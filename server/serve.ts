@@ -13,7 +13,7 @@ import { handNotice, keepNotice } from './notice'
 import { isPageReadable, readForm } from './readable'
 import { type Refusal, refusalPage, refuse, send } from './refusals'
 import { contentSecurityPolicy, newNonce } from './security-headers'
-import { standingPage } from './standing-page'
+import { standingPage, withStandingMain } from './standing-page'
 import type { Surroundings } from './surroundings'
 
 const largestBody = 64 * 1024
@@ -120,7 +120,7 @@ export async function serve(house: House, request: IncomingMessage, response: Se
       refused = 'form-stale'
       return refusalPage(request, refused, appUrl.origin)
     }
-    replaceErrors(response, { scripted, failed: () => errorPage(request, id), unknownAction })
+    replaceErrors(response, { scripted, unknownAction, notFound, failed: () => errorPage(request, id) })
   }
   if (!path.startsWith('/_next/static/')) {
     const policy = policyOf(appUrl)
@@ -140,6 +140,11 @@ export async function serve(house: House, request: IncomingMessage, response: Se
   if (form.contentType) request.headers['content-type'] = form.contentType
   await house.handle(withBody(request, form.body), response)
 }
+
+const notFound = (page: string) =>
+  withStandingMain(page, 'Nothing here', 'Page not found, or you don’t have access. Check the address.', {
+    ...{ href: '/', words: 'Go home' },
+  })
 
 /** What people see of an error, with the number by which the log knows it. */
 const errorPage = ({ method, url = '/' }: IncomingMessage, id: string) =>

@@ -16,7 +16,8 @@ export function ownPath(text: unknown): string | null {
     url.pathname === '/'
   )
     return null
-  url.searchParams.delete('notice')
+  // What is said once, and what Next's router adds where a script asks for a page.
+  for (const passing of ['notice', '_rsc']) url.searchParams.delete(passing)
   return url.pathname + url.search
 }
 

@@ -40,3 +40,22 @@ test('an error of a page or a form is a whole page without a script, and the log
   }
   expect((await visitor.get('/organization/audit', html)).status).toBe(200)
 })
+
+test('what is not found is said without a script as well, in a frame or not, however it is compressed', async () => {
+  const site = await openSite()
+  const { cookies } = await site.signedIn(await site.seed.agent())
+  const Cookie = [...cookies].flat().join('=')
+  for (const path of ['/organization/users', '/operator/recovery', '/setup', '/nothing/here'])
+    for (const encoding of ['identity', 'gzip', 'br', 'deflate']) {
+      const headers = { ...html, 'Accept-Encoding': encoding, Cookie }
+      const answer = await fetch(`${site.server.origin}${path}`, { headers })
+      expect([path, encoding, answer.status]).toEqual([path, encoding, 404])
+      const body = await answer.text()
+      const said = body.replace(/<script[\s\S]*?<\/script>|<noscript><link[^>]*><\/noscript>/g, '')
+      expect([path, encoding, said]).toEqual([
+        path,
+        encoding,
+        expect.stringMatching(/<html[^>]* lang="en"[\s\S]*<h1[^>]*>Nothing here<\/h1>[\s\S]*Page not found/),
+      ])
+    }
+})
