@@ -82,7 +82,7 @@ const unparsed: Record<string, readonly [status: string, sentence: (host: string
   HPE_HEADER_OVERFLOW: [
     '431 Request Header Fields Too Large',
     (host) =>
-      `The browser sent more cookies than this server takes. Delete the cookies of ${host} and of the domain above it, then try again.`,
+      `The browser sent more than this server takes: a very long address, or too many cookies. Delete the cookies of ${host} and of the domain above it, then try again.`,
   ],
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', () => 'The request took too long to arrive. Try again.'],
 }

@@ -140,6 +140,8 @@ test('cookies of other services do not keep anybody out, and where they are too 
   const refused = await site.visitor().get('/sign-in', foreign(70_000))
   expect([refused.status, refused.headers['content-type']]).toEqual([431, 'text/html; charset=utf-8'])
   expect(refused.body).toMatch(/<html lang="en">[\s\S]*Delete the cookies of localhost/)
+  const long = await site.visitor().get(`/sign-in?next=${'x'.repeat(70_000)}`)
+  expect([long.status, long.body]).toEqual([431, expect.stringContaining('a very long address')])
 })
 
 test('a connection stays open for longer than a proxy waits before it sends the next request on it', async () => {
