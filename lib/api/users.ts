@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Admin } from '@/lib/actors'
 import { renewInvitation, renewInvitationInput } from '@/lib/acts/invitations/renew'
 import { requireInput, requireTwoFactor } from '@/lib/acts/two-factor/require'
 import { resetInput, resetTwoFactor } from '@/lib/acts/two-factor/reset'
@@ -8,10 +9,11 @@ import { changeRole, changeRoleInput } from '@/lib/acts/users/change-role'
 import { reactivateUser } from '@/lib/acts/users/reactivate'
 import { removeUser } from '@/lib/acts/users/remove'
 import { suspendUser } from '@/lib/acts/users/suspend'
+import type { Context } from '@/lib/context'
 import { subjectInput } from '@/lib/inputs'
 import { headcount } from '@/lib/queries/users/headcount'
 import { isCursorOf, listUsers, listUsersInput } from '@/lib/queries/users/list'
-import { fail, ok } from '@/lib/result'
+import { fail, ok, type Result } from '@/lib/result'
 import { admin, apiRoute } from './route'
 import { moment, token } from './tokens'
 
@@ -26,6 +28,16 @@ const user = z
     lastSignInAt: moment.nullable(),
   })
   .meta({ id: 'User' })
+
+/** An act whose outcome a page shows, and of which the API says only that it is done. */
+const silently =
+  <Input, Code extends string>(
+    act: (ctx: Context, actor: Admin, input: Input) => Promise<Result<unknown, Code>>,
+  ) =>
+  async (ctx: Context, actor: Admin, input: Input): Promise<Result<undefined, Code>> => {
+    const done = await act(ctx, actor, input)
+    return done.ok ? ok(undefined) : done
+  }
 
 export const userRoutes = [
   apiRoute(admin, {
@@ -76,10 +88,7 @@ export const userRoutes = [
     input: requireInput,
     answer: null,
     failures: ['user-unknown', 'proof-needed'],
-    async act(ctx, actor, input) {
-      const required = await requireTwoFactor(ctx, actor, input)
-      return required.ok ? ok(undefined) : required
-    },
+    act: silently(requireTwoFactor),
   }),
   apiRoute(admin, {
     ...{ name: 'resetTwoFactor', method: 'POST', path: '/users/{userId}/reset' },
@@ -100,10 +109,7 @@ export const userRoutes = [
     input: subjectInput,
     answer: null,
     failures: ['user-unknown', 'self', 'last-admin', 'not-active'],
-    async act(ctx, actor, input) {
-      const suspended = await suspendUser(ctx, actor, input)
-      return suspended.ok ? ok(undefined) : suspended
-    },
+    act: silently(suspendUser),
   }),
   apiRoute(admin, {
     ...{ name: 'reactivateUser', method: 'POST', path: '/users/{userId}/reactivate' },
@@ -111,10 +117,7 @@ export const userRoutes = [
     input: subjectInput,
     answer: null,
     failures: ['user-unknown', 'not-suspended'],
-    async act(ctx, actor, input) {
-      const reactivated = await reactivateUser(ctx, actor, input)
-      return reactivated.ok ? ok(undefined) : reactivated
-    },
+    act: silently(reactivateUser),
   }),
   apiRoute(admin, {
     ...{ name: 'unlockUser', method: 'POST', path: '/users/{userId}/unlock' },
@@ -122,10 +125,7 @@ export const userRoutes = [
     input: subjectInput,
     answer: null,
     failures: ['user-unknown', 'not-locked'],
-    async act(ctx, actor, input) {
-      const unlocked = await unlockSecondStep(ctx, actor, input)
-      return unlocked.ok ? ok(undefined) : unlocked
-    },
+    act: silently(unlockSecondStep),
   }),
   apiRoute(admin, {
     ...{ name: 'changeRole', method: 'POST', path: '/users/{userId}/role' },
@@ -133,10 +133,7 @@ export const userRoutes = [
     input: changeRoleInput,
     answer: null,
     failures: ['user-unknown', 'self', 'last-admin'],
-    async act(ctx, actor, input) {
-      const changed = await changeRole(ctx, actor, input)
-      return changed.ok ? ok(undefined) : changed
-    },
+    act: silently(changeRole),
   }),
   apiRoute(admin, {
     ...{ name: 'renewInvitation', method: 'POST', path: '/users/{userId}/invitation' },
@@ -153,9 +150,6 @@ export const userRoutes = [
     input: subjectInput,
     answer: null,
     failures: ['user-unknown', 'self', 'last-admin'],
-    async act(ctx, actor, input) {
-      const removed = await removeUser(ctx, actor, input)
-      return removed.ok ? ok(undefined) : removed
-    },
+    act: silently(removeUser),
   }),
 ]

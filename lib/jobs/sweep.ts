@@ -10,11 +10,11 @@ import { sweepShownKeys } from '@/lib/records/factors/shown-keys'
 import { setInvitationsRight, sweepInvitations } from '@/lib/records/invitations/invitation'
 import { setLinksRight, sweepLinks } from '@/lib/records/links/link'
 import { setOutboxRight, sweepOutbox } from '@/lib/records/outbox/outbox'
+import { setRequestsRight } from '@/lib/records/recovery/set-right'
 import { followClock, sweptUntil } from '@/lib/records/server/swept'
 import { sweepEndedSessions, sweepSessions } from '@/lib/records/sessions/ended'
 import { sweepHandOvers } from '@/lib/records/sessions/hand-over'
 import { setSessionsRight } from '@/lib/records/sessions/set-right'
-import { setRequestsRight } from '@/lib/recovery/set-right'
 import type { BadRow } from '@/lib/row-by-row'
 
 /** Returns the rows that it could not deal with; the others are done. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { Delivery } from '@/lib/messages/mail/delivery'
@@ -6,24 +6,33 @@ import { deliveryOf } from '@/lib/records/outbox/delivery'
 
 const most = 20
 
-/** Mail to a person of the admin's organization that was not delivered so far, the latest first, twenty at most. */
-export async function listUndelivered(ctx: Context, admin: Admin, userId: string): Promise<Delivery[]> {
+/** What became of letters to a person of the admin's organization, the latest first. */
+async function deliveriesTo(
+  ctx: Context,
+  admin: Admin,
+  userId: string,
+  which: SQL | undefined,
+  limit: number,
+): Promise<Delivery[]> {
   const { outbox, users } = ctx.db.tables
   const rows = await ctx.db.read
     .select({ letter: outbox })
     .from(outbox)
     .innerJoin(users, eq(users.id, outbox.userId))
-    .where(
-      and(
-        eq(outbox.userId, userId),
-        eq(users.organizationId, admin.organizationId),
-        ne(outbox.name, 'invitation'),
-        or(isNotNull(outbox.failure), and(isNull(outbox.closedAt), isNotNull(outbox.problem))),
-      ),
-    )
+    .where(and(eq(outbox.userId, userId), eq(users.organizationId, admin.organizationId), which))
     .orderBy(desc(outbox.createdAt))
-    .limit(most)
+    .limit(limit)
   return rows.map(({ letter }) => deliveryOf(ctx, letter))
+}
+
+/** Mail to a person of the admin's organization that was not delivered so far, the latest first, twenty at most. */
+export async function listUndelivered(ctx: Context, admin: Admin, userId: string): Promise<Delivery[]> {
+  const { outbox } = ctx.db.tables
+  const undelivered = and(
+    ne(outbox.name, 'invitation'),
+    or(isNotNull(outbox.failure), and(isNull(outbox.closedAt), isNotNull(outbox.problem))),
+  )
+  return deliveriesTo(ctx, admin, userId, undelivered, most)
 }
 
 /** What became of the last invitation to a person of the admin's organization; null where that is not known any more. */
@@ -32,21 +41,9 @@ export async function invitationDelivery(
   admin: Admin,
   userId: string,
 ): Promise<Delivery | null> {
-  const { outbox, users } = ctx.db.tables
-  const [row] = await ctx.db.read
-    .select({ letter: outbox })
-    .from(outbox)
-    .innerJoin(users, eq(users.id, outbox.userId))
-    .where(
-      and(
-        eq(outbox.userId, userId),
-        eq(users.organizationId, admin.organizationId),
-        eq(outbox.name, 'invitation'),
-      ),
-    )
-    .orderBy(desc(outbox.createdAt))
-    .limit(1)
-  return row ? deliveryOf(ctx, row.letter) : null
+  const { outbox } = ctx.db.tables
+  const [last] = await deliveriesTo(ctx, admin, userId, eq(outbox.name, 'invitation'), 1)
+  return last ?? null
 }
 
 export type Unreached = { id: string; name: string }

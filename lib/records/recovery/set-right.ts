@@ -1,9 +1,9 @@
 import { and, eq, gt, inArray } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
-import { completeLife, decideLife, openStates } from '@/lib/records/recovery/life'
-import type { Context } from '../context'
-import { later } from '../duration'
-import { latest } from '../lifespan'
+import type { Context } from '@/lib/context'
+import { later } from '@/lib/duration'
+import { latest } from '@/lib/lifespan'
+import { completeLife, decideLife, openStates } from './life'
 
 /**
  * Ends the requests that were asked for in a time that has yet to come: nobody is to find them open when it does. One
