@@ -1,7 +1,7 @@
 import anyAscii from 'any-ascii'
 
 /** Rises whenever `fold` or `wordsOf` answers otherwise than before: what is stored is then made anew at the next start. */
-export const foldVersion = 1
+export const foldVersion = 2
 
 /** Letters with strokes, ligatures and the like, which Unicode does not take apart; apostrophes and dashes of all kinds. */
 const hasLatinTwin = /[\p{Script=Latin}\p{P}\p{Lm}\p{Sk}]/gu
@@ -18,6 +18,8 @@ export const fold = (text: string) =>
     .replace(hasLatinTwin, anyAscii)
     .toLowerCase()
     .replaceAll('ς', 'σ')
+    // What some keyboards have in the place of an apostrophe.
+    .replaceAll('`', "'")
     .normalize('NFC')
 
 /** Folded text in Latin letters, for whoever has no other keyboard: `ivan`, `wangxiaoming`. */

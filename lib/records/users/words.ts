@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url'
 import { eq } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { SecondFactor } from '@/db/tables/users'
@@ -11,19 +12,19 @@ const apart = /[^\p{L}\p{M}\p{N}]+/u
 const unspaced = /(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])/u
 
 /**
- * The words somebody is found by: the parts of their name and address, and the address whole; `oneil` for O’Neil,
- * `小明` for 王小明, and what is not Latin in Latin letters too.
+ * The words somebody is found by: the parts of their name and address, and the address whole, its domain also in the
+ * letters people know it by; `oneil` for O’Neil, `小明` for 王小明, and what is not Latin in Latin letters too.
  */
 export function wordsOf(name: string, email: string): string[] {
   const spoken = fold(name)
-  const written = fold(email)
+  const [local = '', domain = ''] = email.split('@')
+  const addresses = [email, `${local}@${domainToUnicode(domain)}`].map(fold)
   const parts = spoken.split(' ')
   const words = [
     ...parts,
     ...parts.map((part) => part.replace(/['-]/g, '')),
     ...spoken.split(apart).flatMap(tails),
-    written,
-    ...written.split(apart),
+    ...addresses.flatMap((written) => [written, ...written.split(/[@.]/), ...written.split(apart)]),
   ]
   return [...new Set(words.flatMap((word) => [word, romanize(word)]))].filter((word) => word !== '')
 }
@@ -34,10 +35,15 @@ function tails(word: string): string[] {
   return characters.map((_, from) => characters.slice(from).join(''))
 }
 
-/** What the words of a search must begin, each for itself. One that another word begins with is asked for by that one. */
+/**
+ * What the words of a search must begin, each for itself. One that another word begins with is asked for by that one. Dots
+ * separate words as in J.R.R. or example.com, but for those in a whole address.
+ */
 export function termsOf(search: string): string[] {
   const typed = fold(search)
     .split(/[\s,;()<>"]+/)
+    .map((word) => word.replace(/^mailto:|^@/, ''))
+    .flatMap((word) => (word.includes('@') ? word : word.split('.')))
     .map((word) => word.replace(/^['-]+|['.:!?-]+$/g, ''))
     .filter((word) => word !== '')
   const terms = [...new Set(typed)]

@@ -28,6 +28,8 @@ const people = [
   ['Γιώργος Παπαδόπουλος', 'gp@example.com'],
   ['مُحَمَّد عليّ', 'ma@example.com'],
   ['किरण राव', 'kr@example.com'],
+  ['J. R. R. Tolkien', 'jrrt@my-company.example'],
+  ['Grete Buch', 'grete@bücher.example'],
 ] as const
 
 beforeAll(async () => {
@@ -93,6 +95,18 @@ test.each([
   ['محمد', 'مُحَمَّد عليّ'],
   ['किरण', 'किरण राव'],
   ['zo\u200bë', 'Zoë van der Berg'],
+  ['o`neil', 'Fionn O’Neil'],
+  ['Tolkien, J.R.R.', 'J. R. R. Tolkien'],
+  ['my-company', 'J. R. R. Tolkien'],
+  ['my-company.example', 'J. R. R. Tolkien'],
+  ['@my-company.example', 'J. R. R. Tolkien'],
+  ['mail.example', "Sinéad O'Brien"],
+  ['zoe.berg', 'Zoë van der Berg'],
+  ['mailto:zoe.berg@example.com', 'Zoë van der Berg'],
+  ['bücher', 'Grete Buch'],
+  ['grete@bücher.example', 'Grete Buch'],
+  ['grete@xn--bcher-kva.example', 'Grete Buch'],
+  ['xn--bcher', 'Grete Buch'],
 ])('%j finds %s', async (typed, name) => {
   expect(await search(typed)).toEqual([name])
 })
@@ -142,7 +156,9 @@ test('names are in the order of their letters, whatever marks those bear', async
     'Anna Anna',
     'Ärger Nis',
     'Fionn O’Neil',
+    'Grete Buch',
     'Işık Güneş',
+    'J. R. R. Tolkien',
     'Jean-Luc Müller',
     'Jörg Straße',
     'Karl Schmidt',
