@@ -48,7 +48,7 @@ export async function invitationDelivery(
 
 export type Unreached = { id: string; name: string }
 
-/** People of the admin's organization to whom mail was not delivered so far, five at most. */
+/** People of the admin's organization to whom email was not delivered so far, six at most. */
 export async function peopleUnreached(ctx: Context, admin: Admin): Promise<Unreached[]> {
   const { outbox, users } = ctx.db.tables
   const found = new Map<string, Unreached>()
@@ -62,8 +62,8 @@ export async function peopleUnreached(ctx: Context, admin: Admin): Promise<Unrea
       .from(outbox)
       .crossJoin(users)
       .where(and(undelivered, eq(users.id, outbox.userId), eq(users.organizationId, admin.organizationId)))
-      .limit(5)
+      .limit(6)
     for (const row of rows) found.set(row.id, row)
   }
-  return [...found.values()].slice(0, 5)
+  return [...found.values()].slice(0, 6)
 }

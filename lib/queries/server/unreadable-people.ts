@@ -1,6 +1,6 @@
 import { and, asc, gt, isNotNull } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
-import { sealedIn } from '@/lib/records/factors/authenticator'
+import { opensAuthenticator } from '@/lib/records/factors/authenticator'
 
 const batch = 500
 
@@ -19,15 +19,6 @@ export async function unreadablePeople(ctx: Context): Promise<{ id: string; name
     if (!last) return found
     after = last.id
     for (const { sealed, ...person } of people)
-      if (sealed && !opens(ctx, person.id, sealed)) found.push(person)
-  }
-}
-
-function opens(ctx: Context, userId: string, sealed: Buffer): boolean {
-  try {
-    ctx.vault.unseal(sealed, sealedIn, userId)
-    return true
-  } catch {
-    return false
+      if (sealed && !opensAuthenticator(ctx, person.id, sealed)) found.push(person)
   }
 }

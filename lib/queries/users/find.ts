@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { opensAuthenticator } from '@/lib/records/factors/authenticator'
 import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { waits } from '@/lib/records/factors/waits'
 import { liveSessions, type SessionEntry } from '../sessions/list'
@@ -9,6 +10,8 @@ import type { UserRow } from './list'
 export type UserDetails = UserRow & {
   twoFactorRequired: boolean
   enabled: boolean
+  /** 2FA is on, and no key opens the authenticator: codes are refused until it is reset. */
+  unreadable: boolean
   authenticatorSince: Date | null
   recoveryCodesLeft: number
   invitedBy: string | null
@@ -33,6 +36,7 @@ export async function findUser(ctx: Context, admin: Admin, userId: string): Prom
     secondFactor: user.secondFactor ?? 'off',
     twoFactorRequired: user.twoFactorRequired,
     enabled: user.authenticatorSecret !== null,
+    unreadable: user.authenticatorSecret !== null && !opensAuthenticator(ctx, id, user.authenticatorSecret),
     recoveryCodesLeft: await countCodesLeft(ctx.db.read, ctx, id),
     waits: await waits(ctx.db.read, ctx, user),
     self: id === admin.userId,

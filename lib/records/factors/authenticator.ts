@@ -58,3 +58,13 @@ export async function redeemCode(tx: Writer, ctx: Context, user: User, typed: st
   await forgetOldSteps(tx, ctx, user, spent)
   return true
 }
+
+/** Whether a key of this server opens the sealed setup key of a person. One that was altered or moved here is not opened. */
+export function opensAuthenticator(ctx: Context, userId: string, sealed: Buffer): boolean {
+  try {
+    ctx.vault.unseal(sealed, sealedIn, userId)
+    return true
+  } catch {
+    return false
+  }
+}

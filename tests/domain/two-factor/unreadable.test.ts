@@ -5,6 +5,7 @@ import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { resetTwoFactor, resetTwoFactorFromConsole } from '@/lib/acts/two-factor/reset'
 import { hours, later, minutes } from '@/lib/duration'
 import { shownCodes } from '@/lib/queries/recovery-codes'
+import { findUser } from '@/lib/queries/users/find'
 import { proveBothFactors } from '@/lib/records/factors/prove'
 import { invitationOnShow } from '@/lib/records/invitations/invitation'
 import { recordUnreadable } from '@/lib/records/secrets/unreadable'
@@ -54,6 +55,15 @@ test('it is recorded with the person, at most once an hour, also by a clock that
   const back = { ...org.ctx, now: () => later(org.ctx.now(), -hours(2)) }
   await org.ctx.db.write((tx) => recordUnreadable(tx, back, ben.id, 'authenticator'))
   expect(await unreadable(org)).toBe(4)
+})
+
+test('an admin reads it on the page of the person, until it is reset', async () => {
+  const { org, ben } = await swapped()
+  const admin = await org.asAdmin()
+  const found = async () => (await findUser(org.ctx, admin, ben.id))?.unreadable
+  expect(await found()).toBe(true)
+  granted(await resetTwoFactor(org.ctx, admin, { userId: ben.id }))
+  expect(await found()).toBe(false)
 })
 
 test('a recovery code still signs in, and an admin or the console resets it', async () => {

@@ -122,11 +122,12 @@ function UndeliveredNotice({ people }: { people: Unreached[] }) {
     <Notice tone="warning">
       <p>Email to these people has not been delivered. Open a name to see why and to try again.</p>
       <ul className="mt-1 flex flex-wrap gap-x-4">
-        {people.map(({ id, name }) => (
+        {people.slice(0, 5).map(({ id, name }) => (
           <li key={id}>
             <Link href={`/organization/users/${id}`}>{name}</Link>
           </li>
         ))}
+        {people.length > 5 && <li>and others</li>}
       </ul>
     </Notice>
   )

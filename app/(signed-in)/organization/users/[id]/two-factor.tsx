@@ -108,6 +108,8 @@ function explain(user: UserDetails): string {
   if (user.secondFactor === 'locked') return 'Locked after 100 wrong codes in a row. Unlock it, or reset it.'
   if (user.waits)
     return 'Sign-in is paused after too many failed attempts. It resumes on its own, or you can unlock it now.'
+  if (user.unreadable)
+    return 'Their codes can’t be checked: the key on this server is damaged. They can use a recovery code, or you can reset it.'
   if (user.enabled) {
     const left = user.recoveryCodesLeft
     return `Each sign-in asks for a code. ${left} recovery ${left === 1 ? 'code' : 'codes'} left.`
