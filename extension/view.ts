@@ -24,7 +24,7 @@ export type View =
     }
   | { name: 'trouble'; server: Server; problem: Problem<string> }
 
-const ended = 'You were signed out: the session expired, or someone ended it. Sign in again.'
+const ended = 'You were signed out here: the session expired, or someone ended it. Sign in again.'
 
 /** Where the person stands, from what is kept and what the server says. */
 export async function currentView(): Promise<View> {
