@@ -17,7 +17,7 @@ const config: NextConfig = {
   // Our Node server in front does not compress, and there may be no proxy that does.
   compress: true,
   images: { unoptimized: true },
-  serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'pino'],
+  serverExternalPackages: ['better-sqlite3', 'pg', '@node-rs/argon2', 'pino'],
   // Where password managers look for the page on which a password is changed (W3C, A Well-Known URL for Changing Passwords).
   redirects: async () => [
     { source: '/.well-known/change-password', destination: '/profile', permanent: false },

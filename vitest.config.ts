@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['tests/architecture.test.ts', 'tests/{domain,attacks,faults}/**/*.test.ts'],
     environment: 'node',
+    globalSetup: ['tests/support/process/postgres-cluster.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

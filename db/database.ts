@@ -14,20 +14,28 @@ export type Database = {
   /** Select only, on a connection of its own that cannot write. Throws inside a `write`: it would miss its rows. */
   readonly read: Reader
   /**
-   * One transaction: returning commits, throwing rolls back. Writers take turns, so the body must not wait for
-   * anything but its own queries: no hashing, no mail. Throws `DatabaseBusyError` when another process holds the
-   * database for five seconds, `DatabaseFullError` when the disk does not take it, `DatabaseGoneError` when its file is not there
-   * any more, and an Error when called inside a `write`: it would wait for itself.
+   * One transaction: returning commits, throwing rolls back. Others may be kept waiting meanwhile, so the body must not
+   * wait for anything but its own queries: no hashing, no mail. It may be run again where it lost against another one, so
+   * it changes nothing outside the transaction. Throws `DatabaseBusyError` when the database is not to be had for some
+   * seconds, `DatabaseFullError` when the disk does not take it, `DatabaseGoneError` when its file is not there any more,
+   * and an Error when called inside a `write`: it would wait for itself.
    */
   write<T>(work: (tx: Writer) => Promise<T>): Promise<T>
-  /** Serialises writers of one thing until the transaction ends. */
-  lock(tx: Writer, key: string): Promise<void>
+  /**
+   * Serialises writers of these things until the transaction ends: nothing else does, where writers do not take turns. What
+   * is read on whose strength something is written is read after its lock was taken. In one order everywhere (0023): a
+   * person, admins, recovery, email, throttle, outbox, headcounts, audit.
+   */
+  lock(tx: Writer, ...keys: string[]): Promise<void>
   /** Reads something. Throws where that cannot be, or where the file is another one by now. */
   check(): Promise<void>
   close(): Promise<void>
 }
 
-/** Another process kept the database to itself for too long. Nothing was written. */
+/**
+ * The database was not to be had for too long: another process kept it to itself, or its server did not answer. Nothing was
+ * written, unless the connection was lost in the very moment of the commit.
+ */
 export class DatabaseBusyError extends Error {
   override name = 'DatabaseBusyError'
 }
@@ -47,6 +55,8 @@ export function isDatabaseTrouble(error: unknown): boolean {
   const { code = '', message, cause } = error as Error & { code?: string }
   const said = String(code)
   if (said.startsWith('SQLITE_') && !said.startsWith('SQLITE_CONSTRAINT')) return true
+  // PostgreSQL's classes of errors: its connection, its resources, its operator, its system, its files, itself.
+  if (/^(08|53|55|57|58|F0|XX)...$/.test(said)) return true
   return message === 'The database connection is not open' || isDatabaseTrouble(cause)
 }
 

@@ -8,16 +8,17 @@ export const plus = (column: AnyColumn, amount: number): SQL => sql`${column} + 
 
 /** Keyset paging: `(a, b, …) > (x, y, …)` in row order. */
 export const after = (columns: AnyColumn[], values: (string | number)[]): SQL =>
-  sql`${row(columns)} > ${rowOf(values)}`
+  sql`${row(columns)} > ${rowOf(columns, values)}`
 
 /** The other side of it: `(a, b, …) <= (x, y, …)`. */
 export const upTo = (columns: AnyColumn[], values: (string | number)[]): SQL =>
-  sql`${row(columns)} <= ${rowOf(values)}`
+  sql`${row(columns)} <= ${rowOf(columns, values)}`
 
 const row = (columns: AnyColumn[]) => sql`(${sql.join(columns, sql`, `)})`
 
-const rowOf = (values: (string | number)[]) =>
+/** Each value as its column keeps it. */
+const rowOf = (columns: AnyColumn[], values: (string | number)[]) =>
   sql`(${sql.join(
-    values.map((value) => sql`${value}`),
+    values.map((value, n) => sql`${sql.param(value, columns[n])}`),
     sql`, `,
   )})`

@@ -3,11 +3,19 @@ import * as sqlite from 'drizzle-orm/sqlite-core'
 
 const bytea = pg.customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
+/** Ordered and compared by its bytes, as SQLite does, whatever the database's own locale: paging and prefixes need it. */
+const text = pg.customType<{ data: string }>({
+  dataType: () => 'text COLLATE "C"',
+  // PostgreSQL takes no NUL in a text, not even to compare with.
+  toDriver: (value) => value.replaceAll('\0', '\uFFFD'),
+})
+
 /** The column vocabulary on PostgreSQL. Its types are the ones all tables and queries are written against. */
 export const postgresKit = {
   table: pg.pgTable,
-  text: (name: string) => pg.text(name),
-  int: (name: string) => pg.integer(name),
+  text: (name: string) => text(name),
+  // As large as SQLite's and JavaScript's.
+  int: (name: string) => pg.bigint(name, { mode: 'number' }),
   flag: (name: string) => pg.boolean(name),
   time: (name: string) => pg.timestamp(name, { withTimezone: true, mode: 'date' }),
   bytes: (name: string) => bytea(name),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import type { DatabasePlace } from '@/db/open'
 import type { RecoveryRules } from './context'
 import { hours } from './duration'
 import { certificates, mailAdmin, mailFrom, type SmtpAuth, smtpAccount, smtpUrl } from './smtp-settings'
@@ -50,6 +51,21 @@ const environment = z.object({
     .max(40, { error: 'may have 40 characters at most' })
     .default(defaultAppName),
   DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z
+    .string()
+    .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), {
+      error: 'must be an address such as postgres://countersign:password@db.example.com/countersign',
+    })
+    .optional(),
+  DATABASE_POOL: z.coerce
+    .number({ error: 'must be a number' })
+    .int({ error: 'must be a whole number' })
+    .min(2, { error: 'must be a number from 2 to 200' })
+    .max(200, { error: 'must be a number from 2 to 200' })
+    .default(10),
+  DATABASE_POOLER: z
+    .enum(['session', 'transaction'], { error: 'must be session or transaction' })
+    .default('session'),
   SECRETS_DIR: z.string().min(1).optional(),
   ENCRYPTION_KEY: z
     .string()
@@ -83,7 +99,7 @@ const environment = z.object({
     .optional(),
 })
 
-const secrets = ['ENCRYPTION_KEY', 'SMTP_URL', 'SMTP_PASSWORD', 'SMTP_CA'] as const
+const secrets = ['DATABASE_URL', 'ENCRYPTION_KEY', 'SMTP_URL', 'SMTP_PASSWORD', 'SMTP_CA'] as const
 
 /** Something in the environment is wrong. The message is one sentence that names the variable. */
 export class SettingsError extends Error {
@@ -95,7 +111,10 @@ export type Settings = {
   host: string
   appUrl: URL
   appName: string
+  /** The SQLite file; where `databaseServer` is set, only what stands beside it is used. */
   databaseFile: string
+  /** The PostgreSQL database; null: the file. */
+  databaseServer: DatabasePlace['databaseServer']
   secretsFolder: string
   encryptionKey: Buffer | null
   trustedProxies: string[]
@@ -144,6 +163,13 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     appUrl,
     appName: settings.APP_NAME,
     databaseFile: join(dataFolder, 'db', 'countersign.sqlite'),
+    databaseServer: settings.DATABASE_URL
+      ? {
+          url: settings.DATABASE_URL,
+          connections: settings.DATABASE_POOL,
+          pooled: settings.DATABASE_POOLER === 'transaction',
+        }
+      : null,
     secretsFolder: settings.SECRETS_DIR ? resolve(settings.SECRETS_DIR) : join(dataFolder, 'secrets'),
     encryptionKey: settings.ENCRYPTION_KEY ? Buffer.from(settings.ENCRYPTION_KEY, 'base64') : null,
     trustedProxies: settings.TRUSTED_PROXIES,

@@ -1,8 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { problemOf } from '@/db/backup'
-import { migrationsMissing } from '@/db/migrate'
-import { joinSqlite } from '@/db/sqlite'
+import { conditionOf } from '@/db/open'
 import type { Context } from '@/lib/context'
 import { minutes, seconds } from '@/lib/duration'
 import { openPostman } from '@/lib/jobs/mail/postman'
@@ -34,11 +32,9 @@ const problem = (name: string, text: string): Finding => ({ name, level: 'proble
 
 /** Looks at everything that can be wrong with a server, and changes nothing but what opening the database does. */
 export async function examine(settings: Settings, timeServer: TimeServer): Promise<Finding[]> {
-  const { databaseFile } = settings
-  const missing = `There is no ${databaseFile} yet: start the server, or set DATA_DIR to where it is.`
   return [
     ...[node(), address(settings), ...modes(settings)],
-    ...(existsSync(databaseFile) ? await database(settings) : [warning('database', missing)]),
+    ...(await database(settings)),
     ...[await clock(timeServer), await mail(settings)],
   ]
 }
@@ -69,19 +65,25 @@ function modes(settings: Settings): Finding[] {
 
 async function database(settings: Settings): Promise<Finding[]> {
   try {
-    const lock = joinSqlite(settings.databaseFile)
-    return await contents(settings).finally(lock.release)
+    return await contents(settings)
   } catch (error) {
     return [problem('database', (error as Error).message)]
   }
 }
 
 async function contents(settings: Settings): Promise<Finding[]> {
-  const { databaseFile } = settings
-  const damage = problemOf(databaseFile)
-  if (damage) return [problem('database', `${damage} Stop the server and restore a backup.`)]
+  const condition = await conditionOf(settings)
+  if ('absent' in condition)
+    return [
+      warning(
+        'database',
+        `There is no ${settings.databaseFile} yet: start the server, or set DATA_DIR to where it is.`,
+      ),
+    ]
+  if ('damage' in condition)
+    return [problem('database', `${condition.damage} Stop the server and restore a backup.`)]
+  const { missing } = condition
   const whole = ok('database', 'The database is intact.')
-  const missing = migrationsMissing(databaseFile)
   if (missing !== 0) {
     const text =
       missing > 0

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { copySqlite } from '@/db/backup'
+import { fileOf as databaseOf } from '@/db/open'
 import { joinSqlite } from '@/db/sqlite'
 import { restoreBackup } from '@/lib/acts/server/restore'
 import { keyFileOf } from '@/lib/keys/key-file'
@@ -20,14 +21,15 @@ export const backup: Command = {
   async run(call) {
     const file = fileOf(call)
     const { settings, say } = call
+    const database = databaseOf(settings)
     if (existsSync(file)) throw new UsageError(`${file} already exists. Name a new file.`)
-    if (!existsSync(settings.databaseFile))
-      throw new UsageError(`There is no ${settings.databaseFile}. Set DATA_DIR to where the data is.`)
+    if (!existsSync(database))
+      throw new UsageError(`There is no ${database}. Set DATA_DIR to where the data is.`)
     if (!existsSync(dirname(file)))
       throw new UsageError(`There is no folder ${dirname(file)}. Create it, or choose another folder.`)
-    const lock = joinSqlite(settings.databaseFile)
+    const lock = joinSqlite(database)
     try {
-      copySqlite(settings.databaseFile, file)
+      copySqlite(database, file)
     } finally {
       lock.release()
     }
@@ -47,7 +49,7 @@ export const restore: Command = {
   async run(call) {
     const file = fileOf(call)
     await call.confirm(
-      `Puts ${file} in the place of ${call.settings.databaseFile}. Everyone is signed out, and invitations and links no longer work.`,
+      `Puts ${file} in the place of ${databaseOf(call.settings)}. Everyone is signed out, and invitations and links no longer work.`,
     )
     const { progress } = call
     const restored = await restoreBackup(call.settings, call.console, file, { progress })

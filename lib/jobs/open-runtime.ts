@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { FileError } from '@/db/files/trouble'
 import { ensureFolder } from '@/db/files/write'
-import { openSqlite } from '@/db/sqlite'
+import { openDatabase, placeInWords } from '@/db/open'
 import { openVault } from '@/lib/crypto/vault'
 import { loadKeys, readKeys } from '@/lib/keys/key-file'
 import { beginAuthenticating, sealedMark } from '@/lib/records/audit/begin'
@@ -17,7 +17,7 @@ import { type Settings, SettingsError } from '@/lib/settings'
  */
 export async function openRuntime(settings: Settings, report: Report = () => {}): Promise<Runtime> {
   prepareFolder(settings)
-  const db = await openSqlite(settings.databaseFile)
+  const db = await openDatabase(settings)
   try {
     // A new key is for a new database: beside one that is sealed already it would only hide that its own is missing.
     const isNew = (await readFingerprint(db, db.read)) === undefined
@@ -26,7 +26,7 @@ export async function openRuntime(settings: Settings, report: Report = () => {})
     const known = vault && (await knownFingerprint(db, vault.fingerprint))
     if (!known || !vault.use(known))
       throw new SettingsError(
-        `The database in ${settings.databaseFile} was sealed with another key: put its encryption.key back into ${settings.secretsFolder}, or set ENCRYPTION_KEY to it.`,
+        `The database in ${placeInWords(settings)} was sealed with another key: put its encryption.key back into ${settings.secretsFolder}, or set ENCRYPTION_KEY to it.`,
       )
     await beginAuthenticating(db, vault, sealedMark(settings.databaseFile))
     const runtime = { db, vault, settings }

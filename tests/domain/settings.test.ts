@@ -12,6 +12,7 @@ test('without any variable there are sensible settings', () => {
     appUrl: new URL('http://localhost:3000'),
     appName: 'Countersign',
     databaseFile: resolve('data/db/countersign.sqlite'),
+    databaseServer: null,
     secretsFolder: resolve('data/secrets'),
     encryptionKey: null,
     trustedProxies: [],
@@ -35,6 +36,17 @@ test('PORT moves the address, DATA_DIR the folders, SECRETS_DIR the secrets', ()
   expect(readSettings({ DATA_DIR: '/srv/cs' }).secretsFolder).toBe('/srv/cs/secrets')
 })
 
+test('DATABASE_URL names a PostgreSQL database, also from a file', () => {
+  const url = 'postgres://cs:secret@db.example.com:6432/cs?sslmode=verify-full'
+  expect(readSettings({ DATABASE_URL: url }).databaseServer).toEqual({ url, connections: 10, pooled: false })
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-settings-'))
+  const file = join(folder, 'url')
+  writeFileSync(file, `${url}\n`)
+  const more = { DATABASE_URL_FILE: file, DATABASE_POOL: '4', DATABASE_POOLER: 'transaction' }
+  expect(readSettings(more).databaseServer).toEqual({ url, connections: 4, pooled: true })
+  rmSync(folder, { recursive: true })
+})
+
 test('an empty variable is one that is not set', () => {
   expect(readSettings({ PORT: '', APP_URL: '', ENCRYPTION_KEY: '' }).port).toBe(3000)
 })
@@ -42,6 +54,11 @@ test('an empty variable is one that is not set', () => {
 test.each([
   ['PORT', 'eighty'],
   ['HSTS', 'everywhere'],
+  ['DATABASE_URL', 'mysql://db.example.com/countersign'],
+  ['DATABASE_URL', 'db.example.com'],
+  ['DATABASE_POOL', 'many'],
+  ['DATABASE_POOL', '1'],
+  ['DATABASE_POOLER', 'statement'],
   ['RECOVERY_APPROVALS', '3'],
   ['RECOVERY_APPROVALS', '0'],
   ['RECOVERY_WAIT', 'a day'],

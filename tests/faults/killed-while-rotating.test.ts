@@ -26,7 +26,7 @@ test('killed while the key is rotated: everything opens, a server starts, and th
   const states = new Set<string>()
 
   const inTransaction = await killFiftyTimes(org.world, [{ act: 'rotate-key' }], async (remains) => {
-    const { ctx, file, clock } = remains.world
+    const { ctx, place, clock } = remains.world
     await expectWhole(remains.world)
     const now = await Promise.all([ben, dora, cleo].map(({ id }) => standingOf(ctx, id)))
     expect(now).toEqual(before)
@@ -34,13 +34,13 @@ test('killed while the key is rotated: everything opens, a server starts, and th
     const settings = readSettings({ DATA_DIR: remains.world.folder })
     const finished = (await auditEvents(ctx, 'server')).includes('key.rotated')
     if (remains.done(0) === 1) expect(finished).toBe(true)
-    states.add(`${loadKeys(settings).length} keys, ${keyIds(file).size} in use`)
+    states.add(`${loadKeys(settings).length} keys, ${(await keyIds(place)).size} in use`)
     if (!finished) {
       const { unreadable } = await rotateKey(ctx, mintConsole('root'), settings, quiet)
       expect(unreadable).toBe(0)
     }
     expect(loadKeys(settings)).toHaveLength(2)
-    expect([...keyIds(file)]).toEqual([ctx.vault.fingerprint.slice(0, 8)])
+    expect([...(await keyIds(place))]).toEqual([ctx.vault.fingerprint.slice(0, 8)])
     clock.pass(60_000)
     const member = await ben.in(remains.world).signIn()
     clock.pass(-60_000)

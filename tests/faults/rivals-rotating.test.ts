@@ -28,7 +28,7 @@ test('four processes rotate the key at once, two of them are killed: no key is l
   await killRivals(org.world, [{ act: 'rotate-key' }], 12, async (remains, lines) => {
     const settings = readSettings({ DATA_DIR: remains.folder })
     const ring = loadKeys(settings).map((key) => openVault(key).fingerprint.slice(0, 8))
-    expect(ring).toEqual(expect.arrayContaining([...keyIds(remains.file)]))
+    expect(ring).toEqual(expect.arrayContaining([...(await keyIds(remains.place))]))
     expect(new Set(ring).size).toBe(ring.length)
     const { sealed, unreadable } = await openAll(remains.ctx)
     expect([sealed > 5, unreadable]).toEqual([true, 0])
@@ -41,7 +41,7 @@ test('four processes rotate the key at once, two of them are killed: no key is l
 
     // What was killed holds nothing: the next one goes through.
     await rotateKey(remains.ctx, mintConsole('root'), settings, quiet)
-    expect([...keyIds(remains.file)]).toEqual([remains.vault.fingerprint.slice(0, 8)])
+    expect([...(await keyIds(remains.place))]).toEqual([remains.vault.fingerprint.slice(0, 8)])
     expect(await openAll(remains.ctx)).toEqual({ sealed, unreadable: 0 })
     remains.clock.pass(60_000)
     expect(await shownCodes(remains.ctx, await ben.in(remains).signIn())).toEqual(ben.recoveryCodes)

@@ -100,7 +100,7 @@ test('a new invitation link, and new recovery codes, are not made when their ent
   const member = await agent.signIn()
   const admin = await org.asAdmin()
   const code = await agent.phone.nextCode()
-  closeAuditTrail(org.world.file)
+  await closeAuditTrail(org.world.place)
   const { invitations, recoveryCodes } = org.ctx.db.tables
   const state = async () =>
     JSON.stringify([
@@ -118,7 +118,7 @@ test('a recovery code is not spent when its entry cannot be written', async () =
   const org = await organization()
   const agent = await org.agent({ enrolled: true })
   const challenger = await agent.challenge()
-  closeAuditTrail(org.world.file)
+  await closeAuditTrail(org.world.place)
   const recoveryCode = agent.nextRecoveryCode()
   await expect(finishWithRecoveryCode(org.ctx, challenger, { recoveryCode })).rejects.toThrow('audit trail')
   const { recoveryCodes } = org.ctx.db.tables
@@ -129,7 +129,7 @@ test('a recovery code is not spent when its entry cannot be written', async () =
 test('there is no organization whose founding could not be recorded, and the token still works', async () => {
   const world = await openWorld()
   const token = (await issueSetupToken(world.ctx)) ?? ''
-  closeAuditTrail(world.file)
+  await closeAuditTrail(world.place)
   const input = {
     token,
     organization: 'Acme',
@@ -141,6 +141,6 @@ test('there is no organization whose founding could not be recorded, and the tok
   const { organizations, users } = world.db.tables
   expect(await world.db.read.select().from(organizations)).toEqual([])
   expect(await world.db.read.select().from(users)).toEqual([])
-  reopenAuditTrail(world.file)
+  await reopenAuditTrail(world.place)
   expect((await setUpOrganization(world.ctx, input)).ok).toBe(true)
 })

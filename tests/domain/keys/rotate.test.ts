@@ -47,12 +47,12 @@ const idOf = (ctx: Context) => ctx.vault.fingerprint.slice(0, 8)
 test('every sealed value, wherever it stands, is sealed with the new key, and still opens', async () => {
   const { org, ben, settings, ctx } = await sealedWorld()
   const before = idOf(ctx)
-  expect([...keyIds(settings.databaseFile)]).toEqual([before])
+  expect([...(await keyIds(settings))]).toEqual([before])
   const { resealed, unreadable } = await rotateKey(ctx, console_, settings, quiet)
   expect(resealed).toBeGreaterThan(5)
   expect(unreadable).toBe(0)
   expect(idOf(ctx)).not.toBe(before)
-  expect([...keyIds(settings.databaseFile)]).toEqual([idOf(ctx)])
+  expect([...(await keyIds(settings))]).toEqual([idOf(ctx)])
   expect(await shownCodes(ctx, await ben.signIn())).toEqual(ben.recoveryCodes)
   expect(await auditEvents(ctx, 'server')).toContain('key.rotated')
   expect(org.name).toBe('Acme Freight')
@@ -84,7 +84,7 @@ test('one that was killed is resumed, whatever was done, and makes no third key'
     const next = { ...contextOf(runtime, firefox), now: ctx.now }
     await rotateKey(next, console_, settings, quiet)
     expect(loadKeys(settings)).toHaveLength(2)
-    expect([...keyIds(settings.databaseFile)]).toEqual([idOf(next)])
+    expect([...(await keyIds(settings))]).toEqual([idOf(next)])
     await runtime.db.close()
   }
 })
@@ -116,7 +116,7 @@ test('another process opens what the new key sealed at once, and seals with it o
   })
   expect(values).toEqual(['sealed'])
   expect(server.vault.fingerprint).toBe(ctx.vault.fingerprint)
-  expect([...keyIds(settings.databaseFile)]).toEqual([idOf(ctx)])
+  expect([...(await keyIds(settings))]).toEqual([idOf(ctx)])
   await server.db.close()
 })
 

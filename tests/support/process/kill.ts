@@ -205,7 +205,16 @@ async function openInstallation(template: Template, dataFolder: string): Promise
   clock.pass(template.clock.now().getTime() - clock.now().getTime())
   const ctx = { ...contextOf(runtime, firefox), now: clock.now }
   return {
-    ...{ folder: dataFolder, file: settings.databaseFile, db, key: template.key, vault, clock, ctx },
+    ...{
+      folder: dataFolder,
+      file: settings.databaseFile,
+      place: settings,
+      db,
+      key: template.key,
+      vault,
+      clock,
+      ctx,
+    },
     from: (origin) => ({ ...ctx, origin: { ...firefox, ...origin } }),
     close: () => db.close(),
   }

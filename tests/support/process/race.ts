@@ -28,7 +28,7 @@ const bundle = () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /**
- * Runs each list of jobs in a process of its own, on the one database file of the world, at the world's time. All
+ * Runs each list of jobs in a process of its own, on the one database of the world, at the world's time. All
  * jobs of all processes start when every process has opened it. Returns what the rules answered.
  */
 export async function race(world: World, lists: Job[][]): Promise<string[]> {
@@ -41,7 +41,7 @@ export async function race(world: World, lists: Job[][]): Promise<string[]> {
     await Promise.all(
       racers.map(async (racer, n) => {
         const racing: Racing = {
-          file: world.file,
+          place: world.place,
           key: world.key.toString('base64'),
           now: world.clock.now().getTime(),
           jobs: lists[n] ?? [],

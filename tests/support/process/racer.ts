@@ -1,4 +1,4 @@
-import { openSqlite } from '@/db/sqlite'
+import { type DatabasePlace, openDatabase } from '@/db/open'
 import type { Challenger } from '@/lib/actors'
 import { setUpOrganization } from '@/lib/acts/organizations/set-up'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
@@ -13,14 +13,14 @@ export type Job =
   | { rule: 'setUpOrganization'; token: string; n: number }
 
 /** What a racer is given: the database, its key, the time, and what to do. */
-export type Racing = { file: string; key: string; now: number; jobs: Job[] }
+export type Racing = { place: DatabasePlace; key: string; now: number; jobs: Job[] }
 
 /*
  * A process that opens the database, says that it is ready, waits for the word and then does all its jobs at once.
  */
 
-process.once('message', async ({ file, key, now, jobs }: Racing) => {
-  const db = await openSqlite(file)
+process.once('message', async ({ place, key, now, jobs }: Racing) => {
+  const db = await openDatabase(place)
   const ctx: Context = {
     ...{ db, vault: openVault(Buffer.from(key, 'base64')), appName: 'Countersign' },
     recovery: { approvals: 1, wait: hours(24) },

@@ -87,7 +87,7 @@ const telling = (db: Database): Database => ({
     say('end')
     return result
   },
-  lock: (tx, key) => db.lock(tx, key),
+  lock: (tx, ...keys) => db.lock(tx, ...keys),
   check: () => db.check(),
   close: () => db.close(),
 })

@@ -14,7 +14,7 @@ export function beforeWrite(ctx: Context, n: number, act: () => Promise<unknown>
       if (++writes === n) await act()
       return db.write(work)
     },
-    lock: (tx, key) => db.lock(tx, key),
+    lock: (tx, ...keys) => db.lock(tx, ...keys),
     check: () => db.check(),
     close: () => db.close(),
   }

@@ -1,7 +1,29 @@
 import Sqlite from 'better-sqlite3'
+import type { DatabasePlace } from '@/db/open'
+import { askPostgres } from './postgres'
 
 /** The id of every key that sealed something, wherever in the database that is. */
-export function keyIds(file: string): Set<string> {
+export async function keyIds(place: DatabasePlace): Promise<Set<string>> {
+  const blobs = await (place.databaseServer ? bytesIn(place.databaseServer) : blobsIn(place.databaseFile))
+  // Digests and hashes have 32 bytes, salts 16; what is sealed is longer.
+  return new Set(
+    blobs.filter((blob) => blob.length > 33 && blob[0] === 1).map((blob) => blob.toString('hex', 1, 5)),
+  )
+}
+
+async function bytesIn(server: NonNullable<DatabasePlace['databaseServer']>): Promise<Buffer[]> {
+  const columns = await askPostgres<{ table: string; column: string }>(
+    server,
+    `select table_name as "table", column_name as "column" from information_schema.columns
+     where table_schema = 'public' and data_type = 'bytea'`,
+  )
+  const all = columns.map(
+    ({ table, column }) => `select "${column}" as bytes from "${table}" where "${column}" is not null`,
+  )
+  return (await askPostgres<{ bytes: Buffer }>(server, all.join(' union all '))).map(({ bytes }) => bytes)
+}
+
+function blobsIn(file: string): Buffer[] {
   const connection = new Sqlite(file, { readonly: true })
   const tables = connection
     .prepare("select name from sqlite_master where type = 'table'")
@@ -13,8 +35,5 @@ export function keyIds(file: string): Set<string> {
     ),
   )
   connection.close()
-  // Digests and hashes have 32 bytes, salts 16; what is sealed is longer.
-  return new Set(
-    blobs.filter((blob) => blob.length > 33 && blob[0] === 1).map((blob) => blob.toString('hex', 1, 5)),
-  )
+  return blobs
 }

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach } from 'vitest'
 import type { Database } from '@/db/database'
-import { openSqlite } from '@/db/sqlite'
+import { type DatabasePlace, openDatabase } from '@/db/open'
 import type { Context, Origin } from '@/lib/context'
 import { openVault, type Vault } from '@/lib/crypto/vault'
 import { hours } from '@/lib/duration'
@@ -12,11 +11,16 @@ import { keyFileOf } from '@/lib/keys/key-file'
 import { beginAuthenticating } from '@/lib/records/audit/begin'
 import { readSettings, type Settings } from '@/lib/settings'
 import { SteppingClock } from './clock'
+import { dropDatabase, newDatabase } from './postgres'
+import { roomInMemory } from './room'
 
 /** Everything a rule is given: a real database in a folder of its own, a key, a clock that can be stepped. */
 export type World = {
   folder: string
+  /** The SQLite file, where it is one. */
   file: string
+  /** Where its database is, to be opened once more. */
+  place: DatabasePlace
   db: Database
   /** What the vault was opened with, for other processes on the same file. */
   key: Buffer
@@ -35,21 +39,12 @@ export const firefox: Origin = {
 
 const open = new Set<World>()
 
-/** In memory where there is enough of it: durable writes to a busy disk would take most of the tests' time. */
-function roomForWorlds(): string {
-  try {
-    const { bavail, bsize } = statfsSync('/dev/shm')
-    return bavail * bsize > 2 ** 28 ? '/dev/shm' : tmpdir()
-  } catch {
-    return tmpdir()
-  }
-}
-
 /** Opens a world. It is closed and deleted after the test, or after the file where it was opened for all of its tests. */
 export async function openWorld(): Promise<World> {
-  const folder = mkdtempSync(join(roomForWorlds(), 'countersign-test-'))
+  const folder = mkdtempSync(join(roomInMemory(), 'countersign-test-'))
   const file = join(folder, 'db', 'countersign.sqlite')
-  const db = await openSqlite(file)
+  const place = { databaseFile: file, databaseServer: await newDatabase() }
+  const db = await openDatabase(place)
   const key = randomBytes(32)
   const vault = openVault(key)
   await beginAuthenticating(db, vault, null)
@@ -57,11 +52,12 @@ export async function openWorld(): Promise<World> {
   const recovery = { approvals: 1, wait: hours(24) }
   const ctx: Context = { db, vault, appName: 'Countersign', recovery, now: clock.now, origin: firefox }
   const world: World = {
-    ...{ folder, file, db, key, vault, clock, ctx },
+    ...{ folder, file, place, db, key, vault, clock, ctx },
     from: (origin) => ({ ...ctx, origin: { ...firefox, ...origin } }),
     async close() {
       open.delete(world)
       await db.close()
+      await dropDatabase(place.databaseServer)
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -70,8 +66,8 @@ export async function openWorld(): Promise<World> {
 }
 
 /** Puts the world's key where a server of this data folder finds it. */
-export function keyInFile({ folder, key }: World): Settings {
-  const settings = readSettings({ DATA_DIR: folder })
+export function keyInFile({ folder, key, place }: World): Settings {
+  const settings = readSettings({ DATA_DIR: folder, DATABASE_URL: place.databaseServer?.url })
   mkdirSync(settings.secretsFolder, { mode: 0o700 })
   writeFileSync(keyFileOf(settings), `${key.toString('base64')}\n`, { mode: 0o600 })
   return settings

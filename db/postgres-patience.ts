@@ -1,0 +1,16 @@
+/** How long PostgreSQL is waited for, each in milliseconds: nobody waits longer than a person would. */
+export const milliseconds = {
+  /** For a connection, whether one is to be made or all of them are in use. */
+  connection: 5_000,
+  /** For what another transaction holds. */
+  lock: 5_000,
+  statement: 7_000,
+  /** A server that is frozen, or behind a cable that was pulled, keeps no promise to end a statement. */
+  silence: 8_000,
+  /** A transaction whose own process stopped in the middle of it. */
+  idleInTransaction: 30_000,
+  /** Until a connection that nobody uses is closed. */
+  idle: 30_000,
+  /** For another server that migrates. */
+  migrations: 10 * 60_000,
+}

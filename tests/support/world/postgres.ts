@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll } from 'vitest'
+import type { DatabasePlace } from '@/db/open'
+
+type Server = NonNullable<DatabasePlace['databaseServer']>
+
+/** Whether this run is on PostgreSQL (`COUNTERSIGN_TEST_DATABASE=postgres`). */
+export const onPostgres = process.env.COUNTERSIGN_TEST_DATABASE === 'postgres'
+
+/** Declares tests that look into SQLite itself, and says why they can have no twin on PostgreSQL. */
+export function onlyOnSqlite(reason: string, declare: () => void): void {
+  if (!onPostgres || !reason) declare()
+}
+
+let admin: Promise<pg.Client> | undefined
+
+/** Says something to the server itself. */
+async function say(text: string): Promise<void> {
+  admin ??= connect(`${process.env.COUNTERSIGN_TEST_POSTGRES}/postgres`)
+  await (await admin).query(text)
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  return client
+}
+
+afterAll(async () => {
+  await (await admin)?.end()
+  admin = undefined
+})
+
+/** A database of one's own, in some milliseconds; null where tests run on SQLite. */
+export async function newDatabase(): Promise<Server | null> {
+  if (!onPostgres) return null
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await say(`create database ${name} template ${process.env.COUNTERSIGN_TEST_TEMPLATE}`)
+  return { url: `${process.env.COUNTERSIGN_TEST_POSTGRES}/${name}`, connections: 10, pooled: false }
+}
+
+export async function dropDatabase(server: Server | null): Promise<void> {
+  if (server) await say(`drop database if exists ${new URL(server.url).pathname.slice(1)} with (force)`)
+}
+
+/** Asks a database past the product. */
+export async function askPostgres<Row extends pg.QueryResultRow>(
+  { url }: Server,
+  text: string,
+): Promise<Row[]> {
+  const client = await connect(url)
+  try {
+    return (await client.query<Row>(text)).rows
+  } finally {
+    await client.end()
+  }
+}
