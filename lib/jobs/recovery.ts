@@ -5,8 +5,9 @@ import { later } from '@/lib/duration'
 import { live } from '@/lib/lifespan'
 import { mailCompletion } from '@/lib/records/recovery/completion'
 import { readAdmin, tellWithStop } from '@/lib/records/recovery/concerned'
-import type { openStates, RecoveryRequest } from '@/lib/records/recovery/life'
+import { lockRequest, type openStates, type RecoveryRequest } from '@/lib/records/recovery/life'
 import type { User } from '@/lib/records/users/change'
+import { lockPerson } from '@/lib/records/users/lock'
 import { type BadRow, eachByItself } from '@/lib/row-by-row'
 
 /**
@@ -17,6 +18,8 @@ import { type BadRow, eachByItself } from '@/lib/row-by-row'
 export async function progressRequests(ctx: Context): Promise<BadRow[]> {
   return eachByItself(await dueOnes(ctx), (request) =>
     ctx.db.write(async (tx) => {
+      await lockPerson(tx, ctx, request.userId)
+      await lockRequest(tx, ctx, request.id)
       const person = await readAdmin(tx, ctx, request.userId)
       if (!person) return
       if (request.readyAt && request.readyAt <= ctx.now()) await announce(tx, ctx, request, person)

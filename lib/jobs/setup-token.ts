@@ -10,6 +10,7 @@ export async function issueSetupToken(ctx: Context): Promise<string | null> {
   const token = newToken()
   const value = digest(token).toString('base64')
   return ctx.db.write(async (tx) => {
+    await ctx.db.lock(tx, 'setup')
     const existing = await tx
       .select({ id: organizations.id })
       .from(organizations)

@@ -20,11 +20,14 @@ import type { BadRow } from '@/lib/row-by-row'
 /** Returns the rows that it could not deal with; the others are done. */
 type Sweep = (ctx: Context) => Promise<BadRow[]>
 
-/** Does in a transaction what looks at no row by itself. */
+/** Does in a transaction what looks at no row by itself. Of several servers, one at a time does it. */
 const whole =
   (sweep: (tx: Writer, ctx: Context) => Promise<void>): Sweep =>
   async (ctx) => {
-    await ctx.db.write((tx) => sweep(tx, ctx))
+    await ctx.db.write(async (tx) => {
+      await ctx.db.lock(tx, 'sweep')
+      await sweep(tx, ctx)
+    })
     return []
   }
 

@@ -18,6 +18,7 @@ export async function mailUnattended(
   return eachByItself(requests, ({ id, name }) =>
     ctx.db.write(async (tx) => {
       const mergeKey = `recovery-unattended:${id}`
+      await ctx.db.lock(tx, `outbox:${mergeKey}`)
       // What was sent is remembered for a day.
       const [told] = await tx
         .select({ id: outbox.id })

@@ -9,6 +9,7 @@ import { issueLink, linkLife } from '@/lib/records/links/link'
 import { tell } from '@/lib/records/outbox/outbox'
 import { provePassword } from '@/lib/records/passwords/prove'
 import { sessionStands } from '@/lib/records/sessions/session'
+import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
 import { isTaken, readUser, tellOldAddress } from './move'
 
@@ -27,6 +28,7 @@ export async function askForEmailChange(
   const proof = await provePassword(ctx, member, password)
   if (!proof.ok) return proof
   return ctx.db.write(async (tx) => {
+    await lockPerson(tx, ctx, member.userId)
     const limit = { free: 5, firstDelay: minutes(5), longestDelay: minutes(60), window: hours(24) }
     const retryAt = await spendAttempt(tx, ctx, [{ key: `email-change:${member.userId}`, limit }])
     if (retryAt) return fail('too-many-attempts', { retryAt })

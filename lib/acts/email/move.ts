@@ -27,7 +27,7 @@ export async function moveTo(
   user: User,
   { email }: Pick<Link, 'email'>,
 ): Promise<User | null> {
-  await ctx.db.lock(tx, 'email')
+  await ctx.db.lock(tx, `email:${email}`)
   if (await isTaken(tx, ctx, email, user.id)) return null
   await dropLinks(tx, ctx, user.id, ['password-reset', 'email-change'])
   if (user.email === email) return user

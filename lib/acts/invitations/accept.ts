@@ -14,6 +14,7 @@ import { noteBrowser } from '@/lib/records/browsers/browser'
 import { finishChallenge, openChallenge, type PasswordAccepted } from '@/lib/records/challenges/challenge'
 import { invitationLife } from '@/lib/records/invitations/invitation'
 import { changeUser } from '@/lib/records/users/change'
+import { lockPerson } from '@/lib/records/users/lock'
 import { fail, ok, type Result } from '@/lib/result'
 
 export const acceptInvitationInput = z.strictObject({
@@ -39,6 +40,7 @@ export async function acceptInvitation(
   const passwordHash = await hashPassword(password)
   const { invitations, users } = ctx.db.tables
   return ctx.db.write(async (tx) => {
+    await lockPerson(tx, ctx, invitation.userId)
     const [spent] = await tx
       .delete(invitations)
       .where(

@@ -20,6 +20,8 @@ export async function retryLetter(
   const now = ctx.now()
   return ctx.db.write(async (tx) => {
     if (!(await subjectOf(tx, ctx, admin, userId))) return fail('user-unknown')
+    // Nobody claims it meanwhile.
+    await ctx.db.lock(tx, 'outbox')
     const [row] = await tx
       .select()
       .from(outbox)

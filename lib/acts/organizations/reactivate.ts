@@ -1,3 +1,4 @@
+import { eq, inArray } from 'drizzle-orm'
 import type { Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { Result } from '@/lib/result'
@@ -9,5 +10,13 @@ export async function reactivateOrganization(
   operator: Operator,
   { organizationId }: Subject,
 ): Promise<Result<void, 'session-over' | 'organization-unknown'>> {
-  return ctx.db.write((tx) => setSuspended(tx, ctx, operator, organizationId, false))
+  const { sessions, users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const changed = await setSuspended(tx, ctx, operator, organizationId, false)
+    if (!changed.ok) return changed
+    // A sign-in that was finished in the very moment of the suspension left a session, which has opened nothing since.
+    const people = tx.select({ id: users.id }).from(users).where(eq(users.organizationId, organizationId))
+    await tx.delete(sessions).where(inArray(sessions.userId, people))
+    return changed
+  })
 }

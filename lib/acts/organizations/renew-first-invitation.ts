@@ -7,6 +7,7 @@ import { named, operatorActor } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
 import { sessionStands } from '@/lib/records/sessions/session'
+import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
 import type { organizationInput } from './suspend'
 
@@ -24,7 +25,9 @@ export async function renewFirstInvitation(
       .from(organizations)
       .where(and(eq(organizations.id, organizationId), ne(organizations.id, serverHousehold)))
     if (!organization) return fail('organization-unknown')
-    const people = await tx.select().from(users).where(eq(users.organizationId, organizationId)).limit(2)
+    const anybody = () => tx.select().from(users).where(eq(users.organizationId, organizationId)).limit(2)
+    await lockPerson(tx, ctx, ...(await anybody()).map(({ id }) => id))
+    const people = await anybody()
     const [first] = people
     if (people.length !== 1 || first?.status !== 'invited') return fail('already-joined')
     const invitation = await issueInvitation(tx, ctx, first.id)

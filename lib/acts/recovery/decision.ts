@@ -6,8 +6,9 @@ import { isLive } from '@/lib/lifespan'
 import { operatorActor } from '@/lib/records/audit/actor'
 import type { AuditActor } from '@/lib/records/audit/record'
 import { readAdmin } from '@/lib/records/recovery/concerned'
-import { type RecoveryRequest, readRequest } from '@/lib/records/recovery/life'
+import { lockRequest, type RecoveryRequest, readRequest } from '@/lib/records/recovery/life'
 import type { User } from '@/lib/records/users/change'
+import { lockPerson } from '@/lib/records/users/lock'
 import { fail, ok, type Result } from '@/lib/result'
 
 export const reason = z
@@ -38,6 +39,10 @@ export async function openFor(
   decider: Decider,
   requestId: string,
 ): Promise<Result<{ request: RecoveryRequest; person: User }, 'request-over' | 'own-request'>> {
+  const known = await readRequest(tx, ctx, requestId)
+  if (!known) return fail('request-over')
+  await lockPerson(tx, ctx, known.userId)
+  await lockRequest(tx, ctx, requestId)
   const request = await readRequest(tx, ctx, requestId)
   if (!request || !isLive(request.askedAt, request.expiresAt, ctx.now())) return fail('request-over')
   if (request.state !== 'confirmed' && request.state !== 'approved') return fail('request-over')

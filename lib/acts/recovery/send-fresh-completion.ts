@@ -9,6 +9,7 @@ import { spendAttempt } from '@/lib/records/attempts/attempts'
 import { mailCompletion } from '@/lib/records/recovery/completion'
 import { readAdmin } from '@/lib/records/recovery/concerned'
 import { readRequest, standingOf } from '@/lib/records/recovery/life'
+import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
 
 /** From the page of a link whose hour is over: sends a fresh one to the same address, as long as the request stands. */
@@ -23,6 +24,7 @@ export async function sendFreshCompletion(
       .select()
       .from(links)
       .where(and(eq(links.tokenDigest, digest(token)), eq(links.purpose, 'recovery-complete')))
+    if (late) await lockPerson(tx, ctx, late.userId)
     const request = late?.requestId ? await readRequest(tx, ctx, late.requestId) : null
     const person = request && (await readAdmin(tx, ctx, request.userId))
     if (!late || !request || person?.email !== late.email) return fail('link-over')

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context'
 import { actorOf } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { noteEnded } from '@/lib/records/sessions/ended'
+import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
 
 export const endSessionInput = z.strictObject({ sessionId: z.string().max(64) })
@@ -17,6 +18,7 @@ export async function endOwnSession(
 ): Promise<Result<void, 'session-unknown'>> {
   const { sessions } = ctx.db.tables
   return ctx.db.write(async (tx) => {
+    await lockPerson(tx, ctx, member.userId)
     const [ended] = await tx
       .delete(sessions)
       .where(and(eq(sessions.id, sessionId), eq(sessions.userId, member.userId)))

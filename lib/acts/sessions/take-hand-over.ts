@@ -5,6 +5,7 @@ import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { finishChallenge, openChallenge } from '@/lib/records/challenges/challenge'
 import { liveHandOver } from '@/lib/records/sessions/hand-over'
+import { lockPerson } from '@/lib/records/users/lock'
 import { fail, ok, type Result } from '@/lib/result'
 
 export const takeHandOverInput = z.strictObject({ token: z.string().max(64) })
@@ -16,7 +17,9 @@ export async function takeHandOver(
 ): Promise<Result<{ ticket: string; path: string }, 'hand-over-over'>> {
   const { challenges, handOvers } = ctx.db.tables
   return ctx.db.write(async (tx) => {
-    const found = await liveHandOver(tx, ctx, token)
+    const known = await liveHandOver(tx, ctx, token)
+    if (known) await lockPerson(tx, ctx, known.user.id)
+    const found = known && (await liveHandOver(tx, ctx, token))
     if (!found) return fail('hand-over-over')
     const { handed, session, user } = found
     const [spent] = await tx

@@ -15,6 +15,7 @@ import { passwordCounters } from '@/lib/records/attempts/counters'
 import { isKnownBrowser } from '@/lib/records/browsers/browser'
 import { finishChallenge, openChallenge, type PasswordAccepted } from '@/lib/records/challenges/challenge'
 import { changeUser, frequentChange } from '@/lib/records/users/change'
+import { lockPerson } from '@/lib/records/users/lock'
 import { fail, ok, type Result } from '@/lib/result'
 
 export const signInInput = z.strictObject({
@@ -82,6 +83,7 @@ export async function signInWithPassword(
   const renewed = isOutdated(stored) ? await hashPassword(password) : null
 
   return ctx.db.write(async (tx) => {
+    await lockPerson(tx, ctx, user.id)
     await forgetAttempts(tx, ctx, [own.key])
     await returnAttempt(
       tx,

@@ -14,9 +14,17 @@ import { nextStep, ticketLife } from '@/lib/records/challenges/challenge'
 import { withdrawRequests } from '@/lib/records/recovery/withdraw'
 import { type OpenedSession, openSession } from '@/lib/records/sessions/session'
 import { frequentChange, type User } from '@/lib/records/users/change'
+import { lockPerson } from '@/lib/records/users/lock'
 import { fail, ok, type Result } from '@/lib/result'
 
 type Challenge = Tables['challenges']['$inferSelect']
+
+const holderOf = prepared('holder-of-ticket', (tx: Writer, { challenges }, given) =>
+  tx
+    .select({ userId: challenges.userId })
+    .from(challenges)
+    .where(eq(challenges.ticketDigest, given(challenges.ticketDigest, 'ticket'))),
+)
 
 const spend = prepared('spend-ticket', (tx: Writer, { challenges }, given) =>
   tx
@@ -59,6 +67,9 @@ export async function redeemTicket(
   return ctx.db.write(async (tx) => {
     const now = ctx.now()
     const given = { ...atNow(now), latestEnd: latestEnd(now, ticketLife) }
+    const [holder] = await holderOf(tx, ctx.db, { ticket: digest(ticket) })
+    if (!holder) return fail('ticket-invalid')
+    await lockPerson(tx, ctx, holder.userId)
     const [spent] = await spend(tx, ctx.db, { ticket: digest(ticket), channel, ...given })
     if (!spent) return fail('ticket-invalid')
     const [owner] = await ownerOf(tx, ctx.db, { userId: spent.userId })

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context'
 import { givenPassword } from '@/lib/password-rules'
 import { offerSetupKey } from '@/lib/records/factors/enrollment'
 import { provePassword } from '@/lib/records/passwords/prove'
+import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
 
 export const beginEnrollmentInput = z.strictObject({ password: givenPassword })
@@ -19,6 +20,7 @@ export async function beginEnrollment(
   if (!proof.ok) return proof
   const { users } = ctx.db.tables
   return ctx.db.write(async (tx) => {
+    await lockPerson(tx, ctx, member.userId)
     const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
     if (user?.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
     // With an authenticator in place this is a replacement, which asks for more.

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context'
 import type { bothFactors } from '@/lib/inputs'
 import { offerSetupKey } from '@/lib/records/factors/enrollment'
 import { type ProofCode, proveBothFactors } from '@/lib/records/factors/prove'
+import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
 
 /** The first step of replacing the authenticator, which stays until its successor is confirmed. */
@@ -17,6 +18,7 @@ export async function beginReplacement(
   if (!proof.ok) return proof
   const { users } = ctx.db.tables
   return ctx.db.write(async (tx) => {
+    await lockPerson(tx, ctx, member.userId)
     const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
     if (user?.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
     await offerSetupKey(tx, ctx, user.id, { sessionId: member.sessionId })

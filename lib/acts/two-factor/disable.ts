@@ -8,6 +8,7 @@ import { removeAuthenticator } from '@/lib/records/factors/authenticator'
 import { tell } from '@/lib/records/outbox/outbox'
 import { provePassword } from '@/lib/records/passwords/prove'
 import { sessionStands } from '@/lib/records/sessions/session'
+import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
 
 export const disableInput = z.strictObject({ password: givenPassword })
@@ -30,6 +31,7 @@ export async function disableTwoFactor(
   if (!proof.ok) return proof
   const { users } = ctx.db.tables
   return ctx.db.write(async (tx) => {
+    await lockPerson(tx, ctx, member.userId)
     const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
     if (!user || user.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
     if (!(await sessionStands(tx, ctx, member))) return fail('session-over')

@@ -9,6 +9,7 @@ import { newCodeSet, storeCodeSet } from '@/lib/records/factors/recovery-codes'
 import { tell } from '@/lib/records/outbox/outbox'
 import { endEverything } from '@/lib/records/sessions/end'
 import { sessionStands } from '@/lib/records/sessions/session'
+import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
 
 /** Gives the person asking ten new recovery codes; the old ones are void. Ends their other sessions. */
@@ -22,6 +23,7 @@ export async function renewRecoveryCodes(
   const codes = await newCodeSet()
   const { users } = ctx.db.tables
   return ctx.db.write(async (tx) => {
+    await lockPerson(tx, ctx, member.userId)
     const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
     if (!user || user.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
     if (!(await sessionStands(tx, ctx, member))) return fail('session-over')

@@ -14,6 +14,7 @@ import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { tell } from '@/lib/records/outbox/outbox'
 import { activeAdmins } from '@/lib/records/users/admins'
 import type { User } from '@/lib/records/users/change'
+import { personOfEmail } from '@/lib/records/users/lock'
 import { fail, ok, type Result } from '@/lib/result'
 
 export const resetInput = z.strictObject({ userId: opaque })
@@ -47,9 +48,8 @@ export async function resetTwoFactorFromConsole(
   console: Console,
   { email, reason }: z.output<typeof consoleResetInput>,
 ): Promise<Result<Removed, 'user-unknown'>> {
-  const { users } = ctx.db.tables
   return ctx.db.write(async (tx) => {
-    const [user] = await tx.select().from(users).where(eq(users.email, email))
+    const user = await personOfEmail(tx, ctx, email)
     if (!user) return fail('user-unknown')
     return ok(await reset(tx, ctx, user, { kind: 'console', osUser: console.osUser }, { reason }))
   })

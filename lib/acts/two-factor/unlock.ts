@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Admin, Console } from '@/lib/actors'
@@ -15,6 +14,7 @@ import { tell } from '@/lib/records/outbox/outbox'
 import { againKey } from '@/lib/records/passwords/prove'
 import { activeAdmins } from '@/lib/records/users/admins'
 import type { User } from '@/lib/records/users/change'
+import { personOfEmail } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
 import type { consoleResetInput } from './reset'
 
@@ -39,9 +39,8 @@ export async function unlockFromConsole(
   { osUser }: Console,
   { email, reason }: z.output<typeof consoleResetInput>,
 ): Promise<Result<void, 'user-unknown' | 'not-locked'>> {
-  const { users } = ctx.db.tables
   return ctx.db.write(async (tx) => {
-    const [user] = await tx.select().from(users).where(eq(users.email, email))
+    const user = await personOfEmail(tx, ctx, email)
     if (!user) return fail('user-unknown')
     const keys = [...(await passwordKeys(tx, ctx, user)), againKey(user.id), enrollmentKey(user.id)]
     const counted = user.secondStepRetryAt !== null || (await isCounted(tx, ctx, keys))

@@ -21,8 +21,9 @@ export async function removeUser(
     if (!user) return fail('user-unknown')
     if (user.id === admin.userId) return fail('self')
     if (user.role === 'admin' && !(await hasOtherAdmin(tx, ctx, user))) return fail('last-admin')
-    await tx.delete(users).where(eq(users.id, user.id))
-    await recount(tx, ctx, user, null)
+    const [removed] = await tx.delete(users).where(eq(users.id, user.id)).returning()
+    if (!removed) return fail('user-unknown')
+    await recount(tx, ctx, removed, null)
     await record(tx, ctx, admin.organizationId, {
       event: 'user.removed',
       actor: adminActor(admin),

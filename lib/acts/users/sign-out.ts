@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Admin, Console } from '@/lib/actors'
 import type { Context } from '@/lib/context'
@@ -8,6 +7,7 @@ import { adminActor, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
 import { endEverything, endSessions } from '@/lib/records/sessions/end'
+import { personOfEmail } from '@/lib/records/users/lock'
 import { fail, ok, type Result } from '@/lib/result'
 
 /** *Sign out everywhere*: ends a person's sessions, and sign-ins under way; returns how many sessions there were. */
@@ -39,9 +39,8 @@ export async function signOutFromConsole(
   { osUser }: Console,
   { email }: z.output<typeof revokeInput>,
 ): Promise<Result<number, 'user-unknown'>> {
-  const { users } = ctx.db.tables
   return ctx.db.write(async (tx) => {
-    const [user] = await tx.select().from(users).where(eq(users.email, email))
+    const user = await personOfEmail(tx, ctx, email)
     if (!user) return fail('user-unknown')
     const sessions = await endSessions(tx, ctx, user.id, 'admin')
     await endEverything(tx, ctx, user.id, 'admin')

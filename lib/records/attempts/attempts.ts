@@ -75,13 +75,13 @@ const giveBack = prepared('return-attempt', (tx: Writer, { throttles }, given) =
  * still has a delay to run nothing is spent, and the time from which on another attempt is looked at is returned.
  */
 export async function spendAttempt(tx: Writer, ctx: Context, counters: Counter[]): Promise<Date | null> {
+  await ctx.db.lock(tx, ...counters.map(({ key }) => `throttle:${key}`))
   const now = ctx.now()
-  const rows = await Promise.all(
-    counters.map(async (counter) => {
-      const [row] = await stored(tx, ctx.db, { key: counter.key })
-      return { ...counter, running: row && counts(row, counter.limit, now) ? row : null }
-    }),
-  )
+  const rows: (Counter & { running: Row | null })[] = []
+  for (const counter of counters) {
+    const [row] = await stored(tx, ctx.db, { key: counter.key })
+    rows.push({ ...counter, running: row && counts(row, counter.limit, now) ? row : null })
+  }
   const delays = rows.map(({ running, limit }) => running && delayOf(running, limit, now))
   const longest = delays.reduce((last, delay) => Math.max(last, delay?.getTime() ?? 0), 0)
   if (longest > 0) return new Date(longest)

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { lockPerson } from '@/lib/records/users/lock'
 import { sessionStands } from '../sessions/session'
 import type { User } from '../users/change'
 
@@ -15,6 +16,8 @@ export async function subjectOf(
   admin: Admin,
   userId: string,
 ): Promise<User | null> {
+  // Both at once, so that two admins who act on each other take turns.
+  await lockPerson(tx, ctx, admin.userId, userId)
   if (!(await sessionStands(tx, ctx, admin, 'admin'))) return null
   const { users } = ctx.db.tables
   const [user] = await tx

@@ -65,8 +65,12 @@ export async function noteBrowser(
   const spare = others.slice(mostBrowsers - 1).map(({ tokenDigest }) => tokenDigest)
   if (spare.length > 0)
     await tx.delete(browsers).where(and(eq(browsers.userId, userId), inArray(browsers.tokenDigest, spare)))
-  await tx.insert(browsers).values({ userId, tokenDigest: browser, seenAt })
-  return true
+  const noted = await tx
+    .insert(browsers)
+    .values({ userId, tokenDigest: browser, seenAt })
+    .onConflictDoNothing()
+    .returning({ userId: browsers.userId })
+  return noted.length > 0
 }
 
 /** The same at a sign-in on the web: a browser not seen before is told of by mail, but not somebody's first. */

@@ -10,6 +10,7 @@ import type { Context } from '@/lib/context'
 import { digest, newToken } from '@/lib/crypto/token'
 import { later, minutes, seconds } from '@/lib/duration'
 import { atNow, liveGiven } from '@/lib/lifespan'
+import { lockPerson } from '@/lib/records/users/lock'
 import type { User } from '../users/change'
 
 /** Time to type a code, or to install an authenticator app first. What a challenge waits for only ever ends it. */
@@ -93,8 +94,9 @@ const challengeWithUser = prepared('challenge-with-user', (tx: Writer, tables, g
     )
 })
 
-/** Within a transaction: the challenge and its user, if it is still open. */
+/** Within a transaction, and until it ends: the challenge and its user, if it is still open. */
 export async function readChallenge(tx: Writer, ctx: Context, { challengeId, userId }: Challenger) {
+  await lockPerson(tx, ctx, userId)
   const [row] = await challengeWithUser(tx, ctx.db, { challengeId, userId, ...atNow(ctx.now()) })
   return row ?? null
 }

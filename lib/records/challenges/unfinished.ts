@@ -4,6 +4,7 @@ import type { Tables } from '@/db/tables'
 import type { Context } from '@/lib/context'
 import { hours, later, minutes } from '@/lib/duration'
 import { latest } from '@/lib/lifespan'
+import { lockPerson } from '@/lib/records/users/lock'
 import { type BadRow, eachByItself, sweptAtOnce } from '@/lib/row-by-row'
 import { networkOf } from '../attempts/address'
 import { tell } from '../outbox/outbox'
@@ -60,6 +61,9 @@ export async function sweepChallenges(ctx: Context): Promise<BadRow[]> {
 
 async function tellOfUnfinished(tx: Writer, ctx: Context, which: SQL | undefined): Promise<void> {
   const { challenges, users } = ctx.db.tables
+  const [whose] = await tx.select({ userId: challenges.userId }).from(challenges).where(which)
+  if (!whose) return
+  await lockPerson(tx, ctx, whose.userId)
   await forgetExcused(tx, ctx, which)
   const [row] = await tx
     .select({ challenge: challenges, user: users })

@@ -5,6 +5,7 @@ import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { hours, later } from '@/lib/duration'
 import { latest, live } from '@/lib/lifespan'
+import { lockPerson } from '@/lib/records/users/lock'
 import { setupUri } from '@/lib/totp/setup-uri'
 import { newSetupKey } from '@/lib/totp/totp'
 import { recordUnreadable } from '../secrets/unreadable'
@@ -114,8 +115,9 @@ export async function dropEnrollments(tx: Writer, ctx: Context, userId: string):
   await tx.delete(enrollments).where(eq(enrollments.userId, userId))
 }
 
-/** Within a transaction: whose session this is, while it lives and they are active. */
+/** Within a transaction, and until it ends: whose session this is, while it lives and they are active. */
 export async function enrollingMember(tx: Writer, ctx: Context, member: Member): Promise<User | null> {
+  await lockPerson(tx, ctx, member.userId)
   const { sessions, users } = ctx.db.tables
   const [row] = await tx
     .select({ user: users })

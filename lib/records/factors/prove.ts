@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { bothFactors } from '@/lib/inputs'
+import { lockPerson } from '@/lib/records/users/lock'
 import { fail, ok, type Result } from '@/lib/result'
 import { readCode } from '@/lib/totp/typed-codes'
 import { clearAttempts, recordWrongCode, spendSecondStep } from '../challenges/attempts'
@@ -36,6 +37,7 @@ export async function proveBothFactors(
   const { users } = ctx.db.tables
 
   const spend = ctx.db.write(async (tx): Promise<Result<User, ProofCode>> => {
+    await lockPerson(tx, ctx, member.userId)
     const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
     if (!user?.authenticatorSecret) return fail('two-factor-off')
     const attempt = await spendSecondStep(tx, ctx, user)
@@ -54,6 +56,7 @@ export async function proveBothFactors(
 
   const hash = await hashTypedCode(ctx, member.userId, code)
   return ctx.db.write(async (tx) => {
+    await lockPerson(tx, ctx, member.userId)
     if (!(await claimRecoveryCode(tx, ctx, member.userId, hash))) {
       await recordWrongCode(tx, ctx, spent.value)
       return fail('code-wrong')

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context'
 import { digest, newToken } from '@/lib/crypto/token'
 import { hours, later, minutes } from '@/lib/duration'
 import { endingWithin, latestEnd } from '@/lib/lifespan'
+import { personOfEmail } from '@/lib/records/users/lock'
 import { tell } from '../outbox/outbox'
 import { openSecret, shownOrNothing } from '../secrets/unreadable'
 import type { User } from '../users/change'
@@ -60,14 +61,15 @@ export async function mailInvitation(
  * every link is once a newer one was sent.
  */
 export async function mailInvitationAgain(tx: Writer, ctx: Context, email: string): Promise<void> {
-  const { users, organizations } = ctx.db.tables
-  const [invited] = await tx
-    .select({ user: users, organizationName: organizations.name })
-    .from(users)
-    .innerJoin(organizations, eq(organizations.id, users.organizationId))
-    .where(and(eq(users.email, email), eq(users.status, 'invited'), isNull(organizations.suspendedAt)))
-  if (!invited) return
-  const { user, organizationName } = invited
+  const { organizations } = ctx.db.tables
+  const user = await personOfEmail(tx, ctx, email)
+  if (user?.status !== 'invited') return
+  const [organization] = await tx
+    .select({ name: organizations.name })
+    .from(organizations)
+    .where(and(eq(organizations.id, user.organizationId), isNull(organizations.suspendedAt)))
+  if (!organization) return
+  const organizationName = organization.name
   const inviter = { name: user.invitedBy ?? 'Your admin', organizationName }
   await mailInvitation(tx, ctx, inviter, user, await issueInvitation(tx, ctx, user.id))
 }

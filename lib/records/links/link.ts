@@ -6,6 +6,7 @@ import type { Context } from '@/lib/context'
 import { digest, newToken } from '@/lib/crypto/token'
 import { days, later, minutes } from '@/lib/duration'
 import { latest, live } from '@/lib/lifespan'
+import { lockPerson } from '@/lib/records/users/lock'
 
 export type Link = Tables['links']['$inferSelect']
 
@@ -38,7 +39,10 @@ export async function issueLink(
   const { links } = ctx.db.tables
   const now = ctx.now()
   const token = newToken()
-  if (!several.includes(link.purpose)) await dropLinks(tx, ctx, link.userId, [link.purpose])
+  if (!several.includes(link.purpose)) {
+    await lockPerson(tx, ctx, link.userId)
+    await dropLinks(tx, ctx, link.userId, [link.purpose])
+  }
   await tx.insert(links).values({
     ...link,
     tokenDigest: digest(token),
@@ -48,7 +52,7 @@ export async function issueLink(
   return token
 }
 
-/** Spends a link, once; null when it was spent, replaced, or has expired. */
+/** Spends a link, once, and takes its person to the transaction; null when it was spent, replaced, or has expired. */
 export async function spendLink(
   tx: Writer,
   ctx: Context,
@@ -56,6 +60,12 @@ export async function spendLink(
   purpose: LinkPurpose,
 ): Promise<Link | null> {
   const { links } = ctx.db.tables
+  const [known] = await tx
+    .select({ userId: links.userId })
+    .from(links)
+    .where(and(eq(links.tokenDigest, digest(token)), eq(links.purpose, purpose)))
+  if (!known) return null
+  await lockPerson(tx, ctx, known.userId)
   const [spent] = await tx
     .delete(links)
     .where(

@@ -46,14 +46,19 @@ export async function claimLetter(ctx: Context): Promise<DueLetter | SetAside | 
   const [waiting] = await ctx.db.read.select({ id: outbox.id }).from(outbox).where(due).limit(1)
   if (!waiting) return null
   return ctx.db.write(async (tx) => {
-    const [row] = await tx.select().from(outbox).where(due).orderBy(outbox.dueAt).limit(1)
-    if (!row) return null
-    const attempts = row.attempts + 1
+    // One at a time looks for the next one; each sends for itself.
+    await ctx.db.lock(tx, 'outbox')
+    const [next] = await tx.select().from(outbox).where(due).orderBy(outbox.dueAt).limit(1)
+    if (!next) return null
+    const attempts = next.attempts + 1
     const now = ctx.now()
     const dueAt = later(now, waitAfter(attempts))
     // Damage may have left no time at all.
-    const createdAt = row.createdAt <= latest(now) ? row.createdAt : now
-    await tx.update(outbox).set({ attempts, dueAt, createdAt }).where(eq(outbox.id, row.id))
+    const createdAt = next.createdAt <= latest(now) ? next.createdAt : now
+    const unclaimed = and(eq(outbox.id, next.id), eq(outbox.attempts, next.attempts), isNull(outbox.closedAt))
+    // What was merged into it a moment ago goes with it.
+    const [row] = await tx.update(outbox).set({ attempts, dueAt, createdAt }).where(unclaimed).returning()
+    if (!row) return null
     if (!row.payload || row.expiresAt <= now) return giveUp(tx, ctx, row, 'expired')
     const letter = openLetter(ctx, row)
     if (!letter) return giveUp(tx, ctx, row, 'unreadable')

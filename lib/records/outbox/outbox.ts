@@ -38,6 +38,7 @@ export async function tell<Name extends MailName>(
   const { outbox } = ctx.db.tables
   const now = ctx.now()
   const letter: Letter = { to: { name: to.name, email: to.email }, name, facts, occasion }
+  if (mergeKey) await ctx.db.lock(tx, `outbox:${mergeKey}`)
   const ofSameKey = mergeKey ? await tx.select().from(outbox).where(eq(outbox.mergeKey, mergeKey)) : []
   const expiresAt = later(now, life)
   // This one takes the place of what was given up.
@@ -45,11 +46,12 @@ export async function tell<Name extends MailName>(
   // One whose first attempt has begun may be on its way: it is left alone.
   const waiting = ofSameKey.find((row) => !row.closedAt && row.attempts === 0)
   if (waiting) {
-    await tx
+    const [merged] = await tx
       .update(outbox)
       .set({ payload: sealLetter(ctx, waiting.id, letter), merged: plus(outbox.merged, 1), expiresAt })
-      .where(eq(outbox.id, waiting.id))
-    return
+      .where(and(eq(outbox.id, waiting.id), eq(outbox.attempts, 0), isNull(outbox.closedAt)))
+      .returning({ id: outbox.id })
+    if (merged) return
   }
   const id = randomUUID()
   const due = ofSameKey

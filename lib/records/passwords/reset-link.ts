@@ -1,8 +1,8 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
 import type { forgotPasswordInput } from '@/lib/inputs'
+import { personOfEmail } from '@/lib/records/users/lock'
 import { mailInvitationAgain } from '../invitations/invitation'
 import { issueLink, linkLife } from '../links/link'
 import { tell } from '../outbox/outbox'
@@ -16,12 +16,8 @@ export async function mailResetLink(
   ctx: Context,
   { email }: z.output<typeof forgotPasswordInput>,
 ): Promise<void> {
-  const { users } = ctx.db.tables
-  const [user] = await tx
-    .select({ id: users.id, name: users.name, email: users.email })
-    .from(users)
-    .where(and(eq(users.email, email), eq(users.status, 'active'), isNotNull(users.passwordHash)))
-  if (!user) return mailInvitationAgain(tx, ctx, email)
+  const user = await personOfEmail(tx, ctx, email)
+  if (user?.status !== 'active' || user.passwordHash === null) return mailInvitationAgain(tx, ctx, email)
   const token = await issueLink(tx, ctx, { purpose: 'password-reset', userId: user.id, email })
   const facts = { path: `/reset-password/${token}` }
   // Of several that wait for the mail server only the last is sent, which is the one that works.

@@ -41,6 +41,10 @@ export type RecoveryStep = keyof typeof steps
 /** By whom a request was ended, and why, in words for people. */
 type Ending = { by: string; reason?: string }
 
+/** Of two who decide on a request at once, the second sees what the first did. After the person it is about. */
+export const lockRequest = (tx: Writer, ctx: Context, requestId: string): Promise<void> =>
+  ctx.db.lock(tx, `recovery:${requestId}`)
+
 /** Takes a step, if the request stands where it begins; null when it does not, or not any more. */
 export async function takeStep(
   tx: Writer,
@@ -49,6 +53,7 @@ export async function takeStep(
   step: RecoveryStep,
   ending?: Ending,
 ): Promise<RecoveryRequest | null> {
+  await lockRequest(tx, ctx, requestId)
   const { recoveryRequests } = ctx.db.tables
   const now = ctx.now()
   const { from, to } = steps[step]

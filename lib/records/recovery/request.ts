@@ -7,6 +7,7 @@ import type { Context } from '@/lib/context'
 import { days, later } from '@/lib/duration'
 import type { askForRecoveryInput } from '@/lib/inputs'
 import { latest, live } from '@/lib/lifespan'
+import { personOfEmail } from '@/lib/records/users/lock'
 import { named } from '../audit/actor'
 import { record } from '../audit/record'
 import { issueLink, linkLife } from '../links/link'
@@ -25,8 +26,8 @@ export async function openRequest(
   ctx: Context,
   { email, organization, story }: z.output<typeof askForRecoveryInput>,
 ): Promise<void> {
-  const { users, recoveryRequests } = ctx.db.tables
-  const [found] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email))
+  const { recoveryRequests } = ctx.db.tables
+  const found = await personOfEmail(tx, ctx, email)
   const person = found && (await readPerson(tx, ctx, found.id))
   if (!person) return
   const once = { mergeKey: `recovery-asked:${person.id}` }

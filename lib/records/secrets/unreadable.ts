@@ -2,6 +2,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
 import { hours, later } from '@/lib/duration'
+import { lockPerson } from '@/lib/records/users/lock'
 import { fail, type Result } from '@/lib/result'
 import { named } from '../audit/actor'
 import { record } from '../audit/record'
@@ -74,6 +75,7 @@ export async function recordUnreadable(
   userId: string,
   secret: Secret,
 ): Promise<void> {
+  await lockPerson(tx, ctx, userId)
   const { users } = ctx.db.tables
   const [user] = await tx.select().from(users).where(eq(users.id, userId))
   if (!user || (await wasRecorded(tx, ctx, user))) return

@@ -11,6 +11,7 @@ import { digest, newToken } from '@/lib/crypto/token'
 import { days, earlier, hours, later, minutes } from '@/lib/duration'
 import { accessLife } from '@/lib/figures'
 import { live } from '@/lib/lifespan'
+import { lockPerson } from '@/lib/records/users/lock'
 
 /** Idle and absolute lifetimes (NIST SP 800-63B-4 2.2.3, ASVS 7.3). */
 export function lifetimes(kind: SessionKind, role: Role): { idle: number; absolute: number } {
@@ -79,13 +80,14 @@ export function refreshEnds(ctx: Context, ends: { expiresAt: Date; idleExpiresAt
   }
 }
 
-/** Within a transaction: whether this session still stands, its owner active and in the role given. */
+/** Within a transaction, and until it ends: whether this session still stands, its owner active and in the role given. */
 export async function sessionStands(
   tx: Writer,
   ctx: Context,
   { sessionId, userId, organizationId }: Pick<Person, 'sessionId' | 'userId' | 'organizationId'>,
   role?: Role,
 ): Promise<boolean> {
+  await lockPerson(tx, ctx, userId)
   const { sessions, users, organizations } = ctx.db.tables
   const [row] = await tx
     .select({ role: users.role })

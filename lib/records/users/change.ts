@@ -6,6 +6,7 @@ import { type Given, prepared } from '@/db/prepared'
 import type { Tables } from '@/db/tables'
 import type { SecondFactor, UserStatus } from '@/db/tables/users'
 import type { Context } from '@/lib/context'
+import { lockPerson } from './lock'
 import { moveWords } from './words'
 
 export type User = Tables['users']['$inferSelect']
@@ -38,6 +39,7 @@ export async function changeUser(
 ): Promise<User | null> {
   const { users } = ctx.db.tables
   const moves = counting.some((column) => column in changes)
+  if (moves) await lockPerson(tx, ctx, userId)
   const [before] = moves ? await placeOf(tx, ctx.db, { userId }) : []
   const [after] = await tx
     .update(users)
@@ -90,6 +92,9 @@ export function frequentChange(
 /** Moves one person from one count to another; null for somebody who was not, or is no more. */
 export async function recount(tx: Writer, ctx: Context, from: Place | null, to: Place | null): Promise<void> {
   if (from && to && from.status === to.status && from.secondFactor === to.secondFactor) return
+  const { organizationId } = from ?? to ?? {}
+  // Two people who change places would each wait for the other's counter.
+  if (organizationId) await ctx.db.lock(tx, `headcounts:${organizationId}`)
   if (from) await count(tx, ctx, from, -1)
   if (to) await count(tx, ctx, to, 1)
 }

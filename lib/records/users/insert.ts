@@ -22,6 +22,7 @@ export async function insertUser(
   >,
 ): Promise<User | null> {
   const { users } = ctx.db.tables
+  await ctx.db.lock(tx, `email:${person.email}`)
   const [user] = await tx
     .insert(users)
     .values({ ...person, id: randomUUID(), sortName: fold(person.name), createdAt: ctx.now() })
