@@ -1,10 +1,57 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const onPostgres = process.env.COUNTERSIGN_TEST_DATABASE === 'postgres'
+
+/** Files of tests/domain that do not run on PostgreSQL, each with its reason. All run on SQLite. */
+const notOnPostgres: Record<string, string> = {
+  'tests/domain/audit/from-before.test.ts': 'No log on PostgreSQL is from before logs were authenticated.',
+  'tests/domain/cli/commands.test.ts':
+    'Commands on a data folder; what differs on a server is in database/postgres.test.ts.',
+  'tests/domain/database/files.test.ts': 'Files.',
+  'tests/domain/database/migrations.test.ts':
+    "SQLite's own migrations; PostgreSQL's are in database/postgres.test.ts.",
+  'tests/domain/database/query-plans.test.ts':
+    "SQLite's plans: PostgreSQL plans by what tables hold at the moment.",
+  'tests/domain/upkeep/restore.test.ts': 'Restoring a file; on a server that is pg_restore.',
+  ...Object.fromEntries(
+    [
+      'components/translated-text',
+      'crypto/key-file',
+      'crypto/password-hash',
+      'crypto/vault',
+      'extension/server',
+      'messages',
+      'passwords/rules',
+      'recovery/unattended',
+      'scripts/build',
+      'scripts/env-file',
+      'settings',
+      'sign-in/address',
+      'two-factor/setup-uri',
+      'two-factor/totp',
+      'two-factor/typed-codes',
+      'upkeep/clock',
+      'upkeep/node-lines',
+      'users/email',
+    ].map((name) => [
+      `tests/domain/${name}.test.ts`,
+      'Asks no database of its own, or starts servers on a file.',
+    ]),
+  ),
+}
+
+/** And those that are about PostgreSQL itself. */
+const onlyOnPostgres: Record<string, string> = {
+  'tests/domain/database/postgres.test.ts':
+    'What SQLite does not have: a server, connections to lose, transactions at once.',
+}
 
 /** Everything but the journeys. Tests that need a running server start `$COUNTERSIGN_BUILD/server.mjs` themselves. */
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
     include: ['tests/architecture.test.ts', 'tests/{domain,attacks,faults}/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...Object.keys(onPostgres ? notOnPostgres : onlyOnPostgres)],
     environment: 'node',
     globalSetup: ['tests/support/process/postgres-cluster.ts'],
     pool: 'forks',

@@ -6,7 +6,7 @@ import { seconds } from '@/lib/duration'
 import { sentence } from '@/lib/messages/codes'
 import { leaveErrand } from '@/lib/records/errands/leave'
 import { tell } from '@/lib/records/outbox/outbox'
-import { holdDatabase } from '../support/process/lock'
+import { holdDatabase, holdFile } from '../support/process/lock'
 import { builtAction } from '../support/server/build-manifest'
 import { Postbox } from '../support/server/postbox'
 import { openSite, type Site } from '../support/server/site'
@@ -28,7 +28,7 @@ test('while another process holds the database forms say so and keep what was ty
   await ageSessions(site.ctx())
   const before = await site.snapshot()
 
-  const letGo = await holdDatabase(site.database)
+  const letGo = await holdFile(site.database)
   const begun = Date.now()
   const changing = browser.act(builtAction('changeOwnEmail'), { email: 'typed@example.com', password })
   const entering = stranger.submit('/sign-in', { email: agent.email, password }, 'Sign in')
@@ -67,7 +67,7 @@ test('mail and what strangers asked for wait until the database is free, and the
     await tell(tx, ctx, agent, 'password-changed', {})
   })
   const before = site.server.output().length
-  const letGo = await holdDatabase(site.database)
+  const letGo = await holdFile(site.database)
   process.kill(site.server.pid, 'SIGCONT')
   const complaint = () => site.server.output().slice(before)
   // It gives up after five seconds.
@@ -85,7 +85,7 @@ test('an operator who decides meanwhile has decided nothing, and can again', asy
   await recovery.confirmed()
   const { ctx, operator } = recovery
   const input = { requestId: await recovery.id(), ...decision }
-  const letGo = await holdDatabase(recovery.org.world.file)
+  const letGo = await holdDatabase(recovery.org.world.place)
   await expect(approveRequest(ctx, operator, input)).rejects.toThrow('Another process')
   await letGo()
   expect(await ctx.db.read.select().from(ctx.db.tables.recoveryDecisions)).toEqual([])

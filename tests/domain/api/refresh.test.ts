@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
@@ -10,6 +9,7 @@ import { Letters } from '../../support/world/letters'
 import { organization } from '../../support/world/organization'
 import { granted } from '../../support/world/outcome'
 import { auditEvents } from '../../support/world/rows'
+import { bytesOf } from '../../support/world/sealed'
 
 async function signedIn() {
   const org = await organization()
@@ -98,8 +98,7 @@ test('the same answer survives a rotation of the key, and comes from no other ke
 test('a session that ended meanwhile is not answered again, and the database holds digests only', async () => {
   const { org, ben, refresh, first } = await signedIn()
   const { accessToken, refreshToken } = tokensIn(await refresh(first))
-  const files = [org.world.file, `${org.world.file}-wal`]
-  const held = files.map((file) => readFileSync(file).toString('latin1')).join()
+  const held = (await bytesOf(org.world.place)).toString('latin1')
   expect(held).toContain(ben.email)
   for (const token of [first, accessToken, refreshToken]) expect(held).not.toContain(token)
   granted(await signOutUser(org.ctx, await org.asAdmin(), { userId: ben.id }))

@@ -1,24 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { hideCodes } from '@/lib/acts/two-factor/hide-codes'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
 import { organization } from '../../support/world/organization'
 import { granted } from '../../support/world/outcome'
+import { bytesOf } from '../../support/world/sealed'
 import { openWorld } from '../../support/world/world'
-
-/** Every byte of the database, its journal included. */
-const bytesOf = (file: string) =>
-  Buffer.concat(
-    ['', '-wal']
-      .map((end) => file + end)
-      .filter(existsSync)
-      .map((path) => readFileSync(path)),
-  )
 
 test('whoever steals the database finds no password, setup key, recovery code, link or token in it', async () => {
   const org = await organization()
-  const { ctx, file } = { ctx: org.ctx, file: org.world.file }
+  const { ctx, place } = org.world
   const agent = await org.agent({ enrolled: true })
   const enrolling = await org.agent({ required: true })
   const invited = await org.agent({ invited: true })
@@ -28,7 +19,7 @@ test('whoever steals the database finds no password, setup key, recovery code, l
   const ticket = await agent.ticket()
   await agent.enterPassword('a wrong password of mine')
 
-  const bytes = bytesOf(file)
+  const bytes = await bytesOf(place)
   expect(bytes.includes(agent.email)).toBe(true)
   const secrets = {
     password: agent.password,
@@ -45,13 +36,13 @@ test('whoever steals the database finds no password, setup key, recovery code, l
     expect([name, bytes.includes(secret)]).toEqual([name, false])
   }
   await hideCodes(ctx, await agent.signIn())
-  expect(bytesOf(file).includes(agent.recoveryCodes[0] ?? '')).toBe(false)
+  expect((await bytesOf(place)).includes(agent.recoveryCodes[0] ?? '')).toBe(false)
 })
 
 test('nor the token of the console', async () => {
-  const { ctx, file } = await openWorld()
+  const { ctx, place } = await openWorld()
   const token = (await issueSetupToken(ctx)) ?? ''
   expect(token).toHaveLength(43)
-  expect(bytesOf(file).includes(token)).toBe(false)
-  expect(bytesOf(file).includes('setup-token')).toBe(true)
+  expect((await bytesOf(place)).includes(token)).toBe(false)
+  expect((await bytesOf(place)).includes('setup-token')).toBe(true)
 })

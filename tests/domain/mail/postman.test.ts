@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { simpleParser } from 'mailparser'
 import { afterEach, expect, test } from 'vitest'
+import { DatabaseBusyError } from '@/db/database'
 import { minutes } from '@/lib/duration'
 import { openPostman, type Postman } from '@/lib/jobs/mail/postman'
 import { sweep } from '@/lib/jobs/sweep'
@@ -160,10 +161,10 @@ test('a mail that was accepted while the database got held is not sent again, ho
   await changed(world)
   let letGo = async () => {}
   mailbox.onMail = async () => {
-    letGo = await holdDatabase(world.file)
+    letGo = await holdDatabase(world.place)
   }
   expect(await postman.deliver(world.ctx)).toEqual([{ name: 'password-changed' }])
-  await expect(postman.deliver(world.ctx)).rejects.toThrow('Another process')
+  await expect(postman.deliver(world.ctx)).rejects.toThrow(DatabaseBusyError)
   await letGo()
   world.clock.pass(minutes(60))
   expect(await postman.deliver(world.ctx)).toEqual([])

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { openSqlite } from '@/db/sqlite'
+import { openDatabase } from '@/db/open'
 import type { Context } from '@/lib/context'
 import { listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { insertUser } from '@/lib/records/users/insert'
@@ -76,7 +76,7 @@ test('what was done before a crash is not done again', async () => {
 
 test('two that start at once share the work', async () => {
   const org = await ofOldVersion()
-  const other = await openSqlite(org.world.file)
+  const other = await openDatabase(org.world.place)
   const done = await Promise.all([rekeyed(org.ctx), rekeyed({ ...org.ctx, db: other })])
   await other.close()
   expect(done[0] + done[1]).toBe(people)

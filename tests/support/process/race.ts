@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, vi } from 'vitest'
 import type { World } from '../world/world'
-import type { Job, Racing } from './racer'
+import type { Job } from './race-rules'
+import type { Racing } from './racer'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 // Inside node_modules, for there the bundle finds its packages.
@@ -25,7 +26,19 @@ const bundle = () => {
   })
 }
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => {
+  for (const racer of racers) racer.kill()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Started for the first race of a file, and kept. */
+const racers: ChildProcess[] = []
+
+function racerOf(n: number): ChildProcess {
+  const racer = racers[n] ?? fork(file, [], { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  racers[n] = racer
+  return racer
+}
 
 /**
  * Runs each list of jobs in a process of its own, on the one database of the world, at the world's time. All
@@ -34,28 +47,22 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 export async function race(world: World, lists: Job[][]): Promise<string[]> {
   bundled ??= bundle()
   await bundled
-  const racers = lists.map(() =>
-    fork(file, [], { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
+  const racing = lists.map((_, n) => racerOf(n))
+  await Promise.all(
+    racing.map(async (racer, n) => {
+      const given: Racing = {
+        place: world.place,
+        key: world.key.toString('base64'),
+        now: world.clock.now().getTime(),
+        jobs: lists[n] ?? [],
+      }
+      racer.send(given)
+      await message(racer)
+    }),
   )
-  try {
-    await Promise.all(
-      racers.map(async (racer, n) => {
-        const racing: Racing = {
-          place: world.place,
-          key: world.key.toString('base64'),
-          now: world.clock.now().getTime(),
-          jobs: lists[n] ?? [],
-        }
-        racer.send(racing)
-        await message(racer)
-      }),
-    )
-    const answers = racers.map((racer) => message(racer))
-    for (const racer of racers) racer.send('go')
-    return (await Promise.all(answers)).flat() as string[]
-  } finally {
-    for (const racer of racers) racer.kill()
-  }
+  const answers = racing.map((racer) => message(racer))
+  for (const racer of racing) racer.send('go')
+  return (await Promise.all(answers)).flat() as string[]
 }
 
 async function message(racer: ChildProcess): Promise<unknown> {

@@ -33,15 +33,44 @@ afterAll(async () => {
 })
 
 /** A database of one's own, in some milliseconds; null where tests run on SQLite. */
-export async function newDatabase(): Promise<Server | null> {
-  if (!onPostgres) return null
+export const newDatabase = async (): Promise<Server | null> =>
+  onPostgres ? makeDatabase(process.env.COUNTERSIGN_TEST_TEMPLATE ?? '') : null
+
+/** One without any table. */
+export const emptyDatabase = (): Promise<Server> => makeDatabase('template0')
+
+async function makeDatabase(template: string): Promise<Server> {
   const name = `test_${randomBytes(8).toString('hex')}`
-  await say(`create database ${name} template ${process.env.COUNTERSIGN_TEST_TEMPLATE}`)
+  await say(`create database ${name} template ${template}`)
   return { url: `${process.env.COUNTERSIGN_TEST_POSTGRES}/${name}`, connections: 10, pooled: false }
 }
 
 export async function dropDatabase(server: Server | null): Promise<void> {
   if (server) await say(`drop database if exists ${new URL(server.url).pathname.slice(1)} with (force)`)
+}
+
+/** Takes every table for writing; returns what lets go of them. */
+export async function holdTables({ url }: Server): Promise<() => Promise<void>> {
+  const client = await connect(url)
+  const tables = await client.query<{ name: string }>(
+    "select quote_ident(tablename) as name from pg_tables where schemaname = 'public'",
+  )
+  await client.query(`begin; lock table ${tables.rows.map(({ name }) => name).join()} in exclusive mode`)
+  return () => client.end()
+}
+
+/** Everything that a database holds, each value as its bytes. */
+export async function bytesStored(server: Server): Promise<Buffer> {
+  const tables = await askPostgres<{ name: string }>(
+    server,
+    "select quote_ident(tablename) as name from pg_tables where schemaname = 'public'",
+  )
+  const held: Buffer[] = []
+  for (const { name } of tables)
+    for (const row of await askPostgres(server, `select * from ${name}`))
+      for (const value of Object.values(row))
+        held.push(Buffer.isBuffer(value) ? value : Buffer.from(`${value}`))
+  return Buffer.concat(held)
 }
 
 /** Asks a database past the product. */

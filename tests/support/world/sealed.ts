@@ -1,6 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import type { DatabasePlace } from '@/db/open'
-import { askPostgres } from './postgres'
+import { askPostgres, bytesStored } from './postgres'
+
+/** Every byte of the database, its journal included. */
+export async function bytesOf({ databaseServer, databaseFile }: DatabasePlace): Promise<Buffer> {
+  if (databaseServer) return bytesStored(databaseServer)
+  const files = ['', '-wal'].map((end) => databaseFile + end).filter((file) => existsSync(file))
+  return Buffer.concat(files.map((file) => readFileSync(file)))
+}
 
 /** The id of every key that sealed something, wherever in the database that is. */
 export async function keyIds(place: DatabasePlace): Promise<Set<string>> {
