@@ -200,3 +200,26 @@ test('the code that somebody used last in the release before stays used', async 
   expect(look(rowsOf('spent_time_steps'))).toEqual([{ user_id: 'a', since: 7, step: 59131200 }])
   expect(look(rowsOf('throttles'))).toHaveLength(1)
 })
+
+/** The tables, columns and indexes that the last migration of a kind leads to. */
+function shapeOf(kind: 'sqlite' | 'postgres'): string[] {
+  const meta = join(home, 'db', 'migrations', kind, 'meta')
+  const last = readdirSync(meta)
+    .filter((name) => name.endsWith('_snapshot.json'))
+    .sort()
+    .at(-1)
+  type Table = { name: string; columns: object; indexes: object }
+  const { tables } = JSON.parse(readFileSync(join(meta, last ?? ''), 'utf8')) as {
+    tables: Record<string, Table>
+  }
+  return Object.values(tables)
+    .flatMap(({ name, columns, indexes }) => [
+      ...Object.keys(columns).map((column) => `${name}.${column}`),
+      ...Object.keys(indexes),
+    ])
+    .sort()
+}
+
+test('SQLite and PostgreSQL have the same tables, columns and indexes: a change is generated for both', () => {
+  expect(shapeOf('postgres')).toEqual(shapeOf('sqlite'))
+})
