@@ -11,6 +11,7 @@ import { buildExtension } from './build-extension.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { runNode, StepFailed } from './commands.mjs'
 import { ensureDependencies } from './dependencies.mjs'
+import { ensurePostgres } from './postgres.mjs'
 
 const BIOME = 'node_modules/@biomejs/biome/bin/biome'
 const NEXT = 'node_modules/next/dist/bin/next'
@@ -33,6 +34,10 @@ export async function runStages({ journeys }) {
     await prepare('build', total, async () => (process.env.COUNTERSIGN_BUILD = await ensureBuild()))
     await stage('architecture', total, () => runVitest('tests/architecture.test.ts'))
     await stage('domain', total, () => runVitest('tests/domain/'))
+    await prepare('postgresql', total, async () => (process.env.POSTGRES_BIN = await ensurePostgres()))
+    await stage('on PostgreSQL', total, () =>
+      runVitest('tests/domain/', { COUNTERSIGN_TEST_DATABASE: 'postgres' }),
+    )
     await stage('attacks', total, () => runVitest('tests/attacks/'))
     await stage('faults', total, () => runVitest('tests/faults/'))
     if (journeys) {
@@ -88,10 +93,15 @@ async function checkTypes() {
   return generated.failed ? generated : runTool(TSC, ['--noEmit'])
 }
 
-function runVitest(files) {
+/** `env`: what to run them on, if not on SQLite. */
+function runVitest(files, env = {}) {
   return runReported(
     (report) =>
-      runNode(VITEST, ['run', files, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]),
+      runNode(
+        VITEST,
+        ['run', files, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+        { env },
+      ),
     (report) => ({
       passed: report.numPassedTests,
       failed: report.numTotalTests - report.numPassedTests,

@@ -66,11 +66,17 @@ export async function race(world: World, lists: Job[][]): Promise<string[]> {
 }
 
 async function message(racer: ChildProcess): Promise<unknown> {
-  const [said] = await Promise.race([
-    once(racer, 'message'),
-    once(racer, 'exit').then(([code]) => {
-      throw new Error(`A racer ended with ${code} before it answered.`)
-    }),
-  ])
-  return said
+  // Whichever comes first, the other one is not listened for any more: racers are kept.
+  const over = new AbortController()
+  try {
+    const [said] = await Promise.race([
+      once(racer, 'message', { signal: over.signal }),
+      once(racer, 'exit', { signal: over.signal }).then(([code]) => {
+        throw new Error(`A racer ended with ${code} before it answered.`)
+      }),
+    ])
+    return said
+  } finally {
+    over.abort()
+  }
 }
