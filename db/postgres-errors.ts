@@ -12,6 +12,9 @@ const passing = new Set([
   '53300', // too_many_connections
   '53400', // configuration_limit_exceeded
   '25P03', // idle_in_transaction_session_timeout
+  '28000', // invalid_authorization_specification, as while a password is being changed
+  '28P01', // invalid_password
+  '3D000', // invalid_catalog_name: the database was dropped, or is being restored
   '25006', // read_only_sql_transaction: a standby, after a failover
   '08000',
   '08001',
@@ -84,4 +87,5 @@ export function plain(error: unknown): unknown {
   return cause
 }
 
-const busy = (cause: unknown) => new DatabaseBusyError('The database does not answer.', { cause })
+/** It is not to be had, for now. */
+export const busy = (cause: unknown) => new DatabaseBusyError('The database does not answer.', { cause })

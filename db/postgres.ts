@@ -6,7 +6,7 @@ import type pg from 'pg'
 import type { Database, Reader, Writer } from './database'
 import { postgresKit } from './kit'
 import { migratePostgres } from './migrate-postgres'
-import { isBroken, lostRace, NotBegun, plain } from './postgres-errors'
+import { busy, isBroken, lostRace, NotBegun, plain } from './postgres-errors'
 import { milliseconds } from './postgres-patience'
 import { beginning, type DatabaseServer, openPools } from './postgres-pools'
 import { defineTables } from './tables'
@@ -97,7 +97,9 @@ export async function openPostgres(server: DatabaseServer): Promise<Database> {
 
 /** Lends a connection, for one transaction. One that broke meanwhile is not lent to anybody else. */
 async function lent<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
+  const client = await pool.connect().catch((error: unknown) => {
+    throw busy(error)
+  })
   let broken: Error | undefined
   const onError = (error: Error) => {
     broken = error
