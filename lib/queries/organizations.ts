@@ -3,7 +3,9 @@ import { after as afterRow } from '@/db/expressions'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import type { Delivery } from '@/lib/messages/mail/delivery'
 import { invitationOnShow } from '@/lib/records/invitations/invitation'
+import { firstInvitationDelivery } from './undelivered'
 
 export type OrganizationRow = {
   id: string
@@ -56,14 +58,20 @@ export async function listOrganizations(
 
 export type OrganizationDetails = Omit<OrganizationRow, 'people'> & {
   admins: { id: string; name: string; email: string; status: string }[]
-  /** The token of an invitation made within the last ten minutes, if it opens anything. */
-  invitation: string | null
+  /** Its first admin, while nobody has joined. */
+  invited: {
+    email: string
+    /** The token of an invitation made within the last ten minutes, if it opens anything. */
+    invitation: string | null
+    /** What became of the email with the last one; null where that is not known any more. */
+    delivery: Delivery | null
+  } | null
 }
 
 /** One organization and its first twenty admins, the active ones before all others; null where there is none. */
 export async function findOrganization(
   ctx: Context,
-  _operator: Operator,
+  operator: Operator,
   organizationId: string,
 ): Promise<OrganizationDetails | null> {
   const { organizations, users } = ctx.db.tables
@@ -78,9 +86,12 @@ export async function findOrganization(
     .where(and(eq(users.organizationId, organizationId), eq(users.role, 'admin')))
     .orderBy(asc(users.status), asc(users.sortName), asc(users.id))
     .limit(20)
-  const invited =
-    admins.length === 1 && admins[0]?.status === 'invited' && !row.suspendedAt ? admins[0] : null
-  const invitation = invited && (await invitationOnShow(ctx, organizationId, invited.id))
+  const first = admins.length === 1 && admins[0]?.status === 'invited' && !row.suspendedAt ? admins[0] : null
+  const invited = first && {
+    email: first.email,
+    invitation: await invitationOnShow(ctx, organizationId, first.id),
+    delivery: await firstInvitationDelivery(ctx, operator, { organizationId, userId: first.id }),
+  }
   const { sortName: _, ...organization } = row
-  return { ...organization, admins, invitation }
+  return { ...organization, admins, invited }
 }

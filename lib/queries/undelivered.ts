@@ -1,15 +1,15 @@
 import { and, desc, eq, inArray, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm'
-import type { Admin } from '@/lib/actors'
+import type { Admin, Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { Delivery } from '@/lib/messages/mail/delivery'
 import { deliveryOf } from '@/lib/records/outbox/delivery'
 
 const most = 20
 
-/** What became of letters to a person of the admin's organization, the latest first. */
+/** What became of letters to a person of this organization, the latest first. */
 async function deliveriesTo(
   ctx: Context,
-  admin: Admin,
+  organizationId: string,
   userId: string,
   which: SQL | undefined,
   limit: number,
@@ -19,7 +19,7 @@ async function deliveriesTo(
     .select({ letter: outbox })
     .from(outbox)
     .innerJoin(users, eq(users.id, outbox.userId))
-    .where(and(eq(outbox.userId, userId), eq(users.organizationId, admin.organizationId), which))
+    .where(and(eq(outbox.userId, userId), eq(users.organizationId, organizationId), which))
     .orderBy(desc(outbox.createdAt))
     .limit(limit)
   return rows.map(({ letter }) => deliveryOf(ctx, letter))
@@ -32,17 +32,27 @@ export async function listUndelivered(ctx: Context, admin: Admin, userId: string
     ne(outbox.name, 'invitation'),
     or(isNotNull(outbox.failure), and(isNull(outbox.closedAt), isNotNull(outbox.problem))),
   )
-  return deliveriesTo(ctx, admin, userId, undelivered, most)
+  return deliveriesTo(ctx, admin.organizationId, userId, undelivered, most)
 }
 
 /** What became of the last invitation to a person of the admin's organization; null where that is not known any more. */
-export async function invitationDelivery(
+export const invitationDelivery = (ctx: Context, admin: Admin, userId: string): Promise<Delivery | null> =>
+  lastInvitation(ctx, admin.organizationId, userId)
+
+/** The same of the admin whom an operator invited to an organization, while nobody else is in it. */
+export const firstInvitationDelivery = (
   ctx: Context,
-  admin: Admin,
+  _operator: Operator,
+  { organizationId, userId }: { organizationId: string; userId: string },
+): Promise<Delivery | null> => lastInvitation(ctx, organizationId, userId)
+
+async function lastInvitation(
+  ctx: Context,
+  organizationId: string,
   userId: string,
 ): Promise<Delivery | null> {
   const { outbox } = ctx.db.tables
-  const [last] = await deliveriesTo(ctx, admin, userId, eq(outbox.name, 'invitation'), 1)
+  const [last] = await deliveriesTo(ctx, organizationId, userId, eq(outbox.name, 'invitation'), 1)
   return last ?? null
 }
 

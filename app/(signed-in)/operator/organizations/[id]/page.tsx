@@ -13,8 +13,9 @@ import { findOrganization } from '@/lib/queries/organizations'
 import { requireOperator } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import type { PagePropsOf } from '@/lib/web/page-props'
-import { isOnlyHere, linkTo } from '@/lib/web/product'
+import { isOnlyHere, linkTo, sendsMail } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
+import { InvitationDelivery } from '../../../invitation-delivery'
 import { inviteFirstAgain, reactivateWhole, suspendWhole } from '../actions'
 
 export const metadata: Metadata = { title: 'Organization' }
@@ -23,8 +24,7 @@ export default async function OrganizationPage({ params, searchParams }: PagePro
   const operator = await requireOperator()
   const organization = await findOrganization(await requestContext(), operator, (await params).id)
   if (!organization) notFound()
-  const { id, name, suspendedAt, admins, invitation } = organization
-  const waiting = !suspendedAt && admins.length === 1 && admins[0]?.status === 'invited'
+  const { id, name, suspendedAt, admins, invited } = organization
   const said = await noticeOf((await searchParams).notice, name)
   return (
     <>
@@ -39,13 +39,16 @@ export default async function OrganizationPage({ params, searchParams }: PagePro
         </Notice>
       )}
       <Card>
-        {waiting && (
+        {invited && (
           <Section
             title="Invitation"
             description="Its admin hasn’t joined yet. The link works once and expires in 72 hours."
           >
+            {invited.delivery && sendsMail() && (
+              <InvitationDelivery email={invited.email} delivery={invited.delivery} />
+            )}
             <InvitationLink
-              link={invitation && linkTo(`/invitation/${invitation}`)}
+              link={invited.invitation && linkTo(`/invitation/${invited.invitation}`)}
               onlyHere={isOnlyHere()}
             />
             <ActionForm action={inviteFirstAgain}>

@@ -5,8 +5,9 @@ import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import type { Delivery } from '@/lib/messages/mail/delivery'
 import { isOnlyHere, linkTo, sendsMail } from '@/lib/web/product'
+import { InvitationDelivery } from '../../../invitation-delivery'
 import { inviteAgain } from './actions'
-import { InvitationDelivery } from './undelivered'
+import { TryAgain } from './undelivered'
 
 /** The link to hand over, while it may be shown, and a new one at any time until the person joined. */
 export function InvitationSection({
@@ -23,7 +24,12 @@ export function InvitationSection({
 }) {
   return (
     <Section title="Invitation" description="Hasn’t joined yet. The link works once and expires in 72 hours.">
-      {delivery && sendsMail() && <InvitationDelivery userId={userId} email={email} delivery={delivery} />}
+      {delivery && sendsMail() && (
+        <>
+          <InvitationDelivery email={email} delivery={delivery} />
+          <TryAgain userId={userId} delivery={delivery} />
+        </>
+      )}
       <InvitationLink link={token && linkTo(`/invitation/${token}`)} onlyHere={isOnlyHere()} />
       <ButtonRow>
         <ActionForm action={inviteAgain}>

@@ -1,5 +1,4 @@
 import { Section } from '@/components/display/card'
-import { Notice } from '@/components/display/notice'
 import { RelativeTime } from '@/components/display/relative-time'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -37,30 +36,8 @@ export function UndeliveredSection({
   )
 }
 
-/** What became of the invitation. */
-export function InvitationDelivery({
-  userId,
-  email,
-  delivery,
-}: {
-  userId: string
-  email: string
-  delivery: Delivery
-}) {
-  if (delivery.state === 'sent') return <Notice tone="success">Invitation sent to {email}.</Notice>
-  if (delivery.state === 'sending') return <Notice>The invitation to {email} is being sent.</Notice>
-  const waits = delivery.state === 'waiting'
-  return (
-    <>
-      <Notice tone={waits ? 'warning' : 'danger'}>
-        {`${waits ? 'The invitation has not been sent yet.' : 'The invitation was not sent.'} ${reasonOf(delivery)}`}
-      </Notice>
-      <TryAgain userId={userId} delivery={delivery} />
-    </>
-  )
-}
-
-function TryAgain({ userId, delivery }: { userId: string; delivery: Delivery }) {
+/** The button that sends it once more, where that can help. */
+export function TryAgain({ userId, delivery }: { userId: string; delivery: Delivery }) {
   if (!delivery.retryable) return null
   return (
     <ActionForm action={tryEmailAgain}>
