@@ -1,8 +1,6 @@
+// biome-ignore-all lint/correctness/noUnusedPrivateClassMembers: the compiler tells the actors apart by them
 import type { Channel, SessionKind } from '@/db/tables/sign-in'
 import type { Role } from '@/db/tables/users'
-
-declare const minted: unique symbol
-type Minted<Kind extends string> = { readonly [minted]: Kind }
 
 /** What is known of a session's owner at the moment of the gate. */
 export type Person = {
@@ -26,25 +24,79 @@ export type OpenChallenge = {
   returnTo: string | null
 }
 
+/*
+ * What an actor may do is a private name of its class. A copy made by a spread has the properties and not the name: the
+ * compiler takes it for nobody.
+ */
+
+class ChallengerActor {
+  readonly #unfinished = true
+  declare readonly challengeId: string
+  declare readonly userId: string
+  declare readonly channel: Channel
+  declare readonly returnTo: string | null
+  constructor(challenge: OpenChallenge) {
+    Object.assign(this, challenge)
+  }
+}
+
+class MemberActor<R extends Role = Role> {
+  readonly #signedIn = true
+  declare readonly userId: string
+  declare readonly sessionId: string
+  declare readonly channel: Channel
+  declare readonly kind: SessionKind
+  declare readonly role: R
+  declare readonly organizationId: string
+  declare readonly organizationName: string
+  declare readonly name: string
+  declare readonly email: string
+  constructor(person: Person) {
+    Object.assign(this, person)
+  }
+}
+
+class AdminActor extends MemberActor<'admin'> {
+  readonly #admin = true
+}
+
+class OperatorActor extends MemberActor<'operator'> {
+  readonly #operator = true
+}
+
+class ConsoleActor {
+  readonly #console = true
+  declare readonly osUser: string
+  constructor(osUser: string) {
+    this.osUser = osUser
+  }
+  static is(actor: object): actor is ConsoleActor {
+    return #console in actor
+  }
+}
+
 /** Somebody whose password was right and whose sign-in is not finished. */
-export type Challenger = OpenChallenge & Minted<'challenger'>
+export type Challenger = ChallengerActor
 /** Somebody with a live session. */
-export type Member = Person & Minted<'member'>
+export type Member = MemberActor
 /** A member who was an admin of their organization at the gate. */
-export type Admin = Person & { role: 'admin' } & Minted<'member'> & { readonly admin: true }
+export type Admin = AdminActor
 /** Support staff of this server: decides on recovery requests, adds and suspends organizations. */
-export type Operator = Person & { role: 'operator' } & Minted<'member'> & { readonly operator: true }
+export type Operator = OperatorActor
 /** Whoever runs the server, at its console. */
-export type Console = { osUser: string } & Minted<'console'>
+export type Console = ConsoleActor
+
+/** Whether this is the console's act, and nobody's who signed in. */
+export const isConsole = (actor: Admin | Operator | Console): actor is Console => ConsoleActor.is(actor)
 
 /*
- * Only gates call these: lib/web/gates.ts, lib/web/api-route.ts, lib/cli, tests/support.
+ * Only gates call these: lib/web/gates.ts, lib/api/route.ts, lib/cli, tests/support.
  * The type of an actor is the permission, so to mint one is to grant it.
  */
-export const mintChallenger = (challenge: OpenChallenge) => challenge as Challenger
-export const mintMember = (person: Person) => person as Member
+export const mintChallenger = (challenge: OpenChallenge): Challenger => new ChallengerActor(challenge)
+export const mintMember = (person: Person): Member => new MemberActor(person)
 export const mintAdmin = (person: Person): Admin | null =>
-  person.role === 'admin' ? ({ ...person, admin: true } as unknown as Admin) : null
+  person.role === 'admin' ? new AdminActor(person) : null
 export const mintOperator = (person: Person): Operator | null =>
-  person.role === 'operator' ? ({ ...person, operator: true } as unknown as Operator) : null
-export const mintConsole = (osUser: string) => ({ osUser }) as Console
+  person.role === 'operator' ? new OperatorActor(person) : null
+export const mintConsole = (osUser: string): Console => new ConsoleActor(osUser)

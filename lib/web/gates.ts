@@ -92,7 +92,7 @@ export async function requireChallenger(): Promise<ChallengerAtGate> {
   if (!found && (await withholdsCookies())) redirect(cookiesNeeded)
   if (!found) redirect('/sign-in?notice=challenge-over')
   const { step, name, organizationName, ...challenge } = found
-  return { ...mintChallenger(challenge), step, name, organizationName }
+  return Object.assign(mintChallenger(challenge), { step, name, organizationName })
 }
 
 /** What a form of an unfinished sign-in carries besides what is typed: the id of its challenge. */

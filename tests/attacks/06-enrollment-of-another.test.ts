@@ -1,3 +1,4 @@
+import { mintChallenger } from '@/lib/actors'
 import { beforeAll, expect, test } from 'vitest'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { beginEnrollment } from '@/lib/acts/two-factor/begin-enrollment'
@@ -147,6 +148,6 @@ test('another person of the same organization cannot confirm with a challenge of
   granted(await startEnrollment(org.ctx, mine))
   const code = await new Authenticator(key, { clock: org.world.clock }).shownCode()
   expect(codeOf(await finishWithEnrollment(org.ctx, mine, { code }))).toBe('code-wrong')
-  const forged = { ...mine, userId: victim.id }
+  const forged = mintChallenger({ ...mine, userId: victim.id })
   expect(codeOf(await finishWithEnrollment(org.ctx, forged, { code }))).toBe('enrollment-over')
 })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Admin } from '@/lib/actors'
+import { type Admin, mintAdmin } from '@/lib/actors'
 import { renewInvitation } from '@/lib/acts/invitations/renew'
 import { retryLetter } from '@/lib/acts/mail/retry'
 import { liftOwnRequirement } from '@/lib/acts/two-factor/lift-own'
@@ -115,7 +115,7 @@ test.each(Object.keys(acts))(
     const unknown = await act(org.ctx, admin, randomUUID())
     for (const id of foreign) {
       expect(await act(org.ctx, admin, id)).toEqual(unknown)
-      const forged = { ...admin, userId: id }
+      const forged = mintAdmin({ ...admin, userId: id }) as Admin
       expect(await act(org.ctx, forged, id)).toEqual(unknown)
     }
     expect(snapshot(org.world.file)).toEqual(before)
@@ -160,7 +160,7 @@ test('an admin whose session is over is nobody, and one of another organization 
   ]) {
     for (const [name, act] of Object.entries(acts)) {
       if (looking.has(name)) continue
-      const answer = await act(org.ctx, forged, agent.id)
+      const answer = await act(org.ctx, mintAdmin(forged) as Admin, agent.id)
       expect([name, answer === null || JSON.stringify(answer).includes('user-unknown')]).toEqual([name, true])
     }
   }

@@ -152,7 +152,7 @@ test('the last active admin cannot be brought down, by the door of an invited or
   const last = await org.asAdmin()
   for (const fall of Object.values(falls)) expect((await fall(org.ctx, last, last.userId)).ok).toBe(false)
   for (const { id } of [invited, suspended]) {
-    const forged = { ...last, userId: id }
+    const forged = mintAdmin({ ...last, userId: id }) as Admin
     for (const fall of Object.values(falls))
       expect(await fall(org.ctx, forged, org.admin.id)).toMatchObject({ ok: false })
   }

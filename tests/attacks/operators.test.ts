@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { serverHousehold } from '@/db/tables/organizations'
-import { mintConsole, type Operator } from '@/lib/actors'
+import { mintConsole, mintOperator, type Operator } from '@/lib/actors'
 import { suspendOperator } from '@/lib/acts/operators/suspend'
 import { addOrganization } from '@/lib/acts/organizations/add'
 import { reactivateOrganization } from '@/lib/acts/organizations/reactivate'
@@ -113,8 +113,8 @@ test('an operator whose session is over, who is suspended or who never was one d
     signedOut,
     demoted,
     admin: { ...member, role: 'operator' } as never,
-    'admin who says they are that operator': { ...recovery.operator, sessionId: member.sessionId },
-    'session of nobody': { ...recovery.operator, sessionId: randomUUID() },
+    'admin who says they are that operator': mintOperator({ ...recovery.operator, sessionId: member.sessionId }) as Operator,
+    'session of nobody': mintOperator({ ...recovery.operator, sessionId: randomUUID() }) as Operator,
   }
   const before = snapshot(org.world.file)
   for (const [who, operator] of Object.entries(nobodies)) {
