@@ -87,7 +87,7 @@ export type Operator = OperatorActor
 export type Console = ConsoleActor
 
 /** Whether this is the console's act, and nobody's who signed in. */
-export const isConsole = (actor: Admin | Operator | Console): actor is Console => ConsoleActor.is(actor)
+export const isConsole = (actor: Member | Console): actor is Console => ConsoleActor.is(actor)
 
 /*
  * Only gates call these: lib/web/gates.ts, lib/api/route.ts, lib/cli, tests/support.

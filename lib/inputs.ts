@@ -32,3 +32,10 @@ export const bothFactors = z.strictObject({
 export const subjectInput = z.strictObject({ userId: opaque })
 
 export type Subject = z.output<typeof subjectInput>
+
+/** Why the console does something to someone: the audit log and the emails about it quote it. */
+export const reason = z
+  .string({ error: 'Give a reason: it goes into the audit log.' })
+  .trim()
+  .min(1, { error: 'Give a reason: it goes into the audit log.' })
+  .max(500)

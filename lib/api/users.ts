@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Admin } from '@/lib/actors'
 import { renewInvitation, renewInvitationInput } from '@/lib/acts/invitations/renew'
 import { requireInput, requireTwoFactor } from '@/lib/acts/two-factor/require'
-import { resetInput, resetTwoFactor } from '@/lib/acts/two-factor/reset'
+import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
 import { addUser, addUserInput } from '@/lib/acts/users/add'
 import { changeRole, changeRoleInput } from '@/lib/acts/users/change-role'
@@ -93,7 +93,7 @@ export const userRoutes = [
   apiRoute(admin, {
     ...{ name: 'resetTwoFactor', method: 'POST', path: '/users/{userId}/reset' },
     summary: 'Resets the 2FA of a person who lost their phone, and returns what was removed.',
-    input: resetInput,
+    input: subjectInput,
     answer: z.strictObject({
       authenticator: z.boolean(),
       recoveryCodes: z.int(),

@@ -1,7 +1,12 @@
 import type { z } from 'zod'
+import { reason } from '@/lib/inputs'
 import { type Code, sentence } from '@/lib/messages/codes'
+import { emailInput } from '@/lib/queries/users/by-email'
 import type { Result } from '../result'
 import { type Call, printable, UsageError } from './command'
+
+/** Someone by their email address, and why. */
+export const reasonedInput = emailInput.extend({ reason })
 
 /** What was typed, parsed: the only word under one name, the options under theirs. Throws `UsageError`. */
 export function parseArguments<Schema extends z.ZodType>(

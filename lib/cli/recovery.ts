@@ -1,8 +1,8 @@
-import { approveFromConsole } from '@/lib/acts/recovery/approve'
-import { rejectFromConsole, rejectInput } from '@/lib/acts/recovery/reject'
+import { approveInput, approveRequest, type checks } from '@/lib/acts/recovery/approve'
+import { rejectInput, rejectRequest } from '@/lib/acts/recovery/reject'
 import { counted } from '@/lib/messages/codes'
 import { unattendedWords } from '@/lib/messages/recovery'
-import { queuedRequests } from '@/lib/queries/recovery/queue'
+import { listRequests } from '@/lib/queries/recovery/queue'
 import { unattendedRequests } from '@/lib/queries/recovery/unattended'
 import { granted, parseArguments } from './arguments'
 import { type Command, printable } from './command'
@@ -11,9 +11,9 @@ import { type Command, printable } from './command'
 export const recoveryList: Command = {
   about: 'Lists the recovery requests that were confirmed by email.',
   usage: '',
-  async run({ open, say }) {
+  async run({ open, say, console }) {
     const ctx = await open()
-    const requests = await queuedRequests(ctx)
+    const requests = await listRequests(ctx, console)
     if (requests.length === 0) say('No recovery requests.', { requests: 0 })
     for (const { id, name, email, organizationName, askedAt, standing } of requests) {
       const whose = printable(`${name} (${email}) of ${organizationName}`)
@@ -26,17 +26,30 @@ export const recoveryList: Command = {
   },
 }
 
+/** How the check is named on the command line. */
+const checked = {
+  'called-back': 'calledBack',
+  vouched: 'vouched',
+  proved: 'proved',
+} as const satisfies Record<string, keyof typeof checks>
+
 /** An operator's approval, from the console: the wait begins. It opens no account by itself. */
 export const recoveryApprove: Command = {
   about: 'Approves a recovery request as an operator would.',
-  usage: 'ID --reason "how you know it is them"',
-  options: ['reason'],
+  usage: 'ID --checked called-back|vouched|proved --note "what you checked and how" --reason "why"',
+  options: ['checked', 'note', 'reason'],
   async run(call) {
-    const input = parseArguments(call, rejectInput, 'requestId')
+    const { checked: given, ...options } = call.options
+    const ticks = Object.entries(checked).map(([word, name]) => [name, given === word])
+    const input = parseArguments(
+      { words: call.words, options: { ...options, ...Object.fromEntries(ticks) } },
+      approveInput,
+      'requestId',
+    )
     await call.confirm(
       `Approves the recovery request ${printable(input.requestId)}. The wait starts; everyone involved gets an email and can stop it.`,
     )
-    const { missing } = granted(await approveFromConsole(await call.open(), call.console, input), '')
+    const { missing } = granted(await approveRequest(await call.open(), call.console, input), '')
     call.say(
       missing > 0
         ? `Approved. ${counted(missing, 'more approval')} needed.`
@@ -55,7 +68,7 @@ export const recoveryReject: Command = {
     await call.confirm(
       `Rejects the recovery request ${printable(input.requestId)} for good. Everyone involved can read the reason.`,
     )
-    granted(await rejectFromConsole(await call.open(), call.console, input), '')
+    granted(await rejectRequest(await call.open(), call.console, input), '')
     call.say('Rejected.', { requestId: input.requestId })
   },
 }

@@ -1,6 +1,7 @@
-import { consoleResetInput, resetTwoFactorFromConsole } from '@/lib/acts/two-factor/reset'
+import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { removedWords } from '@/lib/messages/two-factor'
-import { granted, parseArguments } from './arguments'
+import { findByEmail } from '@/lib/queries/users/by-email'
+import { granted, parseArguments, reasonedInput } from './arguments'
 import { type Command, printable } from './command'
 
 /** For a sole admin who lost everything. Leaves the person to enroll anew; it opens no account by itself. */
@@ -9,13 +10,15 @@ export const resetTwoFactorCommand: Command = {
   usage: 'EMAIL --reason "why"',
   options: ['reason'],
   async run(call) {
-    const input = parseArguments(call, consoleResetInput, 'email')
+    const input = parseArguments(call, reasonedInput, 'email')
     const email = printable(input.email)
     await call.confirm(
       `Removes the authenticator, recovery codes and sessions of ${email}. They and the admins of their organization get an email.`,
     )
+    const ctx = await call.open()
+    const { userId } = granted(await findByEmail(ctx, call.console, { email: input.email }), input.email)
     const removed = granted(
-      await resetTwoFactorFromConsole(await call.open(), call.console, input),
+      await resetTwoFactor(ctx, call.console, { userId, reason: input.reason }),
       input.email,
     )
     call.say(`Removed: ${removedWords(removed)}.`, { email, ...removed })

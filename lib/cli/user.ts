@@ -1,8 +1,8 @@
-import { consoleResetInput } from '@/lib/acts/two-factor/reset'
-import { unlockFromConsole } from '@/lib/acts/two-factor/unlock'
-import { revokeInput, signOutFromConsole } from '@/lib/acts/users/sign-out'
+import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
+import { signOutUser } from '@/lib/acts/users/sign-out'
 import { counted } from '@/lib/messages/codes'
-import { granted, parseArguments } from './arguments'
+import { emailInput, findByEmail } from '@/lib/queries/users/by-email'
+import { granted, parseArguments, reasonedInput } from './arguments'
 import { type Command, printable } from './command'
 
 /** For someone who has to wait, or whose second step is locked, and whose admins cannot be reached. */
@@ -11,12 +11,14 @@ export const userUnlock: Command = {
   usage: 'EMAIL --reason "why"',
   options: ['reason'],
   async run(call) {
-    const input = parseArguments(call, consoleResetInput, 'email')
+    const input = parseArguments(call, reasonedInput, 'email')
     const email = printable(input.email)
     await call.confirm(
       `Lets ${email} sign in now, after too many wrong passwords or codes. They and the admins of their organization get an email.`,
     )
-    granted(await unlockFromConsole(await call.open(), call.console, input), input.email)
+    const ctx = await call.open()
+    const { userId } = granted(await findByEmail(ctx, call.console, { email: input.email }), input.email)
+    granted(await unlockSecondStep(ctx, call.console, { userId, reason: input.reason }), input.email)
     call.say(`Unlocked ${email}. They still need their password and a code.`, { email })
   },
 }
@@ -26,10 +28,12 @@ export const sessionsRevoke: Command = {
   about: 'Signs someone out everywhere.',
   usage: 'EMAIL',
   async run(call) {
-    const input = parseArguments(call, revokeInput, 'email')
+    const input = parseArguments(call, emailInput, 'email')
     const email = printable(input.email)
     await call.confirm(`Signs ${email} out everywhere.`)
-    const sessions = granted(await signOutFromConsole(await call.open(), call.console, input), input.email)
+    const ctx = await call.open()
+    const who = granted(await findByEmail(ctx, call.console, input), input.email)
+    const sessions = granted(await signOutUser(ctx, call.console, who), input.email)
     call.say(`Ended ${counted(sessions, 'session')} of ${email}.`, { email, sessions })
   },
 }

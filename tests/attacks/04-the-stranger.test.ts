@@ -8,7 +8,7 @@ import { endOtherSessions } from '@/lib/acts/sessions/end-others'
 import { signOut } from '@/lib/acts/sessions/sign-out'
 import { signInWithPassword } from '@/lib/acts/sign-in/password'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
-import { unlockFromConsole, unlockSecondStep } from '@/lib/acts/two-factor/unlock'
+import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
 import { reactivateUser } from '@/lib/acts/users/reactivate'
 import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
@@ -254,6 +254,6 @@ test('an admin and the console unlock an account that strangers keep busy', asyn
   granted(await unlockSecondStep(org.ctx, await org.asAdmin(), { userId: person.id }))
   expect(await entry(person)).toBe('ok')
   await besiege(org, person)
-  granted(await unlockFromConsole(org.ctx, mintConsole('root'), { email: person.email, reason: 'kept out' }))
+  granted(await unlockSecondStep(org.ctx, mintConsole('root'), { userId: person.id, reason: 'kept out' }))
   expect(await entry(person)).toBe('ok')
 })

@@ -1,5 +1,5 @@
-import { mintChallenger } from '@/lib/actors'
 import { beforeAll, expect, test } from 'vitest'
+import { mintChallenger } from '@/lib/actors'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { beginEnrollment } from '@/lib/acts/two-factor/begin-enrollment'
 import { beginReplacement } from '@/lib/acts/two-factor/begin-replacement'

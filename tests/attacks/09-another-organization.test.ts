@@ -78,7 +78,7 @@ const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>>
     const added = await addUser(ctx, admin, input)
     return JSON.stringify(added.ok ? await findUser(ctx, admin, added.value.userId) : added)
   },
-  adminActor: async () => 'words of an admin, for the audit log',
+  actorOf: async () => 'words of an admin, for the audit log',
 }
 
 /** Names of exported functions in `lib` that take an admin. */

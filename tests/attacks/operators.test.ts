@@ -113,7 +113,10 @@ test('an operator whose session is over, who is suspended or who never was one d
     signedOut,
     demoted,
     admin: { ...member, role: 'operator' } as never,
-    'admin who says they are that operator': mintOperator({ ...recovery.operator, sessionId: member.sessionId }) as Operator,
+    'admin who says they are that operator': mintOperator({
+      ...recovery.operator,
+      sessionId: member.sessionId,
+    }) as Operator,
     'session of nobody': mintOperator({ ...recovery.operator, sessionId: randomUUID() }) as Operator,
   }
   const before = snapshot(org.world.file)

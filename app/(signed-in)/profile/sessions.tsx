@@ -6,7 +6,7 @@ import { ActionDialog } from '@/components/forms/action-dialog'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { sessionKindWords } from '@/lib/messages/sessions'
-import type { SessionEntry } from '@/lib/queries/sessions/list'
+import type { SessionEntry } from '@/lib/records/sessions/live'
 import { endSession, signOutElsewhere } from './actions'
 
 const icons = { web: Monitor, extension: Puzzle, mobile: Smartphone, server: Server }

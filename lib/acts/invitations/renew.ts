@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
-import { adminActor, named } from '@/lib/records/audit/actor'
+import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
 import { issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
@@ -24,7 +24,7 @@ export async function renewInvitation(
     await mailInvitation(tx, ctx, admin, user, invitation)
     await record(tx, ctx, admin.organizationId, {
       event: 'user.invited',
-      actor: adminActor(admin),
+      actor: actorOf(admin),
       subject: named(user),
     })
     return ok({ invitation })

@@ -5,7 +5,7 @@ import type { Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { newEmail } from '@/lib/email'
 import { organizationName, personName } from '@/lib/name'
-import { named, operatorActor } from '@/lib/records/audit/actor'
+import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
 import { closeSetup } from '@/lib/records/organizations/setup'
@@ -50,7 +50,7 @@ export async function addOrganization(
       )
       for (const chain of [id, serverHousehold])
         await record(tx, ctx, chain, {
-          ...{ event: 'organization.added', actor: operatorActor(operator), subject: named(admin) },
+          ...{ event: 'organization.added', actor: actorOf(operator), subject: named(admin) },
           detail: { organization },
         })
       return ok({ organizationId: id })

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import { named, operatorActor } from '@/lib/records/audit/actor'
+import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
 import { sessionStands } from '@/lib/records/sessions/session'
@@ -34,7 +34,7 @@ export async function renewFirstInvitation(
     const inviter = { name: operator.name, organizationName: organization.name }
     await mailInvitation(tx, ctx, inviter, first, invitation)
     await record(tx, ctx, organizationId, {
-      ...{ event: 'user.invited', actor: operatorActor(operator), subject: named(first) },
+      ...{ event: 'user.invited', actor: actorOf(operator), subject: named(first) },
     })
     return done
   })

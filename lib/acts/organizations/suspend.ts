@@ -4,7 +4,7 @@ import type { Writer } from '@/db/database'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import { operatorActor } from '@/lib/records/audit/actor'
+import { actorOf } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { endOrganization } from '@/lib/records/sessions/end'
 import { sessionStands } from '@/lib/records/sessions/session'
@@ -52,7 +52,7 @@ export async function setSuspended(
   for (const chain of [organizationId, serverHousehold])
     await record(tx, ctx, chain, {
       event: suspended ? 'organization.suspended' : 'organization.reactivated',
-      actor: operatorActor(operator),
+      actor: actorOf(operator),
       detail: { organization: changed.name },
     })
   return done

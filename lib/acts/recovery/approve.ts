@@ -3,13 +3,13 @@ import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Console, Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import { named } from '@/lib/records/audit/actor'
+import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { tellWithStop } from '@/lib/records/recovery/concerned'
+import { type DecisionCode, deciderOf, openFor } from '@/lib/records/recovery/decision'
 import { takeStep } from '@/lib/records/recovery/life'
-import { sessionStands } from '@/lib/records/sessions/session'
 import { fail, ok, type Result } from '@/lib/result'
-import { byConsole, byOperator, type Decider, type DecisionCode, openFor, reason } from './decision'
+import { decisionReason } from './reason'
 
 /** How an operator can know that it is them. */
 export const checks = {
@@ -25,11 +25,11 @@ export const approveInput = z
     vouched: z.boolean(),
     proved: z.boolean(),
     note: z
-      .string()
+      .string({ error: 'Note what you checked and how.' })
       .trim()
       .min(1, { error: 'Note what you checked and how.' })
       .max(500, { error: 'Use at most 500 characters.' }),
-    reason,
+    reason: decisionReason,
   })
   .refine(({ calledBack, vouched, proved }) => calledBack || vouched || proved, {
     path: ['calledBack'],
@@ -37,37 +37,25 @@ export const approveInput = z
   })
 
 /**
- * *Approve*, by an operator who checked who is asking. With the last approval that is needed the wait begins, during
- * which everybody concerned can stop it. It opens nothing by itself.
+ * *Approve*, by an operator, or whoever runs the server, who checked who is asking. With the last approval that is
+ * needed the wait begins, during which everyone concerned can stop it. It opens nothing by itself.
  */
 export async function approveRequest(
   ctx: Context,
-  operator: Operator,
+  actor: Operator | Console,
   input: z.output<typeof approveInput>,
 ): Promise<Result<{ missing: number }, DecisionCode>> {
-  return ctx.db.write(async (tx) => {
-    if (!(await sessionStands(tx, ctx, operator, 'operator'))) return fail('session-over')
-    return approve(tx, ctx, byOperator(operator), input)
-  })
-}
-
-/** The same from the server's console: with a number called back, as the command asks for. */
-export async function approveFromConsole(
-  ctx: Context,
-  console: Console,
-  input: { requestId: string; reason: string },
-): Promise<Result<{ missing: number }, DecisionCode>> {
-  const checked = { calledBack: false, vouched: false, proved: false, note: 'decided at the console' }
-  return ctx.db.write((tx) => approve(tx, ctx, byConsole(console), { ...checked, ...input }))
+  return ctx.db.write((tx) => approve(tx, ctx, actor, input))
 }
 
 async function approve(
   tx: Writer,
   ctx: Context,
-  decider: Decider,
+  actor: Operator | Console,
   input: z.output<typeof approveInput>,
 ): Promise<Result<{ missing: number }, DecisionCode>> {
-  const standing = await openFor(tx, ctx, decider, input.requestId)
+  const decider = deciderOf(actor)
+  const standing = await openFor(tx, ctx, actor, input.requestId)
   if (!standing.ok) return standing
   const { request, person } = standing.value
   if (request.state !== 'confirmed') return fail('decided-already')
@@ -91,7 +79,7 @@ async function approve(
   const missing = Math.max(0, ctx.recovery.approvals - (given?.n ?? 0))
   await record(tx, ctx, person.organizationId, {
     event: 'recovery.approved',
-    actor: decider.actor,
+    actor: actorOf(actor),
     subject: named(person),
     detail: {
       ...{ reason: input.reason, checks: ticked.join('; ') },

@@ -3,7 +3,7 @@ import type { Writer } from '@/db/database'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
-import { adminActor, named } from '@/lib/records/audit/actor'
+import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
 import { tell } from '@/lib/records/outbox/outbox'
@@ -42,7 +42,7 @@ export async function requireTwoFactor(
     else await limitSessions(tx, ctx, user.id)
     await record(tx, ctx, admin.organizationId, {
       event: 'two-factor.required',
-      actor: adminActor(admin),
+      actor: actorOf(admin),
       subject: named(user),
       detail: { signedOut: ending },
     })
@@ -59,7 +59,7 @@ export async function lift(tx: Writer, ctx: Context, admin: Admin, user: User): 
   await changeUser(tx, ctx, user.id, { twoFactorRequired: false })
   await record(tx, ctx, admin.organizationId, {
     event: 'two-factor.requirement-lifted',
-    actor: adminActor(admin),
+    actor: actorOf(admin),
     subject: named(user),
   })
 }

@@ -1,12 +1,11 @@
 import { count, eq } from 'drizzle-orm'
-import { z } from 'zod'
 import type { Writer } from '@/db/database'
-import type { Admin, Console } from '@/lib/actors'
+import { type Admin, type Console, isConsole } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import { givenEmail } from '@/lib/email'
+import type { Subject } from '@/lib/inputs'
+import type { By } from '@/lib/messages/mail/message'
 import { type Removed, removedWords } from '@/lib/messages/two-factor'
-import { opaque } from '@/lib/opaque'
-import { adminActor, named } from '@/lib/records/audit/actor'
+import { actorOf, named } from '@/lib/records/audit/actor'
 import { type AuditActor, record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
 import { removeAuthenticator } from '@/lib/records/factors/authenticator'
@@ -14,44 +13,25 @@ import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { tell } from '@/lib/records/outbox/outbox'
 import { activeAdmins } from '@/lib/records/users/admins'
 import type { User } from '@/lib/records/users/change'
-import { personOfEmail } from '@/lib/records/users/lock'
 import { fail, ok, type Result } from '@/lib/result'
 
-export const resetInput = z.strictObject({ userId: opaque })
+/** Whom it is about, and from the console why. */
+type Reset = Subject & { reason?: string }
 
-/** *Reset two-factor authentication*, for a person of the admin's organization who lost the phone. */
+/**
+ * *Reset two-factor authentication*, for a person of the admin's organization who lost the phone; from the console for
+ * a sole admin who lost everything. It opens no account by itself.
+ */
 export async function resetTwoFactor(
   ctx: Context,
-  admin: Admin,
-  { userId }: z.output<typeof resetInput>,
+  actor: Admin | Console,
+  { userId, reason }: Reset,
 ): Promise<Result<Removed, 'user-unknown' | 'self'>> {
   return ctx.db.write(async (tx) => {
-    const user = await subjectOf(tx, ctx, admin, userId)
+    const user = await subjectOf(tx, ctx, actor, userId)
     if (!user) return fail('user-unknown')
-    if (user.id === admin.userId) return fail('self')
-    return ok(await reset(tx, ctx, user, adminActor(admin), {}))
-  })
-}
-
-export const consoleResetInput = z.strictObject({
-  email: givenEmail,
-  reason: z
-    .string({ error: 'Give a reason: it goes into the audit log.' })
-    .trim()
-    .min(1, { error: 'Give a reason: it goes into the audit log.' })
-    .max(500),
-})
-
-/** The same from the server's console, for a sole admin who lost everything. It opens no account by itself. */
-export async function resetTwoFactorFromConsole(
-  ctx: Context,
-  console: Console,
-  { email, reason }: z.output<typeof consoleResetInput>,
-): Promise<Result<Removed, 'user-unknown'>> {
-  return ctx.db.write(async (tx) => {
-    const user = await personOfEmail(tx, ctx, email)
-    if (!user) return fail('user-unknown')
-    return ok(await reset(tx, ctx, user, { kind: 'console', osUser: console.osUser }, { reason }))
+    if (!isConsole(actor) && user.id === actor.userId) return fail('self')
+    return ok(await reset(tx, ctx, user, actorOf(actor), reason ? { reason } : {}))
   })
 }
 
@@ -81,7 +61,7 @@ async function reset(
     subject: named(user),
     detail: { ...detail, ...removed },
   })
-  const by = actor.kind === 'user' ? actor.name : `Whoever runs the server (${actor.osUser})`
+  const by = actor.kind === 'user' ? actor.name : { osUser: actor.osUser }
   await tellAll(tx, ctx, user, by, removed, detail.reason ?? '')
   return removed
 }
@@ -91,7 +71,7 @@ async function tellAll(
   tx: Writer,
   ctx: Context,
   user: User,
-  by: string,
+  by: By,
   taken: Removed,
   reason: string,
 ): Promise<void> {

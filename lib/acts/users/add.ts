@@ -3,7 +3,7 @@ import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { newEmail } from '@/lib/email'
 import { personName } from '@/lib/name'
-import { adminActor, named } from '@/lib/records/audit/actor'
+import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
 import { sessionStands } from '@/lib/records/sessions/session'
@@ -40,7 +40,7 @@ export async function addUser(
     await mailInvitation(tx, ctx, admin, user, invitation)
     await record(tx, ctx, admin.organizationId, {
       event: 'user.added',
-      actor: adminActor(admin),
+      actor: actorOf(admin),
       subject: named(user),
       detail: { role: input.role, twoFactorRequired: input.twoFactorRequired },
     })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
-import { adminActor, named } from '@/lib/records/audit/actor'
+import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
 import { endEverything } from '@/lib/records/sessions/end'
@@ -31,7 +31,7 @@ export async function changeRole(
     await endEverything(tx, ctx, user.id, 'role')
     await record(tx, ctx, admin.organizationId, {
       event: 'user.role-changed',
-      actor: adminActor(admin),
+      actor: actorOf(admin),
       subject: named(user),
       detail: { role },
     })

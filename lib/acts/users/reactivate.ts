@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { Subject } from '@/lib/inputs'
-import { adminActor, named } from '@/lib/records/audit/actor'
+import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
 import { changeUser } from '@/lib/records/users/change'
@@ -23,7 +23,7 @@ export async function reactivateUser(
     }
     await record(tx, ctx, admin.organizationId, {
       event: 'user.reactivated',
-      actor: adminActor(admin),
+      actor: actorOf(admin),
       subject: named(user),
     })
     return done

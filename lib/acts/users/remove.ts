@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { Subject } from '@/lib/inputs'
-import { adminActor, named } from '@/lib/records/audit/actor'
+import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
 import { hasOtherAdmin } from '@/lib/records/users/admins'
@@ -26,7 +26,7 @@ export async function removeUser(
     await recount(tx, ctx, removed, null)
     await record(tx, ctx, admin.organizationId, {
       event: 'user.removed',
-      actor: adminActor(admin),
+      actor: actorOf(admin),
       subject: named(user),
     })
     return done

@@ -3,7 +3,7 @@ import { plus } from '@/db/expressions'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { Subject } from '@/lib/inputs'
-import { adminActor, named } from '@/lib/records/audit/actor'
+import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
 import { dropEnrollments } from '@/lib/records/factors/enrollment'
@@ -36,7 +36,7 @@ export async function suspendUser(
     await dropEnrollments(tx, ctx, user.id)
     await record(tx, ctx, admin.organizationId, {
       event: 'user.suspended',
-      actor: adminActor(admin),
+      actor: actorOf(admin),
       subject: named(user),
     })
     return done

@@ -28,6 +28,11 @@ export const changePassword =
 
 export const ignoreIt = "If you weren't expecting this, you can ignore it."
 
+/** Who did something: a name, or the console's user. */
+export type By = string | { osUser: string }
+
+export const byWords = (by: By) => (typeof by === 'string' ? by : `Whoever runs the server (${by.osUser})`)
+
 /** Said where several were merged into one. */
 export const howOften = (merged: number): string[] =>
   merged > 1 ? [`This happened ${merged} times. The details below are from the last time.`] : []

@@ -1,4 +1,4 @@
-import { changePassword, howOften, type Nothing, type Occasion, told } from './message'
+import { type By, byWords, changePassword, howOften, type Nothing, type Occasion, told } from './message'
 
 /** Emails about signing in and sessions. */
 export const signInMessages = {
@@ -25,11 +25,11 @@ export const signInMessages = {
     link: { label: 'See your sessions', path: '/profile' },
     notYou: changePassword,
   })),
-  'sign-in-unlocked': told(({ who, by, reason }: { who: string; by: string; reason: string }) => ({
+  'sign-in-unlocked': told(({ who, by, reason }: { who: string; by: By; reason?: string }) => ({
     subject: `Sign-in for ${who} was unlocked`,
     paragraphs: [
-      `Whoever runs the server (${by}) unlocked sign-in for ${who} after too many wrong passwords or codes. Password and code are asked for as before.`,
-      `The reason given: ${reason}`,
+      `${byWords(by)} unlocked sign-in for ${who} after too many wrong passwords or codes. Password and code are asked for as before.`,
+      ...(reason ? [`The reason given: ${reason}`] : []),
     ],
     notYou: 'If none of the admins expected this, ask whoever runs the server.',
   })),

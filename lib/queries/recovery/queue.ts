@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNotNull } from 'drizzle-orm'
 import type { Tables } from '@/db/tables'
 import type { RecoveryState } from '@/db/tables/recovery'
-import type { Operator } from '@/lib/actors'
+import type { Console, Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { days } from '@/lib/duration'
 import { happenedWithin } from '@/lib/lifespan'
@@ -29,12 +29,7 @@ const undecided = ['confirmed', 'approved'] as const satisfies RecoveryState[]
 const over = ['completed', 'rejected', 'stopped', 'withdrawn'] as const satisfies RecoveryState[]
 
 /** The requests that were confirmed by mail, the oldest undecided first, then those that are over. */
-export async function listRequests(ctx: Context, _operator: Operator): Promise<QueuedRequest[]> {
-  return queuedRequests(ctx)
-}
-
-/** The same for the console. */
-export async function queuedRequests(ctx: Context): Promise<QueuedRequest[]> {
+export async function listRequests(ctx: Context, _actor: Operator | Console): Promise<QueuedRequest[]> {
   const [open, ended] = await Promise.all([inStates(ctx, undecided, asc), inStates(ctx, over, desc)])
   const oldest = open.toSorted((a, b) => +a.confirmedAt - +b.confirmedAt)
   const latest = ended.toSorted((a, b) => +b.confirmedAt - +a.confirmedAt).slice(0, shownAtMost)

@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context'
 import { opensAuthenticator } from '@/lib/records/factors/authenticator'
 import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { waits } from '@/lib/records/factors/waits'
-import { liveSessions, type SessionEntry } from '../sessions/list'
+import { liveSessions, type SessionEntry } from '@/lib/records/sessions/live'
 import type { UserRow } from './list'
 
 export type UserDetails = UserRow & {

@@ -1,14 +1,11 @@
-import type { Admin, Member, Operator } from '@/lib/actors'
+import { type Admin, type Console, isConsole, type Member, type Operator } from '@/lib/actors'
 import type { User } from '../users/change'
 
-/** An operator as the audit log names them. */
-export const operatorActor = ({ userId, name, email }: Operator) =>
-  ({ kind: 'user', id: userId, name, email }) as const
+/** Who did it, as the audit log names them. */
+export function actorOf(actor: Member | Admin | Operator | Console) {
+  if (isConsole(actor)) return { kind: 'console', osUser: actor.osUser } as const
+  return { kind: 'user', id: actor.userId, name: actor.name, email: actor.email } as const
+}
 
-export const actorOf = (member: Member) =>
-  ({ kind: 'user', id: member.userId, name: member.name, email: member.email }) as const
-
+/** Whom it is about, as the audit log names them. */
 export const named = ({ id, name, email }: Pick<User, 'id' | 'name' | 'email'>) => ({ id, name, email })
-
-export const adminActor = (admin: Admin) =>
-  ({ kind: 'user', id: admin.userId, name: admin.name, email: admin.email }) as const

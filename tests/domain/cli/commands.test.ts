@@ -65,7 +65,7 @@ test('what changes something asks first, and does nothing without an answer or a
   for (const command of [
     ['two-factor', 'reset', maria, '--yes'],
     ['user', 'unlock', maria, '--yes'],
-    ['recovery', 'approve', 'some-id', '--yes'],
+    ['recovery', 'approve', 'some-id', '--checked', 'vouched', '--note', 'called', '--yes'],
   ]) {
     const said = await cli(...command)
     expect([said.code, said.err.includes('Give a reason')]).toEqual([1, true])
@@ -123,7 +123,8 @@ test('recovery list, approve and reject answer for what is not there', async () 
     /^\S+ {2}confirmed {2}asked .*Frida Holm \(frida@example\.com\)/,
   )
   for (const verdict of ['approve', 'reject']) {
-    const said = await cli('recovery', verdict, 'nothing', '--reason', 'why', '--yes')
+    const checked = verdict === 'approve' ? ['--checked', 'called-back', '--note', 'on the known number'] : []
+    const said = await cli('recovery', verdict, 'nothing', ...checked, '--reason', 'why', '--yes')
     expect([said.code, said.err.trim()]).toEqual([1, expect.stringContaining('This request has ended')])
   }
 })

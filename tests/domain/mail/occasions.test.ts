@@ -6,7 +6,7 @@ import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { disableTwoFactor } from '@/lib/acts/two-factor/disable'
 import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
-import { resetTwoFactor, resetTwoFactorFromConsole } from '@/lib/acts/two-factor/reset'
+import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { openPostman, type Postman } from '@/lib/jobs/mail/postman'
 import { Mailbox } from '../../support/world/mailbox'
 import { type Organization, organization } from '../../support/world/organization'
@@ -112,9 +112,9 @@ test('a reset tells the person and the other admins, not a stranger', async () =
 test('a reset from the console gives the reason and says where it came from', async () => {
   const ben = await acme.agent({ enrolled: true })
   await arrived()
-  const input = { email: ben.email, reason: 'Called back on a known number' }
+  const input = { userId: ben.id, reason: 'Called back on a known number' }
   const console = { ...acme.ctx, origin: { address: '', userAgent: '' } }
-  granted(await resetTwoFactorFromConsole(console, mintConsole('root'), input))
+  granted(await resetTwoFactor(console, mintConsole('root'), input))
   await postman.deliver(acme.ctx)
   const text = mailbox.mails.map((mail) => mail.text).join('\n')
   expect(text).toContain('Whoever runs the server (root)')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { mintConsole } from '@/lib/actors'
-import { unlockFromConsole } from '@/lib/acts/two-factor/unlock'
+import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
 import { examine } from '@/lib/cli/examine'
 import { days, hours, later, minutes } from '@/lib/duration'
 import { misdatedRows } from '@/lib/queries/server/misdated'
@@ -50,7 +50,7 @@ test('user unlock clears whatever is counted of somebody, believed or not', asyn
   const org = await organization()
   const ben = await org.agent({ enrolled: true })
   const unlock = async () =>
-    codeOf(await unlockFromConsole(org.ctx, console_, { email: ben.email, reason: 'the clock' }))
+    codeOf(await unlockSecondStep(org.ctx, console_, { userId: ben.id, reason: 'the clock' }))
   expect(await unlock()).toBe('not-locked')
   org.world.clock.pass(days(1))
   for (let n = 0; n < 8; n++) await ben.enterPassword('not the right password')

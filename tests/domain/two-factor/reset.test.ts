@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { mintConsole } from '@/lib/actors'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
-import { consoleResetInput, resetTwoFactor, resetTwoFactorFromConsole } from '@/lib/acts/two-factor/reset'
+import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
+import { reasonedInput } from '@/lib/cli/arguments'
 import { findSession } from '@/lib/queries/sessions/find'
+import { findByEmail } from '@/lib/queries/users/by-email'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
 import { auditTrail, openThings, plantUser, userRow } from '../../support/world/rows'
@@ -64,8 +66,12 @@ test('the console resets a sole admin, with a reason that is recorded, and opens
   await org.admin.enroll()
   const session = await org.admin.openSession()
   const console = mintConsole('root')
-  const typed = consoleResetInput.parse({ email: ' ADA@example.com', reason: ' phone fell into the sea ' })
-  const removed = granted(await resetTwoFactorFromConsole(org.ctx, console, typed))
+  const { email, reason } = reasonedInput.parse({
+    email: ' ADA@example.com',
+    reason: ' phone fell into the sea ',
+  })
+  const { userId } = granted(await findByEmail(org.ctx, console, { email }))
+  const removed = granted(await resetTwoFactor(org.ctx, console, { userId, reason }))
   expect(removed).toMatchObject({ authenticator: true, recoveryCodes: 10 })
   expect(await findSession(org.ctx, session.token)).toBeNull()
   expect((await auditTrail(org.ctx, org.id)).at(-1)).toMatchObject({
@@ -79,7 +85,8 @@ test('the console resets a sole admin, with a reason that is recorded, and opens
 test('the console asks for a reason and for somebody who is there', async () => {
   const org = await organization()
   const console = mintConsole('root')
-  const unknown = { email: 'nobody@example.com', reason: 'x' }
-  expect(codeOf(await resetTwoFactorFromConsole(org.ctx, console, unknown))).toBe('user-unknown')
-  expect(consoleResetInput.safeParse({ email: 'ada@example.com', reason: '  ' }).success).toBe(false)
+  const unknown = { email: 'nobody@example.com' }
+  expect(codeOf(await findByEmail(org.ctx, console, unknown))).toBe('user-unknown')
+  expect(codeOf(await resetTwoFactor(org.ctx, console, { userId: 'nobody' }))).toBe('user-unknown')
+  expect(reasonedInput.safeParse({ email: 'ada@example.com', reason: '  ' }).success).toBe(false)
 })

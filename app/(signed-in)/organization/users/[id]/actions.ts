@@ -7,7 +7,7 @@ import { renewInvitation, renewInvitationInput } from '@/lib/acts/invitations/re
 import { retryInput, retryLetter } from '@/lib/acts/mail/retry'
 import { liftOwnInput, liftOwnRequirement } from '@/lib/acts/two-factor/lift-own'
 import { requireInput, requireTwoFactor } from '@/lib/acts/two-factor/require'
-import { resetInput, resetTwoFactor } from '@/lib/acts/two-factor/reset'
+import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
 import { changeRole, changeRoleInput } from '@/lib/acts/users/change-role'
 import { reactivateUser } from '@/lib/acts/users/reactivate'
@@ -51,7 +51,7 @@ const onSubject =
     return result.ok ? redirect(withNotice(`/organization/users/${input.userId}`, notice)) : result
   }
 
-export const reset = formAction(requireAdmin, resetInput, onSubject(resetTwoFactor, 'two-factor-reset'))
+export const reset = formAction(requireAdmin, subjectInput, onSubject(resetTwoFactor, 'two-factor-reset'))
 
 export const unlock = formAction(requireAdmin, subjectInput, onSubject(unlockSecondStep, 'unlocked'))
 
