@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { newEmail } from './email'
+import { givenEmail, newEmail } from './email'
 import { organizationName } from './name'
 import { opaque } from './opaque'
 import { givenPassword, newPassword } from './password-rules'
@@ -28,6 +28,9 @@ export const bothFactors = z.strictObject({
   code: typedEitherCode,
 })
 
+/** Whom the console means, by their email address. */
+export const emailInput = z.strictObject({ email: givenEmail })
+
 /** Whom it is about. */
 export const subjectInput = z.strictObject({ userId: opaque })
 
@@ -39,3 +42,8 @@ export const reason = z
   .trim()
   .min(1, { error: 'Give a reason: it goes into the audit log.' })
   .max(500)
+
+/** Which organization an operator means. */
+export const organizationInput = z.strictObject({ organizationId: z.string().max(64) })
+
+export type OrganizationSubject = z.output<typeof organizationInput>

@@ -1,28 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
 import { expect, test } from 'vitest'
-import { importsOf, type Source } from './support/source/imports'
+import { folders, sources } from './support/source/files'
+import { importsOf } from './support/source/imports'
 import { offencesIn, rules, told } from './support/source/layers'
-
-const top = join(import.meta.dirname, '..')
-const folders = ['app', 'client', 'components', 'db', 'extension', 'lib', 'scripts', 'server', 'tests']
-
-function sources(): Source[] {
-  const here = readdirSync(top).filter((name) => /\.(m?[jt]s)$/.test(name))
-  return [
-    ...folders.flatMap((folder) => filesIn(join(top, folder))),
-    ...here.map((name) => join(top, name)),
-  ].map((file) => ({ path: relative(top, file).split(sep).join('/'), text: readFileSync(file, 'utf8') }))
-}
-
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (entry.name.startsWith('.') || ['node_modules', 'dist'].includes(entry.name)) return []
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) return filesIn(path)
-    return /\.(m?[jt]sx?)$/.test(entry.name) ? [path] : []
-  })
-}
+import { actsOf, provenNothing, unproven } from './support/source/signatures'
 
 test('every file keeps to the layers of DESIGN.md', () => {
   // This file and its rules hold the offences they look for.
@@ -207,5 +187,35 @@ test('import lines are read in every form they have', () => {
     ['@scope/pkg', 'i', false],
     ['lib/users/side.css', '', false],
     ['lib/users/j', '*', false],
+  ])
+})
+
+test('every act and query is for an actor, or has a proof of its own', () => {
+  expect(unproven(sources(['lib']))).toEqual([])
+  expect(provenNothing(sources(['lib']))).toEqual([])
+})
+
+test.each([
+  ['export async function leak(ctx: Context, userId: string): Promise<string> {', true],
+  ['export const leak = (ctx: Context, userId: string): Promise<string> =>', true],
+  [
+    'export async function leak(\n  ctx: Context,\n  { userId }: { userId: string },\n): Promise<void> {',
+    true,
+  ],
+  ['export async function leak({ db }: Context, { admin }: { admin: Admin }): Promise<void> {', true],
+  ['export async function show(ctx: Context, admin: Admin, id: string): Promise<string> {', false],
+  ['export const show = ({ db }: Context, { userId }: Member): Promise<string> =>', false],
+  ['export async function end(\n  ctx: Context,\n  _actor: Admin | Console,\n): Promise<void> {', false],
+])('%j hands something out to nobody in particular: %s', (text, isUnproven) => {
+  expect(unproven([{ path: 'lib/queries/users/leak.ts', text }]).length > 0).toBe(isUnproven)
+})
+
+test('what is for an actor is known by it, also among others', () => {
+  const text = 'export async function end(ctx: Context, actor: Admin | Console): Promise<void> {'
+  const found = [{ path: 'lib/acts/users/end.ts', text }]
+  expect([actsOf('Admin', found), actsOf('Console', found), actsOf('Member', found)]).toEqual([
+    ['end'],
+    ['end'],
+    [],
   ])
 })

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
-import { reason } from '@/lib/inputs'
+import { emailInput, reason } from '@/lib/inputs'
 import { type Code, sentence } from '@/lib/messages/codes'
-import { emailInput } from '@/lib/queries/users/by-email'
 import type { Result } from '../result'
 import { type Call, printable, UsageError } from './command'
 

@@ -1,7 +1,7 @@
 import { addOperator, addOperatorInput } from '@/lib/acts/operators/add'
-import { operatorInput } from '@/lib/acts/operators/find'
 import { reactivateOperator } from '@/lib/acts/operators/reactivate'
 import { suspendOperator } from '@/lib/acts/operators/suspend'
+import { emailInput } from '@/lib/inputs'
 import { granted, parseArguments } from './arguments'
 import { type Command, printable, UsageError } from './command'
 
@@ -35,7 +35,7 @@ export const operatorSuspend: Command = {
   about: 'Suspends an operator.',
   usage: 'EMAIL',
   async run(call) {
-    const input = parseArguments(call, operatorInput, 'email')
+    const input = parseArguments(call, emailInput, 'email')
     const email = printable(input.email)
     await call.confirm(
       `Suspends the operator ${email}: they are signed out and can no longer decide on requests.`,
@@ -50,7 +50,7 @@ export const operatorReactivate: Command = {
   about: 'Lets a suspended operator sign in again.',
   usage: 'EMAIL',
   async run(call) {
-    const input = parseArguments(call, operatorInput, 'email')
+    const input = parseArguments(call, emailInput, 'email')
     const email = printable(input.email)
     await call.confirm(`Lets the operator ${email} sign in again.`)
     granted(await reactivateOperator(await call.open(), call.console, input), input.email)

@@ -1,7 +1,8 @@
 import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
 import { signOutUser } from '@/lib/acts/users/sign-out'
+import { emailInput } from '@/lib/inputs'
 import { counted } from '@/lib/messages/codes'
-import { emailInput, findByEmail } from '@/lib/queries/users/by-email'
+import { findByEmail } from '@/lib/queries/users/by-email'
 import { granted, parseArguments, reasonedInput } from './arguments'
 import { type Command, printable } from './command'
 

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Admin, mintAdmin } from '@/lib/actors'
 import { renewInvitation } from '@/lib/acts/invitations/renew'
@@ -24,6 +22,8 @@ import { headcount } from '@/lib/queries/users/headcount'
 import { listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { searchPage } from '@/lib/queries/users/search'
 import { subjectOf } from '@/lib/records/authority/subject'
+import { sources } from '@/tests/support/source/files'
+import { actsOf } from '@/tests/support/source/signatures'
 import { foreigners } from '../support/world/foreigners'
 import { organization } from '../support/world/organization'
 import { plantUser } from '../support/world/rows'
@@ -78,29 +78,12 @@ const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>>
     const added = await addUser(ctx, admin, input)
     return JSON.stringify(added.ok ? await findUser(ctx, admin, added.value.userId) : added)
   },
-  actorOf: async () => 'words of an admin, for the audit log',
-}
-
-/** Names of exported functions in `lib` that take an admin. */
-function adminFunctions(): string[] {
-  const lib = join(import.meta.dirname, '..', '..', 'lib')
-  const files = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
-  return files.flatMap((file) => {
-    const exported = readFileSync(join(lib, file), 'utf8')
-      .split(/^export /m)
-      .slice(1)
-    return exported.flatMap((text) => {
-      const name = /^(?:async )?(?:function|const) (\w+)/.exec(text)?.[1]
-      const signature = text.split(/\n {2}\S|=>|\n}/)[0] ?? ''
-      const whole = text.slice(0, text.search(/\)\s*(:|=>|\{)/))
-      return name && /\badmin: Admin\b/.test(signature + whole) ? [name] : []
-    })
-  })
 }
 
 test('every function of an admin is attacked here', () => {
   const known = [...Object.keys(acts), ...Object.keys(withoutId)].sort()
-  expect([...new Set(adminFunctions())].sort()).toEqual(known)
+  // `subjectOf` is where those that have a subject look for it.
+  expect([...actsOf('Admin', sources(['lib'])), 'subjectOf'].sort()).toEqual(known)
 })
 
 test.each(Object.keys(acts))(

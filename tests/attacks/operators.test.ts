@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { serverHousehold } from '@/db/tables/organizations'
 import { mintConsole, mintOperator, type Operator } from '@/lib/actors'
@@ -16,6 +14,8 @@ import type { Context } from '@/lib/context'
 import { findOrganization, listOrganizations } from '@/lib/queries/organizations'
 import { findRequest, listRequests } from '@/lib/queries/recovery/queue'
 import type { Result } from '@/lib/result'
+import { sources } from '@/tests/support/source/files'
+import { actsOf } from '@/tests/support/source/signatures'
 import { operatorOf } from '../support/world/operator'
 import { codeOf, granted } from '../support/world/outcome'
 import { decision, Recovery } from '../support/world/recovery'
@@ -49,22 +49,6 @@ const reads: Record<string, (ctx: Context, operator: Operator) => Promise<unknow
   findOrganization: (ctx, operator) => findOrganization(ctx, operator, serverHousehold),
 }
 
-/** Names of exported functions in `lib` that take an operator. */
-function operatorFunctions(): string[] {
-  const lib = join(import.meta.dirname, '..', '..', 'lib')
-  const files = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
-  return files.flatMap((file) => {
-    const exported = readFileSync(join(lib, file), 'utf8')
-      .split(/^export /m)
-      .slice(1)
-    return exported.flatMap((text) => {
-      const name = /^(?:async )?(?:function|const) (\w+)/.exec(text)?.[1]
-      const parameters = text.slice(0, text.search(/\)\s*(:|=>|\{)/))
-      return name && /\b_?operator: Operator\b/.test(parameters) ? [name] : []
-    })
-  })
-}
-
 /** A request to decide on, an organization to suspend, and one that is suspended; all of them on one server. */
 async function open(): Promise<{ recovery: Recovery; ids: Record<string, Ids> }> {
   const recovery = await Recovery.open()
@@ -88,7 +72,7 @@ const idsOf = (ids: Record<string, Ids>, name: string): Ids => {
 
 test('every function of an operator is attacked here', () => {
   const known = [...Object.keys(acts), ...Object.keys(reads)].sort()
-  expect(operatorFunctions().sort()).toEqual(known)
+  expect(actsOf('Operator', sources(['lib']))).toEqual(known)
 })
 
 test.each(Object.keys(acts))('%s does what it is for, as long as the operator may', async (name) => {

@@ -5,13 +5,13 @@ import { hours, minutes } from '@/lib/duration'
 import { newEmail } from '@/lib/email'
 import { givenPassword } from '@/lib/password-rules'
 import { spendAttempt } from '@/lib/records/attempts/attempts'
+import { isTaken, readUser, tellOldAddress } from '@/lib/records/email/move'
 import { issueLink, linkLife } from '@/lib/records/links/link'
 import { tell } from '@/lib/records/outbox/outbox'
 import { provePassword } from '@/lib/records/passwords/prove'
 import { sessionStands } from '@/lib/records/sessions/session'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
-import { isTaken, readUser, tellOldAddress } from './move'
 
 export const changeEmailInput = z.strictObject({ email: newEmail, password: givenPassword })
 

@@ -3,9 +3,9 @@ import type { Context } from '@/lib/context'
 import type { linkInput } from '@/lib/inputs'
 import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
+import { moveTo, readUser, tellOldAddress } from '@/lib/records/email/move'
 import { spendLink } from '@/lib/records/links/link'
 import { done, fail, type Result } from '@/lib/result'
-import { moveTo, readUser, tellOldAddress } from './move'
 
 /** *Confirm email address*: the link was sent to the new address. The one before it is told, and can undo it. */
 export async function confirmEmailChange(

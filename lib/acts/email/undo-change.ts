@@ -5,12 +5,12 @@ import type { Context } from '@/lib/context'
 import type { linkInput } from '@/lib/inputs'
 import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
+import { moveTo, readUser } from '@/lib/records/email/move'
 import { spendLink } from '@/lib/records/links/link'
 import { tell } from '@/lib/records/outbox/outbox'
 import { endEverything } from '@/lib/records/sessions/end'
 import { changeUser } from '@/lib/records/users/change'
 import { done, fail, type Result } from '@/lib/result'
-import { moveTo, readUser } from './move'
 
 /**
  * *This wasn't me*, sent to the address that was: restores it, voids whatever was asked for since, and ends every

@@ -9,8 +9,8 @@ import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
 import { insertUser } from '@/lib/records/users/insert'
+import { findOperator } from '@/lib/records/users/operator'
 import { fail, ok, type Result } from '@/lib/result'
-import { findOperator } from './find'
 
 export const addOperatorInput = z.strictObject({ email: newEmail, name: personName.optional() })
 

@@ -4,18 +4,19 @@ import { plus } from '@/db/expressions'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Console } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import type { emailInput } from '@/lib/inputs'
 import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { endEverything } from '@/lib/records/sessions/end'
 import { changeUser } from '@/lib/records/users/change'
+import { findOperator } from '@/lib/records/users/operator'
 import { done, fail, type Result } from '@/lib/result'
-import { findOperator, type operatorInput } from './find'
 
 /** Suspends an operator, from the console: they are out at the next request, and decide nothing any more. */
 export async function suspendOperator(
   ctx: Context,
   console: Console,
-  { email }: z.output<typeof operatorInput>,
+  { email }: z.output<typeof emailInput>,
 ): Promise<Result<void, 'user-unknown' | 'not-active'>> {
   const { users } = ctx.db.tables
   return ctx.db.write(async (tx) => {

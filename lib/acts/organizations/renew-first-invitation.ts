@@ -3,13 +3,13 @@ import type { z } from 'zod'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import type { organizationInput } from '@/lib/inputs'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
 import { sessionStands } from '@/lib/records/sessions/session'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
-import type { organizationInput } from './suspend'
 
 /** *New invitation link*, as long as nobody of the organization has joined: the first admin's, and nobody else's. */
 export async function renewFirstInvitation(

@@ -8,11 +8,11 @@ import { takeChallenge } from '@/lib/records/challenges/challenge'
 import { redeemCode } from '@/lib/records/factors/authenticator'
 import { orUnreadable } from '@/lib/records/secrets/unreadable'
 import type { OpenedSession } from '@/lib/records/sessions/session'
+import { openSignedIn } from '@/lib/records/sign-ins/open'
+import { finish, refuse, type SecondStepCode, spendAll } from '@/lib/records/sign-ins/second-step'
 import type { User } from '@/lib/records/users/change'
 import { fail, ok, type Result } from '@/lib/result'
 import { typedCode } from '@/lib/totp/typed-codes'
-import { finish, refuse, type SecondStepCode, spendAll } from './second-step'
-import { openSignedIn } from './ticket'
 
 export const codeInput = z.strictObject({ code: typedCode })
 

@@ -6,9 +6,9 @@ import { recordWrongCode } from '@/lib/records/challenges/attempts'
 import { readChallenge } from '@/lib/records/challenges/challenge'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from '@/lib/records/factors/recovery-codes'
 import { recordUsed } from '@/lib/records/factors/used-recovery-code'
+import { finish, refuse, type SecondStepCode, spendAll } from '@/lib/records/sign-ins/second-step'
 import { fail, ok, type Result } from '@/lib/result'
 import { typedRecoveryCode } from '@/lib/totp/typed-codes'
-import { finish, refuse, type SecondStepCode, spendAll } from './second-step'
 
 export const recoveryCodeInput = z.strictObject({ recoveryCode: typedRecoveryCode })
 

@@ -4,8 +4,8 @@ import type { Context } from '@/lib/context'
 import { bothFactors } from '@/lib/inputs'
 import { subjectOf } from '@/lib/records/authority/subject'
 import { type ProofCode, proveBothFactors } from '@/lib/records/factors/prove'
+import { liftRequirement } from '@/lib/records/factors/requirement'
 import { done, fail, type Result } from '@/lib/result'
-import { lift } from './require'
 
 export const liftOwnInput = bothFactors
 
@@ -20,7 +20,7 @@ export async function liftOwnRequirement(
   return ctx.db.write(async (tx) => {
     const user = await subjectOf(tx, ctx, admin, admin.userId)
     if (!user || user.credentialVersion !== proof.value.credentialVersion) return fail('user-unknown')
-    if (user.twoFactorRequired) await lift(tx, ctx, admin, user)
+    if (user.twoFactorRequired) await liftRequirement(tx, ctx, admin, user)
     return done
   })
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import type { Writer } from '@/db/database'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
+import { liftRequirement } from '@/lib/records/factors/requirement'
 import { tell } from '@/lib/records/outbox/outbox'
 import { endEverything, limitSessions } from '@/lib/records/sessions/end'
-import { changeUser, type User } from '@/lib/records/users/change'
+import { changeUser } from '@/lib/records/users/change'
 import { done, fail, type Result } from '@/lib/result'
 
 export const requireInput = z.strictObject({
@@ -33,7 +33,7 @@ export async function requireTwoFactor(
     if (user.twoFactorRequired === required) return done
     if (!required) {
       if (user.id === admin.userId) return fail('proof-needed')
-      await lift(tx, ctx, admin, user)
+      await liftRequirement(tx, ctx, admin, user)
       return done
     }
     await changeUser(tx, ctx, user.id, { twoFactorRequired: true })
@@ -52,14 +52,5 @@ export async function requireTwoFactor(
         enabled: user.authenticatorSecret !== null,
       })
     return done
-  })
-}
-
-export async function lift(tx: Writer, ctx: Context, admin: Admin, user: User): Promise<void> {
-  await changeUser(tx, ctx, user.id, { twoFactorRequired: false })
-  await record(tx, ctx, admin.organizationId, {
-    event: 'two-factor.requirement-lifted',
-    actor: actorOf(admin),
-    subject: named(user),
   })
 }

@@ -1,11 +1,9 @@
 import { eq } from 'drizzle-orm'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Console } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import { givenEmail } from '@/lib/email'
+import type { emailInput } from '@/lib/inputs'
 import { fail, ok, type Result } from '@/lib/result'
-
-export const emailInput = z.strictObject({ email: givenEmail })
 
 /** Whom the console means: anyone on this server, by their email address. */
 export async function findByEmail(

@@ -1,12 +1,8 @@
-import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Context } from '@/lib/context'
-import { givenEmail } from '@/lib/email'
-import type { User } from '@/lib/records/users/change'
-import { personOfEmail } from '@/lib/records/users/lock'
-
-export const operatorInput = z.strictObject({ email: givenEmail })
+import type { User } from './change'
+import { personOfEmail } from './lock'
 
 /** Within a transaction: the operator with this address, whether they have joined or not. */
 export async function findOperator(tx: Writer, ctx: Context, email: string): Promise<User | null> {

@@ -1,10 +1,10 @@
 import { and, eq, ne } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
-import { dropLinks, issueLink, type Link } from '@/lib/records/links/link'
-import { tell } from '@/lib/records/outbox/outbox'
-import { changeUser, type User } from '@/lib/records/users/change'
-import { indexWords } from '@/lib/records/users/words'
+import { dropLinks, issueLink, type Link } from '../links/link'
+import { tell } from '../outbox/outbox'
+import { changeUser, type User } from '../users/change'
+import { indexWords } from '../users/words'
 
 export async function readUser(tx: Writer, ctx: Context, userId: string): Promise<User | null> {
   const { users } = ctx.db.tables

@@ -1,0 +1,16 @@
+import type { Writer } from '@/db/database'
+import type { Admin } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { actorOf, named } from '../audit/actor'
+import { record } from '../audit/record'
+import { changeUser, type User } from '../users/change'
+
+/** Frees a person from having to use 2FA. Whoever is enrolled stays enrolled, free to turn it off. */
+export async function liftRequirement(tx: Writer, ctx: Context, admin: Admin, user: User): Promise<void> {
+  await changeUser(tx, ctx, user.id, { twoFactorRequired: false })
+  await record(tx, ctx, admin.organizationId, {
+    event: 'two-factor.requirement-lifted',
+    actor: actorOf(admin),
+    subject: named(user),
+  })
+}
