@@ -24,7 +24,10 @@ export async function subjectOf(
     .select()
     .from(users)
     .where(
-      and(eq(users.id, userId), isConsole(actor) ? undefined : eq(users.organizationId, actor.organizationId)),
+      and(
+        eq(users.id, userId),
+        isConsole(actor) ? undefined : eq(users.organizationId, actor.organizationId),
+      ),
     )
   return user ?? null
 }

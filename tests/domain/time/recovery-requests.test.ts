@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { mintConsole } from '@/lib/actors'
-import { approveFromConsole } from '@/lib/acts/recovery/approve'
+import { approveRequest } from '@/lib/acts/recovery/approve'
 import { completeRecovery } from '@/lib/acts/recovery/complete'
 import { confirmRequest } from '@/lib/acts/recovery/confirm'
 import { stopRequest } from '@/lib/acts/recovery/stop'
@@ -29,7 +29,7 @@ const newPassword = 'seven crates of marmalade'
 
 /** From the console: an operator's session would end with the clock. */
 const approve = (recovery: Recovery, requestId: string) =>
-  approveFromConsole(recovery.ctx, mintConsole('root'), { requestId, reason: decision.reason })
+  approveRequest(recovery.ctx, mintConsole('root'), { ...decision, requestId })
 
 /** The one that waits to be decided: by the dates of a wrong clock another one may be the latest. */
 async function undecided({ ctx }: Recovery): Promise<string> {
