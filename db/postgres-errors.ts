@@ -14,6 +14,7 @@ const passing = new Set([
   '25P03', // idle_in_transaction_session_timeout
   '28000', // invalid_authorization_specification, as while a password is being changed
   '28P01', // invalid_password
+  '55000', // object_not_in_prerequisite_state: the database takes no connections
   '3D000', // invalid_catalog_name: the database was dropped, or is being restored
   '25006', // read_only_sql_transaction: a standby, after a failover
   '08000',

@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+import type { Failure } from './failure'
 import { filledByScript } from './standing-page'
 
 type Pages = {
   /** A script reads the answer: it gets all but the page for an error from Next. */
   scripted: boolean
   /** For an error of a page, whose own page a script fills, and for one of a form, which is a bare text. */
-  failed: () => string
+  failed: () => Failure
   /** For an action that the page a form was posted to does not have, which is a bare text as well. */
   unknownAction: () => string
   /** For what is not found within a frame, whose page a script fills: that page, readable without one. */
@@ -49,8 +50,12 @@ export function replaceErrors(response: ServerResponse, pages: Pages): void {
     const isPage = String(response.getHeader('content-type')).startsWith('text/html')
     const isUnknown = response.getHeader('x-nextjs-action-not-found') !== undefined
     const isError = Number(given[0]) >= 500 && (isPage || !pages.scripted)
-    const page = isUnknown && !pages.scripted ? pages.unknownAction : isError ? pages.failed : null
-    if (page) return sendWhole(given, page())
+    if (isUnknown && !pages.scripted) return sendWhole(given, pages.unknownAction())
+    if (isError) {
+      const { status, retryAfter, page } = pages.failed()
+      if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter)
+      return sendWhole([status, ...given.slice(1).filter((one) => typeof one === 'object')], page)
+    }
     if (Number(given[0]) !== 404 || !isPage || pages.scripted || response.req.method === 'HEAD')
       return Reflect.apply(writeHead, response, given)
     held = { head: given, parts: [] }

@@ -8,12 +8,13 @@ import { readBody, withBody } from './body'
 import { clientAddress, isForwarded, type Trust, untrustedForwarder } from './client-address'
 import { elsewhere, ledCookie } from './elsewhere'
 import { replaceErrors } from './error-page'
+import { failureOf } from './failure'
 import type { Log } from './log'
 import { handNotice, keepNotice } from './notice'
 import { isPageReadable, readForm } from './readable'
 import { type Refusal, refusalPage, refuse, send } from './refusals'
 import { contentSecurityPolicy, newNonce } from './security-headers'
-import { standingPage, withStandingMain } from './standing-page'
+import { withStandingMain } from './standing-page'
 import type { Surroundings } from './surroundings'
 
 const largestBody = 64 * 1024
@@ -120,7 +121,7 @@ export async function serve(house: House, request: IncomingMessage, response: Se
       refused = 'form-stale'
       return refusalPage(request, refused, appUrl.origin)
     }
-    replaceErrors(response, { scripted, unknownAction, notFound, failed: () => errorPage(request, id) })
+    replaceErrors(response, { scripted, unknownAction, notFound, failed: () => failureOf(request, id) })
   }
   if (!path.startsWith('/_next/static/')) {
     const policy = policyOf(appUrl)
@@ -145,14 +146,6 @@ const notFound = (page: string) =>
   withStandingMain(page, 'Nothing here', 'Page not found, or you don’t have access. Check the address.', {
     ...{ href: '/', words: 'Go home' },
   })
-
-/** What people see of an error, with the number by which the log knows it. */
-const errorPage = ({ method, url = '/' }: IncomingMessage, id: string) =>
-  standingPage(
-    'Something went wrong',
-    `Try again. If it happens again, tell whoever runs this server: error ${id}.`,
-    { href: url, words: method === 'GET' ? 'Try again' : 'Back to the form' },
-  )
 
 export const policyOf = ({ protocol }: URL) =>
   contentSecurityPolicy(newNonce(), {

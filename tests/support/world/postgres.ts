@@ -59,6 +59,15 @@ export async function holdTables({ url }: Server): Promise<() => Promise<void>> 
   return () => client.end()
 }
 
+/** Breaks every connection to a database and lets nobody in any more; returns what lets them in again. */
+export async function closeToAll({ databaseServer }: DatabasePlace): Promise<() => Promise<void>> {
+  if (!databaseServer) throw new Error('Nobody can be kept out of a file.')
+  const name = new URL(databaseServer.url).pathname.slice(1)
+  await say(`alter database ${name} allow_connections false`)
+  await say(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
+  return () => say(`alter database ${name} allow_connections true`)
+}
+
 /** Everything that a database holds, each value as its bytes. */
 export async function bytesStored(server: Server): Promise<Buffer> {
   const tables = await askPostgres<{ name: string }>(
