@@ -54,7 +54,7 @@ export default defineConfig({
     include: ['tests/architecture.test.ts', 'tests/{domain,attacks,faults}/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...Object.keys(onPostgres ? notOnPostgres : onlyOnPostgres)],
     environment: 'node',
-    globalSetup: ['tests/support/process/postgres-cluster.ts'],
+    globalSetup: onPostgres ? ['tests/support/process/postgres-cluster.ts'] : [],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

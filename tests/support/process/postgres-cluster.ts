@@ -23,8 +23,7 @@ const settings = {
 }
 
 /** Before all tests of a run on PostgreSQL: a server of its own, and the database that every other one is copied from. */
-export default async function setup(): Promise<(() => Promise<void>) | undefined> {
-  if (process.env.COUNTERSIGN_TEST_DATABASE !== 'postgres') return undefined
+export default async function setup(): Promise<() => Promise<void>> {
   const programs = await ensurePostgres()
   const folder = mkdtempSync(join(roomInMemory(), 'countersign-postgres-'))
   const user = unprivileged()
