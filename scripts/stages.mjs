@@ -19,6 +19,14 @@ const TSC = 'node_modules/typescript/bin/tsc'
 const VITEST = 'node_modules/vitest/vitest.mjs'
 const PLAYWRIGHT = 'node_modules/@playwright/test/cli.js'
 
+/** What runs on PostgreSQL as well: the rules, and attacks on them that need no server on a file. */
+const ON_BOTH = [
+  'tests/domain/',
+  ...['03-the-code-again', '09-another-organization', '16-first-run', 'operators', 'over-the-api'].map(
+    (name) => `tests/attacks/${name}.test.ts`,
+  ),
+]
+
 const NAME_WIDTH = 14
 const RESULT_WIDTH = 26
 
@@ -35,9 +43,7 @@ export async function runStages({ journeys }) {
     await stage('architecture', total, () => runVitest('tests/architecture.test.ts'))
     await stage('domain', total, () => runVitest('tests/domain/'))
     await prepare('postgresql', total, async () => (process.env.POSTGRES_BIN = await ensurePostgres()))
-    await stage('on PostgreSQL', total, () =>
-      runVitest('tests/domain/', { COUNTERSIGN_TEST_DATABASE: 'postgres' }),
-    )
+    await stage('on PostgreSQL', total, () => runVitest(ON_BOTH, { COUNTERSIGN_TEST_DATABASE: 'postgres' }))
     await stage('attacks', total, () => runVitest('tests/attacks/'))
     await stage('faults', total, () => runVitest('tests/faults/'))
     if (journeys) {
@@ -99,7 +105,7 @@ function runVitest(files, env = {}) {
     (report) =>
       runNode(
         VITEST,
-        ['run', files, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+        ['run', ...[files].flat(), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
         { env },
       ),
     (report) => ({

@@ -27,7 +27,7 @@ import { actsOf } from '@/tests/support/source/signatures'
 import { foreigners } from '../support/world/foreigners'
 import { organization } from '../support/world/organization'
 import { plantUser } from '../support/world/rows'
-import { snapshot } from '../support/world/snapshot'
+import { snapshotOf } from '../support/world/snapshot'
 
 type Act = (ctx: Context, admin: Admin, userId: string) => Promise<unknown>
 
@@ -93,7 +93,7 @@ test.each(Object.keys(acts))(
     const { people: foreign } = await foreigners(org.ctx)
     for (const id of foreign) await plantUser(org.ctx, id, { secondStepLockedAt: org.ctx.now() })
     const admin = await org.asAdmin()
-    const before = snapshot(org.world.file)
+    const before = await snapshotOf(org.world.place)
     const act = acts[name] as Act
     const unknown = await act(org.ctx, admin, randomUUID())
     for (const id of foreign) {
@@ -101,7 +101,7 @@ test.each(Object.keys(acts))(
       const forged = mintAdmin({ ...admin, userId: id }) as Admin
       expect(await act(org.ctx, forged, id)).toEqual(unknown)
     }
-    expect(snapshot(org.world.file)).toEqual(before)
+    expect(await snapshotOf(org.world.place)).toEqual(before)
   },
 )
 
@@ -113,11 +113,11 @@ test.each(Object.keys(withoutId))('%s tells and touches nothing of another organ
     Object.values(dump)
       .flat()
       .filter((row) => foreign.some((id) => row.includes(id)) || row.includes('Globex'))
-  const before = about(snapshot(org.world.file))
+  const before = about(await snapshotOf(org.world.place))
   const told = await withoutId[name]?.(org.ctx, await org.asAdmin())
   expect(told).not.toMatch(/hank|globex/i)
   for (const id of foreign) expect(told).not.toContain(id)
-  expect(about(snapshot(org.world.file))).toEqual(before)
+  expect(about(await snapshotOf(org.world.place))).toEqual(before)
 })
 
 test('the counts of an organization are of its own people', async () => {
@@ -135,7 +135,7 @@ test('an admin whose session is over is nobody, and one of another organization 
   const admin = await org.asAdmin()
   const { organizations } = org.ctx.db.tables
   const other = (await org.ctx.db.read.select().from(organizations)).find(({ id }) => id !== org.id)
-  const before = snapshot(org.world.file)
+  const before = await snapshotOf(org.world.place)
   for (const forged of [
     { ...admin, organizationId: other?.id ?? '' },
     { ...admin, sessionId: randomUUID() },
@@ -147,5 +147,5 @@ test('an admin whose session is over is nobody, and one of another organization 
       expect([name, answer === null || JSON.stringify(answer).includes('user-unknown')]).toEqual([name, true])
     }
   }
-  expect(snapshot(org.world.file)).toEqual(before)
+  expect(await snapshotOf(org.world.place)).toEqual(before)
 })

@@ -5,7 +5,7 @@ import { race } from '../support/process/race'
 import { builtAction } from '../support/server/build-manifest'
 import { type Server, startServer } from '../support/server/server'
 import { Visitor } from '../support/server/visitor'
-import { databaseOf, snapshot } from '../support/world/snapshot'
+import { databaseOf, snapshot, snapshotOf } from '../support/world/snapshot'
 import { openWorld } from '../support/world/world'
 
 let server: Server | undefined
@@ -92,6 +92,6 @@ test('two processes with twenty-five claims each, released at once: one organiza
   expect(answers.filter((answer) => answer === 'ok')).toHaveLength(1)
   expect(new Set(answers)).toEqual(new Set(['ok', 'setup-closed']))
   expect(await isSetUp(world.ctx)).toBe(true)
-  const { organizations, users } = snapshot(world.file)
+  const { organizations, users } = await snapshotOf(world.place)
   expect([organizations?.length, users?.length]).toEqual([1, 1])
 })

@@ -20,7 +20,7 @@ import { operatorOf } from '../support/world/operator'
 import { codeOf, granted } from '../support/world/outcome'
 import { decision, Recovery } from '../support/world/recovery'
 import { plantUser } from '../support/world/rows'
-import { snapshot } from '../support/world/snapshot'
+import { snapshotOf } from '../support/world/snapshot'
 
 type Ids = { requestId: string; organizationId: string }
 type Act = (ctx: Context, operator: Operator, ids: Ids) => Promise<Result<unknown, string>>
@@ -103,20 +103,20 @@ test('an operator whose session is over, who is suspended or who never was one d
     }) as Operator,
     'session of nobody': mintOperator({ ...recovery.operator, sessionId: randomUUID() }) as Operator,
   }
-  const before = snapshot(org.world.file)
+  const before = await snapshotOf(org.world.place)
   for (const [who, operator] of Object.entries(nobodies)) {
     for (const [name, act] of Object.entries(acts)) {
       const answer = await act(ctx, operator, idsOf(ids, name))
       expect([who, name, codeOf(answer)]).toEqual([who, name, 'session-over'])
     }
   }
-  expect(snapshot(org.world.file)).toEqual(before)
+  expect(await snapshotOf(org.world.place)).toEqual(before)
 })
 
 test('the household of the operators is no organization: it is not listed, not found, not suspended', async () => {
   const { recovery } = await open()
   const { ctx, operator, org } = recovery
-  const before = snapshot(org.world.file)
+  const before = await snapshotOf(org.world.place)
   const onServer = { requestId: serverHousehold, organizationId: serverHousehold }
   for (const [name, act] of Object.entries(acts)) {
     if (name === 'addOrganization') continue
@@ -125,7 +125,7 @@ test('the household of the operators is no organization: it is not listed, not f
     expect([name, answer]).toEqual([name, await act(ctx, operator, unknown)])
     expect(answer.ok).toBe(false)
   }
-  expect(snapshot(org.world.file)).toEqual(before)
+  expect(await snapshotOf(org.world.place)).toEqual(before)
   expect(await findOrganization(ctx, operator, serverHousehold)).toBeNull()
   const { organizations } = await listOrganizations(ctx, operator)
   expect(organizations.map(({ name }) => name).sort()).toEqual(['Acme Freight', 'Initech'])

@@ -8,7 +8,7 @@ import { foreigners } from '../support/world/foreigners'
 import { type Organization, organization } from '../support/world/organization'
 import type { Person } from '../support/world/person'
 import { plantUser, userRow } from '../support/world/rows'
-import { snapshot } from '../support/world/snapshot'
+import { snapshotOf } from '../support/world/snapshot'
 
 /*
  * The attacks of SECURITY.md once more, by somebody who does not use the web.
@@ -113,7 +113,7 @@ test('9, 10: an agent does nothing with an id, an admin nothing with a foreign o
   const { people } = await foreigners(org.ctx)
   const agent = await signedIn(org, ben)
   const admin = await signedIn(org, org.admin)
-  const before = snapshot(org.world.file)
+  const before = await snapshotOf(org.world.place)
   for (const act of ['require', 'reset', 'suspend', 'reactivate']) {
     const body = act === 'require' ? { required: true, signOut: true } : {}
     const call = (bearer: string, id: string) =>
@@ -125,7 +125,7 @@ test('9, 10: an agent does nothing with an id, an admin nothing with a foreign o
   const raised = { name: 'Eve', email: 'eve@example.com', role: 'operator', twoFactorRequired: false }
   const answer = await callApi(org.ctx, 'POST', '/users', { bearer: admin.bearer, body: raised })
   expect([answer.status, answer.body.errors]).toEqual([422, { role: 'Choose Agent or Admin.' }])
-  expect(snapshot(org.world.file)).toEqual(before)
+  expect(await snapshotOf(org.world.place)).toEqual(before)
 })
 
 test('11, 12: suspended, reset, signed out elsewhere: the token is dead at the next call', async () => {

@@ -51,11 +51,9 @@ export async function dropDatabase(server: Server | null): Promise<void> {
 
 /** Takes every table for writing; returns what lets go of them. */
 export async function holdTables({ url }: Server): Promise<() => Promise<void>> {
+  const tables = await tablesOf({ url })
   const client = await connect(url)
-  const tables = await client.query<{ name: string }>(
-    "select quote_ident(tablename) as name from pg_tables where schemaname = 'public'",
-  )
-  await client.query(`begin; lock table ${tables.rows.map(({ name }) => name).join()} in exclusive mode`)
+  await client.query(`begin; lock table ${tables.join()} in exclusive mode`)
   return () => client.end()
 }
 
@@ -70,21 +68,23 @@ export async function closeToAll({ databaseServer }: DatabasePlace): Promise<() 
 
 /** Everything that a database holds, each value as its bytes. */
 export async function bytesStored(server: Server): Promise<Buffer> {
-  const tables = await askPostgres<{ name: string }>(
-    server,
-    "select quote_ident(tablename) as name from pg_tables where schemaname = 'public'",
-  )
   const held: Buffer[] = []
-  for (const { name } of tables)
+  for (const name of await tablesOf(server))
     for (const row of await askPostgres(server, `select * from ${name}`))
       for (const value of Object.values(row))
         held.push(Buffer.isBuffer(value) ? value : Buffer.from(`${value}`))
   return Buffer.concat(held)
 }
 
+/** The names of all tables. */
+export async function tablesOf(server: Pick<Server, 'url'>): Promise<string[]> {
+  const named = "select tablename as name from pg_tables where schemaname = 'public' order by 1"
+  return (await askPostgres<{ name: string }>(server, named)).map(({ name }) => name)
+}
+
 /** Asks a database past the product. */
 export async function askPostgres<Row extends pg.QueryResultRow>(
-  { url }: Server,
+  { url }: Pick<Server, 'url'>,
   text: string,
 ): Promise<Row[]> {
   const client = await connect(url)

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import type { DatabasePlace } from '@/db/open'
 import type { Server } from '../server/server'
+import { askPostgres, tablesOf } from './postgres'
 
 export const databaseOf = ({ dataFolder }: Pick<Server, 'dataFolder'>) =>
   join(dataFolder, 'db', 'countersign.sqlite')
@@ -12,12 +14,24 @@ const delivery = ['payload', 'due_at', 'attempts', 'closed_at', 'failure', 'prob
   (column) => `outbox.${column}`,
 )
 /** How far the server has swept. */
-const restlessRow = (table: string, { name }: Record<string, unknown>) =>
-  table === 'server_facts' && name === 'swept-until'
+const restlessRow = (table: string, { name }: Row) => table === 'server_facts' && name === 'swept-until'
 const restlessColumns = new Set(['sessions.last_seen_at', 'sessions.idle_expires_at', ...delivery])
 
+type Row = Record<string, unknown>
+
 /** Everything in a database, row by row, but for what moves by itself: to be compared with what it was. */
-export function snapshot(file: string): Record<string, string[]> {
+export async function snapshotOf({ databaseFile, databaseServer }: DatabasePlace): Promise<Snapshot> {
+  if (!databaseServer) return snapshot(databaseFile)
+  const found: [string, Row[]][] = []
+  for (const table of await tablesOf(databaseServer))
+    found.push([table, await askPostgres<Row>(databaseServer, `select * from "${table}"`)])
+  return still(found)
+}
+
+export type Snapshot = Record<string, string[]>
+
+/** The same of a file. */
+export function snapshot(file: string): Snapshot {
   const connection = new Sqlite(file, { readonly: true })
   try {
     const tables = connection
@@ -26,20 +40,28 @@ export function snapshot(file: string): Record<string, string[]> {
       )
       .pluck()
       .all() as string[]
-    const kept = tables.filter((table) => !restless.has(table))
-    return Object.fromEntries(
-      kept.map((table) => {
-        const rows = connection.prepare(`select * from "${table}"`).all() as Record<string, unknown>[]
-        const still = rows.filter((row) => !restlessRow(table, row))
-        return [table, still.map((row) => plain(table, row)).sort()]
-      }),
+    return still(
+      tables.map((table) => [table, connection.prepare(`select * from "${table}"`).all() as Row[]]),
     )
   } finally {
     connection.close()
   }
 }
 
-function plain(table: string, row: Record<string, unknown>): string {
+const still = (tables: [string, Row[]][]): Snapshot =>
+  Object.fromEntries(
+    tables
+      .filter(([table]) => !restless.has(table))
+      .map(([table, rows]) => [
+        table,
+        rows
+          .filter((row) => !restlessRow(table, row))
+          .map((row) => plain(table, row))
+          .sort(),
+      ]),
+  )
+
+function plain(table: string, row: Row): string {
   const columns = Object.entries(row).filter(([name]) => !restlessColumns.has(`${table}.${name}`))
   return JSON.stringify(columns)
 }
