@@ -11,6 +11,12 @@ export type RecoveryState =
   | 'stopped'
   | 'withdrawn'
 
+/**
+ * What ended a request where that was not somebody's decision. `console`: whoever runs the server decided, and stands in
+ * `ended_by` by their OS user.
+ */
+export type RecoveryEndCause = 'newer-request' | 'wrong-clock' | 'restored-backup' | 'signed-in' | 'console'
+
 /** Requests of admins who are locked out, and what operators decided. */
 export function recoveryTables(kit: Kit, { users }: ReturnType<typeof userTables>) {
   const recoveryRequests = kit.table(
@@ -38,8 +44,11 @@ export function recoveryTables(kit: Kit, { users }: ReturnType<typeof userTables
       /** When the link to complete it was sent. */
       announcedAt: kit.time('announced_at'),
       endedAt: kit.time('ended_at'),
+      /** A person's name, and what they gave as their reason. In rows of before also words for one of the causes. */
       endedBy: kit.text('ended_by'),
       endReason: kit.text('end_reason'),
+      /** Null: a person ended it. */
+      endCause: kit.text('end_cause').$type<RecoveryEndCause>(),
     },
     (t) => [
       kit.index('recovery_requests_by_user').on(t.userId, t.askedAt),
@@ -56,9 +65,10 @@ export function recoveryTables(kit: Kit, { users }: ReturnType<typeof userTables
         .references(() => recoveryRequests.id, { onDelete: 'cascade' }),
       /** An operator's id, or `console:` and the OS user. */
       operatorId: kit.text('operator_id').notNull(),
+      /** As they were called then; of the console the OS user. */
       operatorName: kit.text('operator_name').notNull(),
       verdict: kit.text('verdict').$type<'approve' | 'reject'>().notNull(),
-      /** What was checked, and the note on it. */
+      /** What was checked, as codes with commas between them (in rows of before: in words), and the note on it. */
       checks: kit.text('checks').notNull(),
       note: kit.text('note').notNull(),
       reason: kit.text('reason').notNull(),

@@ -1,7 +1,7 @@
-import { approveInput, approveRequest, type checks } from '@/lib/acts/recovery/approve'
+import { approveInput, approveRequest } from '@/lib/acts/recovery/approve'
 import { rejectInput, rejectRequest } from '@/lib/acts/recovery/reject'
 import { counted } from '@/lib/messages/codes'
-import { unattendedWords } from '@/lib/messages/recovery'
+import { type Check, unattendedWords } from '@/lib/messages/recovery'
 import { listRequests } from '@/lib/queries/recovery/queue'
 import { unattendedRequests } from '@/lib/queries/recovery/unattended'
 import { granted, parseArguments } from './arguments'
@@ -31,7 +31,7 @@ const checked = {
   'called-back': 'calledBack',
   vouched: 'vouched',
   proved: 'proved',
-} as const satisfies Record<string, keyof typeof checks>
+} as const satisfies Record<string, Check>
 
 /** An operator's approval, from the console: the wait begins. It opens no account by itself. */
 export const recoveryApprove: Command = {

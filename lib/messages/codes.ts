@@ -29,7 +29,7 @@ const sentences = {
   'ended-age': ({ lasts }) =>
     `You were signed out because a session lasts ${spoken(lasts)} at most. Sign in again.`,
   'ended-required': ({ organization }) =>
-    `${organization ?? 'Your organization'} now requires two-factor authentication. Sign in again to continue.`,
+    `${organization ? `${organization} now requires two-factor authentication` : 'Two-factor authentication is now required'}. Sign in again to continue.`,
   'ended-reset': 'Your two-factor authentication was reset, so you were signed out. Sign in again.',
   'ended-password': 'Your password was changed, so you were signed out. Sign in with the new one.',
   'ended-factor': 'Your two-factor authentication was changed, so you were signed out here. Sign in again.',

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, lt } from 'drizzle-orm'
 import type { Reader } from '@/db/database'
 import { prepared } from '@/db/prepared'
+import { serverHousehold } from '@/db/tables/organizations'
 import type { Channel } from '@/db/tables/sign-in'
 import type { OpenChallenge } from '@/lib/actors'
 import type { Context } from '@/lib/context'
@@ -18,6 +19,7 @@ const challengeOfToken = prepared('challenge-of-token', (read: Reader, tables, g
       channel: challenges.channel,
       returnTo: challenges.returnTo,
       name: users.name,
+      organizationId: users.organizationId,
       organizationName: organizations.name,
       authenticatorSecret: users.authenticatorSecret,
       twoFactorRequired: users.twoFactorRequired,
@@ -35,18 +37,22 @@ const challengeOfToken = prepared('challenge-of-token', (read: Reader, tables, g
     )
 })
 
-/** The open challenge behind a token of this channel, and the step it waits for; null when it is over. */
+/**
+ * The open challenge behind a token of this channel, and the step it waits for; null when it is over. An operator's has
+ * no `organizationName`.
+ */
 export async function findChallenge(
   ctx: Context,
   token: string,
   channel: Channel,
-): Promise<(OpenChallenge & { step: Step; name: string; organizationName: string }) | null> {
+): Promise<(OpenChallenge & { step: Step; name: string; organizationName: string | null }) | null> {
   if (!looksLikeToken(token)) return null
   const given = { token: digest(token), channel, ...atNow(ctx.now()) }
   const [row] = await challengeOfToken(ctx.db.read, ctx.db, given)
   if (!row) return null
-  const { authenticatorSecret, twoFactorRequired, ...challenge } = row
-  return { ...challenge, step: nextStep({ authenticatorSecret, twoFactorRequired }) }
+  const { authenticatorSecret, twoFactorRequired, organizationId, ...challenge } = row
+  const organizationName = organizationId === serverHousehold ? null : row.organizationName
+  return { ...challenge, organizationName, step: nextStep({ authenticatorSecret, twoFactorRequired }) }
 }
 
 /** Whether a challenge of this public id goes on. It says nothing of whoever asks. */

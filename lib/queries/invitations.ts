@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { serverHousehold } from '@/db/tables/organizations'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
@@ -10,14 +11,18 @@ export async function shownInvitation(ctx: Context, admin: Admin, userId: string
   return invitationOnShow(ctx, admin.organizationId, userId)
 }
 
-export type Invitation = { userId: string; name: string; email: string; organizationName: string }
+/** `organizationName`: null where they join as an operator. */
+export type Invitation = { userId: string; name: string; email: string; organizationName: string | null }
 
 /** Whom a live invitation link is for. Looking changes nothing. */
 export async function findInvitation(ctx: Context, token: string): Promise<Invitation | null> {
   if (!looksLikeToken(token)) return null
   const { invitations, users, organizations } = ctx.db.tables
   const [row] = await ctx.db.read
-    .select({ userId: users.id, name: users.name, email: users.email, organizationName: organizations.name })
+    .select({
+      ...{ userId: users.id, name: users.name, email: users.email },
+      ...{ organizationId: users.organizationId, organizationName: organizations.name },
+    })
     .from(invitations)
     .innerJoin(users, eq(users.id, invitations.userId))
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
@@ -29,5 +34,7 @@ export async function findInvitation(ctx: Context, token: string): Promise<Invit
         isNull(organizations.suspendedAt),
       ),
     )
-  return row ?? null
+  if (!row) return null
+  const { organizationId, organizationName, ...person } = row
+  return { ...person, organizationName: organizationId === serverHousehold ? null : organizationName }
 }

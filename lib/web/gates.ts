@@ -84,7 +84,7 @@ export async function requireOperator(): Promise<Operator> {
   return mintOperator(member) ?? notFound()
 }
 
-export type ChallengerAtGate = Challenger & { step: Step; name: string; organizationName: string }
+export type ChallengerAtGate = Challenger & { step: Step; name: string; organizationName: string | null }
 
 /** Somebody whose password was right and whose sign-in goes on; everybody else begins anew. */
 export async function requireChallenger(): Promise<ChallengerAtGate> {

@@ -35,7 +35,7 @@ export async function acceptInvitation(
   const invitation = await findInvitation(ctx, token)
   if (!invitation) return fail('invitation-over')
   const { name, email, organizationName } = invitation
-  const problem = passwordProblem(password, { name, email, organization: organizationName })
+  const problem = passwordProblem(password, { name, email, organization: organizationName ?? '' })
   if (problem) return fail(problem)
   const passwordHash = await hashPassword(password)
   const { invitations, users } = ctx.db.tables

@@ -39,7 +39,7 @@ export async function addOperator(
     if (operator.status !== 'invited')
       return fail(operator.status === 'suspended' ? 'operator-suspended' : 'operator-already')
     const invitation = await issueInvitation(tx, ctx, operator.id)
-    const inviter = { name: `Whoever runs the server (${console.osUser})`, organizationName: householdName }
+    const inviter = { name: { osUser: console.osUser }, organizationName: null }
     await mailInvitation(tx, ctx, inviter, operator, invitation)
     await record(tx, ctx, serverHousehold, {
       event: added ? 'operator.added' : 'user.invited',
@@ -50,13 +50,11 @@ export async function addOperator(
   })
 }
 
-/** As operators read it where others read the name of their organization: "Join the operators". */
-const householdName = 'the operators'
-
 async function openHousehold(tx: Writer, ctx: Context): Promise<void> {
   const { organizations } = ctx.db.tables
   await tx
     .insert(organizations)
-    .values({ id: serverHousehold, name: householdName, createdAt: ctx.now() })
+    // Nobody reads its name: messages say that operators belong to no organization.
+    .values({ id: serverHousehold, name: '', createdAt: ctx.now() })
     .onConflictDoNothing()
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Console, Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { checkNames } from '@/lib/messages/recovery'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { tellWithStop } from '@/lib/records/recovery/concerned'
@@ -10,13 +11,6 @@ import { type DecisionCode, deciderOf, openFor } from '@/lib/records/recovery/de
 import { takeStep } from '@/lib/records/recovery/life'
 import { fail, ok, type Result } from '@/lib/result'
 import { decisionReason } from './reason'
-
-/** How an operator can know that it is them. */
-export const checks = {
-  calledBack: 'Called back on a number known before',
-  vouched: 'Another admin of the organization vouches',
-  proved: 'Proved control of the domain or an invoice',
-} as const
 
 export const approveInput = z
   .strictObject({
@@ -60,14 +54,12 @@ async function approve(
   const { request, person } = standing.value
   if (request.state !== 'confirmed') return fail('decided-already')
   const { recoveryDecisions } = ctx.db.tables
-  const ticked = Object.entries(checks).flatMap(([name, words]) =>
-    input[name as keyof typeof checks] ? [words] : [],
-  )
+  const checks = checkNames.filter((name) => input[name]).join(',')
   const [decided] = await tx
     .insert(recoveryDecisions)
     .values({
       ...{ requestId: request.id, operatorId: decider.id, operatorName: decider.name, verdict: 'approve' },
-      ...{ checks: ticked.join('; '), note: input.note, reason: input.reason, at: ctx.now() },
+      ...{ checks, note: input.note, reason: input.reason, at: ctx.now() },
     })
     .onConflictDoNothing()
     .returning({ id: recoveryDecisions.requestId })
@@ -82,7 +74,7 @@ async function approve(
     actor: actorOf(actor),
     subject: named(person),
     detail: {
-      ...{ reason: input.reason, checks: ticked.join('; ') },
+      ...{ reason: input.reason, checks },
       ...(missing > 0 && { approvalsMissing: missing }),
     },
   })

@@ -5,7 +5,6 @@ import type { Context } from '@/lib/context'
 import { hashPassword } from '@/lib/crypto/password-hash'
 import { resetPasswordInput } from '@/lib/inputs'
 import { live } from '@/lib/lifespan'
-import { removedWords } from '@/lib/messages/two-factor'
 import { passwordProblem } from '@/lib/password-rules'
 import { findLink } from '@/lib/queries/links'
 import { findCompletion } from '@/lib/queries/recovery/completion'
@@ -65,8 +64,7 @@ export async function completeRecovery(
       actor: { kind: 'user', ...named(person) },
       detail: removed,
     })
-    const facts = { who: person.name, removed: removedWords(removed) }
-    await tellConcerned(tx, ctx, person, 'recovery-completed', facts)
+    await tellConcerned(tx, ctx, person, 'recovery-completed', { who: person.name, removed })
     return done
   })
 }

@@ -5,7 +5,7 @@ import type { Context } from '@/lib/context'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { tellConcerned } from '@/lib/records/recovery/concerned'
-import { type DecisionCode, deciderOf, openFor } from '@/lib/records/recovery/decision'
+import { type DecisionCode, endingBy, openFor } from '@/lib/records/recovery/decision'
 import { takeStep } from '@/lib/records/recovery/life'
 import { done, fail, type Result } from '@/lib/result'
 import { decisionReason } from './reason'
@@ -30,8 +30,8 @@ async function reject(
   const standing = await openFor(tx, ctx, actor, input.requestId)
   if (!standing.ok) return standing
   const { request, person } = standing.value
-  const ending = { by: deciderOf(actor).name, reason: input.reason }
-  if (!(await takeStep(tx, ctx, request.id, 'reject', ending))) return fail('request-over')
+  const taken = await takeStep(tx, ctx, request.id, 'reject', endingBy(actor, input.reason))
+  if (!taken) return fail('request-over')
   await record(tx, ctx, person.organizationId, {
     event: 'recovery.rejected',
     actor: actorOf(actor),

@@ -133,7 +133,7 @@ async function prepare(
     await tx.update(browsers).set({ ownCounter: false })
     await tx
       .update(recoveryRequests)
-      .set({ state: 'withdrawn', endedAt: ctx.now(), endedBy: 'a restored backup' })
+      .set({ state: 'withdrawn', endedAt: ctx.now(), endCause: 'restored-backup' })
       .where(inArray(recoveryRequests.state, [...openStates]))
     await spendShownSteps(tx, ctx, before)
 

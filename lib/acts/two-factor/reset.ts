@@ -4,7 +4,7 @@ import { type Admin, type Console, isConsole } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { Subject } from '@/lib/inputs'
 import type { By } from '@/lib/messages/mail/message'
-import { type Removed, removedWords } from '@/lib/messages/two-factor'
+import type { Removed } from '@/lib/messages/two-factor'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { type AuditActor, record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
@@ -75,8 +75,7 @@ async function tellAll(
   taken: Removed,
   reason: string,
 ): Promise<void> {
-  const removed = removedWords(taken)
-  const { required } = taken
+  const { required, ...removed } = taken
   await tell(tx, ctx, user, 'two-factor-reset', { by, removed, required })
   for (const admin of await activeAdmins(tx, ctx, user.organizationId, user.id))
     await tell(tx, ctx, admin, 'two-factor-reset-of-other', { by, who: user.name, removed, reason })

@@ -1,20 +1,25 @@
-import { ignoreIt, type Nothing, told } from './message'
+import { joinWords } from '../invitation'
+import { type By, byWords, ignoreIt, type Nothing, told } from './message'
 
-type Invitation = { organization: string; by: string; path: string; twoFactor: boolean }
+/** `organization`: null for the operators of this server. `by`: null where it is not known who invited them. */
+type Invitation = { organization: string | null; by: By | null; path: string; twoFactor: boolean }
+
+const invited = ({ organization, by }: Invitation) =>
+  `${by === null ? 'Your admin' : byWords(by)} invited you to ${organization ?? 'the operators'}.`
 
 /** Emails about an invitation, a password or an email address. */
 export const accountMessages = {
-  invitation: told(({ organization, by, path, twoFactor }: Invitation) => ({
+  invitation: told((invitation: Invitation) => ({
     // It was someone else's browser and address that sent it.
     withoutOccasion: true,
-    subject: `Join ${organization}`,
+    subject: joinWords(invitation.organization),
     paragraphs: [
-      twoFactor
-        ? `${by} invited you to ${organization}. Open the link to choose a password and set up two-factor authentication. You need your phone for that: you'll scan a QR code with an authenticator app, such as Google Authenticator, Microsoft Authenticator or 1Password.`
-        : `${by} invited you to ${organization}. Open the link to choose a password.`,
+      invitation.twoFactor
+        ? `${invited(invitation)} Open the link to choose a password and set up two-factor authentication. You need your phone for that: you'll scan a QR code with an authenticator app, such as Google Authenticator, Microsoft Authenticator or 1Password.`
+        : `${invited(invitation)} Open the link to choose a password.`,
       'The link works once and expires in 72 hours. After that, ask for a new one.',
     ],
-    link: { label: 'Join', path },
+    link: { label: 'Join', path: invitation.path },
     notYou: ignoreIt,
   })),
   'password-changed': told((_: Nothing) => ({

@@ -1,3 +1,4 @@
+import { removedWords, type Taken } from '../two-factor'
 import { moment, type Nothing, told } from './message'
 
 /** `own`: it goes to the person themselves, not to another admin. */
@@ -148,15 +149,15 @@ export const recoveryMessages = {
       ? { notYou: "If you didn't sign in, change your password now and tell an admin of your organization." }
       : {}),
   })),
-  'recovery-completed': told(({ removed, ...about }: About & { removed: string }) => ({
+  'recovery-completed': told(({ removed, ...about }: About & { removed: Taken }) => ({
     subject: about.own ? 'Your account was recovered' : `The account of ${about.who} was recovered`,
     paragraphs: about.own
       ? [
-          `Your admin account has a new password. Removed: ${removed}.`,
+          `Your admin account has a new password. Removed: ${removedWords(removed)}.`,
           "Sign in with it. You'll scan a new QR code with your authenticator app.",
         ]
       : [
-          `The admin account of ${about.who} has a new password. Removed: ${removed}. They'll scan a new QR code at their next sign-in.`,
+          `The admin account of ${about.who} has a new password. Removed: ${removedWords(removed)}. They'll scan a new QR code at their next sign-in.`,
         ],
     notYou: about.own
       ? "If this wasn't you, ask another admin to suspend your account now, and tell whoever runs this server."

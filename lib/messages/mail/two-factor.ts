@@ -1,11 +1,12 @@
+import { removedWords, type Taken } from '../two-factor'
 import { type By, byWords, changePassword, moment, type Nothing, type Occasion, told } from './message'
 
 const resetAndChange =
   "If this wasn't you, ask an admin of your organization to reset your two-factor authentication, and change your password."
 
-type Reset = { by: By; removed: string; required: boolean }
+type Reset = { by: By; removed: Taken; required: boolean }
 
-type ResetOfOther = { by: By; who: string; removed: string; reason: string }
+type ResetOfOther = { by: By; who: string; removed: Taken; reason: string }
 
 /** Emails about the second factor. */
 export const twoFactorMessages = {
@@ -56,7 +57,7 @@ export const twoFactorMessages = {
   'two-factor-reset': told(({ by, removed, required }: Reset) => ({
     subject: 'Your two-factor authentication was reset',
     paragraphs: [
-      `${byWords(by)} reset your two-factor authentication. Removed: ${removed}.`,
+      `${byWords(by)} reset your two-factor authentication. Removed: ${removedWords(removed)}.`,
       required
         ? "Sign in with your password. You'll then scan a new QR code."
         : 'Sign in with your password only, and turn two-factor authentication on again from your profile.',
@@ -68,7 +69,7 @@ export const twoFactorMessages = {
   'two-factor-reset-of-other': told(({ by, who, removed, reason }: ResetOfOther) => ({
     subject: `Two-factor authentication of ${who} was reset`,
     paragraphs: [
-      `${byWords(by)} reset the two-factor authentication of ${who}. Removed: ${removed}.`,
+      `${byWords(by)} reset the two-factor authentication of ${who}. Removed: ${removedWords(removed)}.`,
       ...(reason === '' ? [] : [`The reason given: ${reason}`]),
       "You're getting this because you're an admin of the organization.",
     ],

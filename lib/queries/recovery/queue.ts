@@ -6,8 +6,10 @@ import type { Context } from '@/lib/context'
 import { days } from '@/lib/duration'
 import { happenedWithin } from '@/lib/lifespan'
 import type { AuditEvent } from '@/lib/messages/audit/catalogue'
+import type { By } from '@/lib/messages/mail/message'
 import type { AuditBody } from '@/lib/records/audit/record'
 import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
+import { decidedBy } from '@/lib/records/recovery/decision'
 import { type RecoveryRequest, type RecoveryStanding, standingOf } from '@/lib/records/recovery/life'
 import type { AuditEntry } from '../audit/list'
 
@@ -73,7 +75,7 @@ async function inStates(ctx: Context, states: readonly RecoveryState[], order: t
 export type Evidence = {
   request: RecoveryRequest
   standing: RecoveryStanding
-  decisions: Tables['recoveryDecisions']['$inferSelect'][]
+  decisions: (Omit<Tables['recoveryDecisions']['$inferSelect'], 'operatorName'> & { by: By })[]
   approvalsNeeded: number
   person: {
     name: string
@@ -139,7 +141,11 @@ export async function findRequest(
     countCodesLeft(read, ctx, user.id),
   ])
   return {
-    ...{ request, decisions, events, approvalsNeeded: ctx.recovery.approvals },
+    ...{ request, events, approvalsNeeded: ctx.recovery.approvals },
+    decisions: decisions.map(({ operatorName, ...decision }) => ({
+      ...decision,
+      by: decidedBy({ operatorName, ...decision }),
+    })),
     standing: standingOf(request, now),
     person: {
       ...{ name, email, organizationName, createdAt, emailChangedAt, recoveryCodesLeft },

@@ -34,10 +34,15 @@ export async function whyEnded(ctx: Context, token: string): Promise<{ code: Cod
   // Whoever takes the row away tells it. What cannot be noted, on a full disk say, is told all the same.
   const taken = await ctx.db.write(found.take).catch(() => true as const)
   if (taken !== true && taken.length === 0) return null
-  const { reason, after, organization, enrolls } = found
+  const { reason, after, organization, role, enrolls } = found
   // A session that was left open when 2FA was required ran out early.
   const code = said[reason === 'age' && enrolls ? 'required' : reason]
-  return { code, detail: { organization, ...(after != null && { lasts: after }) } }
+  const detail = {
+    // Operators belong to none.
+    ...(role !== 'operator' && { organization }),
+    ...(after != null && { lasts: after }),
+  }
+  return { code, detail }
 }
 
 async function remembered(ctx: Context, tokenDigest: Buffer) {
@@ -45,6 +50,7 @@ async function remembered(ctx: Context, tokenDigest: Buffer) {
   const [row] = await ctx.db.read
     .select({
       ...{ reason: endedSessions.reason, after: endedSessions.after, organization: organizations.name },
+      role: users.role,
       ...{ required: users.twoFactorRequired, authenticator: users.authenticatorSecret },
     })
     .from(endedSessions)
@@ -82,6 +88,6 @@ async function expired(ctx: Context, tokenDigest: Buffer) {
   if (!row) return null
   const take = (tx: Writer): Promise<unknown[]> =>
     tx.delete(sessions).where(over).returning({ id: sessions.id })
-  const { organization } = row
-  return { ...endOf(row), organization, enrolls: row.required && !row.authenticator, take }
+  const { organization, role } = row
+  return { ...endOf(row), organization, role, enrolls: row.required && !row.authenticator, take }
 }

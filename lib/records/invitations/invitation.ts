@@ -1,10 +1,11 @@
 import { and, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
-import type { Person } from '@/lib/actors'
+import { serverHousehold } from '@/db/tables/organizations'
 import type { Context } from '@/lib/context'
 import { digest, newToken } from '@/lib/crypto/token'
 import { hours, later, minutes } from '@/lib/duration'
 import { endingWithin, latestEnd } from '@/lib/lifespan'
+import type { By } from '@/lib/messages/mail/message'
 import { personOfEmail } from '@/lib/records/users/lock'
 import { tell } from '../outbox/outbox'
 import { openSecret, shownOrNothing } from '../secrets/unreadable'
@@ -37,11 +38,14 @@ export async function issueInvitation(tx: Writer, ctx: Context, userId: string):
   return token
 }
 
+/** Who invites, and to where: null where that is not known, and for the operators of this server. */
+type Inviter = { name: By | null; organizationName: string | null }
+
 /** Sends an invited person their link; of several in a row, only the last, which is the one that works. */
 export async function mailInvitation(
   tx: Writer,
   ctx: Context,
-  inviter: Pick<Person, 'name' | 'organizationName'>,
+  inviter: Inviter,
   user: Pick<User, 'id' | 'name' | 'email' | 'twoFactorRequired'>,
   token: string,
 ): Promise<void> {
@@ -69,8 +73,10 @@ export async function mailInvitationAgain(tx: Writer, ctx: Context, email: strin
     .from(organizations)
     .where(and(eq(organizations.id, user.organizationId), isNull(organizations.suspendedAt)))
   if (!organization) return
-  const organizationName = organization.name
-  const inviter = { name: user.invitedBy ?? 'Your admin', organizationName }
+  const inviter =
+    user.organizationId === serverHousehold
+      ? { name: user.invitedBy === null ? null : { osUser: user.invitedBy }, organizationName: null }
+      : { name: user.invitedBy, organizationName: organization.name }
   await mailInvitation(tx, ctx, inviter, user, await issueInvitation(tx, ctx, user.id))
 }
 

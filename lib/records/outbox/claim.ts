@@ -6,6 +6,7 @@ import type { LetterFailure } from '@/db/tables/mail'
 import type { Context } from '@/lib/context'
 import { hours, later, minutes } from '@/lib/duration'
 import { latest, latestEnd } from '@/lib/lifespan'
+import { factsOfBefore } from '@/lib/messages/mail/before'
 import type { DueLetter, Letter } from '@/lib/messages/mail/letter'
 import { sealedIn } from './outbox'
 
@@ -70,7 +71,8 @@ export async function claimLetter(ctx: Context): Promise<DueLetter | SetAside | 
 function openLetter(ctx: Context, row: Tables['outbox']['$inferSelect']): Letter | null {
   try {
     const opened = ctx.vault.unseal(row.payload ?? Buffer.alloc(0), sealedIn, row.id)
-    return letterShape.parse(JSON.parse(opened.toString())) as Letter
+    const letter = letterShape.parse(JSON.parse(opened.toString())) as Letter
+    return { ...letter, facts: factsOfBefore(letter.facts) }
   } catch {
     return null
   }

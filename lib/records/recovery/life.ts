@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, lte } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Tables } from '@/db/tables'
-import type { RecoveryState } from '@/db/tables/recovery'
+import type { RecoveryEndCause, RecoveryState } from '@/db/tables/recovery'
 import type { Context } from '@/lib/context'
 import { days, later, minutes } from '@/lib/duration'
 import { isLive, latest } from '@/lib/lifespan'
@@ -38,8 +38,8 @@ const steps = {
 
 export type RecoveryStep = keyof typeof steps
 
-/** By whom a request was ended, and why, in words for people. */
-type Ending = { by: string; reason?: string }
+/** By whom a request was ended and the reason they gave, or what else ended it. */
+export type Ending = { by?: string; reason?: string; cause?: RecoveryEndCause }
 
 /** Of two who decide on a request at once, the second sees what the first did. After the person it is about. */
 export const lockRequest = (tx: Writer, ctx: Context, requestId: string): Promise<void> =>
@@ -62,7 +62,7 @@ export async function takeStep(
     .set({
       state: to,
       ...dates(ctx, step),
-      ...(ending && { endedAt: now, endedBy: ending.by, endReason: ending.reason ?? null }),
+      ...(ending && { endedAt: now, endedBy: ending.by, endReason: ending.reason, endCause: ending.cause }),
     })
     .where(
       and(

@@ -59,7 +59,7 @@ export async function openRequest(
     )
   if (open.some(({ state }) => state !== 'asked'))
     return tell(tx, ctx, person, 'recovery-under-way', {}, once)
-  for (const { id } of open) await takeStep(tx, ctx, id, 'withdraw', { by: 'a newer request' })
+  for (const { id } of open) await takeStep(tx, ctx, id, 'withdraw', { cause: 'newer-request' })
 
   const id = randomUUID()
   await tx.insert(recoveryRequests).values({

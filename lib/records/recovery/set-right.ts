@@ -17,7 +17,7 @@ export async function setRequestsRight(tx: Writer, ctx: Context): Promise<void> 
   const readyAt = later(now, ctx.recovery.wait)
   await tx
     .update(recoveryRequests)
-    .set({ state: 'withdrawn', endedAt: now, endedBy: 'the server, whose clock was wrong' })
+    .set({ state: 'withdrawn', endedAt: now, endCause: 'wrong-clock' })
     .where(and(inArray(state, [...openStates]), gt(askedAt, latest(now))))
   await tx
     .update(recoveryRequests)

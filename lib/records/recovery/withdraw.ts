@@ -22,8 +22,7 @@ export async function withdrawRequests(tx: Writer, ctx: Context, person: User): 
       ),
     )
   for (const { id, state } of live) {
-    if (!(await takeStep(tx, ctx, id, 'withdraw', { by: person.name, reason: 'signed in as usual' })))
-      continue
+    if (!(await takeStep(tx, ctx, id, 'withdraw', { by: person.name, cause: 'signed-in' }))) continue
     await record(tx, ctx, person.organizationId, {
       event: 'recovery.withdrawn',
       actor: { kind: 'user', ...named(person) },

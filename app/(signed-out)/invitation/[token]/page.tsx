@@ -7,6 +7,7 @@ import { NewPasswordField } from '@/components/forms/new-password-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { sentence } from '@/lib/messages/codes'
+import { joinWords } from '@/lib/messages/invitation'
 import { findInvitation } from '@/lib/queries/invitations'
 import { glimpsePerson } from '@/lib/web/gates'
 import { homeOf } from '@/lib/web/own-path'
@@ -34,7 +35,7 @@ export default async function InvitationPage({ params }: PagePropsOf<{ token: st
     return (
       <SignedOutCard
         productName={productName()}
-        title={`Join ${invitation.organizationName}`}
+        title={joinWords(invitation.organizationName)}
         intro={`You’re signed in here as ${person.name} (${person.email}). This invitation is for ${invitation.name} (${invitation.email}).`}
       >
         <ActionForm action={signOutToJoin}>
@@ -50,7 +51,7 @@ export default async function InvitationPage({ params }: PagePropsOf<{ token: st
   return (
     <SignedOutCard
       productName={productName()}
-      title={`Join ${invitation.organizationName}`}
+      title={joinWords(invitation.organizationName)}
       intro={`Hello ${invitation.name}. Choose a password to sign in with.`}
     >
       <ActionForm action={join}>

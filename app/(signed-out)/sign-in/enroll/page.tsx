@@ -9,6 +9,7 @@ import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { EnrollmentSteps } from '@/components/two-factor/enrollment-steps'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
+import { noLongerRequiredWords, requiredWords } from '@/lib/messages/two-factor'
 import { qrModules } from '@/lib/totp/setup-uri'
 import { requireChallenger } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
@@ -35,7 +36,7 @@ export default async function EnrollPage({ searchParams }: PageProps) {
       title="Set up two-factor authentication"
       intro={
         required
-          ? `Required by ${challenger.organizationName}. You’ll confirm each sign-in with a code from your phone. It takes a minute.`
+          ? `${requiredWords(challenger.organizationName)} You’ll confirm each sign-in with a code from your phone. It takes a minute.`
           : 'You’ll confirm each sign-in with a code from your phone. It takes a minute.'
       }
     >
@@ -46,7 +47,7 @@ export default async function EnrollPage({ searchParams }: PageProps) {
       )}
       {!required && (
         <Notice>
-          {challenger.organizationName} no longer requires this. You can still set it up, or continue without
+          {noLongerRequiredWords(challenger.organizationName)} You can still set it up, or continue without
           it.
         </Notice>
       )}

@@ -4,8 +4,9 @@ import { RelativeTime } from '@/components/display/relative-time'
 import { ActionDialog } from '@/components/forms/action-dialog'
 import { CheckboxField } from '@/components/forms/checkbox-field'
 import { TextAreaField } from '@/components/forms/text-area-field'
-import { checks } from '@/lib/acts/recovery/approve'
 import { hours } from '@/lib/duration'
+import { byWords } from '@/lib/messages/mail/message'
+import { checksInWords, checkWords } from '@/lib/messages/recovery'
 import type { Evidence } from '@/lib/queries/recovery/queue'
 import { approve, reject } from './actions'
 
@@ -20,11 +21,11 @@ export function Decisions({ evidence, now }: { evidence: Evidence; now: Date }) 
     >
       {decisions.map((decision) => (
         <Facts key={decision.operatorId}>
-          <Fact name="Approved by">{decision.operatorName}</Fact>
+          <Fact name="Approved by">{byWords(decision.by)}</Fact>
           <Fact name="When">
             <RelativeTime at={decision.at} now={now} />
           </Fact>
-          {decision.checks && <Fact name="Checked">{decision.checks.replaceAll('; ', '\n')}</Fact>}
+          {decision.checks && <Fact name="Checked">{checksInWords(decision.checks).join('\n')}</Fact>}
           <Fact name="Note">{decision.note}</Fact>
           <Fact name="Reason">{decision.reason}</Fact>
         </Facts>
@@ -65,7 +66,7 @@ export function Decide({ evidence, wait }: { evidence: Evidence; wait: number })
             </p>
             <fieldset className="grid gap-2.5">
               <legend className="pb-1.5 font-medium">What did you check?</legend>
-              {Object.entries(checks).map(([name, words]) => (
+              {Object.entries(checkWords).map(([name, words]) => (
                 <CheckboxField key={name} name={name} label={words} />
               ))}
             </fieldset>

@@ -5,6 +5,7 @@ import { Fact, Facts } from '@/components/display/facts'
 import { RelativeTime } from '@/components/display/relative-time'
 import { PageTitle } from '@/components/frame/page-title'
 import { counted } from '@/lib/messages/codes'
+import { endedInWords } from '@/lib/messages/recovery'
 import { type Evidence, findRequest } from '@/lib/queries/recovery/queue'
 import { requireOperator } from '@/lib/web/gates'
 import type { PagePropsOf } from '@/lib/web/page-props'
@@ -22,6 +23,7 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ id: 
   if (!evidence) notFound()
   const { person, request, standing } = evidence
   const now = ctx.now()
+  const ended = endedInWords(request)
   return (
     <>
       <PageTitle
@@ -53,9 +55,7 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ id: 
                 <RelativeTime at={request.readyAt} now={now} />
               </Fact>
             )}
-            {request.endedBy && (
-              <Fact name="Ended by">{[request.endedBy, request.endReason].filter(Boolean).join(': ')}</Fact>
-            )}
+            {ended && <Fact name="Ended by">{ended}</Fact>}
           </Facts>
         </Section>
         <EvidenceSection evidence={evidence} now={now} />

@@ -1,0 +1,1 @@
+ALTER TABLE "recovery_requests" ADD COLUMN "end_cause" text COLLATE "C";

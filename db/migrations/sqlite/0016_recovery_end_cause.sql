@@ -1,0 +1,1 @@
+ALTER TABLE `recovery_requests` ADD `end_cause` text;
