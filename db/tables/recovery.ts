@@ -1,7 +1,7 @@
 import type { Kit } from '../kit'
 import type { userTables } from './users'
 
-/** Where a recovery request stands; `lib/recovery/life.ts` says what leads where. */
+/** Where a recovery request stands; `lib/records/recovery/life.ts` says what leads where. */
 export type RecoveryState =
   | 'asked'
   | 'confirmed'
