@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { citedInVain, documents, readable } from './support/source/documents'
 import { folders, sources } from './support/source/files'
 import { importsOf } from './support/source/imports'
 import { offencesIn, rules, told } from './support/source/layers'
 import { actsOf, provenNothing, unproven } from './support/source/signatures'
 
-test('every file keeps to the layers of DESIGN.md', () => {
+test('every file keeps to the layers of docs/architecture.md', () => {
   // This file and its rules hold the offences they look for.
   const files = sources().filter(({ path }) => path !== 'tests/architecture.test.ts')
   for (const folder of folders) expect(files.some(({ path }) => path.startsWith(`${folder}/`))).toBe(true)
@@ -218,4 +219,36 @@ test('what is for an actor is known by it, also among others', () => {
     ['end'],
     [],
   ])
+})
+
+test('no file cites a document that is not there', () => {
+  const known = documents()
+  const files = readable().filter(({ path }) => path !== 'tests/architecture.test.ts')
+  const vain = files.flatMap((file) => citedInVain(file, known).map((cited) => `${file.path} cites ${cited}`))
+  expect(vain).toEqual([])
+})
+
+test.each([
+  ['lib/context.ts', '/* As HOUSE.md has it. */', ['HOUSE.md']],
+  ['lib/context.ts', '// Locks are kept by the system (0099).', ['0099']],
+  [
+    'docs/running.md',
+    'See [the plan](plan.txt) and `lib/nowhere/at-all.ts`.',
+    ['plan.txt', 'lib/nowhere/at-all.ts'],
+  ],
+  ['docs/running.md', 'See [why](decisions/0014-files-and-locks.md), `lib/context.ts` and (0012, 0014).', []],
+])('%s, which says %j, cites in vain: %j', (path, text, vain) => {
+  expect(citedInVain({ path, text })).toEqual(vain)
+})
+
+test('every decision is in the index, with its date and status as the record has them', () => {
+  const index = readable().find(({ path }) => path === 'docs/decisions/README.md')?.text ?? ''
+  const records = readable().filter(({ path }) => /^docs\/decisions\/\d{4}-/.test(path))
+  expect(records.length).toBeGreaterThan(20)
+  for (const { path, text } of records) {
+    const [, date, status] = /^# \d{4}: .*\n\n(\d+ \w+ \d{4}), (\w+)/.exec(text) ?? []
+    const row =
+      index.split('\n').find((line) => line.includes(`](${path.replace('docs/decisions/', '')})`)) ?? ''
+    expect([path, row.includes(`| ${date} | ${status}`)]).toEqual([path, true])
+  }
 })

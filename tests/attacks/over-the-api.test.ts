@@ -11,7 +11,7 @@ import { plantUser, userRow } from '../support/world/rows'
 import { snapshotOf } from '../support/world/snapshot'
 
 /*
- * The attacks of SECURITY.md once more, by somebody who does not use the web.
+ * The attacks of docs/promises.md once more, by somebody who does not use the web.
  */
 
 const client = { kind: 'mobile', name: 'Pixel 9' }

@@ -2,7 +2,7 @@ import { type Import, importsOf, type Source } from './imports'
 
 export type Offence = { path: string; what: string; why: string }
 
-/** A rule of DESIGN.md, and the sentence that is told to whoever breaks it. */
+/** A rule of docs/architecture.md, and the sentence that is told to whoever breaks it. */
 type Rule = { why: string; offences(source: Source, imports: Import[]): string[] }
 
 const within = (path: string, ...folders: string[]) =>
@@ -113,7 +113,7 @@ export const rules: Rule[] = [
   imports(
     (path) => path !== 'lib/web/auth.ts',
     (imported) => aPackage(imported, 'next-auth', '@auth/core'),
-    'next-auth has traps (FACTS.md): one file keeps clear of them for all.',
+    'next-auth has traps (docs/architecture.md): one file keeps clear of them for all.',
   ),
   imports(
     (path) => product(path) && path !== 'lib/totp/totp.ts',
