@@ -3,19 +3,20 @@ import { seconds } from '@/lib/duration'
 import type { Runtime } from '@/lib/runtime'
 import { type Settings, SettingsError } from '@/lib/settings'
 import { trustIn } from './client-address'
-import type { Log } from './log'
+import type { Handler, House } from './exchange'
+import { type Log, plainError } from './log'
 import { answerUnparsed, refuse } from './refusals'
-import { securityHeaders } from './security-headers'
-import { type Handler, type House, plainError, policyOf, serve } from './serve'
+import { contentSecurityPolicy, newNonce, securityHeaders } from './security-headers'
+import { serve } from './serve'
 import { watchSurroundings } from './surroundings'
 
 /** Other services of the domain may set cookies for ours as well: several times what Node takes by default. */
 const largestHead = 64 * 1024
 
 /**
- * Serves Next's handler on the settings' port. Gives every request an id, its client's address and the security
- * headers; answers `/api/health`; refuses what is too large (413), was sent from another site (403), cannot be read
- * (400) or calls an action of another build (404).
+ * Serves the mounts on the settings' port. Gives every request an id, its client's address and the security headers;
+ * refuses what is too large (413), was sent from another site (403), cannot be read (400) or calls an action of another
+ * build (404).
  */
 export async function listen(
   runtime: Runtime,
@@ -40,7 +41,7 @@ export async function listen(
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
       refuse(request, response, 'failed', {
         origin: settings.appUrl.origin,
-        policy: policyOf(settings.appUrl),
+        policy: contentSecurityPolicy('page', newNonce(), settings.appUrl),
       })
     })
   })

@@ -24,3 +24,9 @@ export function openLog(level: Settings['logLevel']): Log {
     },
   })
 }
+
+/** What of an error is written down. */
+export function plainError(error: unknown): { name: string; message: string } {
+  const { name, message } = error instanceof Error ? error : new Error(String(error))
+  return { name, message }
+}

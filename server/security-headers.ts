@@ -3,11 +3,13 @@ import type { Settings } from '@/lib/settings'
 
 export const newNonce = () => Buffer.from(randomUUID()).toString('base64')
 
-/** Headers of every answer (ASVS 3.4). `nonce`: the only scripts and styles that may run. */
-export function contentSecurityPolicy(
-  nonce: string,
-  { dev, https }: { dev: boolean; https: boolean },
-): string {
+/** `page`: what our own pages need. `nothing`: JSON is no page, and one that is led to be shown loads and frames nothing. */
+export type Policy = 'page' | 'nothing'
+
+/** A Content-Security-Policy. `nonce`: the only scripts and styles that may run. */
+export function contentSecurityPolicy(policy: Policy, nonce: string, { protocol }: URL): string {
+  if (policy === 'nothing') return "default-src 'none'; frame-ancestors 'none'"
+  const dev = process.env.NODE_ENV !== 'production'
   return [
     "default-src 'self'",
     // React's development build evaluates text to rebuild stack traces.
@@ -23,7 +25,7 @@ export function contentSecurityPolicy(
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    ...(https ? ['upgrade-insecure-requests'] : []),
+    ...(protocol === 'https:' ? ['upgrade-insecure-requests'] : []),
   ].join('; ')
 }
 
@@ -33,6 +35,7 @@ const hsts = {
   preload: 'max-age=63072000; includeSubDomains; preload',
 }
 
+/** Headers of every answer (ASVS 3.4). */
 export function securityHeaders({
   appUrl,
   hsts: scope,

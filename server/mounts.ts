@@ -1,0 +1,46 @@
+import { apiPrefix } from '@/lib/api/serve'
+import { answerCall, answerDocs, answerDocument } from './api'
+import type { Mount } from './exchange'
+import { answerHealth } from './health'
+
+const kilobytes = (count: number) => count * 1024
+
+/** What Next answers: pages and their forms. */
+const pages: Mount = {
+  ...{ name: 'pages', at: ['/'], methods: 'any' },
+  ...{ origin: 'own', cors: 'none', csp: 'page', kept: 'nothing', body: kilobytes(64), host: 'own' },
+  answer: 'next',
+}
+
+/** Everything this server serves. The first mount that has a path is the one that answers. */
+export const mounts: readonly Mount[] = [
+  {
+    ...{ name: 'api-document', at: [`${apiPrefix}/openapi.json`], methods: ['GET', 'HEAD'] },
+    ...{ origin: 'any', cors: 'none', csp: 'nothing', kept: 'nothing', body: null, host: 'any' },
+    answer: answerDocument,
+  },
+  {
+    ...{ name: 'api-docs', at: [`${apiPrefix}/docs`], methods: ['GET', 'HEAD'] },
+    ...{ origin: 'any', cors: 'none', csp: 'page', kept: 'nothing', body: null, host: 'any' },
+    answer: answerDocs,
+  },
+  {
+    ...{ name: 'api', at: [apiPrefix, `${apiPrefix}/`], methods: 'any' },
+    ...{ origin: 'any', cors: 'none', csp: 'nothing', kept: 'nothing', body: kilobytes(16), host: 'any' },
+    answer: answerCall,
+  },
+  {
+    ...{ name: 'health', at: ['/api/health'], methods: 'any' },
+    ...{ origin: 'any', cors: 'none', csp: null, kept: 'nothing', body: null, host: 'any' },
+    answer: answerHealth,
+  },
+  // What a build made: the same for everyone, and kept by browsers for good.
+  { ...pages, name: 'static', at: ['/_next/static/'], csp: null, kept: 'as-said' },
+  pages,
+]
+
+/** The mount of a path: there always is one. */
+export function mountOf(path: string): Mount {
+  const has = (at: string) => path === at || (at.endsWith('/') && path.startsWith(at))
+  return mounts.find((mount) => mount.at.some(has)) ?? pages
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { privateHeaders } from '@/lib/web/headers'
+import { readBody, withBody } from './body'
+import { replaceErrors } from './error-page'
+import { changes, type Exchange } from './exchange'
+import { failureOf } from './failure'
+import { handNotice, keepNotice } from './notice'
+import { isPageReadable, readForm } from './readable'
+import { type Refusal, refusalPage } from './refusals'
+import { withStandingMain } from './standing-page'
+
+/** Has Next answer, with what it may believe of the request, unless it is nothing that Next can read. */
+export async function servePage(
+  exchange: Exchange,
+  response: ServerResponse,
+  refuseAs: (reason: Refusal) => void,
+): Promise<void> {
+  const { house, mount, request, id, address } = exchange
+  const { appUrl } = house.runtime.settings
+  if (!isPageReadable(request.headers)) return refuseAs('page-unreadable')
+  // Next would have another page's action done by us, as if it came from this machine.
+  if (changes(request) && exchange.own) return refuseAs('form-stale')
+  const withoutNotice = keepNotice(request, response, appUrl)
+  if (withoutNotice !== null) {
+    response.writeHead(303, { Location: withoutNotice }).end()
+    return
+  }
+
+  normalise(request, appUrl)
+  request.headers[privateHeaders.address] = address
+  request.headers[privateHeaders.requestId] = id
+  request.headers[privateHeaders.path] = request.url ?? '/'
+  // Next reads the nonce for its own scripts out of the request.
+  const policy = response.getHeader('Content-Security-Policy')
+  if (policy !== undefined) request.headers['content-security-policy'] = String(policy)
+  handNotice(request, response, appUrl)
+  if (house.actions) {
+    const { rsc, 'next-action': acted } = request.headers
+    const scripted = rsc !== undefined || acted !== undefined
+    const unknownAction = () => {
+      exchange.refused = 'form-stale'
+      return refusalPage(request, exchange.refused, appUrl.origin)
+    }
+    replaceErrors(response, { scripted, unknownAction, notFound, failed: () => failureOf(request, id) })
+  }
+  if (!changes(request)) return house.handle(request, response)
+  const body = await readBody(request, mount.body ?? 0).catch(() => undefined)
+  // Whoever sent half of a form and left hears no answer.
+  if (body === undefined) return void response.destroy()
+  if (body === null) return refuseAs('form-too-large')
+  const form = await readForm(request.headers, body)
+  if (!form) return refuseAs('form-unreadable')
+  if (form.action !== null && house.actions?.has(form.action) === false) return refuseAs('form-stale')
+  if (form.contentType) request.headers['content-type'] = form.contentType
+  await house.handle(withBody(request, form.body), response)
+}
+
+const notFound = (page: string) =>
+  withStandingMain(page, 'Nothing here', 'Page not found, or you don’t have access. Check the address.', {
+    ...{ href: '/', words: 'Go home' },
+  })
+
+/** Strips what only we may say, and says who we are, so that no forged Host or X-Forwarded-Host is ever believed. */
+function normalise(request: IncomingMessage, appUrl: URL): void {
+  for (const name of Object.keys(request.headers)) {
+    if (name.startsWith('x-countersign-') || name.startsWith('x-forwarded-') || name === 'forwarded') {
+      delete request.headers[name]
+    }
+  }
+  request.headers.host = appUrl.host
+  request.headers['x-forwarded-proto'] = appUrl.protocol.slice(0, -1)
+}

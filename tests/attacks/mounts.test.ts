@@ -1,0 +1,97 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Mount } from '@/server/exchange'
+import { mountOf, mounts } from '@/server/mounts'
+import { openSite, type Site } from '../support/server/site'
+import { type Answer, Visitor } from '../support/server/visitor'
+
+const appUrl = 'https://id.example.test'
+const evil = 'https://evil.example'
+let site: Site
+
+beforeAll(async () => {
+  site = await openSite({ APP_URL: appUrl })
+})
+
+/** The mounts with a path of each that is really theirs. */
+const asked: [path: string, mount: Mount][] = mounts.flatMap((mount) =>
+  mount.at.map((at): [string, Mount] => [at.endsWith('/') ? `${at}nothing/here` : at, mount]),
+)
+asked.push(['/sign-in', mountOf('/sign-in')])
+
+const visitor = () => new Visitor(site.server, { appUrl })
+const header = ({ headers }: Answer, name: string) => String(headers[name] ?? '')
+
+test('each path is the mount that it is asked of, and what no other mount has is for pages', () => {
+  for (const [path, mount] of asked) expect([path, mountOf(path).name]).toEqual([path, mount.name])
+  for (const path of ['/', '/api', '/api/v2', '/api/v1x', '/api/health/x', '/api/healthy', '/_next/static'])
+    expect([path, mountOf(path).name]).toEqual([path, 'pages'])
+})
+
+test.each(asked)(
+  '%s takes what is sent from where its mount says, and no other site reads it',
+  async (path, { origin, cors }) => {
+    const preflight = { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'x' }
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'GET', 'HEAD'])
+      for (const Origin of [evil, 'null', null]) {
+        const answer = await visitor().request(method, path, { ...preflight, Origin })
+        const refused = origin === 'own' && method !== 'GET' && method !== 'HEAD'
+        expect([method, Origin, answer.status === 403]).toEqual([method, Origin, refused])
+        const shared = Object.keys(answer.headers).filter((name) => name.startsWith('access-control-'))
+        expect([cors, shared]).toEqual(['none', []])
+      }
+    expect((await visitor().request('POST', path)).status).not.toBe(403)
+  },
+)
+
+test.each(asked)(
+  '%s is refused a body above the limit of its mount, and no shorter one',
+  async (path, { body }) => {
+    const post = async (size: number, headers: Record<string, string | null> = {}) => {
+      const answer = await visitor().request('POST', path, headers, 'x'.repeat(size))
+      return answer.status
+    }
+    const chunked = { 'Transfer-Encoding': 'chunked', 'Content-Length': null }
+    if (body === null) {
+      const without = (await visitor().request('POST', path)).status
+      expect([without, await post(200 * 1024)]).toEqual([expect.not.toBeOneOf([413]), without])
+      return
+    }
+    expect([await post(body + 1), await post(body + 1, chunked)]).toEqual([413, 413])
+    expect(await post(body)).not.toBe(413)
+  },
+)
+
+test.each(asked)('%s takes the methods of its mount', async (path, { methods }) => {
+  for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+    const answer = await visitor().request(method, path)
+    const refused = methods !== 'any' && !methods.includes(method)
+    expect([method, answer.status === 405]).toEqual([method, refused])
+    if (methods !== 'any' && refused) expect(header(answer, 'allow')).toBe(methods.join(', '))
+  }
+})
+
+test.each(asked)(
+  '%s has the policy of its mount, is kept no longer, and is like every answer',
+  async (path, { csp, kept }) => {
+    for (const method of ['GET', 'POST']) {
+      const answer = await visitor().request(method, path)
+      const policies = {
+        page: /^default-src 'self'; script-src 'self' 'nonce-[\w+/=]{20,}' 'strict-dynamic';/,
+        nothing: /^default-src 'none'; frame-ancestors 'none'$/,
+        none: /^$/,
+      }
+      expect(header(answer, 'content-security-policy')).toMatch(policies[csp ?? 'none'])
+      if (kept === 'nothing') expect(header(answer, 'cache-control')).toMatch(/\bno-store\b/)
+      expect(header(answer, 'x-request-id')).toMatch(/^[\da-f-]{36}$/)
+      expect(header(answer, 'x-content-type-options')).toBe('nosniff')
+      expect(header(answer, 'strict-transport-security')).toMatch(/^max-age=/)
+    }
+  },
+)
+
+test.each(asked)('%s leads to APP_URL where its mount is at no other address', async (path, { host }) => {
+  const answer = await visitor().get(path, { Host: 'other.example.test' })
+  expect([answer.status === 307, answer.leadsTo]).toEqual(
+    host === 'own' ? [true, `${appUrl}${path}`] : [false, null],
+  )
+})
