@@ -1,7 +1,7 @@
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { databaseError, FileError } from './files/trouble'
-import { draftOf, ensureFile, placeFile } from './files/write'
+import { draftOf, ensureFile, isThere, placeFile } from './files/write'
 
 /**
  * Copies the database to a new file for its owner only, as it is at one moment, while others work on it. The file is
@@ -22,7 +22,7 @@ export function copySqlite(file: string, target: string): void {
 }
 
 function copyInto(file: string, draft: string): void {
-  if (!existsSync(file)) throw new FileError(`There is no file ${file}.`)
+  if (!isThere(file)) throw new FileError(`There is no file ${file}.`)
   let connection: Sqlite.Database | undefined
   try {
     connection = new Sqlite(file, { readonly: true, timeout: 30_000 })
@@ -37,15 +37,17 @@ function copyInto(file: string, draft: string): void {
 
 /** What is wrong with a database file, in a sentence that calls it `named`; null where it is whole. */
 export function problemOf(file: string, named = file): string | null {
-  if (!existsSync(file)) return `There is no file ${named}.`
   let connection: Sqlite.Database | undefined
   try {
+    if (!isThere(file)) return `There is no file ${named}.`
     connection = new Sqlite(file, { readonly: true })
     const found = connection.pragma('integrity_check', { simple: true })
-    if (found !== 'ok') return `The database in ${named} is damaged: ${found}.`
+    if (found !== 'ok') return `The database in ${named} is damaged: ${found}. Restore a backup.`
     if (!isOurs(connection)) return `${named} is not a database of Countersign.`
     const orphans = connection.pragma('foreign_key_check') as unknown[]
-    return orphans.length === 0 ? null : `${orphans.length} rows in ${named} are without their parent.`
+    return orphans.length === 0
+      ? null
+      : `${orphans.length} rows in ${named} are without their parent. Restore a backup.`
   } catch (error) {
     return databaseError(named, error).message
   } finally {
@@ -59,7 +61,7 @@ function isOurs(connection: Sqlite.Database): boolean {
 
 /** Whether a program that takes no lock of ours has the database open: it then cannot leave the write-ahead log. */
 export function isOpenElsewhere(file: string): boolean {
-  if (!existsSync(file)) return false
+  if (!isThere(file)) return false
   let connection: Sqlite.Database | undefined
   try {
     connection = new Sqlite(file, { timeout: 0 })

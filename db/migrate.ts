@@ -28,7 +28,8 @@ export async function migrateSqlite(file: string): Promise<void> {
       apply(connection, pending(connection, migrations, file))
       connection.exec('COMMIT')
     } catch (error) {
-      connection.exec('ROLLBACK')
+      // On a full disk SQLite has done that itself.
+      if (connection.inTransaction) connection.exec('ROLLBACK')
       throw error
     }
   } finally {

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
 import { problemOf } from './backup'
 import type { Database } from './database'
 import { FileError } from './files/trouble'
+import { isThere } from './files/write'
 import { migrationsMissing } from './migrate'
 import { postgresMigrationsMissing } from './migrate-postgres'
 import { openPostgres } from './postgres'
@@ -34,7 +34,7 @@ export type Condition = { absent: true } | { damage: string } | { missing: numbe
 export async function conditionOf(place: DatabasePlace): Promise<Condition> {
   const { databaseFile, databaseServer } = place
   if (databaseServer) return { missing: await postgresMigrationsMissing(databaseServer) }
-  if (!existsSync(databaseFile)) return { absent: true }
+  if (!isThere(databaseFile)) return { absent: true }
   const lock = joinSqlite(databaseFile)
   try {
     const damage = problemOf(databaseFile)

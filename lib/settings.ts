@@ -35,13 +35,23 @@ const address = z
 /** What every server is called that was given no name of its own. */
 export const defaultAppName = 'Countersign'
 
+const portWords = 'must be a whole number from 1 to 65535'
+
 const environment = z.object({
-  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(3000),
+  PORT: z
+    .string()
+    .trim()
+    .regex(/^\d+$/, { error: portWords })
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65535, { error: portWords })
+    .default(3000),
   // In brackets, as an address has it.
   HOST: z
     .string()
     .trim()
     .transform((host) => host.replace(/^\[(.*)\]$/, '$1'))
+    // Node takes none for all of them.
+    .refine((host) => host !== '', { error: 'must be an address of this computer, such as 127.0.0.1' })
     .default('127.0.0.1'),
   APP_URL: address.optional(),
   APP_NAME: z

@@ -11,7 +11,7 @@ import { backgroundJobs } from './background'
 import { builtActions, builtConfig } from './built'
 import { startJobs } from './jobs'
 import { listen } from './listen'
-import { openLog } from './log'
+import { type Log, openLog } from './log'
 
 /*
  * The server: settings, database and key, then Next behind one small HTTP server that knows the socket. What is
@@ -24,9 +24,15 @@ const console_ = { address: '', userAgent: '' }
 
 let databaseFile: string | undefined
 
+/** What a stop ends: as much as was begun by then. */
+let endWhatRuns: () => Promise<unknown> = async () => {}
+
 async function main(): Promise<void> {
   const settings = readSettings(process.env)
   databaseFile = settings.databaseFile
+  const log = openLog(settings.logLevel)
+  // Before anything is begun: whoever starts a server may stop it at any moment.
+  stopOnSignals(log)
   const runtime = await openRuntime(settings, sayProgress())
   shareRuntime(runtime)
   // next-auth builds its own addresses from this, never from a header.
@@ -42,14 +48,26 @@ async function main(): Promise<void> {
     ...(dev ? {} : { conf: builtConfig() }),
   })
   await app.prepare()
-  const log = openLog(settings.logLevel)
+  endWhatRuns = async () => {
+    await app.close()
+    await runtime.db.close()
+  }
   const server = await listen(runtime, log, app.getRequestHandler(), dev ? null : builtActions())
   const postman = openPostman(settings)
   const jobs = startJobs(backgroundJobs(runtime, postman, log), log)
 
+  endWhatRuns = async () => {
+    postman.close()
+    await Promise.all([server.close(), jobs.stop(seconds(4))])
+    await app.close()
+    await runtime.db.close()
+  }
+
   console.log(await whereToGo(runtime))
   log.info({ event: 'server.started', url: settings.appUrl.origin }, 'started')
+}
 
+function stopOnSignals(log: Log): void {
   let stopping = false
   const stop = async (signal: string) => {
     if (stopping) return
@@ -59,10 +77,7 @@ async function main(): Promise<void> {
       log.error({ event: 'server.stop-forced' }, 'stopped by force')
       process.exit(1)
     }, stopsWithin).unref()
-    postman.close()
-    await Promise.all([server.close(), jobs.stop(seconds(4))])
-    await app.close()
-    await runtime.db.close()
+    await endWhatRuns()
     process.exit(0)
   }
   process.on('SIGINT', stop)

@@ -31,6 +31,8 @@ export function takeLock(file: string, kind: 'alone' | 'together'): Lock | null 
     const { code = '', message } = error as { code?: string; message: string }
     if (code.startsWith('SQLITE_BUSY')) return null
     if (code === 'SQLITE_CANTOPEN' || code === 'SQLITE_READONLY') throw fileError(file, { code: 'EACCES' })
+    if (code === 'SQLITE_NOTADB')
+      throw new FileError(`${file} must be empty. Stop Countersign, remove this file, then try again.`)
     throw new FileError(`${file} can't be locked: ${message}. Is it on a network drive? Use a local disk.`, {
       cause: error,
     })

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+
 /** A file or folder cannot be used as it should be. The message is one sentence or two: which one, why, what to do. */
 export class FileError extends Error {
   override name = 'FileError'
@@ -45,9 +47,18 @@ export function withFile<T>(file: string, work: () => T): T {
 export function databaseError(file: string, cause: unknown): FileError {
   if (cause instanceof FileError) return cause
   const { code = '', message } = cause as { code?: string; message: string }
+  if (isFolder(file)) return fileError(file, { code: 'EISDIR' })
   return new FileError(databaseWords(file, code) ?? `The database in ${file} can't be opened: ${message}.`, {
     cause,
   })
+}
+
+function isFolder(file: string): boolean {
+  try {
+    return statSync(file).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 function databaseWords(file: string, code: string): string | null {

@@ -18,7 +18,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { FileError, withFile } from './trouble'
+import { FileError, fileError, withFile } from './trouble'
 
 /*
  * How the product writes files (0014). Whoever reads one finds the old content or the new, whole, whatever was killed or
@@ -88,11 +88,17 @@ export function keepAs(file: string, second: string): void {
   })
 }
 
+/** False only where nothing has this name. Where that can't be told, because a folder can't be entered, it throws. */
+export const isThere = (file: string): boolean =>
+  withFile(file, () => statSync(file, { throwIfNoEntry: false }) !== undefined)
+
 /** Makes an empty file for its owner only, unless it is there. */
 export function ensureFile(file: string): void {
   withFile(file, () => {
     // Not opened when it is there: to close it would end every lock that this process has on it.
-    if (existsSync(file)) return
+    const standing = statSync(file, { throwIfNoEntry: false })
+    if (standing?.isDirectory()) throw fileError(file, { code: 'EISDIR' })
+    if (standing) return
     try {
       closeSync(openSync(file, 'wx', 0o600))
     } catch (error) {

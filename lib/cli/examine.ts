@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { conditionOf } from '@/db/open'
 import type { Context } from '@/lib/context'
@@ -56,7 +56,12 @@ function address({ appUrl }: Settings): Finding {
 function modes(settings: Settings): Finding[] {
   const files = [dirname(settings.databaseFile), settings.databaseFile]
   if (!settings.encryptionKey) files.push(settings.secretsFolder, keyFileOf(settings))
-  const open = files.filter((file) => existsSync(file) && (statSync(file).mode & 0o077) !== 0)
+  let open: string[]
+  try {
+    open = files.filter((file) => isThere(file) && (statSync(file).mode & 0o077) !== 0)
+  } catch (error) {
+    return [problem('file modes', (error as Error).message)]
+  }
   if (open.length === 0) return [ok('file modes', 'Only their owner can read the database and the key.')]
   return open.map((file) =>
     problem('file modes', `Others can read ${file}: run chmod go-rwx ${JSON.stringify(file)}.`),
@@ -80,8 +85,7 @@ async function contents(settings: Settings): Promise<Finding[]> {
         `There is no ${settings.databaseFile} yet: start the server, or set DATA_DIR to where it is.`,
       ),
     ]
-  if ('damage' in condition)
-    return [problem('database', `${condition.damage} Stop the server and restore a backup.`)]
+  if ('damage' in condition) return [problem('database', condition.damage)]
   const { missing } = condition
   const whole = ok('database', 'The database is intact.')
   if (missing !== 0) {

@@ -125,7 +125,8 @@ async function confirm(what: string, yes: boolean): Promise<void> {
   if (!process.stdin.isTTY)
     throw new UsageError(`${what}\nNothing was done. Add --yes to go ahead without confirmation.`)
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal.question(`${what}\nContinue? Type yes: `)
+  // Ctrl-D and Ctrl-C close it without an answer.
+  const answer = await terminal.question(`${what}\nContinue? Type yes: `).catch(() => '')
   terminal.close()
   if (answer.trim().toLowerCase() !== 'yes') throw new UsageError('Nothing was done.')
 }
@@ -137,7 +138,9 @@ async function sendMail(runtime: Runtime, { settings, say }: Call): Promise<void
   for (const { name, file, problem, final } of await postman.deliver(ctx)) {
     if (file) say(`Email "${name}" is in ${file} (SMTP_URL is not set).`, { mail: name, file })
     if (problem)
-      say(`Email "${name}" ${final ? 'was not sent' : 'is waiting'}: ${problem}.`, { mail: name, problem })
+      say(`Email "${name}" ${final ? 'was not sent' : 'is waiting'}: ${problem.replace(/\.*$/, '.')}`, {
+        ...{ mail: name, problem },
+      })
   }
   postman.close()
 }
@@ -153,14 +156,28 @@ function bar(done: number, total: number): string {
   return `\r[${'#'.repeat(full)}${' '.repeat(width - full)}] ${done} of ${total}${end}`
 }
 
-// Nobody reads on, as behind `| head`: what is under way is finished all the same.
+// Nobody reads on, as behind `| head`, or the disk that the output goes to is full: what is under way is finished all
+// the same.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
-
-main(process.argv.slice(2)).catch((error: unknown) => {
+  if (error.code === 'EPIPE') return
+  if (process.exitCode === undefined)
+    console.error(`What this command says can't be written where its output goes: ${error.message}.`)
   process.exitCode = 1
-  if (error instanceof NotWell) return
-  const words = error instanceof UsageError ? error.message : startError(error, databaseFile)
-  console.error(words?.split('\n').map(printable).join('\n') ?? error)
 })
+process.stderr.on('error', () => {})
+
+void main(process.argv.slice(2))
+  .catch((error: unknown) => {
+    process.exitCode = 1
+    if (error instanceof NotWell) return
+    const words = error instanceof UsageError ? error.message : startError(error, databaseFile)
+    console.error(words?.split('\n').map(printable).join('\n') ?? error)
+  })
+  .then(end)
+
+/** Ends once everything was written: a mail server that goes on talking would keep the process for ever. */
+async function end(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr])
+    await new Promise<void>((resolve) => stream.write('', () => resolve()))
+  process.exit()
+}

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { copySqlite } from '@/db/backup'
+import { isThere } from '@/db/files/write'
 import { fileOf as databaseOf } from '@/db/open'
 import { joinSqlite } from '@/db/sqlite'
 import { restoreBackup } from '@/lib/acts/server/restore'
@@ -22,10 +22,10 @@ export const backup: Command = {
     const file = fileOf(call)
     const { settings, say } = call
     const database = databaseOf(settings)
-    if (existsSync(file)) throw new UsageError(`${file} already exists. Name a new file.`)
-    if (!existsSync(database))
+    if (isThere(file)) throw new UsageError(`${file} already exists. Name a new file.`)
+    if (!isThere(database))
       throw new UsageError(`There is no ${database}. Set DATA_DIR to where the data is.`)
-    if (!existsSync(dirname(file)))
+    if (!isThere(dirname(file)))
       throw new UsageError(`There is no folder ${dirname(file)}. Create it, or choose another folder.`)
     const lock = joinSqlite(database)
     try {

@@ -1,6 +1,7 @@
+import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { FileError } from '@/db/files/trouble'
-import { ensureFolder } from '@/db/files/write'
+import { ensureFolder, isThere } from '@/db/files/write'
 import { openDatabase, placeInWords } from '@/db/open'
 import { openVault } from '@/lib/crypto/vault'
 import { loadKeys, readKeys } from '@/lib/keys/key-file'
@@ -17,6 +18,7 @@ import { type Settings, SettingsError } from '@/lib/settings'
  */
 export async function openRuntime(settings: Settings, report: Report = () => {}): Promise<Runtime> {
   prepareFolder(settings)
+  if (!settings.databaseServer) refuseEmptied(settings)
   const db = await openDatabase(settings)
   try {
     // A new key is for a new database: beside one that is sealed already it would only hide that its own is missing.
@@ -44,4 +46,12 @@ function prepareFolder({ databaseFile }: Settings): void {
   } catch (error) {
     throw error instanceof FileError ? new SettingsError(`DATA_DIR can't be used. ${error.message}`) : error
   }
+}
+
+/** A database that lost all it held would be taken for a new one, and whoever comes first for its admin. */
+function refuseEmptied({ databaseFile }: Settings): void {
+  if (!isThere(sealedMark(databaseFile)) || !isThere(databaseFile) || statSync(databaseFile).size > 0) return
+  throw new SettingsError(
+    `${databaseFile} is empty, and it held data before. Restore a backup. To begin anew, move ${dirname(databaseFile)} away.`,
+  )
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { minutes } from '@/lib/duration'
+import { problemInWords } from '@/lib/messages/audit/problem'
 import { beginAuthenticating } from '@/lib/records/audit/begin'
 import { headsInWords } from '@/lib/records/audit/heads'
 import { record } from '@/lib/records/audit/record'
@@ -60,6 +61,22 @@ test('the last three entries cut off are named, and stay so when others follow',
   expect(await problemsOf(org)).toEqual([{ kind: 'tail-cut', ...tail }])
   await workGoesOn(org)
   expect(await problemsOf(org)).toEqual([{ kind: 'removed', ...tail }])
+})
+
+test('an entry that follows a gap is not one that was checked', async () => {
+  const org = await busyOrganization()
+  attack(
+    org,
+    `delete from audit_entries where chain = :chain and sequence = 3;
+     update audit_entries set event = 'server.restored' where chain = :chain and sequence = 4`,
+  )
+  const found = await problemsOf(org)
+  expect(found).toEqual([
+    { kind: 'removed', from: 3, to: 3 },
+    { kind: 'changed', from: 4, to: 4 },
+  ])
+  const [gap] = found
+  expect(gap && problemInWords(gap, 'Acme')).toContain("The entry after it can't be checked.")
 })
 
 test('the tail cut off and the head set back to it is named, and stays so when others follow', async () => {

@@ -47,6 +47,15 @@ test('DATABASE_URL names a PostgreSQL database, also from a file', () => {
   rmSync(folder, { recursive: true })
 })
 
+test('a PORT or HOST that no server can listen on is refused in words that say what it may be', () => {
+  for (const PORT of ['0', '-1', '70000', '3000.5', 'abc', '0x50', ' '])
+    expect(() => readSettings({ PORT })).toThrow('PORT must be a whole number from 1 to 65535.')
+  expect(readSettings({ PORT: ' 4001 ' }).port).toBe(4001)
+  // Without an address Node would listen on all of them.
+  for (const HOST of [' ', '[]'])
+    expect(() => readSettings({ HOST })).toThrow('HOST must be an address of this computer')
+})
+
 test('an empty variable is one that is not set', () => {
   expect(readSettings({ PORT: '', APP_URL: '', ENCRYPTION_KEY: '' }).port).toBe(3000)
 })

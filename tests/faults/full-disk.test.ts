@@ -10,6 +10,7 @@ import { tell } from '@/lib/records/outbox/outbox'
 import { fillDisk } from '../support/process/disk'
 import { builtAction } from '../support/server/build-manifest'
 import { Postbox } from '../support/server/postbox'
+import { startServer } from '../support/server/server'
 import { openSite, type Site } from '../support/server/site'
 import { beforeWrite } from '../support/world/interleave'
 import { Letters } from '../support/world/letters'
@@ -22,6 +23,12 @@ let site: Site
 
 beforeAll(async () => {
   site = await openSite({}, { largestFile })
+})
+
+test('a disk that is full before the database is made stops the start with one sentence', async () => {
+  await expect(startServer({ largestFile: 24 * 1024 })).rejects.toThrow(
+    /^The server did not start:\nThe disk of [^\n]+\n$/,
+  )
 })
 
 test('on a full disk forms say so and keep what was typed, pages go on, and with room everything works', async () => {

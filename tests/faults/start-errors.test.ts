@@ -21,7 +21,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { requireWal } from '@/db/sqlite'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { readSettings } from '@/lib/settings'
-import { startServer } from '../support/server/server'
+import { freePort, startServer } from '../support/server/server'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -32,7 +32,9 @@ const isRoot = process.geteuid?.() === 0
 const service = isRoot ? 4711 : (process.geteuid?.() ?? 0)
 
 let folder: string
-beforeEach(() => {
+let port: string
+beforeEach(async () => {
+  port = String(await freePort())
   folder = mkdtempSync(join(tmpdir(), 'countersign-start-'))
   chownSync(folder, service, statSync(folder).gid)
 })
@@ -50,7 +52,13 @@ function run(
 ): Promise<Ran> {
   return new Promise((resolve) => {
     const { PATH = '' } = process.env
-    const given = { PATH, NODE_ENV: 'production' as const, DATA_DIR: join(folder, 'data'), PORT: '0', ...env }
+    const given = {
+      PATH,
+      NODE_ENV: 'production' as const,
+      DATA_DIR: join(folder, 'data'),
+      PORT: port,
+      ...env,
+    }
     const child = spawn(process.execPath, [file, ...words], { cwd: root, env: given, uid })
     const said = { text: '', err: '' }
     const hear = (kind: 'text' | 'err') => (words: string) => {
@@ -132,6 +140,39 @@ function sql(text: string): void {
   connection.exec(text)
   connection.close()
 }
+
+test('a database that is a folder, or that lost all it held, stops the start with one sentence', async () => {
+  for (const [spoil, words] of [
+    [() => mkdirSync(databaseFile()), 'is a folder, and must be a file'],
+    [() => writeFileSync(databaseFile(), ''), 'is empty, and it held data before'],
+  ] as const) {
+    await used()
+    rmSync(databaseFile())
+    spoil()
+    own(join(folder, 'data'), service)
+    const { code, err } = await start({})
+    expect([code, err.split('\n')]).toEqual([1, [expect.stringContaining(words)]])
+    expect((await run(join(build, 'cli.mjs'), ['backup', join(folder, 'b')], {})).code).toBe(1)
+    rmSync(join(folder, 'data'), { recursive: true })
+  }
+})
+
+test('a command says of files that it may not look at what is wrong with them, not that they are missing', async () => {
+  await used()
+  own(join(folder, 'data'), service)
+  const data = join(folder, 'data')
+  if (isRoot) own(data, 0)
+  else chmodSync(data, 0)
+  const doctor = await run(join(build, 'cli.mjs'), ['doctor'], {})
+  expect([doctor.code, doctor.text]).toEqual([
+    1,
+    expect.stringMatching(/PROBLEM {2}database: .*by this user/),
+  ])
+  expect(doctor.text).not.toMatch(/There is no|estore a backup|Only their owner/)
+  const backup = await run(join(build, 'cli.mjs'), ['backup', join(folder, 'b')], {})
+  expect([backup.code, backup.err]).toEqual([1, expect.stringMatching(/^[^\n]+can't be opened by this user/)])
+  chmodSync(data, 0o700)
+})
 
 test('what this user may not read or write stops the start with one sentence that names it', async () => {
   await used()

@@ -16,7 +16,7 @@ export function problemInWords(problem: Problem, name: string): string {
     case 'changed':
       return `${entries(problem)} of ${log} ${verb(problem)} changed.`
     case 'removed':
-      return `${entries(problem)} of ${log} ${verb(problem)} removed.`
+      return `${entries(problem)} of ${log} ${verb(problem)} removed. The entry after ${problem.from === problem.to ? 'it' : 'them'} can't be checked.`
     case 'inserted':
       return `${entries(problem)} of ${log} ${verb(problem)} inserted.`
     case 'tail-cut':
@@ -32,7 +32,7 @@ export function problemInWords(problem: Problem, name: string): string {
     case 'gone':
       return `The whole of ${log} was removed.`
     case 'unlisted':
-      return `The whole of ${log} was removed and begun again, without the list of audit logs.`
+      return `${log[0]?.toUpperCase()}${log.slice(1)} isn't on the list of audit logs: its head, or all of it, was removed and begun again.`
     case 'list-changed':
       return 'The list of audit logs was changed.'
     case 'list-gone':

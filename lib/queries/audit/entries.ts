@@ -28,9 +28,10 @@ export async function checkEntries(ctx: Context, chain: string, head: Head): Pro
   for await (const { row, next } of inPairs(ctx, chain)) {
     if (row.sequence !== number) {
       found.push({ kind: 'removed', from: number, to: row.sequence - 1 })
+      // Without the hash of the one before, this one's text can't be checked; its own hash can, by the next one.
+      if (!saysTheSame(row)) found.push({ kind: 'changed', from: row.sequence, to: row.sequence })
       place += row.sequence - number
       number = row.sequence
-      // The one before it is gone, so this one can be compared with the next one only.
     } else if (!fits(row, previous, place)) {
       const nextFits = (after: Buffer, at: number) =>
         next ? fits(next, after, at) : head.sequence === at - 1 && head.hash.equals(after)

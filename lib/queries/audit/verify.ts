@@ -41,7 +41,7 @@ export async function verifyAudit(ctx: Context, since: SeenHead[] = []): Promise
     const problems = head
       ? [
           ...(genuine ? [] : [{ kind: 'head-changed' } as const]),
-          ...(head.number === 0 && list ? [{ kind: 'unlisted' } as const] : []),
+          ...(head.number === 0 ? [{ kind: 'unlisted' } as const] : []),
           ...(await checkEntries(ctx, chain, head)),
         ]
       : [{ kind: withEntries.has(chain) ? 'head-gone' : 'gone' } as const]

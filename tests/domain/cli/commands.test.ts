@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -237,6 +238,39 @@ test('what nobody reads to its end is finished without a stack', async () => {
   } finally {
     rmSync(data, { recursive: true, force: true })
   }
+})
+
+test('a full disk behind the output is said in one line, and what was asked for is done', async () => {
+  const program = join(process.env.COUNTERSIGN_BUILD ?? '', 'cli.mjs')
+  const added = spawn(
+    'sh',
+    ['-c', '"$0" "$@" > /dev/full', process.execPath, program, 'operator', 'add', 'full@x.example'],
+    {
+      env: { PATH: process.env.PATH ?? '', DATA_DIR: folder, NODE_ENV: 'production' },
+    },
+  )
+  let complaints = ''
+  added.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text))
+  const [code] = await once(added, 'close')
+  expect([code, complaints]).toEqual([1, expect.stringMatching(/^[^\n]+can't be written[^\n]+\n$/)])
+  expect((await cli('operator', 'add', 'full@x.example')).out).toContain('earlier ones no longer work')
+})
+
+test('a mail server that never stops talking keeps no command from its end', async () => {
+  const talking = createServer((socket) => {
+    socket.on('error', () => {}).write('220 here\r\n')
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      if (text.startsWith('EHLO')) socket.write('250 here\r\n')
+      if (text.startsWith('QUIT')) setInterval(() => socket.write('221-slowly\r\n'), 300).unref()
+    })
+  }).unref()
+  await once(talking.listen(0, '127.0.0.1'), 'listening')
+  const { port } = talking.address() as AddressInfo
+  const said = await commandLine(folder, ['doctor'], {
+    SMTP_URL: `smtp://127.0.0.1:${port}`,
+    MAIL_FROM: 'id@example.com',
+  })
+  expect(said.out).toContain('ok       mail: The mail server answers and lets us in.')
 })
 
 test('--help lists the commands, and says of each what it does and takes, without doing it', async () => {
