@@ -270,7 +270,7 @@ test('a mail server that never stops talking keeps no command from its end', asy
     SMTP_URL: `smtp://127.0.0.1:${port}`,
     MAIL_FROM: 'id@example.com',
   })
-  expect(said.out).toContain('ok       mail: The mail server answers and lets us in.')
+  expect(said.out).toContain('ok       mail: The mail server lets this server in.')
 })
 
 test('--help lists the commands, and says of each what it does and takes, without doing it', async () => {
