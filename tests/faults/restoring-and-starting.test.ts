@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { holdSqlite } from '@/db/sqlite'
+import { sentence } from '@/lib/messages/codes'
 import { readSettings } from '@/lib/settings'
 import { commandLine } from '../support/process/command-line'
 import { startServer } from '../support/server/server'
@@ -47,7 +48,7 @@ test('health fails once the database was taken away or replaced, and nothing is 
   renameSync(site.database, `${site.database}.away`)
   expect(await health()).toBe(503)
   const answer = await browser.submit('/sign-in', { email: agent.email, password: agent.password }, 'Sign in')
-  expect(answer.body).toContain('Nothing was changed')
+  expect(answer.body).toContain(sentence('server-busy'))
   renameSync(`${site.database}.away`, site.database)
   expect(await health()).toBe(200)
   const again = await browser.submit('/sign-in', { email: agent.email, password: agent.password }, 'Sign in')
