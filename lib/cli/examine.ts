@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { isThere } from '@/db/files/write'
 import { conditionOf } from '@/db/open'
 import type { Context } from '@/lib/context'
 import { minutes, seconds } from '@/lib/duration'
