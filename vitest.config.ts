@@ -12,6 +12,7 @@ const notOnPostgres: Record<string, string> = {
     "SQLite's own migrations; PostgreSQL's are in database/postgres.test.ts.",
   'tests/domain/database/query-plans.test.ts':
     "SQLite's plans: PostgreSQL plans by what tables hold at the moment.",
+  'tests/domain/upkeep/very-many.test.ts': 'Files of very many rows, written past the product.',
   'tests/domain/upkeep/restore.test.ts': 'Restoring a file; on a server that is pg_restore.',
   ...Object.fromEntries(
     [
