@@ -15,7 +15,7 @@ import { ensurePostgres } from './postgres.mjs'
 
 const BIOME = 'node_modules/@biomejs/biome/bin/biome'
 const NEXT = 'node_modules/next/dist/bin/next'
-const TSC = 'node_modules/typescript/bin/tsc'
+const TSC = 'node_modules/typescript-7/bin/tsc'
 const VITEST = 'node_modules/vitest/vitest.mjs'
 const PLAYWRIGHT = 'node_modules/@playwright/test/cli.js'
 
@@ -40,7 +40,7 @@ export async function runStages({ journeys }) {
     await stage('lint', total, () => runTool(BIOME, ['lint', '--error-on-warnings']))
     await stage('types', total, checkTypes)
     await prepare('build', total, async () => (process.env.COUNTERSIGN_BUILD = await ensureBuild()))
-    await stage('architecture', total, () => runVitest('tests/architecture.test.ts'))
+    await stage('architecture', total, () => runVitest('tests/architecture'))
     await stage('domain', total, () => runVitest('tests/domain/'))
     await prepare('postgresql', total, async () => (process.env.POSTGRES_BIN = await ensurePostgres()))
     await stage('on PostgreSQL', total, () => runVitest(ON_BOTH, { COUNTERSIGN_TEST_DATABASE: 'postgres' }))

@@ -9,7 +9,6 @@ const within = (path: string, ...folders: string[]) =>
   folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
 const product = (path: string) => !within(path, 'tests')
 const domain = (path: string) => within(path, 'lib') && !within(path, 'lib/web', 'lib/api', 'lib/cli')
-const ours = (imported: Import, ...folders: string[]) => imported.ours && within(imported.from, ...folders)
 const aPackage = (imported: Import, ...names: string[]) => !imported.ours && names.includes(imported.from)
 
 /** Files of one place that may not import something. */
@@ -43,60 +42,19 @@ const mintsActors = (path: string) =>
 
 export const rules: Rule[] = [
   imports(
-    (path) => within(path, 'app'),
-    (imported) => ours(imported, 'db'),
-    'A page or an action reaches the data through a rule in lib: a query in a page is a rule that the API and the command line do not know.',
-  ),
-  imports(
-    (path) => within(path, 'components'),
-    (imported) =>
-      ours(imported, 'db', 'app', 'server') ||
-      (ours(imported, 'lib') && !(imported.from === 'lib/web/form-action' && imported.onlyTypes)),
-    'A component knows how things look and nothing else: give it what it shows (types of lib/web/form-action aside).',
-  ),
-  imports(
-    (path) => within(path, 'lib/web', 'lib/api'),
-    (imported) => ours(imported, 'app', 'components', 'server'),
-    'lib/web serves the pages and must not know them: otherwise a gate depends on what stands behind it.',
-  ),
-  imports(
-    domain,
-    (imported) =>
-      aPackage(imported, 'next', 'react', 'react-dom') ||
-      ours(imported, 'lib/web', 'lib/api', 'lib/cli', 'app', 'components', 'server'),
+    (path) => domain(path) || within(path, 'lib/cli'),
+    (imported) => aPackage(imported, 'next', 'react', 'react-dom'),
     'A rule never sees a request: that is why the web page, the token API and the command line call the same function.',
   ),
   imports(
-    (path) => within(path, 'lib/cli'),
-    (imported) =>
-      aPackage(imported, 'next', 'react', 'react-dom') ||
-      ours(imported, 'lib/web', 'app', 'components', 'server'),
-    'The command line works where no web server runs, on the rules alone.',
-  ),
-  imports(
     (path) => within(path, 'server'),
-    (imported) => aPackage(imported, 'react', 'react-dom') || ours(imported, 'app', 'components'),
+    (imported) => aPackage(imported, 'react', 'react-dom'),
     'The server knows the socket; pages reach it through Next only, which compiles them.',
   ),
   imports(
-    (path) => within(path, 'db'),
-    (imported) => imported.ours && !within(imported.from, 'db'),
-    'The tables are the ground everything stands on: they stand on nothing of ours.',
-  ),
-  imports(
     (path) => within(path, 'client'),
-    (imported) => !imported.ours || !within(imported.from, 'client'),
+    (imported) => !imported.ours,
     'The client is copied into other apps as it is: it stands on nothing but fetch.',
-  ),
-  imports(
-    (path) => within(path, 'extension'),
-    (imported) => imported.ours && !within(imported.from, 'extension', 'client', 'components'),
-    'The extension talks to /api/v1 only: what it knows of the rules, it knows from there.',
-  ),
-  imports(
-    (path) => product(path) && !within(path, 'client', 'extension'),
-    (imported) => ours(imported, 'client', 'extension'),
-    'The server does not know its clients.',
   ),
   imports(
     (path) => within(path, 'scripts'),
@@ -104,11 +62,6 @@ export const rules: Rule[] = [
       !imported.dynamic &&
       (imported.ours ? !within(imported.from, 'scripts') : !imported.written.startsWith('node:')),
     'Scripts run on a machine that has Node and nothing else: a package may only be imported once it is installed, with import().',
-  ),
-  imports(
-    product,
-    (imported) => ours(imported, 'tests'),
-    'The product has no test-only branch, and what is not shipped cannot be imported.',
   ),
   imports(
     (path) => path !== 'lib/web/auth.ts',
