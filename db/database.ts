@@ -29,6 +29,8 @@ export type Database = {
   lock(tx: Writer, ...keys: string[]): Promise<void>
   /** Reads something. Throws where that cannot be, or where the file is another one by now. */
   check(): Promise<void>
+  /** How many migrations of this build it waits for; below 0, of how many it was given by a newer one. */
+  migrationsMissing(): Promise<number>
   close(): Promise<void>
 }
 

@@ -35,6 +35,15 @@ export async function migratePostgres(server: DatabaseServer): Promise<void> {
 export const postgresMigrationsMissing = (server: DatabaseServer): Promise<number> =>
   connected(server, async (client) => (await pending(client)).length)
 
+/** The same of one that is open, each time it is asked; below 0 where a newer version was there. */
+export function missingThrough(pool: pg.Pool): () => Promise<number> {
+  const own = readMigrationFiles({ migrationsFolder }).length
+  return async () => {
+    const { rows } = await pool.query<{ known: number }>('select count(*)::int as known from migrations')
+    return own - (rows[0]?.known ?? 0)
+  }
+}
+
 async function connected<T>(server: DatabaseServer, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(connectionTo(server))
   // What breaks is told by the query that waits for it.

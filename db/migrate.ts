@@ -41,11 +41,17 @@ export async function migrateSqlite(file: string): Promise<void> {
 export function migrationsMissing(file: string): number {
   const connection = new Sqlite(file, { readonly: true })
   try {
-    const known = connection.prepare('SELECT count(*) FROM migrations').pluck().get() as number
-    return readMigrationFiles({ migrationsFolder }).length - known
+    return missingOn(connection)()
   } finally {
     connection.close()
   }
+}
+
+/** The same of one that is open, each time it is asked. */
+export function missingOn(connection: Sqlite.Database): () => number {
+  const own = readMigrationFiles({ migrationsFolder }).length
+  const known = connection.prepare('SELECT count(*) FROM migrations').pluck()
+  return () => own - (known.get() as number)
 }
 
 /** A database of another program is not to be filled with our tables. */

@@ -5,7 +5,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import type { Database, Reader, Writer } from './database'
 import { postgresKit } from './kit'
-import { migratePostgres } from './migrate-postgres'
+import { migratePostgres, missingThrough } from './migrate-postgres'
 import { busy, isBroken, lostRace, NotBegun, plain } from './postgres-errors'
 import { milliseconds } from './postgres-patience'
 import { beginning, type DatabaseServer, openPools } from './postgres-pools'
@@ -88,6 +88,7 @@ export async function openPostgres(server: DatabaseServer): Promise<Database> {
     async check() {
       await reader.select({ name: tables.serverFacts.name }).from(tables.serverFacts).limit(1)
     },
+    migrationsMissing: missingThrough(reading),
     async close() {
       closed ??= Promise.all([writing.end(), reading.end()])
       await closed

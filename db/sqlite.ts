@@ -9,7 +9,7 @@ import { databaseError, FileError, withFile } from './files/trouble'
 import { ensureFile, ensureFolder } from './files/write'
 import { GroupCommit } from './group-commit'
 import { sqliteKit } from './kit'
-import { migrateSqlite } from './migrate'
+import { migrateSqlite, missingOn } from './migrate'
 import { keepStatements } from './statements'
 import { defineTables } from './tables'
 
@@ -70,6 +70,7 @@ async function openFile(file: string, lock: Lock | null): Promise<Database> {
   const reading = connect(file, { readonly: true })
   reading.pragma('busy_timeout = 1000')
   const check = sameFile(file)
+  const missing = missingOn(reading)
 
   const tables = defineTables(sqliteKit)
   const inside = new AsyncLocalStorage<true>()
@@ -93,6 +94,10 @@ async function openFile(file: string, lock: Lock | null): Promise<Database> {
     async check() {
       check()
       await reader.select({ name: tables.serverFacts.name }).from(tables.serverFacts).limit(1)
+    },
+    async migrationsMissing() {
+      check()
+      return missing()
     },
     async close() {
       await transactions.idle()

@@ -2,6 +2,7 @@ import { apiPrefix } from '@/lib/api/serve'
 import { answerCall, answerDocs, answerDocument } from './api'
 import type { Mount } from './exchange'
 import { answerHealth } from './health'
+import { answerReady } from './ready'
 
 const kilobytes = (count: number) => count * 1024
 
@@ -33,6 +34,11 @@ export const mounts: readonly Mount[] = [
     ...{ name: 'health', at: ['/api/health'], methods: 'any' },
     ...{ origin: 'any', cors: 'none', csp: null, kept: 'nothing', body: null, host: 'any' },
     answer: answerHealth,
+  },
+  {
+    ...{ name: 'ready', at: ['/api/ready'], methods: 'any' },
+    ...{ origin: 'any', cors: 'none', csp: 'nothing', kept: 'nothing', body: null, host: 'any' },
+    answer: answerReady,
   },
   // What a build made: the same for everyone, and kept by browsers for good.
   { ...pages, name: 'static', at: ['/_next/static/'], csp: null, kept: 'as-said' },

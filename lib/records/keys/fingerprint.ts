@@ -27,8 +27,11 @@ export async function setFingerprint(tx: Writer, ctx: Context, value: string): P
   await tx.update(serverFacts).set({ value }).where(eq(serverFacts.name, keyFact))
 }
 
-/** Seals with the key that the database names: another process may have rotated it. */
-export async function followKey(db: Database, vault: Vault): Promise<void> {
+/**
+ * Seals with the key that the database names: another process may have rotated it. False where that key is not to be had:
+ * then nothing that was sealed since can be opened.
+ */
+export async function followKey(db: Database, vault: Vault): Promise<boolean> {
   const named = await readFingerprint(db, db.read)
-  if (named && named !== vault.fingerprint) vault.use(named)
+  return named !== undefined && (named === vault.fingerprint || vault.use(named))
 }

@@ -89,6 +89,7 @@ const telling = (db: Database): Database => ({
   },
   lock: (tx, ...keys) => db.lock(tx, ...keys),
   check: () => db.check(),
+  migrationsMissing: () => db.migrationsMissing(),
   close: () => db.close(),
 })
 

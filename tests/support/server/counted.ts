@@ -15,9 +15,9 @@ export function counted(ctx: Context): { ctx: Context; work: Work } {
         return Reflect.get(target, name, receiver)
       },
     })
-  const { tables, lock, check, close } = ctx.db
+  const { tables, lock, check, migrationsMissing, close } = ctx.db
   const db: Context['db'] = {
-    ...{ tables, lock, check, close },
+    ...{ tables, lock, check, migrationsMissing, close },
     get read() {
       work.reads++
       return ctx.db.read

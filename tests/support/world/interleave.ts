@@ -16,6 +16,7 @@ export function beforeWrite(ctx: Context, n: number, act: () => Promise<unknown>
     },
     lock: (tx, ...keys) => db.lock(tx, ...keys),
     check: () => db.check(),
+    migrationsMissing: () => db.migrationsMissing(),
     close: () => db.close(),
   }
   return { ...ctx, db: raced }
