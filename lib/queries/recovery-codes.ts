@@ -21,5 +21,5 @@ export async function shownCodes(ctx: Context, member: Member): Promise<string[]
   if (!sealed) return null
   const { userId } = member
   const of = { sealed, sealedIn, owner: userId }
-  return shownOrNothing(ctx, () => openSecret(ctx, userId, 'recovery codes', of).split('\n'))
+  return shownOrNothing(ctx, () => openSecret(ctx, userId, 'recovery-codes', of).split('\n'))
 }

@@ -28,7 +28,11 @@ async function workGoesOn({ ctx, id, world }: Organization): Promise<void> {
   world.clock.pass(minutes(1))
   for (let n = 0; n < 3; n++)
     await ctx.db.write((tx) =>
-      record(tx, ctx, id, { event: 'sessions.ended', actor: { kind: 'console', osUser: 'root' } }),
+      record(tx, ctx, id, {
+        event: 'sessions.ended',
+        actor: { kind: 'console', osUser: 'root' },
+        detail: { sessions: 1 },
+      }),
     )
 }
 
@@ -214,7 +218,9 @@ test('a whole chain that is copied out of the list is found with the head of the
   const org = await busyOrganization()
   const actor = { kind: 'console', osUser: 'root' } as const
   attack(org, 'create table kept as select * from audit_heads')
-  await org.ctx.db.write((tx) => record(tx, org.ctx, 'server', { event: 'key.rotated', actor }))
+  await org.ctx.db.write((tx) =>
+    record(tx, org.ctx, 'server', { event: 'key.rotated', actor, detail: { resealed: 0 } }),
+  )
   const logged = await headsInWords(org.ctx)
   attack(
     org,

@@ -4,6 +4,7 @@ import { insertRow, prepared } from '@/db/prepared'
 import { describeClient } from '@/lib/client'
 import type { Context } from '@/lib/context'
 import type { AuditEvent } from '@/lib/messages/audit/catalogue'
+import type { AuditFacts, StoredFacts } from '@/lib/messages/audit/facts'
 import { entryHash, genesis, type Head, isGenuine, listed, listName, sealHead, spoiltHead } from './seal'
 
 /** A person as they were called at the time. */
@@ -19,7 +20,7 @@ export type AuditBody = {
   actor: AuditActor
   subject: Named | null
   /** Plain facts, no secrets. */
-  detail: Record<string, string | number | boolean>
+  detail: StoredFacts
   address: string
   client: string
 }
@@ -46,15 +47,23 @@ const moveHead = prepared('move-audit-head', (tx: Writer, { auditHeads }, given)
     .where(eq(auditHeads.chain, given(auditHeads.chain, 'chain'))),
 )
 
+/** What there is to say of an event. One whose facts can be left out, or that has none, may come without. */
+type Entry<Event extends AuditEvent> = { event: Event; actor: AuditActor; subject?: Named } & (Record<
+  never,
+  never
+> extends AuditFacts<Event>
+  ? { detail?: AuditFacts<Event> }
+  : { detail: AuditFacts<Event> })
+
 /**
  * Appends one entry to the organization's chain and moves its head, in the caller's transaction: if it cannot be
  * written, neither is the change. `subject` is whom it was done to, where that is somebody else.
  */
-export async function record(
+export async function record<Event extends AuditEvent>(
   tx: Writer,
   ctx: Context,
   chain: string,
-  entry: { event: AuditEvent; actor: AuditActor; subject?: Named; detail?: AuditBody['detail'] },
+  entry: Entry<Event>,
 ): Promise<void> {
   await ctx.db.lock(tx, `audit:${chain}`)
   const { head, genuine, end } = (await knownHead(tx, ctx, chain)) ?? (await newHead(tx, ctx, chain))

@@ -38,7 +38,7 @@ export async function readEnrollment(
     const setupKey = ctx.vault.unseal(row.secret, sealedIn, row.id).toString()
     return { id: row.id, setupKey, createdAt: row.createdAt }
   } catch {
-    await recordUnreadable(tx, ctx, row.userId, 'setup key')
+    await recordUnreadable(tx, ctx, row.userId, 'setup-key')
     return null
   }
 }

@@ -102,7 +102,7 @@ export async function invitationOnShow(
   const { shown: sealed } = row ?? {}
   if (!sealed) return null
   return shownOrNothing(ctx, () =>
-    openSecret(ctx, userId, 'invitation link', { sealed, sealedIn, owner: userId }),
+    openSecret(ctx, userId, 'invitation-link', { sealed, sealedIn, owner: userId }),
   )
 }
 

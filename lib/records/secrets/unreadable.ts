@@ -2,14 +2,12 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
 import { hours, later } from '@/lib/duration'
+import type { Secret } from '@/lib/messages/secrets'
 import { lockPerson } from '@/lib/records/users/lock'
 import { fail, type Result } from '@/lib/result'
 import { named } from '../audit/actor'
 import { record } from '../audit/record'
 import type { User } from '../users/change'
-
-/** What of a person is kept sealed. */
-export type Secret = 'authenticator' | 'setup key' | 'recovery codes' | 'invitation link'
 
 /** A sealed value of a person that no key opens: it was altered, or moved here from another row. */
 class UnreadableSecretError extends Error {

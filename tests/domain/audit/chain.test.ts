@@ -78,7 +78,9 @@ test('a hundred entries at once get a hundred consecutive numbers', async () => 
   const actor = { kind: 'console', osUser: 'root' } as const
   await Promise.all(
     Array.from({ length: 100 }, () =>
-      org.ctx.db.write((tx) => record(tx, org.ctx, org.id, { event: 'sessions.ended', actor })),
+      org.ctx.db.write((tx) =>
+        record(tx, org.ctx, org.id, { event: 'sessions.ended', actor, detail: { sessions: 1 } }),
+      ),
     ),
   )
   const entries = await chainRows(org)
@@ -96,7 +98,9 @@ test('a clock that jumps leaves it whole', async () => {
     '2026-11-26T00:00:00Z',
   ]) {
     const ctx = { ...org.ctx, now: () => new Date(at) }
-    await ctx.db.write((tx) => record(tx, ctx, org.id, { event: 'sessions.ended', actor }))
+    await ctx.db.write((tx) =>
+      record(tx, ctx, org.id, { event: 'sessions.ended', actor, detail: { sessions: 1 } }),
+    )
   }
   expect(await problemsOf(org)).toEqual([])
 })
@@ -104,7 +108,9 @@ test('a clock that jumps leaves it whole', async () => {
 test('chains of two organizations do not mix', async () => {
   const org = await organization()
   const actor = { kind: 'console', osUser: 'root' } as const
-  await org.ctx.db.write((tx) => record(tx, org.ctx, 'server', { event: 'sessions.ended', actor }))
+  await org.ctx.db.write((tx) =>
+    record(tx, org.ctx, 'server', { event: 'sessions.ended', actor, detail: { sessions: 1 } }),
+  )
   expect(await problemsOf(org)).toEqual([])
   expect((await chainRows(org)).every((row) => row.chain === org.id)).toBe(true)
   const { entries } = await listAudit(org.ctx, await org.asAdmin(), {})

@@ -40,7 +40,11 @@ async function started(): Promise<Organization> {
 
 const more = ({ ctx, id }: Organization) =>
   ctx.db.write((tx) =>
-    record(tx, ctx, id, { event: 'sessions.ended', actor: { kind: 'console', osUser: 'root' } }),
+    record(tx, ctx, id, {
+      event: 'sessions.ended',
+      actor: { kind: 'console', osUser: 'root' },
+      detail: { sessions: 1 },
+    }),
   )
 
 test('a log from before is whole after the first start, alone and with entries that follow', async () => {
@@ -113,7 +117,11 @@ test('a key of the environment authenticates as one of a file does', async () =>
   const runtime = await openRuntime(settings)
   const ctx = contextOf(runtime, firefox)
   await ctx.db.write((tx) =>
-    record(tx, ctx, org.id, { event: 'sessions.ended', actor: { kind: 'console', osUser: 'root' } }),
+    record(tx, ctx, org.id, {
+      event: 'sessions.ended',
+      actor: { kind: 'console', osUser: 'root' },
+      detail: { sessions: 1 },
+    }),
   )
   expect(await problemsOf({ ctx })).toEqual([])
   await runtime.db.close()

@@ -138,7 +138,9 @@ test('the audit log stays whole, whichever key a server authenticates with meanw
   const other = { ...contextOf(server, firefox), now: ctx.now }
   const actor = { kind: 'console', osUser: 'root' } as const
   const more = (from: Context) =>
-    from.db.write((tx) => record(tx, from, org.id, { event: 'sessions.ended', actor }))
+    from.db.write((tx) =>
+      record(tx, from, org.id, { event: 'sessions.ended', actor, detail: { sessions: 1 } }),
+    )
   await rotateKey(ctx, console_, settings, { progress: () => {}, settle: () => more(other) })
   await more(ctx)
   await more(other)

@@ -89,7 +89,15 @@ export const rules = {
   runErrands: (ctx: Context, _: object) => done(runErrands(ctx)),
   sweep: (ctx: Context, _: object) => done(sweep(ctx)),
   record: (ctx: Context, { chain }: { chain: string }) =>
-    done(ctx.db.write((tx) => record(tx, ctx, chain, { event: 'user.added', actor: { kind: 'nobody' } }))),
+    done(
+      ctx.db.write((tx) =>
+        record(tx, ctx, chain, {
+          event: 'user.added',
+          actor: { kind: 'nobody' },
+          detail: { role: 'agent', twoFactorRequired: false },
+        }),
+      ),
+    ),
   addUser: async (ctx: Context, { admin, email }: { admin: Admin; email: string }) =>
     codeOf(await addUser(ctx, admin, { name: 'Twin', email, role: 'agent', twoFactorRequired: false })),
   suspendUser: async (ctx: Context, { admin, userId }: Subject) =>

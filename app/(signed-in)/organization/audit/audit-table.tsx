@@ -1,6 +1,7 @@
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { EmptyState } from '@/components/display/empty-state'
 import { type AuditEvent, catalogue } from '@/lib/messages/audit/catalogue'
+import { factsInWords } from '@/lib/messages/audit/facts'
 import type { AuditBody } from '@/lib/records/audit/record'
 
 /** Entries of the audit log: who, what, whom, when, from where. */
@@ -70,15 +71,7 @@ function whoDid({ actor }: AuditBody): string {
 }
 
 function Facts({ entry }: { entry: AuditBody }) {
-  const facts = Object.entries(entry.detail)
+  const facts = factsInWords(entry.detail)
   if (facts.length === 0) return null
-  return (
-    <p className="text-sm text-muted [overflow-wrap:anywhere]">
-      {facts.map(([name, value]) => `${inWords(name)}: ${said(value)}`).join(' · ')}
-    </p>
-  )
+  return <p className="text-sm text-muted [overflow-wrap:anywhere]">{facts.join(' · ')}</p>
 }
-
-const inWords = (name: string) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-const said = (value: string | number | boolean) =>
-  typeof value === 'boolean' ? (value ? 'yes' : 'no') : value

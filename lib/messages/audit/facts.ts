@@ -1,0 +1,119 @@
+import type { ChallengeProof, SessionKind } from '@/db/tables/sign-in'
+import type { Role } from '@/db/tables/users'
+import { counted } from '../codes'
+import { checksInWords } from '../recovery'
+import { roleWords } from '../roles'
+import { type Secret, secretWords } from '../secrets'
+import { sessionKindWords } from '../sessions'
+import type { Removed, Taken } from '../two-factor'
+import type { AuditEvent } from './catalogue'
+
+type Nothing = Record<string, never>
+
+/** `client`: what it was called, such as "Firefox on Linux". */
+type Facts = {
+  'organization.created': { organization: string }
+  'sign-in.succeeded': { secondStep: ChallengeProof; kind: SessionKind }
+  'sign-in.code-rejected': { wrongCodesInARow: number }
+  'sign-in.delayed': Nothing
+  'sign-in.locked': Nothing
+  'sign-in.unlocked': { reason?: string }
+  /** `from`: the client that handed over. */
+  'hand-over.used': { from: string }
+  'session.ended': Nothing
+  'refresh-token.reused': { endedClient: string }
+  'sessions.ended': { sessions: number; endedClient?: string }
+  'password.changed': Nothing
+  'password.reset': Nothing
+  /** `from`: the address before. */
+  'email.changed': { from: string }
+  'email.restored': { from: string }
+  'two-factor.enabled': { otherSetupKeys?: number }
+  'two-factor.disabled': Nothing
+  'two-factor.replaced': { otherSetupKeys?: number }
+  'two-factor.required': { signedOut: boolean }
+  'two-factor.requirement-lifted': Nothing
+  'two-factor.reset': Removed & { reason?: string }
+  'recovery-codes.renewed': Nothing
+  'recovery-code.used': { recoveryCodesLeft: number }
+  'secret.unreadable': { secret: Secret }
+  'recovery.asked': Nothing
+  'recovery.confirmed': Nothing
+  /** `checks`: their codes, with commas between them. */
+  'recovery.approved': { reason: string; checks: string; approvalsMissing?: number }
+  'recovery.rejected': { reason: string }
+  'recovery.stopped': Nothing
+  'recovery.withdrawn': Nothing
+  'recovery.completed': Taken
+  'organization.added': { organization: string }
+  'organization.suspended': { organization: string }
+  'organization.reactivated': { organization: string }
+  'key.rotated': { resealed: number }
+  'server.restored': { changesForgotten: number; sessionsEnded: number }
+  'operator.added': Nothing
+  'user.added': { role: Role; twoFactorRequired: boolean }
+  'user.invited': Nothing
+  'user.joined': Nothing
+  'user.suspended': Nothing
+  'user.reactivated': Nothing
+  'user.removed': Nothing
+  'user.role-changed': { role: Role }
+}
+
+/** What an entry of this event says beyond who, whom and when: plain facts, no secrets. */
+export type AuditFacts<Event extends AuditEvent> = Facts[Event]
+
+/** Facts as they are read from an entry, which may be older than the catalogue. */
+export type StoredFacts = Record<string, string | number | boolean>
+
+type AllOf<T> = T extends unknown
+  ? { [Name in keyof T]-?: [Name, Exclude<T[Name], undefined>] }[keyof T]
+  : never
+type Pairs = AllOf<Exclude<Facts[AuditEvent], Nothing>>
+type FactName = Pairs[0]
+type Words = { [Name in FactName]: (value: Extract<Pairs, [Name, unknown]>[1]) => string }
+
+/** How each fact is said. One that was stored otherwise before is said as it was stored. */
+const words: Words = {
+  organization: (name) => `Organization: ${name}`,
+  secondStep: (proof) => said(secondStepWords, proof),
+  kind: (kind) => said(sessionKindWords, kind),
+  wrongCodesInARow: (n) => `${counted(n, 'wrong code')} in a row`,
+  reason: (reason) => `Reason: ${reason}`,
+  from: (name) => `From ${name}`,
+  endedClient: (client) => `Ended: ${client}`,
+  sessions: (n) => `${counted(n, 'session')} ended`,
+  otherSetupKeys: (n) => `${counted(n, 'other setup key')} shown before`,
+  signedOut: (yes) => (yes ? 'Signed out everywhere' : 'Open sessions went on'),
+  authenticator: (yes) => (yes ? 'Authenticator removed' : 'There was no authenticator'),
+  recoveryCodes: (n) => `${counted(n, 'recovery code')} removed`,
+  required: (yes) => (yes ? 'Still required' : 'Not required'),
+  recoveryCodesLeft: (n) => `${counted(n, 'recovery code')} left`,
+  secret: (secret) => said(secretWords, secret),
+  checks: (checks) => `Checked: ${checksInWords(checks).join(', ')}`,
+  approvalsMissing: (n) => `${counted(n, 'more approval')} needed`,
+  resealed: (n) => `${counted(n, 'value')} re-encrypted`,
+  changesForgotten: (n) => `${counted(n, 'later change')} lost`,
+  sessionsEnded: (n) => `${counted(n, 'session')} ended`,
+  role: (role) => `Role: ${said(roleWords, role)}`,
+  twoFactorRequired: (yes) =>
+    yes ? 'Two-factor authentication required' : 'Two-factor authentication not required',
+}
+
+const secondStepWords: Record<ChallengeProof, string> = {
+  none: 'Password only',
+  code: 'Password and authentication code',
+  'recovery-code': 'Password and recovery code',
+  enrollment: 'Password, and set up two-factor authentication',
+}
+
+/** The words for a code; a code that nobody knows any more, or words of before, as they are. */
+const said = (known: Record<string, string>, code: string) =>
+  (Object.hasOwn(known, code) && known[code]) || code
+
+/** What the log shows of an entry's facts, one by one. A fact that nobody knows any more is shown as it was stored. */
+export const factsInWords = (facts: StoredFacts): string[] =>
+  Object.entries(facts).map(([name, value]) => {
+    if (!Object.hasOwn(words, name)) return `${name}: ${value}`
+    return (words[name as FactName] as (value: StoredFacts[string]) => string)(value)
+  })
