@@ -1,7 +1,7 @@
 /**
  * One script at a time installs or builds in a checkout. A lock left behind by a script that was killed
- * does not count: its process is gone, or (where the number belongs to another process by now) it has
- * not been touched for half a minute.
+ * does not count: its process is gone, or (where the number belongs to another process by now) it was not
+ * touched while somebody watched it for half a minute, by a clock that nobody sets.
  */
 import {
   closeSync,
@@ -28,7 +28,8 @@ export async function withLock(name, work, onWait) {
   const file = path.join(buildsFolder, `${name}.lock`)
   try {
     mkdirSync(buildsFolder, { recursive: true })
-    for (let attempt = 0; !claim(file); attempt++) {
+    const watched = { touched: 0, since: 0 }
+    for (let attempt = 0; !claim(file, watched); attempt++) {
       if (attempt === 1) onWait()
       await sleep(250)
     }
@@ -61,7 +62,7 @@ export function isAlive(pid) {
   }
 }
 
-function claim(file) {
+function claim(file, watched) {
   try {
     const handle = openSync(file, 'wx')
     writeSync(handle, String(process.pid))
@@ -70,14 +71,16 @@ function claim(file) {
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
   }
-  const holder = readHolder(file)
+  const holder = readHolder(file, watched)
   if (holder && (!isAlive(holder.pid) || holder.silentMs > SILENT_MS)) removeIfHeldBy(holder.pid, file)
   return false
 }
 
-function readHolder(file) {
+function readHolder(file, watched) {
   try {
-    const silentMs = Date.now() - statSync(file).mtimeMs
+    const touched = statSync(file).mtimeMs
+    if (touched !== watched.touched) Object.assign(watched, { touched, since: performance.now() })
+    const silentMs = performance.now() - watched.since
     const pid = Number(readFileSync(file, 'utf8'))
     // Empty: created a moment ago, its number not written yet.
     return pid > 0 || silentMs > SILENT_MS ? { pid, silentMs } : undefined

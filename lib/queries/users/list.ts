@@ -14,6 +14,9 @@ export type { UserRow } from './row'
 
 const longestSearch = 200
 
+/** A search as it was typed into the page: what goes beyond the longest one is left out, not the search. */
+export const cutSearch = (search: string) => [...search.trim()].slice(0, longestSearch).join('')
+
 export const listUsersInput = z.object({
   search: z
     .string()

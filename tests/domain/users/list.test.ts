@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import type { Admin } from '@/lib/actors'
-import { listUsers, listUsersInput, type UserRow } from '@/lib/queries/users/list'
+import { cutSearch, listUsers, listUsersInput, type UserRow } from '@/lib/queries/users/list'
 import { fold } from '@/lib/records/users/fold'
 import { insertUser } from '@/lib/records/users/insert'
 import { chance } from '../../support/world/chance'
@@ -175,4 +175,11 @@ test('a person is found where their second factor stands now', async () => {
   expect([await found('off'), await found('on'), await found('required')]).toEqual([0, 0, 1])
   await agent.enrollAtSignIn()
   expect([await found('missing'), await found('on'), await found('required')]).toEqual([0, 1, 0])
+})
+
+test('a search longer than any is cut on the page, and stays a search', () => {
+  const cut = cutSearch(`  ${'anna '.repeat(100)}`)
+  expect(cut.length).toBe(200)
+  expect(listUsersInput.parse({ search: cut }).search).toMatch(/^anna anna/)
+  expect(Buffer.from(cutSearch('😀'.repeat(300))).toString()).toBe('😀'.repeat(200))
 })

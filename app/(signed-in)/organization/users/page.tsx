@@ -15,7 +15,7 @@ import { PageTitle } from '@/components/frame/page-title'
 import { roleWords } from '@/lib/messages/roles'
 import { peopleUnreached, type Unreached } from '@/lib/queries/undelivered'
 import { headcount } from '@/lib/queries/users/headcount'
-import { listUsers, listUsersInput, type UserRow } from '@/lib/queries/users/list'
+import { cutSearch, listUsers, listUsersInput, type UserRow } from '@/lib/queries/users/list'
 import { requireAdmin } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { one, type PageProps } from '@/lib/web/page-props'
@@ -33,12 +33,12 @@ export default async function UsersPage({ searchParams }: PageProps) {
   const query = await searchParams
   // An address bar is no form: what it says that we do not know is left out.
   const given = {
-    search: one(query.q) ?? '',
+    search: cutSearch(one(query.q) ?? ''),
     twoFactor: one(query.twoFactor) || undefined,
     after: one(query.after),
   }
   const parsed = listUsersInput.safeParse(given)
-  const filter = parsed.success ? parsed.data : listUsersInput.parse({})
+  const filter = parsed.success ? parsed.data : listUsersInput.parse({ search: given.search })
   const [counts, page, unreached] = await Promise.all([
     headcount(ctx, admin),
     listUsers(ctx, admin, filter),
