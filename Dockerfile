@@ -14,7 +14,7 @@ RUN node scripts/countersign.mjs --help > /dev/null \
   && ln -s .builds/*/ build \
   # What only a build needs.
   && rm -rf node_modules/@esbuild node_modules/esbuild node_modules/@tailwindcss node_modules/tailwindcss \
-    node_modules/lightningcss* node_modules/@typescript node_modules/typescript node_modules/@types \
+    node_modules/lightningcss* node_modules/@typescript node_modules/typescript* node_modules/@types \
     node_modules/@img node_modules/sharp node_modules/lucide-react node_modules/geist \
     node_modules/@playwright node_modules/playwright node_modules/playwright-core
 
