@@ -1,3 +1,4 @@
+import { Argument, Option } from 'commander'
 import type { z } from 'zod'
 import { emailInput, reason } from '@/lib/inputs'
 import { type Code, sentence } from '@/lib/messages/codes'
@@ -7,15 +8,17 @@ import { type Call, printable, UsageError } from './command'
 /** Someone by their email address, and why. */
 export const reasonedInput = emailInput.extend({ reason })
 
-/** What was typed, parsed: the only word under one name, the options under theirs. Throws `UsageError`. */
-export function parseArguments<Schema extends z.ZodType>(
-  { words, options }: Pick<Call, 'words' | 'options'>,
+export const emailArgument = new Argument('<email>', 'their email address')
+
+export const reasonOption = new Option('--reason <reason>', 'why, for the audit log and the emails about it')
+
+/** What was typed as an act takes it: the word under a name, the options under theirs. Throws `UsageError`. */
+export function readInput<Schema extends z.ZodType>(
+  { word, options }: Pick<Call, 'word' | 'options'>,
   schema: Schema,
-  word: string,
+  name: string,
 ): z.output<Schema> {
-  if (words.length > 1) throw new UsageError(`Give one ${word} only.`)
-  const { json: _json, ...named } = options
-  const parsed = schema.safeParse({ ...named, [word]: words[0] ?? '' })
+  const parsed = schema.safeParse({ ...options, [name]: word })
   if (parsed.success) return parsed.data
   throw new UsageError(parsed.error.issues[0]?.message ?? "This can't be read.")
 }

@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import { problemInWords } from '@/lib/messages/audit/problem'
 import { readHead, type SeenHead, verifyAudit } from '@/lib/queries/audit/verify'
 import { type Command, NotWell, printable, UsageError } from './command'
@@ -5,8 +6,9 @@ import { type Command, NotWell, printable, UsageError } from './command'
 /** Checks every chain of the audit log, and names what is not as it was written. */
 export const auditVerify: Command = {
   about: 'Names what was changed, removed, inserted or cut in the audit logs.',
-  usage: '[--since HEAD[,HEAD…]]',
-  options: ['since'],
+  options: [
+    new Option('--since <heads>', "heads from the server's log to compare with, separated by commas"),
+  ],
   async run({ open, say, options }) {
     const since = options.since === undefined ? [] : options.since.split(',').map(seenHead)
     const ctx = await open()

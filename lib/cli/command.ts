@@ -1,3 +1,4 @@
+import type { Argument, Option } from 'commander'
 import type { Console } from '../actors'
 import type { Context } from '../context'
 import type { Settings } from '../settings'
@@ -6,10 +7,10 @@ import type { Settings } from '../settings'
 export type Command = {
   /** What it does, in one line. */
   about: string
-  /** Its arguments, as the usage shows them. */
-  usage: string
+  /** The one word that it takes. */
+  argument?: Argument
   /** The options it takes besides `--json` and `--yes`; each has a value. */
-  options?: readonly string[]
+  options?: readonly Option[]
   run(call: Call): Promise<void>
 }
 
@@ -18,7 +19,8 @@ export type Call = {
   /** Who is at the console, as the operating system knows them. */
   console: Console
   options: Record<string, string>
-  words: string[]
+  /** The command's one word; empty where it takes none. */
+  word: string
   /** Opens database and key; they are closed when the command is over. */
   open(): Promise<Context>
   /** Prints one outcome: the line for people, the facts with `--json`. */
@@ -41,3 +43,6 @@ export class NotWell extends Error {
 
 /** Text without what a terminal would obey. */
 export const printable = (text: string) => text.replace(/\p{C}/gu, '')
+
+/** The same of several lines. */
+export const printableLines = (text: string) => text.split('\n').map(printable).join('\n')

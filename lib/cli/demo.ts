@@ -40,7 +40,6 @@ const organization = 'Picky & Söhne'
  */
 export const demo: Command = {
   about: 'Makes a demo organization, with an operator and a recovery request, in an empty data folder.',
-  usage: '',
   async run({ open, say, console, settings }) {
     const ctx = await open()
     const address = (path: string) => new URL(path, settings.appUrl).href

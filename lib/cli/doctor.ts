@@ -7,7 +7,6 @@ const signs = { ok: 'ok      ', warning: 'warning ', problem: 'PROBLEM ' }
 /** Looks at everything that can be wrong with a server, and says what to do. */
 export const doctor: Command = {
   about: 'Checks this server for problems and says how to fix them.',
-  usage: '',
   async run({ settings, say }) {
     const findings = await examine(settings, publicTimeServer)
     for (const { name, level, text } of findings)

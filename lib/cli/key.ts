@@ -8,7 +8,6 @@ import { type Command, NotWell, UsageError } from './command'
 /** A new encryption key, while the server runs. Run it again if it was interrupted. */
 export const keyRotate: Command = {
   about: 'Makes a new encryption key and seals every secret with it, while the server runs.',
-  usage: '',
   async run({ open, console, settings, confirm, say, progress }) {
     if (settings.encryptionKey)
       throw new UsageError(

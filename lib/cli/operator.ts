@@ -1,17 +1,18 @@
+import { Option } from 'commander'
 import { addOperator, addOperatorInput } from '@/lib/acts/operators/add'
 import { reactivateOperator } from '@/lib/acts/operators/reactivate'
 import { suspendOperator } from '@/lib/acts/operators/suspend'
 import { emailInput } from '@/lib/inputs'
-import { granted, parseArguments } from './arguments'
+import { emailArgument, granted, readInput } from './arguments'
 import { type Command, printable, UsageError } from './command'
 
 /** Adds somebody who supports this server: decides on recovery requests, adds and suspends organizations. */
 export const operatorAdd: Command = {
   about: 'Adds an operator, who supports this server, or makes a new link for one who has not joined yet.',
-  usage: 'EMAIL [--name "Full name"]',
-  options: ['name'],
+  argument: emailArgument,
+  options: [new Option('--name <name>', 'their full name, instead of what the address begins with')],
   async run(call) {
-    const input = parseArguments(call, addOperatorInput, 'email')
+    const input = readInput(call, addOperatorInput, 'email')
     const added = await addOperator(await call.open(), call.console, input)
     if (!added.ok && added.code === 'email-unavailable')
       throw new UsageError(
@@ -33,9 +34,9 @@ export const operatorAdd: Command = {
 /** An operator who leaves, or whose computer was taken over. */
 export const operatorSuspend: Command = {
   about: 'Suspends an operator.',
-  usage: 'EMAIL',
+  argument: emailArgument,
   async run(call) {
-    const input = parseArguments(call, emailInput, 'email')
+    const input = readInput(call, emailInput, 'email')
     const email = printable(input.email)
     await call.confirm(
       `Suspends the operator ${email}: they are signed out and can no longer decide on requests.`,
@@ -48,9 +49,9 @@ export const operatorSuspend: Command = {
 /** Lets a suspended operator back in. */
 export const operatorReactivate: Command = {
   about: 'Lets a suspended operator sign in again.',
-  usage: 'EMAIL',
+  argument: emailArgument,
   async run(call) {
-    const input = parseArguments(call, emailInput, 'email')
+    const input = readInput(call, emailInput, 'email')
     const email = printable(input.email)
     await call.confirm(`Lets the operator ${email} sign in again.`)
     granted(await reactivateOperator(await call.open(), call.console, input), input.email)

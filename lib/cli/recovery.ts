@@ -1,16 +1,16 @@
+import { Argument, Option } from 'commander'
 import { approveInput, approveRequest } from '@/lib/acts/recovery/approve'
 import { rejectInput, rejectRequest } from '@/lib/acts/recovery/reject'
 import { counted } from '@/lib/messages/codes'
 import { type Check, unattendedWords } from '@/lib/messages/recovery'
 import { listRequests } from '@/lib/queries/recovery/queue'
 import { unattendedRequests } from '@/lib/queries/recovery/unattended'
-import { granted, parseArguments } from './arguments'
+import { granted, readInput, reasonOption } from './arguments'
 import { type Command, printable } from './command'
 
 /** The requests that were confirmed by mail, those to decide first. */
 export const recoveryList: Command = {
   about: 'Lists the recovery requests that were confirmed by email.',
-  usage: '',
   async run({ open, say, console }) {
     const ctx = await open()
     const requests = await listRequests(ctx, console)
@@ -26,6 +26,8 @@ export const recoveryList: Command = {
   },
 }
 
+const requestArgument = new Argument('<id>', 'the request, as "recovery list" shows it')
+
 /** How the check is named on the command line. */
 const checked = {
   'called-back': 'calledBack',
@@ -36,13 +38,17 @@ const checked = {
 /** An operator's approval, from the console: the wait begins. It opens no account by itself. */
 export const recoveryApprove: Command = {
   about: 'Approves a recovery request as an operator would.',
-  usage: 'ID --checked called-back|vouched|proved --note "what you checked and how" --reason "why"',
-  options: ['checked', 'note', 'reason'],
+  argument: requestArgument,
+  options: [
+    new Option('--checked <how>', 'how you know that it is them').choices(Object.keys(checked)),
+    new Option('--note <note>', 'what you checked and how'),
+    reasonOption,
+  ],
   async run(call) {
     const { checked: given, ...options } = call.options
     const ticks = Object.entries(checked).map(([word, name]) => [name, given === word])
-    const input = parseArguments(
-      { words: call.words, options: { ...options, ...Object.fromEntries(ticks) } },
+    const input = readInput(
+      { word: call.word, options: { ...options, ...Object.fromEntries(ticks) } },
       approveInput,
       'requestId',
     )
@@ -61,10 +67,10 @@ export const recoveryApprove: Command = {
 
 export const recoveryReject: Command = {
   about: 'Rejects a recovery request.',
-  usage: 'ID --reason "why"',
-  options: ['reason'],
+  argument: requestArgument,
+  options: [reasonOption],
   async run(call) {
-    const input = parseArguments(call, rejectInput, 'requestId')
+    const input = readInput(call, rejectInput, 'requestId')
     await call.confirm(
       `Rejects the recovery request ${printable(input.requestId)} for good. Everyone involved can read the reason.`,
     )

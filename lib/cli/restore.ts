@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path'
+import { Argument } from 'commander'
 import { copySqlite } from '@/db/backup'
 import { isThere } from '@/db/files/write'
 import { fileOf as databaseOf } from '@/db/open'
@@ -8,16 +9,17 @@ import { keyFileOf } from '@/lib/keys/key-file'
 import { counted } from '@/lib/messages/codes'
 import { type Call, type Command, printable, UsageError } from './command'
 
-function fileOf({ words }: Pick<Call, 'words'>): string {
-  const [word] = words
-  if (!word || words.length > 1) throw new UsageError('Name one file.')
+const fileArgument = new Argument('<file>', 'the file of the backup')
+
+function fileOf({ word }: Pick<Call, 'word'>): string {
+  if (word === '') throw new UsageError('Name one file.')
   return resolve(word)
 }
 
 /** A whole copy of the database, while people work. */
 export const backup: Command = {
   about: 'Copies the database to a file, while people work. The key is not in it.',
-  usage: 'FILE',
+  argument: fileArgument,
   async run(call) {
     const file = fileOf(call)
     const { settings, say } = call
@@ -45,7 +47,7 @@ export const backup: Command = {
 /** Puts a backup in the place of the database, with the server stopped. */
 export const restore: Command = {
   about: 'Puts a backup in the place of the database, with the server stopped.',
-  usage: 'FILE',
+  argument: fileArgument,
   async run(call) {
     const file = fileOf(call)
     await call.confirm(

@@ -1,16 +1,16 @@
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { removedWords } from '@/lib/messages/two-factor'
 import { findByEmail } from '@/lib/queries/users/by-email'
-import { granted, parseArguments, reasonedInput } from './arguments'
+import { emailArgument, granted, readInput, reasonedInput, reasonOption } from './arguments'
 import { type Command, printable } from './command'
 
 /** For a sole admin who lost everything. Leaves the person to enroll anew; it opens no account by itself. */
 export const resetTwoFactorCommand: Command = {
   about: "Removes someone's authenticator, recovery codes and sessions.",
-  usage: 'EMAIL --reason "why"',
-  options: ['reason'],
+  argument: emailArgument,
+  options: [reasonOption],
   async run(call) {
-    const input = parseArguments(call, reasonedInput, 'email')
+    const input = readInput(call, reasonedInput, 'email')
     const email = printable(input.email)
     await call.confirm(
       `Removes the authenticator, recovery codes and sessions of ${email}. They and the admins of their organization get an email.`,

@@ -3,16 +3,16 @@ import { signOutUser } from '@/lib/acts/users/sign-out'
 import { emailInput } from '@/lib/inputs'
 import { counted } from '@/lib/messages/codes'
 import { findByEmail } from '@/lib/queries/users/by-email'
-import { granted, parseArguments, reasonedInput } from './arguments'
+import { emailArgument, granted, readInput, reasonedInput, reasonOption } from './arguments'
 import { type Command, printable } from './command'
 
 /** For someone who has to wait, or whose second step is locked, and whose admins cannot be reached. */
 export const userUnlock: Command = {
   about: 'Lets someone sign in again after too many wrong passwords or codes.',
-  usage: 'EMAIL --reason "why"',
-  options: ['reason'],
+  argument: emailArgument,
+  options: [reasonOption],
   async run(call) {
-    const input = parseArguments(call, reasonedInput, 'email')
+    const input = readInput(call, reasonedInput, 'email')
     const email = printable(input.email)
     await call.confirm(
       `Lets ${email} sign in now, after too many wrong passwords or codes. They and the admins of their organization get an email.`,
@@ -27,9 +27,9 @@ export const userUnlock: Command = {
 /** Ends whatever is signed in with an account. */
 export const sessionsRevoke: Command = {
   about: 'Signs someone out everywhere.',
-  usage: 'EMAIL',
+  argument: emailArgument,
   async run(call) {
-    const input = parseArguments(call, emailInput, 'email')
+    const input = readInput(call, emailInput, 'email')
     const email = printable(input.email)
     await call.confirm(`Signs ${email} out everywhere.`)
     const ctx = await call.open()

@@ -209,17 +209,54 @@ test('an unknown command, and none, show the usage', async () => {
   }
 })
 
-test('a mistyped command is told which one was meant, a wrong option which it is', async () => {
-  for (const [words, meant] of [
-    [['doctr'], 'Did you mean "doctor"?'],
-    [['operater', 'add', 'x@example.com'], 'Did you mean "operator add"?'],
-    [['two-factor', 'rest', maria], 'Did you mean "two-factor reset"?'],
-    [['operator', 'promote'], 'Did you mean: operator add, operator suspend, operator reactivate?'],
-    [['backup', '--force'], "Unknown option '--force'"],
-    [['operator', 'add', '--name'], "'--name <value>' argument missing"],
+test('a mistyped command or option is told which one was meant, a wrong one what there is', async () => {
+  for (const [words, meant, usage] of [
+    [['doctr'], 'Did you mean doctor?', '-- COMMAND'],
+    [['operater', 'add', 'x@example.com'], 'Did you mean operator?', '-- COMMAND'],
+    [['two-factor', 'rest', maria], 'Did you mean reset?', '-- two-factor reset'],
+    [['operator', 'promote'], "Unknown command 'promote'", '-- operator add|suspend|reactivate'],
+    [['backup', '--force'], "Unknown option '--force'", '-- backup [options] <file>'],
+    [['user', 'unlock', maria, '--reson', 'x'], 'Did you mean --reason?', '-- user unlock'],
+    [['operator', 'add', '--name'], "'--name <name>' argument missing", '-- operator add'],
+    [['operator', 'add', 'x@example.com', '--name', '--json'], 'Its value is missing', '-- operator add'],
+    [['operator', 'suspend'], "Missing required argument 'email'", '-- operator suspend [options] <email>'],
+    [['backup', 'one', 'two'], 'Too many arguments', '-- backup'],
+    [['doctor', 'now'], 'Too many arguments', '-- doctor'],
+    [
+      ['recovery', 'approve', 'x', '--checked', 'maybe'],
+      'called-back, vouched, proved',
+      '-- recovery approve',
+    ],
   ] as const) {
     const said = await cli(...words)
-    expect([said.code, said.err]).toEqual([1, expect.stringContaining(meant)])
+    const [reason = '', shown = '', ...more] = said.err.trim().split('\n')
+    expect([words, said.code, said.out, more]).toEqual([words, 1, '', []])
+    expect([words, reason, shown]).toEqual([
+      words,
+      expect.stringContaining(meant),
+      expect.stringContaining(`Usage: npm run countersign ${usage}`),
+    ])
+  }
+})
+
+test('what was mistyped is shown without what a terminal would obey', async () => {
+  const said = await cli('doc\u001b[31mtor', '\u0007')
+  expect([said.code, said.out, said.err]).toEqual([1, '', expect.stringContaining("'doc[31mtor'")])
+  expect(said.err).not.toMatch(/(?!\n)\p{Cc}/u)
+})
+
+test('a group of commands lists them', async () => {
+  for (const [words, code] of [
+    [['operator'], 1],
+    [['operator', '--help'], 0],
+    [['help', 'operator'], 0],
+  ] as const) {
+    const said = await cli(...words)
+    expect([words, said.code]).toEqual([words, code])
+    expect(code === 0 ? said.out : said.err).toMatch(
+      /operator add .*operator suspend .*operator reactivate /s,
+    )
+    expect(code === 0 ? said.err : said.out).toBe('')
   }
 })
 
