@@ -85,6 +85,10 @@ const environment = z.object({
   HSTS: z
     .enum(['host', 'subdomains', 'preload'], { error: 'must be host, subdomains or preload' })
     .default('host'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, { error: 'must have at least 16 characters, without spaces' })
+    .optional(),
   SMTP_URL: smtpUrl.optional(),
   SMTP_USER: z.string().optional(),
   SMTP_PASSWORD: z.string().optional(),
@@ -109,7 +113,14 @@ const environment = z.object({
     .optional(),
 })
 
-const secrets = ['DATABASE_URL', 'ENCRYPTION_KEY', 'SMTP_URL', 'SMTP_PASSWORD', 'SMTP_CA'] as const
+const secrets = [
+  'DATABASE_URL',
+  'ENCRYPTION_KEY',
+  'METRICS_TOKEN',
+  'SMTP_URL',
+  'SMTP_PASSWORD',
+  'SMTP_CA',
+] as const
 
 /** Something in the environment is wrong. The message is one sentence that names the variable. */
 export class SettingsError extends Error {
@@ -130,6 +141,8 @@ export type Settings = {
   trustedProxies: string[]
   /** What browsers are told to open by https only: this host, those below it as well, or those on browsers' lists too. */
   hsts: 'host' | 'subdomains' | 'preload'
+  /** With which `/metrics` is read from other machines; null: from none. */
+  metricsToken: string | null
   /** The mail server; null: mail is put into `mailFolder` instead. */
   smtpUrl: URL | null
   /** Who signs in there; null: nobody. */
@@ -184,6 +197,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     encryptionKey: settings.ENCRYPTION_KEY ? Buffer.from(settings.ENCRYPTION_KEY, 'base64') : null,
     trustedProxies: settings.TRUSTED_PROXIES,
     hsts: settings.HSTS,
+    metricsToken: settings.METRICS_TOKEN ?? null,
     smtpUrl: smtp.url,
     smtpAuth: smtp.auth,
     smtpCa: settings.SMTP_CA ?? null,

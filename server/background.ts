@@ -5,6 +5,7 @@ import { progressRequests } from '@/lib/jobs/recovery'
 import { sweeps } from '@/lib/jobs/sweep'
 import { mailUnattended } from '@/lib/jobs/unattended'
 import { unattendedWords } from '@/lib/messages/recovery'
+import { count } from '@/lib/metrics'
 import { unattendedRequests } from '@/lib/queries/recovery/unattended'
 import { headsInWords } from '@/lib/records/audit/heads'
 import { followKey } from '@/lib/records/keys/fingerprint'
@@ -30,6 +31,7 @@ export function backgroundJobs(runtime: Runtime, postman: Postman, log: Log): Jo
       ...{ name: 'mail', every: seconds(1), deadline: minutes(3) },
       async run(signal) {
         for (const { id, name, file, problem, final } of await postman.deliver(ctx, signal)) {
+          count('email', problem ? (final ? 'failed' : 'delayed') : 'sent')
           if (problem) log.warn({ event: 'mail.failed', id, name, problem, final }, 'mail failed')
           else log.info({ event: 'mail.sent', name }, 'mail sent')
           if (file) console.log(`Email "${name}" is in ${file} (SMTP_URL is not set).`)

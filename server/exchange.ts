@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Runtime } from '@/lib/runtime'
 import type { Trust } from './client-address'
 import type { Log } from './log'
+import type { Metrics } from './metrics'
 import type { Refusal } from './refusals'
 import type { Policy } from './security-headers'
 import type { Surroundings } from './surroundings'
@@ -17,6 +18,7 @@ export type House = {
   /** The security headers. */
   headers: Record<string, string>
   trusted: Trust
+  metrics: Metrics
   surroundings: Surroundings
   /** The ids of all server actions; null in development, where Next finds them as they are needed. */
   actions: ReadonlySet<string> | null
@@ -39,6 +41,9 @@ export type Exchange = {
   /** Set once it was refused here: why. */
   refused?: Refusal
 }
+
+/** What tells whether somebody is admitted. */
+export type Visit = Pick<Exchange, 'request' | 'own'> & { metricsToken: string | null }
 
 /** An answer that is there as a whole. */
 export type Answer = { status: number; headers: Record<string, string>; body: string }
@@ -66,6 +71,8 @@ export type Mount = {
   body: number | null
   /** By which address it is to be had. `own`: APP_URL's, to which pages asked for by another one lead. */
   host: 'own' | 'any'
+  /** Whom it is there for, where that is not everyone: to all others it is a path that nobody knows. */
+  admits?: (visit: Visit) => boolean
   /** Who answers. */
   answer: 'next' | ((exchange: Exchange) => Promise<Answer> | Answer)
 }

@@ -5,6 +5,7 @@ import { type Settings, SettingsError } from '@/lib/settings'
 import { trustIn } from './client-address'
 import type { Handler, House } from './exchange'
 import { type Log, plainError } from './log'
+import type { Metrics } from './metrics'
 import { answerUnparsed, refuse } from './refusals'
 import { contentSecurityPolicy, newNonce, securityHeaders } from './security-headers'
 import { serve } from './serve'
@@ -20,7 +21,7 @@ const largestHead = 64 * 1024
  */
 export async function listen(
   runtime: Runtime,
-  log: Log,
+  { log, metrics }: { log: Log; metrics: Metrics },
   handle: Handler,
   actions: ReadonlySet<string> | null,
 ): Promise<{ close(): Promise<void> }> {
@@ -28,7 +29,7 @@ export async function listen(
   const headers = securityHeaders(settings)
   const trusted = trustIn(settings.trustedProxies)
   const house: House = {
-    ...{ runtime, log, handle, headers, trusted, actions },
+    ...{ runtime, log, metrics, handle, headers, trusted, actions },
     surroundings: watchSurroundings(runtime, log),
   }
   const server = createServer({ maxHeaderSize: largestHead }, (request, response) => {

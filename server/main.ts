@@ -7,11 +7,13 @@ import type { Report } from '@/lib/records/users/rekey'
 import { contextOf, type Runtime, shareRuntime } from '@/lib/runtime'
 import { readSettings, type Settings } from '@/lib/settings'
 import { startError } from '@/lib/start-error'
+import manifest from '@/package.json'
 import { backgroundJobs } from './background'
 import { builtActions, builtConfig } from './built'
 import { startJobs } from './jobs'
 import { listen } from './listen'
 import { type Log, openLog } from './log'
+import { measured, openMetrics } from './metrics'
 
 /*
  * The server: settings, database and key, then Next behind one small HTTP server that knows the socket. What is
@@ -33,7 +35,7 @@ async function main(): Promise<void> {
   const log = openLog(settings.logLevel)
   // Before anything is begun: whoever starts a server may stop it at any moment.
   stopOnSignals(log)
-  const runtime = await openRuntime(settings, sayProgress())
+  const runtime = measured(await openRuntime(settings, sayProgress()))
   shareRuntime(runtime)
   // next-auth builds its own addresses from this, never from a header.
   process.env.AUTH_URL = settings.appUrl.origin
@@ -52,7 +54,9 @@ async function main(): Promise<void> {
     await app.close()
     await runtime.db.close()
   }
-  const server = await listen(runtime, log, app.getRequestHandler(), dev ? null : builtActions())
+  const metrics = openMetrics(runtime, manifest.version)
+  const handle = app.getRequestHandler()
+  const server = await listen(runtime, { log, metrics }, handle, dev ? null : builtActions())
   const postman = openPostman(settings)
   const jobs = startJobs(backgroundJobs(runtime, postman, log), log)
 

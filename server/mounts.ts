@@ -1,8 +1,9 @@
 import { apiPrefix } from '@/lib/api/serve'
 import { answerCall, answerDocs, answerDocument } from './api'
-import type { Mount } from './exchange'
+import type { Mount, Visit } from './exchange'
 import { answerHealth } from './health'
 import { answerReady } from './ready'
+import { answerMetrics, mayScrape } from './scrape'
 
 const kilobytes = (count: number) => count * 1024
 
@@ -40,13 +41,19 @@ export const mounts: readonly Mount[] = [
     ...{ origin: 'any', cors: 'none', csp: 'nothing', kept: 'nothing', body: null, host: 'any' },
     answer: answerReady,
   },
+  {
+    ...{ name: 'metrics', at: ['/metrics'], methods: ['GET', 'HEAD'] },
+    ...{ origin: 'any', cors: 'none', csp: 'nothing', kept: 'nothing', body: null, host: 'any' },
+    ...{ admits: mayScrape, answer: answerMetrics },
+  },
   // What a build made: the same for everyone, and kept by browsers for good.
   { ...pages, name: 'static', at: ['/_next/static/'], csp: null, kept: 'as-said' },
   pages,
 ]
 
-/** The mount of a path: there always is one. */
-export function mountOf(path: string): Mount {
+/** The mount of a path for who asks: there always is one. */
+export function mountOf(path: string, visit: Visit): Mount {
   const has = (at: string) => path === at || (at.endsWith('/') && path.startsWith(at))
-  return mounts.find((mount) => mount.at.some(has)) ?? pages
+  const found = mounts.find((mount) => mount.at.some(has)) ?? pages
+  return found.admits?.(visit) === false ? pages : found
 }

@@ -28,13 +28,16 @@ export async function serve(house: House, request: IncomingMessage, response: Se
   if (untrusted !== null && !own) surroundings.forwardedBy(untrusted)
   underWay.add(id)
   const known = isPath(path)
-  const mount = mountOf(known ? path : '/')
+  const { metricsToken } = runtime.settings
+  const mount = mountOf(known ? path : '/', { request, own, metricsToken })
   const nonce = mount.csp === 'page' ? newNonce() : ''
   const address = clientAddress(request, trusted)
   const exchange: Exchange = { house, mount, request, id, path, nonce, address, own }
   response.once('close', () => {
     underWay.delete(id)
-    writeDown(exchange, response.statusCode, performance.now() - started)
+    const duration = performance.now() - started
+    writeDown(exchange, response.statusCode, duration)
+    house.metrics.request(exchange, response.statusCode, duration)
   })
 
   const headers = headersOf(exchange)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { type Algorithm, hash, hashRaw, verify } from '@node-rs/argon2'
+import { count } from '../metrics'
 
 // argon2id, 19 MiB, t=2, p=1 (OWASP Password Storage Cheat Sheet).
 // `Algorithm` is a const enum, of which only the numbers exist at run time: 2 is Argon2id.
@@ -21,9 +22,17 @@ const shared = globalThis as { countersignHashing?: Queue }
 shared.countersignHashing ??= { running: 0, waiting: [] }
 const queue = shared.countersignHashing
 
+function refuse(): never {
+  count('hashing-refused')
+  throw new HashingBusyError('Too many hashes are waiting.')
+}
+
+/** How many hashes are being made, and how many wait. */
+export const hashingNow = () => ({ running: queue.running, waiting: queue.waiting.length })
+
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (queue.running >= most.running) {
-    if (queue.waiting.length >= most.waiting) throw new HashingBusyError('Too many hashes are waiting.')
+    if (queue.waiting.length >= most.waiting) refuse()
     await new Promise<void>((resolve) => queue.waiting.push(resolve))
   } else queue.running++
   try {

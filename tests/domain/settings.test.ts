@@ -17,6 +17,7 @@ test('without any variable there are sensible settings', () => {
     encryptionKey: null,
     trustedProxies: [],
     hsts: 'host',
+    metricsToken: null,
     smtpUrl: null,
     smtpAuth: null,
     smtpCa: null,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Challenger } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { countStep } from '@/lib/metrics'
 import { returnAttempt } from '@/lib/records/attempts/attempts'
 import { clearAttempts, recordWrongCode } from '@/lib/records/challenges/attempts'
 import { takeChallenge } from '@/lib/records/challenges/challenge'
@@ -31,7 +32,7 @@ export const finishWithCode = (
       const spent = await spendCode(tx, ctx, challenger, input)
       return spent.ok ? finish(tx, ctx, challenger, spent.value, 'code') : spent
     }),
-  )
+  ).then(countStep('code'))
 
 /** The same with the session at once, for a client that needs no ticket between: the code is not spent without it. */
 export const signInWithCode = (
@@ -48,7 +49,7 @@ export const signInWithCode = (
       await clearAttempts(tx, ctx, spent.value.id)
       return ok(await openSignedIn(tx, ctx, spent.value, { ...challenge, proof: 'code' }))
     }),
-  )
+  ).then(countStep('code', 'session'))
 
 /** Spends an attempt, and then the code, if it is right. */
 async function spendCode(

@@ -8,6 +8,7 @@ import type { SessionClient } from '@/lib/client'
 import type { Context } from '@/lib/context'
 import { hashPassword, isOutdated, passwordMatches } from '@/lib/crypto/password-hash'
 import { givenEmail } from '@/lib/email'
+import { countStep } from '@/lib/metrics'
 import { opaque } from '@/lib/opaque'
 import { givenPassword } from '@/lib/password-rules'
 import { forgetAttempts, returnAttempt, spendAttempt } from '@/lib/records/attempts/attempts'
@@ -54,21 +55,28 @@ const presentUser = prepared('present-user', (tx: Writer, { users, organizations
     .where(eq(users.id, given(users.id, 'userId'))),
 )
 
+type Ended = Result<
+  PasswordAccepted,
+  'credentials-wrong' | 'too-many-attempts' | 'account-suspended' | 'organization-suspended'
+>
+
 /**
  * The first step: email and password open a challenge. An unknown address gets the same answer after the same work as
  * a wrong password. `HashingBusyError` passes through.
  */
-export async function signInWithPassword(
+export const signInWithPassword = async (
+  ctx: Context,
+  input: z.output<typeof signInInput>,
+  channel: Channel,
+  client?: SessionClient,
+): Promise<Ended> => countStep('password')(await checkPassword(ctx, input, channel, client))
+
+async function checkPassword(
   ctx: Context,
   { email, password, returnTo, deviceToken }: z.output<typeof signInInput>,
   channel: Channel,
   client?: SessionClient,
-): Promise<
-  Result<
-    PasswordAccepted,
-    'credentials-wrong' | 'too-many-attempts' | 'account-suspended' | 'organization-suspended'
-  >
-> {
+): Promise<Ended> {
   const browser = browserDigest(deviceToken)
   const { own, shared, retryAt } = await ctx.db.write(async (tx) => {
     const known = (await isKnownBrowser(tx, ctx, email, browser)) ? browser : null

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Challenger } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { countStep } from '@/lib/metrics'
 import { returnAttempt } from '@/lib/records/attempts/attempts'
 import { recordWrongCode } from '@/lib/records/challenges/attempts'
 import { readChallenge } from '@/lib/records/challenges/challenge'
@@ -12,15 +13,23 @@ import { typedRecoveryCode } from '@/lib/totp/typed-codes'
 
 export const recoveryCodeInput = z.strictObject({ recoveryCode: typedRecoveryCode })
 
+type Ended = Result<{ ticket: string; recoveryCodesLeft: number }, SecondStepCode>
+
 /**
  * The second step with a recovery code, which is spent. The attempt is spent before the code is hashed, and that in
  * a transaction of its own, for hashing takes time. `HashingBusyError` passes through.
  */
-export async function finishWithRecoveryCode(
+export const finishWithRecoveryCode = async (
+  ctx: Context,
+  challenger: Challenger,
+  input: z.output<typeof recoveryCodeInput>,
+): Promise<Ended> => countStep('recovery-code')(await spendCode(ctx, challenger, input))
+
+async function spendCode(
   ctx: Context,
   challenger: Challenger,
   { recoveryCode }: z.output<typeof recoveryCodeInput>,
-): Promise<Result<{ ticket: string; recoveryCodesLeft: number }, SecondStepCode>> {
+): Promise<Ended> {
   const spent = await ctx.db.write((tx) => spendAll(tx, ctx, challenger))
   if (!spent.ok) return refuse(spent)
   const hash = await hashTypedCode(ctx, challenger.userId, recoveryCode)

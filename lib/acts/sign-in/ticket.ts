@@ -5,6 +5,7 @@ import type { Channel } from '@/db/tables/sign-in'
 import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { atNow, latestEnd, liveGiven } from '@/lib/lifespan'
+import { countStep } from '@/lib/metrics'
 import { nextStep, ticketLife } from '@/lib/records/challenges/challenge'
 import type { OpenedSession } from '@/lib/records/sessions/session'
 import { openSignedIn } from '@/lib/records/sign-ins/open'
@@ -40,6 +41,8 @@ const ownerOf = prepared('owner-of-ticket', (tx: Writer, { users, organizations 
     .where(and(eq(users.id, given(users.id, 'userId')), isNull(organizations.suspendedAt))),
 )
 
+type Redeemed = Result<OpenedSession & { userId: string }, 'ticket-invalid'>
+
 /**
  * Exchanges a ticket for a session of the kind that its challenge was opened for, once, on its channel. Asks the present state again: a ticket of
  * a challenge without a second factor opens nothing once one is enabled or required. `browser`: the token by which the
@@ -50,9 +53,9 @@ export async function redeemTicket(
   ticket: string,
   channel: Channel,
   browser?: string,
-): Promise<Result<OpenedSession & { userId: string }, 'ticket-invalid'>> {
+): Promise<Redeemed> {
   if (!looksLikeToken(ticket)) return fail('ticket-invalid')
-  return ctx.db.write(async (tx) => {
+  const redeemed = await ctx.db.write(async (tx): Promise<Redeemed> => {
     const now = ctx.now()
     const given = { ...atNow(now), latestEnd: latestEnd(now, ticketLife) }
     const [holder] = await holderOf(tx, ctx.db, { ticket: digest(ticket) })
@@ -68,4 +71,5 @@ export async function redeemTicket(
     if (spent.proof === 'none' && nextStep(user) !== 'none') return fail('ticket-invalid')
     return ok({ ...(await openSignedIn(tx, ctx, user, spent, browser)), userId: user.id })
   })
+  return countStep('session')(redeemed)
 }
