@@ -13,6 +13,7 @@ import { endOwnSession } from '@/lib/acts/sessions/end-own'
 import type { Context } from '@/lib/context'
 import { findOrganization, listOrganizations } from '@/lib/queries/organizations'
 import { findRequest, listRequests } from '@/lib/queries/recovery/queue'
+import { firstInvitationDelivery } from '@/lib/queries/undelivered'
 import type { Result } from '@/lib/result'
 import { sources } from '@/tests/support/source/files'
 import { actsOf } from '@/tests/support/source/signatures'
@@ -47,6 +48,8 @@ const reads: Record<string, (ctx: Context, operator: Operator) => Promise<unknow
   findRequest: (ctx, operator) => findRequest(ctx, operator, randomUUID()),
   listOrganizations,
   findOrganization: (ctx, operator) => findOrganization(ctx, operator, serverHousehold),
+  firstInvitationDelivery: (ctx, operator) =>
+    firstInvitationDelivery(ctx, operator, { organizationId: serverHousehold, userId: operator.userId }),
 }
 
 /** A request to decide on, an organization to suspend, and one that is suspended; all of them on one server. */
@@ -135,6 +138,7 @@ test('an operator reads no secret, whatever they look at', async () => {
   const { recovery } = await open()
   const { ctx, operator } = recovery
   const told = JSON.stringify([
+    ...(await Promise.all(Object.values(reads).map((read) => read(ctx, operator)))),
     await listRequests(ctx, operator),
     await findRequest(ctx, operator, await recovery.id()),
     await listOrganizations(ctx, operator),
