@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { type Algorithm, hash, hashRaw, verify } from '@node-rs/argon2'
+import PQueue from 'p-queue'
 import { count } from '../metrics'
 
 // argon2id, 19 MiB, t=2, p=1 (OWASP Password Storage Cheat Sheet).
@@ -13,13 +14,13 @@ export class HashingBusyError extends Error {
   override name = 'HashingBusyError'
 }
 
-type Queue = { running: number; waiting: (() => void)[] }
-// One more than there are cores: none of them waits for the event loop to hand it the next.
-const most = { running: availableParallelism() + 1, waiting: 200 }
+/** How many hashes wait before the next is refused. */
+const longest = 200
 
-// The server and Next's bundle each have this module: they share one queue.
-const shared = globalThis as { countersignHashing?: Queue }
-shared.countersignHashing ??= { running: 0, waiting: [] }
+// The server and Next's bundle each have this module: they share one queue. It runs one more at once than there are
+// cores, so that none of them waits for the event loop to hand it the next.
+const shared = globalThis as { countersignHashing?: PQueue }
+shared.countersignHashing ??= new PQueue({ concurrency: availableParallelism() + 1 })
 const queue = shared.countersignHashing
 
 function refuse(): never {
@@ -28,20 +29,11 @@ function refuse(): never {
 }
 
 /** How many hashes are being made, and how many wait. */
-export const hashingNow = () => ({ running: queue.running, waiting: queue.waiting.length })
+export const hashingNow = () => ({ running: queue.pending, waiting: queue.size })
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (queue.running >= most.running) {
-    if (queue.waiting.length >= most.waiting) refuse()
-    await new Promise<void>((resolve) => queue.waiting.push(resolve))
-  } else queue.running++
-  try {
-    return await work()
-  } finally {
-    const next = queue.waiting.shift()
-    if (next) next()
-    else queue.running--
-  }
+  if (queue.size >= longest) refuse()
+  return queue.add(work)
 }
 
 /** A PHC string with its own random salt. Throws `HashingBusyError`. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import {
   HashingBusyError,
   hashPassword,
@@ -59,4 +59,24 @@ test('past one more than there are cores and 200 who wait the next is told that 
   expect(refused).toHaveLength(5)
   for (const { reason } of refused) expect(reason).toBeInstanceOf(HashingBusyError)
   await expect(hashShortSecret('ABCDEFGHJKMNPQRS', salt)).resolves.toHaveLength(32)
+})
+
+test('two copies of the module share one queue, and nobody is served before those who came first', async () => {
+  vi.resetModules()
+  const copy = await import('@/lib/crypto/password-hash')
+  expect(copy.hashShortSecret).not.toBe(hashShortSecret)
+  const most = availableParallelism() + 1 + 200
+  const salt = randomBytes(16)
+  const ended: number[] = []
+  const answers = await Promise.allSettled(
+    Array.from({ length: most + 5 }, async (_, n) => {
+      await (n % 2 ? copy : { hashShortSecret }).hashShortSecret('ABCDEFGHJKMNPQRS', salt)
+      ended.push(n)
+    }),
+  )
+  expect(answers.flatMap(({ status }, n) => (status === 'rejected' ? [n] : []))).toEqual(
+    Array.from({ length: 5 }, (_, n) => most + n),
+  )
+  // When one ends, of those before it only such are left as run beside it.
+  for (const [place, n] of ended.entries()) expect(n - place).toBeLessThanOrEqual(availableParallelism())
 })
