@@ -1,27 +1,36 @@
-import { type AnyColumn, Param, placeholder, type SQL, sql } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
+import { type AnyColumn, type GetColumnData, Param, placeholder, type SQL, sql } from 'drizzle-orm'
+import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Reader, Writer } from './database'
 import type { Tables } from './tables'
 
 type Values = Record<string, unknown>
-/** Stands for a value that is known only when the statement is run, of the kind that the column has. */
-export type Given = (column: AnyColumn, name: string) => SQL
+
+/** What a statement is given when it is run: for each name a value of the kind that the column has. */
+export type Columns = Record<string, AnyPgColumn>
+
+/** Stands for those values in a statement while it is built. */
+export type Given<Names extends PropertyKey> = { readonly [Name in Names]: SQL }
+
+/** The values themselves. Null where the column may be null. */
+export type ValuesOf<Of extends Columns> = { [Name in keyof Of]: GetColumnData<Of[Name]> }
 
 type Built<Answer> = { execute(given: Values): Promise<Answer> }
 
 /**
  * A statement that is run so often that it is built once for each connection: to build one takes several times as long
- * as to run it.
+ * as to run it. `columns`: what it is given each time; a name that is not among them, one that is missing or a value of
+ * another type does not compile.
  */
-export function prepared<On extends Reader, Answer>(
+export function prepared<On extends Reader, const Of extends Columns, Answer>(
   name: string,
-  build: (on: On, tables: Tables, given: Given) => { prepare(name: string): Built<Answer> },
-): (on: On, db: { tables: Tables }, given: Values) => Promise<Answer> {
+  columns: (tables: Tables) => Of,
+  build: (on: On, tables: Tables, given: Given<keyof Of>) => { prepare(name: string): Built<Answer> },
+): (on: On, db: { tables: Tables }, given: ValuesOf<Of>) => Promise<Answer> {
   const built = new WeakMap<On, Built<Answer>>()
   return (on, { tables }, given) => {
     let known = built.get(on)
     if (!known) {
-      known = build(on, tables, parameter).prepare(name)
+      known = build(on, tables, parametersOf(columns(tables))).prepare(name)
       built.set(on, known)
     }
     return known.execute(given)
@@ -68,7 +77,12 @@ function keep<Key, Value>(
   return value
 }
 
-const parameter: Given = (column, name) => {
+const parametersOf = <Of extends Columns>(columns: Of) =>
+  Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, parameter(column, name)]),
+  ) as Given<keyof Of>
+
+function parameter(column: AnyColumn, name: string): SQL {
   // Drizzle's own encoders are not asked about null for a value that stands in the query, but are for one to come.
   const encoder = {
     mapToDriverValue: (value: unknown) => (value === null ? null : column.mapToDriverValue(value)),

@@ -39,8 +39,17 @@ export const endingWithin = (ends: AnyColumn, life: number, now: Date): SQL | un
   and(gt(ends, now), lte(ends, latestEnd(now, life)))
 
 /** `live` in a statement that is built once, to be run with `atNow`. */
-export const liveGiven = (made: AnyColumn, ends: AnyColumn, given: Given): SQL | undefined =>
-  and(lte(made, given(made, 'latest')), gt(ends, given(ends, 'now')))
+export const liveGiven = (
+  made: AnyColumn,
+  ends: AnyColumn,
+  given: Given<'now' | 'latest'>,
+): SQL | undefined => and(lte(made, given.latest), gt(ends, given.now))
+
+/** The columns of what such a statement is given. */
+export const liveColumns = <Made extends AnyColumn, Ends extends AnyColumn>(made: Made, ends: Ends) => ({
+  latest: made,
+  now: ends,
+})
 
 /** What such a statement is given. */
 export const atNow = (now: Date): { now: Date; latest: Date } => ({ now, latest: latest(now) })

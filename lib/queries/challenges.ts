@@ -8,34 +8,42 @@ import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { attemptsPerChallenge } from '@/lib/figures'
 import { atNow } from '@/lib/lifespan'
-import { nextStep, openOnes, type Step } from '@/lib/records/challenges/challenge'
+import { nextStep, openColumns, openOnes, type Step } from '@/lib/records/challenges/challenge'
 
-const challengeOfToken = prepared('challenge-of-token', (read: Reader, tables, given) => {
-  const { challenges, users, organizations } = tables
-  return read
-    .select({
-      challengeId: challenges.id,
-      userId: users.id,
-      channel: challenges.channel,
-      returnTo: challenges.returnTo,
-      name: users.name,
-      organizationId: users.organizationId,
-      organizationName: organizations.name,
-      authenticatorSecret: users.authenticatorSecret,
-      twoFactorRequired: users.twoFactorRequired,
-    })
-    .from(challenges)
-    .innerJoin(users, eq(users.id, challenges.userId))
-    .innerJoin(organizations, eq(organizations.id, users.organizationId))
-    .where(
-      and(
-        eq(challenges.tokenDigest, given(challenges.tokenDigest, 'token')),
-        eq(challenges.channel, given(challenges.channel, 'channel')),
-        lt(challenges.attempts, attemptsPerChallenge),
-        openOnes(tables, given),
-      ),
-    )
-})
+const challengeOfToken = prepared(
+  'challenge-of-token',
+  ({ challenges }) => ({
+    ...openColumns(challenges),
+    token: challenges.tokenDigest,
+    channel: challenges.channel,
+  }),
+  (read: Reader, tables, given) => {
+    const { challenges, users, organizations } = tables
+    return read
+      .select({
+        challengeId: challenges.id,
+        userId: users.id,
+        channel: challenges.channel,
+        returnTo: challenges.returnTo,
+        name: users.name,
+        organizationId: users.organizationId,
+        organizationName: organizations.name,
+        authenticatorSecret: users.authenticatorSecret,
+        twoFactorRequired: users.twoFactorRequired,
+      })
+      .from(challenges)
+      .innerJoin(users, eq(users.id, challenges.userId))
+      .innerJoin(organizations, eq(organizations.id, users.organizationId))
+      .where(
+        and(
+          eq(challenges.tokenDigest, given.token),
+          eq(challenges.channel, given.channel),
+          lt(challenges.attempts, attemptsPerChallenge),
+          openOnes(tables, given),
+        ),
+      )
+  },
+)
 
 /**
  * The open challenge behind a token of this channel, and the step it waits for; null when it is over. An operator's has

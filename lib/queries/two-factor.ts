@@ -11,18 +11,21 @@ export type TwoFactorState = {
   recoveryCodesLeft: number
 }
 
-const stateOf = prepared('two-factor-state', (read: Reader, { users, recoveryCodes }, given) =>
-  read
-    .select({
-      secret: users.authenticatorSecret,
-      required: users.twoFactorRequired,
-      since: users.authenticatorSince,
-      codesLeft: count(recoveryCodes.userId),
-    })
-    .from(users)
-    .leftJoin(recoveryCodes, and(eq(recoveryCodes.userId, users.id), isNull(recoveryCodes.usedAt)))
-    .where(eq(users.id, given(users.id, 'userId')))
-    .groupBy(users.id),
+const stateOf = prepared(
+  'two-factor-state',
+  ({ users }) => ({ userId: users.id }),
+  (read: Reader, { users, recoveryCodes }, given) =>
+    read
+      .select({
+        secret: users.authenticatorSecret,
+        required: users.twoFactorRequired,
+        since: users.authenticatorSince,
+        codesLeft: count(recoveryCodes.userId),
+      })
+      .from(users)
+      .leftJoin(recoveryCodes, and(eq(recoveryCodes.userId, users.id), isNull(recoveryCodes.usedAt)))
+      .where(eq(users.id, given.userId))
+      .groupBy(users.id),
 )
 
 /** Where the second factor of the person asking stands. */

@@ -28,31 +28,41 @@ export const signInInput = z.strictObject({
   deviceToken: opaque.optional(),
 })
 
-const userOfEmail = prepared('user-of-email', (read: Reader, { users }, given) =>
-  read
-    .select({ id: users.id, passwordHash: users.passwordHash, credentialVersion: users.credentialVersion })
-    .from(users)
-    .where(eq(users.email, given(users.email, 'email'))),
+const userOfEmail = prepared(
+  'user-of-email',
+  ({ users }) => ({ email: users.email }),
+  (read: Reader, { users }, given) =>
+    read
+      .select({ id: users.id, passwordHash: users.passwordHash, credentialVersion: users.credentialVersion })
+      .from(users)
+      .where(eq(users.email, given.email)),
 )
 
-const notePassword = frequentChange('note-password', (users, given) => ({
-  changes: { lastPasswordAt: given(users.lastPasswordAt, 'now') },
-  guard: eq(users.passwordHash, given(users.passwordHash, 'stored')),
-}))
+const notePassword = frequentChange(
+  'note-password',
+  (users) => ({ now: users.lastPasswordAt, stored: users.passwordHash }),
+  (given, users) => ({
+    changes: { lastPasswordAt: given.now },
+    guard: eq(users.passwordHash, given.stored),
+  }),
+)
 
-const presentUser = prepared('present-user', (tx: Writer, { users, organizations }, given) =>
-  tx
-    .select({
-      id: users.id,
-      status: users.status,
-      credentialVersion: users.credentialVersion,
-      authenticatorSecret: users.authenticatorSecret,
-      twoFactorRequired: users.twoFactorRequired,
-      organizationSuspendedAt: organizations.suspendedAt,
-    })
-    .from(users)
-    .innerJoin(organizations, eq(organizations.id, users.organizationId))
-    .where(eq(users.id, given(users.id, 'userId'))),
+const presentUser = prepared(
+  'present-user',
+  ({ users }) => ({ userId: users.id }),
+  (tx: Writer, { users, organizations }, given) =>
+    tx
+      .select({
+        id: users.id,
+        status: users.status,
+        credentialVersion: users.credentialVersion,
+        authenticatorSecret: users.authenticatorSecret,
+        twoFactorRequired: users.twoFactorRequired,
+        organizationSuspendedAt: organizations.suspendedAt,
+      })
+      .from(users)
+      .innerJoin(organizations, eq(organizations.id, users.organizationId))
+      .where(eq(users.id, given.userId)),
 )
 
 type Ended = Result<

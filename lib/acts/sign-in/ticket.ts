@@ -4,7 +4,7 @@ import { prepared } from '@/db/prepared'
 import type { Channel } from '@/db/tables/sign-in'
 import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
-import { atNow, latestEnd, liveGiven } from '@/lib/lifespan'
+import { atNow, latestEnd, liveColumns, liveGiven } from '@/lib/lifespan'
 import { countStep } from '@/lib/metrics'
 import { nextStep, ticketLife } from '@/lib/records/challenges/challenge'
 import type { OpenedSession } from '@/lib/records/sessions/session'
@@ -12,33 +12,47 @@ import { openSignedIn } from '@/lib/records/sign-ins/open'
 import { lockPerson } from '@/lib/records/users/lock'
 import { fail, ok, type Result } from '@/lib/result'
 
-const holderOf = prepared('holder-of-ticket', (tx: Writer, { challenges }, given) =>
-  tx
-    .select({ userId: challenges.userId })
-    .from(challenges)
-    .where(eq(challenges.ticketDigest, given(challenges.ticketDigest, 'ticket'))),
+const holderOf = prepared(
+  'holder-of-ticket',
+  ({ challenges }) => ({ ticket: challenges.ticketDigest }),
+  (tx: Writer, { challenges }, given) =>
+    tx
+      .select({ userId: challenges.userId })
+      .from(challenges)
+      .where(eq(challenges.ticketDigest, given.ticket)),
 )
 
-const spend = prepared('spend-ticket', (tx: Writer, { challenges }, given) =>
-  tx
-    .delete(challenges)
-    .where(
-      and(
-        eq(challenges.ticketDigest, given(challenges.ticketDigest, 'ticket')),
-        eq(challenges.channel, given(challenges.channel, 'channel')),
-        liveGiven(challenges.createdAt, challenges.ticketExpiresAt, given),
-        lte(challenges.ticketExpiresAt, given(challenges.ticketExpiresAt, 'latestEnd')),
-      ),
-    )
-    .returning(),
+const spend = prepared(
+  'spend-ticket',
+  ({ challenges }) => ({
+    ...liveColumns(challenges.createdAt, challenges.ticketExpiresAt),
+    ticket: challenges.ticketDigest,
+    channel: challenges.channel,
+    latestEnd: challenges.ticketExpiresAt,
+  }),
+  (tx: Writer, { challenges }, given) =>
+    tx
+      .delete(challenges)
+      .where(
+        and(
+          eq(challenges.ticketDigest, given.ticket),
+          eq(challenges.channel, given.channel),
+          liveGiven(challenges.createdAt, challenges.ticketExpiresAt, given),
+          lte(challenges.ticketExpiresAt, given.latestEnd),
+        ),
+      )
+      .returning(),
 )
 
-const ownerOf = prepared('owner-of-ticket', (tx: Writer, { users, organizations }, given) =>
-  tx
-    .select({ user: users })
-    .from(users)
-    .innerJoin(organizations, eq(organizations.id, users.organizationId))
-    .where(and(eq(users.id, given(users.id, 'userId')), isNull(organizations.suspendedAt))),
+const ownerOf = prepared(
+  'owner-of-ticket',
+  ({ users }) => ({ userId: users.id }),
+  (tx: Writer, { users, organizations }, given) =>
+    tx
+      .select({ user: users })
+      .from(users)
+      .innerJoin(organizations, eq(organizations.id, users.organizationId))
+      .where(and(eq(users.id, given.userId), isNull(organizations.suspendedAt))),
 )
 
 type Redeemed = Result<OpenedSession & { userId: string }, 'ticket-invalid'>

@@ -7,42 +7,46 @@ import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { later, minutes, seconds } from '@/lib/duration'
 import { accessLife } from '@/lib/figures'
-import { atNow, latestEnd, liveGiven } from '@/lib/lifespan'
+import { atNow, latestEnd, liveColumns, liveGiven } from '@/lib/lifespan'
 import { lifetimes } from '@/lib/records/sessions/session'
 
-const liveSession = prepared('live-session', (read: Reader, { sessions, users, organizations }, given) =>
-  read
-    .select({
-      userId: users.id,
-      sessionId: sessions.id,
-      kind: sessions.kind,
-      role: users.role,
-      organizationId: users.organizationId,
-      organizationName: organizations.name,
-      name: users.name,
-      email: users.email,
-      lastSeenAt: sessions.lastSeenAt,
-      accessExpiresAt: sessions.accessExpiresAt,
-    })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .innerJoin(organizations, eq(organizations.id, users.organizationId))
-    .where(
-      and(
-        eq(sessions.tokenDigest, given(sessions.tokenDigest, 'token')),
-        liveGiven(sessions.createdAt, sessions.expiresAt, given),
-        gt(sessions.idleExpiresAt, given(sessions.idleExpiresAt, 'now')),
-        or(
-          isNull(sessions.accessExpiresAt),
-          and(
-            gt(sessions.accessExpiresAt, given(sessions.accessExpiresAt, 'now')),
-            lte(sessions.accessExpiresAt, given(sessions.accessExpiresAt, 'latestEnd')),
+const liveSession = prepared(
+  'live-session',
+  ({ sessions }) => ({
+    ...liveColumns(sessions.createdAt, sessions.expiresAt),
+    token: sessions.tokenDigest,
+    latestEnd: sessions.accessExpiresAt,
+  }),
+  (read: Reader, { sessions, users, organizations }, given) =>
+    read
+      .select({
+        userId: users.id,
+        sessionId: sessions.id,
+        kind: sessions.kind,
+        role: users.role,
+        organizationId: users.organizationId,
+        organizationName: organizations.name,
+        name: users.name,
+        email: users.email,
+        lastSeenAt: sessions.lastSeenAt,
+        accessExpiresAt: sessions.accessExpiresAt,
+      })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .innerJoin(organizations, eq(organizations.id, users.organizationId))
+      .where(
+        and(
+          eq(sessions.tokenDigest, given.token),
+          liveGiven(sessions.createdAt, sessions.expiresAt, given),
+          gt(sessions.idleExpiresAt, given.now),
+          or(
+            isNull(sessions.accessExpiresAt),
+            and(gt(sessions.accessExpiresAt, given.now), lte(sessions.accessExpiresAt, given.latestEnd)),
           ),
+          eq(users.status, 'active'),
+          isNull(organizations.suspendedAt),
         ),
-        eq(users.status, 'active'),
-        isNull(organizations.suspendedAt),
       ),
-    ),
 )
 
 /**

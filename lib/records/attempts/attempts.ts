@@ -40,34 +40,47 @@ function delayOf({ attempts, retryAt }: Row, limit: Limit, now: Date): Date | nu
   return endsWithin(retryAt, delayAfter(attempts + 1, limit), now) ? retryAt : null
 }
 
-const stored = prepared('attempts', (tx: Writer, { throttles }, given) =>
-  tx
-    .select()
-    .from(throttles)
-    .where(eq(throttles.key, given(throttles.key, 'key'))),
+const stored = prepared(
+  'attempts',
+  ({ throttles }) => ({ key: throttles.key }),
+  (tx: Writer, { throttles }, given) => tx.select().from(throttles).where(eq(throttles.key, given.key)),
 )
 
-const store = prepared('count-attempt', (tx: Writer, { throttles }, given) => {
-  const next = {
-    attempts: given(throttles.attempts, 'attempts'),
-    retryAt: given(throttles.retryAt, 'retryAt'),
-    expiresAt: given(throttles.expiresAt, 'expiresAt'),
-  }
-  return tx
-    .insert(throttles)
-    .values({ key: given(throttles.key, 'key'), ...next })
-    .onConflictDoUpdate({ target: throttles.key, set: next })
-})
-
-const forget = prepared('forget-attempts', (tx: Writer, { throttles }, given) =>
-  tx.delete(throttles).where(eq(throttles.key, given(throttles.key, 'key'))),
+const store = prepared(
+  'count-attempt',
+  ({ throttles }) => ({
+    attempts: throttles.attempts,
+    retryAt: throttles.retryAt,
+    expiresAt: throttles.expiresAt,
+    key: throttles.key,
+  }),
+  (tx: Writer, { throttles }, given) => {
+    const next = {
+      attempts: given.attempts,
+      retryAt: given.retryAt,
+      expiresAt: given.expiresAt,
+    }
+    return tx
+      .insert(throttles)
+      .values({ key: given.key, ...next })
+      .onConflictDoUpdate({ target: throttles.key, set: next })
+  },
 )
 
-const giveBack = prepared('return-attempt', (tx: Writer, { throttles }, given) =>
-  tx
-    .update(throttles)
-    .set({ attempts: plus(throttles.attempts, -1) })
-    .where(eq(throttles.key, given(throttles.key, 'key'))),
+const forget = prepared(
+  'forget-attempts',
+  ({ throttles }) => ({ key: throttles.key }),
+  (tx: Writer, { throttles }, given) => tx.delete(throttles).where(eq(throttles.key, given.key)),
+)
+
+const giveBack = prepared(
+  'return-attempt',
+  ({ throttles }) => ({ key: throttles.key }),
+  (tx: Writer, { throttles }, given) =>
+    tx
+      .update(throttles)
+      .set({ attempts: plus(throttles.attempts, -1) })
+      .where(eq(throttles.key, given.key)),
 )
 
 /**

@@ -25,26 +25,38 @@ export type AuditBody = {
   client: string
 }
 
-const headAndEnd = prepared('audit-head', (tx: Writer, { auditHeads, auditEntries }, given) =>
-  tx
-    .select({ head: auditHeads, last: auditEntries.sequence })
-    .from(auditHeads)
-    .leftJoin(auditEntries, eq(auditEntries.chain, auditHeads.chain))
-    .where(eq(auditHeads.chain, given(auditHeads.chain, 'chain')))
-    .orderBy(desc(auditEntries.sequence))
-    .limit(1),
+const headAndEnd = prepared(
+  'audit-head',
+  ({ auditHeads }) => ({ chain: auditHeads.chain }),
+  (tx: Writer, { auditHeads, auditEntries }, given) =>
+    tx
+      .select({ head: auditHeads, last: auditEntries.sequence })
+      .from(auditHeads)
+      .leftJoin(auditEntries, eq(auditEntries.chain, auditHeads.chain))
+      .where(eq(auditHeads.chain, given.chain))
+      .orderBy(desc(auditEntries.sequence))
+      .limit(1),
 )
 
-const moveHead = prepared('move-audit-head', (tx: Writer, { auditHeads }, given) =>
-  tx
-    .update(auditHeads)
-    .set({
-      sequence: given(auditHeads.sequence, 'sequence'),
-      hash: given(auditHeads.hash, 'hash'),
-      keyId: given(auditHeads.keyId, 'keyId'),
-      mac: given(auditHeads.mac, 'mac'),
-    })
-    .where(eq(auditHeads.chain, given(auditHeads.chain, 'chain'))),
+const moveHead = prepared(
+  'move-audit-head',
+  ({ auditHeads }) => ({
+    sequence: auditHeads.sequence,
+    hash: auditHeads.hash,
+    keyId: auditHeads.keyId,
+    mac: auditHeads.mac,
+    chain: auditHeads.chain,
+  }),
+  (tx: Writer, { auditHeads }, given) =>
+    tx
+      .update(auditHeads)
+      .set({
+        sequence: given.sequence,
+        hash: given.hash,
+        keyId: given.keyId,
+        mac: given.mac,
+      })
+      .where(eq(auditHeads.chain, given.chain)),
 )
 
 /** What there is to say of an event. One whose facts can be left out, or that has none, may come without. */

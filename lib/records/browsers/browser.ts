@@ -11,18 +11,21 @@ import type { User } from '../users/change'
 /** So many are known for each person; a further one takes the place of the one that was used longest ago. */
 const mostBrowsers = 10
 
-const ofEmail = prepared('browser-of-email', (tx: Writer, { browsers, users }, given) =>
-  tx
-    .select({ userId: browsers.userId })
-    .from(browsers)
-    .innerJoin(users, eq(users.id, browsers.userId))
-    .where(
-      and(
-        eq(users.email, given(users.email, 'email')),
-        eq(browsers.tokenDigest, given(browsers.tokenDigest, 'browser')),
-        eq(browsers.ownCounter, true),
+const ofEmail = prepared(
+  'browser-of-email',
+  ({ browsers, users }) => ({ email: users.email, browser: browsers.tokenDigest }),
+  (tx: Writer, { browsers, users }, given) =>
+    tx
+      .select({ userId: browsers.userId })
+      .from(browsers)
+      .innerJoin(users, eq(users.id, browsers.userId))
+      .where(
+        and(
+          eq(users.email, given.email),
+          eq(browsers.tokenDigest, given.browser),
+          eq(browsers.ownCounter, true),
+        ),
       ),
-    ),
 )
 
 /**

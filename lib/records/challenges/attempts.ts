@@ -18,32 +18,48 @@ const firstWait = minutes(15)
 
 const longestWait = minutes(60)
 
-const countFailure = frequentChange('count-failure', (users, given) => ({
-  changes: {
-    secondStepFailures: given(users.secondStepFailures, 'failures'),
-    secondStepRetryAt: given(users.secondStepRetryAt, 'retryAt'),
-  },
-  guard: and(
-    isNull(users.secondStepLockedAt),
-    or(
-      isNull(users.secondStepRetryAt),
-      lte(users.secondStepRetryAt, given(users.secondStepRetryAt, 'now')),
-      gt(users.secondStepRetryAt, given(users.secondStepRetryAt, 'latest')),
+const countFailure = frequentChange(
+  'count-failure',
+  (users) => ({
+    failures: users.secondStepFailures,
+    retryAt: users.secondStepRetryAt,
+    now: users.secondStepRetryAt,
+    latest: users.secondStepRetryAt,
+  }),
+  (given, users) => ({
+    changes: {
+      secondStepFailures: given.failures,
+      secondStepRetryAt: given.retryAt,
+    },
+    guard: and(
+      isNull(users.secondStepLockedAt),
+      or(
+        isNull(users.secondStepRetryAt),
+        lte(users.secondStepRetryAt, given.now),
+        gt(users.secondStepRetryAt, given.latest),
+      ),
     ),
-  ),
-}))
+  }),
+)
 
-const clearFailures = frequentChange('clear-failures', (users) => ({
-  changes: { secondStepFailures: 0, secondStepRetryAt: null },
-  guard: isNull(users.secondStepLockedAt),
-}))
+const clearFailures = frequentChange(
+  'clear-failures',
+  () => ({}),
+  (_, users) => ({
+    changes: { secondStepFailures: 0, secondStepRetryAt: null },
+    guard: isNull(users.secondStepLockedAt),
+  }),
+)
 
-const spendOne = prepared('spend-challenge', (tx: Writer, { challenges }, given) =>
-  tx
-    .update(challenges)
-    .set({ attempts: plus(challenges.attempts, 1) })
-    .where(and(eq(challenges.id, given(challenges.id, 'id')), lt(challenges.attempts, attemptsPerChallenge)))
-    .returning({ id: challenges.id }),
+const spendOne = prepared(
+  'spend-challenge',
+  ({ challenges }) => ({ id: challenges.id }),
+  (tx: Writer, { challenges }, given) =>
+    tx
+      .update(challenges)
+      .set({ attempts: plus(challenges.attempts, 1) })
+      .where(and(eq(challenges.id, given.id), lt(challenges.attempts, attemptsPerChallenge)))
+      .returning({ id: challenges.id }),
 )
 
 /** How long an account waits after so many wrong codes in a row. */

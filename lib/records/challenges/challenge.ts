@@ -9,7 +9,7 @@ import { browserOf, type SessionClient } from '@/lib/client'
 import type { Context } from '@/lib/context'
 import { digest, newToken } from '@/lib/crypto/token'
 import { later, minutes, seconds } from '@/lib/duration'
-import { atNow, liveGiven } from '@/lib/lifespan'
+import { atNow, liveColumns, liveGiven } from '@/lib/lifespan'
 import { lockPerson } from '@/lib/records/users/lock'
 import type { User } from '../users/change'
 
@@ -65,10 +65,14 @@ export async function openChallenge(
   return { token, challengeId, step, expiresAt }
 }
 
-const stillOpen = ({ challenges }: Tables, given: Given) =>
+const stillOpen = ({ challenges }: Tables, given: Given<'now' | 'latest'>) =>
   and(isNull(challenges.ticketDigest), liveGiven(challenges.createdAt, challenges.expiresAt, given))
 
-export const openOnes = (tables: Tables, given: Given) => {
+/** What a statement with `openOnes` is given, by `atNow`. */
+export const openColumns = ({ createdAt, expiresAt }: Tables['challenges']) =>
+  liveColumns(createdAt, expiresAt)
+
+export const openOnes = (tables: Tables, given: Given<'now' | 'latest'>) => {
   const { challenges, users, organizations } = tables
   return and(
     stillOpen(tables, given),
@@ -78,21 +82,25 @@ export const openOnes = (tables: Tables, given: Given) => {
   )
 }
 
-const challengeWithUser = prepared('challenge-with-user', (tx: Writer, tables, given) => {
-  const { challenges, users, organizations } = tables
-  return tx
-    .select({ challenge: challenges, user: users })
-    .from(challenges)
-    .innerJoin(users, eq(users.id, challenges.userId))
-    .innerJoin(organizations, eq(organizations.id, users.organizationId))
-    .where(
-      and(
-        eq(challenges.id, given(challenges.id, 'challengeId')),
-        eq(challenges.userId, given(challenges.userId, 'userId')),
-        openOnes(tables, given),
-      ),
-    )
-})
+const challengeWithUser = prepared(
+  'challenge-with-user',
+  ({ challenges }) => ({ ...openColumns(challenges), challengeId: challenges.id, userId: challenges.userId }),
+  (tx: Writer, tables, given) => {
+    const { challenges, users, organizations } = tables
+    return tx
+      .select({ challenge: challenges, user: users })
+      .from(challenges)
+      .innerJoin(users, eq(users.id, challenges.userId))
+      .innerJoin(organizations, eq(organizations.id, users.organizationId))
+      .where(
+        and(
+          eq(challenges.id, given.challengeId),
+          eq(challenges.userId, given.userId),
+          openOnes(tables, given),
+        ),
+      )
+  },
+)
 
 /** Within a transaction, and until it ends: the challenge and its user, if it is still open. */
 export async function readChallenge(tx: Writer, ctx: Context, { challengeId, userId }: Challenger) {
@@ -101,18 +109,28 @@ export async function readChallenge(tx: Writer, ctx: Context, { challengeId, use
   return row ?? null
 }
 
-const giveTicket = prepared('give-ticket', (tx: Writer, tables, given) => {
-  const { challenges } = tables
-  return tx
-    .update(challenges)
-    .set({
-      ticketDigest: given(challenges.ticketDigest, 'ticket'),
-      ticketExpiresAt: given(challenges.ticketExpiresAt, 'until'),
-      proof: given(challenges.proof, 'proof'),
-    })
-    .where(and(eq(challenges.id, given(challenges.id, 'challengeId')), stillOpen(tables, given)))
-    .returning({ id: challenges.id })
-})
+const giveTicket = prepared(
+  'give-ticket',
+  ({ challenges }) => ({
+    ...openColumns(challenges),
+    ticket: challenges.ticketDigest,
+    until: challenges.ticketExpiresAt,
+    proof: challenges.proof,
+    challengeId: challenges.id,
+  }),
+  (tx: Writer, tables, given) => {
+    const { challenges } = tables
+    return tx
+      .update(challenges)
+      .set({
+        ticketDigest: given.ticket,
+        ticketExpiresAt: given.until,
+        proof: given.proof,
+      })
+      .where(and(eq(challenges.id, given.challengeId), stillOpen(tables, given)))
+      .returning({ id: challenges.id })
+  },
+)
 
 /** Finishes an open challenge, once, and returns the ticket for it; null when somebody else was first. */
 export async function finishChallenge(
@@ -128,13 +146,17 @@ export async function finishChallenge(
   return finished ? ticket : null
 }
 
-const takeAway = prepared('take-challenge', (tx: Writer, tables, given) => {
-  const { challenges } = tables
-  return tx
-    .delete(challenges)
-    .where(and(eq(challenges.id, given(challenges.id, 'challengeId')), stillOpen(tables, given)))
-    .returning()
-})
+const takeAway = prepared(
+  'take-challenge',
+  ({ challenges }) => ({ ...openColumns(challenges), challengeId: challenges.id }),
+  (tx: Writer, tables, given) => {
+    const { challenges } = tables
+    return tx
+      .delete(challenges)
+      .where(and(eq(challenges.id, given.challengeId), stillOpen(tables, given)))
+      .returning()
+  },
+)
 
 /** Ends an open challenge whose session opens in this very transaction. The caller has seen that it is open. */
 export async function takeChallenge(tx: Writer, ctx: Context, challengeId: string) {

@@ -16,31 +16,31 @@ const sinceOf = ({ authenticatorSince }: Key) => authenticatorSince ?? new Date(
 /** So many are looked at, which is enough to see that there are more than are kept. */
 const most = 40
 
-const latestOnes = prepared('latest-spent-steps', (tx: Writer, { spentTimeSteps: spent }, given) =>
-  tx
-    .select({ step: spent.step })
-    .from(spent)
-    .where(
-      and(
-        eq(spent.userId, given(spent.userId, 'userId')),
-        eq(spent.since, given(spent.since, 'since')),
-        lte(spent.step, given(spent.step, 'next')),
-      ),
-    )
-    .orderBy(desc(spent.step))
-    .limit(most),
+const latestOnes = prepared(
+  'latest-spent-steps',
+  ({ spentTimeSteps: spent }) => ({ userId: spent.userId, since: spent.since, next: spent.step }),
+  (tx: Writer, { spentTimeSteps: spent }, given) =>
+    tx
+      .select({ step: spent.step })
+      .from(spent)
+      .where(and(eq(spent.userId, given.userId), eq(spent.since, given.since), lte(spent.step, given.next)))
+      .orderBy(desc(spent.step))
+      .limit(most),
 )
 
-const claim = prepared('spend-time-step', (tx: Writer, { spentTimeSteps: spent }, given) =>
-  tx
-    .insert(spent)
-    .values({
-      userId: given(spent.userId, 'userId'),
-      since: given(spent.since, 'since'),
-      step: given(spent.step, 'step'),
-    })
-    .onConflictDoNothing()
-    .returning({ step: spent.step }),
+const claim = prepared(
+  'spend-time-step',
+  ({ spentTimeSteps: spent }) => ({ userId: spent.userId, since: spent.since, step: spent.step }),
+  (tx: Writer, { spentTimeSteps: spent }, given) =>
+    tx
+      .insert(spent)
+      .values({
+        userId: given.userId,
+        since: given.since,
+        step: given.step,
+      })
+      .onConflictDoNothing()
+      .returning({ step: spent.step }),
 )
 
 /**

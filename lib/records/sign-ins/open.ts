@@ -11,9 +11,13 @@ import { frequentChange, type User } from '../users/change'
 
 type Challenge = Tables['challenges']['$inferSelect']
 
-const noteSignIn = frequentChange('note-sign-in', (users, given) => ({
-  changes: { lastSignInAt: given(users.lastSignInAt, 'now') },
-}))
+const noteSignIn = frequentChange(
+  'note-sign-in',
+  (users) => ({ now: users.lastSignInAt }),
+  (given) => ({
+    changes: { lastSignInAt: given.now },
+  }),
+)
 
 /**
  * Opens the session that a challenge was there for, in the transaction that took it away. The caller has seen that its owner is

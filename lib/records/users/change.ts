@@ -2,7 +2,7 @@ import { and, eq, type SQL } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
-import { type Given, prepared } from '@/db/prepared'
+import { type Columns, type Given, prepared, type ValuesOf } from '@/db/prepared'
 import type { Tables } from '@/db/tables'
 import type { SecondFactor, UserStatus } from '@/db/tables/users'
 import type { Context } from '@/lib/context'
@@ -53,36 +53,44 @@ export async function changeUser(
   return after
 }
 
-const placeOf = prepared('place-of-user', (tx: Writer, { users }, given) =>
-  tx
-    .select({
-      organizationId: users.organizationId,
-      status: users.status,
-      secondFactor: users.secondFactor,
-    })
-    .from(users)
-    .where(eq(users.id, given(users.id, 'userId'))),
+const placeOf = prepared(
+  'place-of-user',
+  ({ users }) => ({ userId: users.id }),
+  (tx: Writer, { users }, given) =>
+    tx
+      .select({
+        organizationId: users.organizationId,
+        status: users.status,
+        secondFactor: users.secondFactor,
+      })
+      .from(users)
+      .where(eq(users.id, given.userId)),
 )
 
 /**
  * A change that is made so often that its statement is built once, of columns that nobody is counted by. `guard` as
- * for `changeUser`; false when no row met it.
+ * for `changeUser`; false when no row met it. `columns`: what it is given each time besides the person's id.
  */
-export function frequentChange(
+export function frequentChange<const Of extends Columns>(
   name: string,
+  columns: (users: Tables['users']) => Of,
   build: (
+    given: Given<keyof Of>,
     users: Tables['users'],
-    given: Given,
   ) => { changes: Omit<UserChanges, (typeof counting)[number]>; guard?: SQL | undefined },
-): (tx: Writer, ctx: Context, userId: string, given: Record<string, unknown>) => Promise<boolean> {
-  const change = prepared(name, (tx: Writer, { users }, given) => {
-    const { changes, guard } = build(users, given)
-    return tx
-      .update(users)
-      .set(changes)
-      .where(and(eq(users.id, given(users.id, 'userId')), guard))
-      .returning({ id: users.id })
-  })
+): (tx: Writer, ctx: Context, userId: string, given: ValuesOf<Of>) => Promise<boolean> {
+  const change = prepared(
+    name,
+    ({ users }) => ({ ...columns(users), userId: users.id }),
+    (tx: Writer, { users }, given) => {
+      const { changes, guard } = build(given, users)
+      return tx
+        .update(users)
+        .set(changes)
+        .where(and(eq(users.id, given.userId), guard))
+        .returning({ id: users.id })
+    },
+  )
   return async (tx, ctx, userId, given) => {
     const [changed] = await change(tx, ctx.db, { ...given, userId })
     return changed !== undefined

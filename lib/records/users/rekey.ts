@@ -55,9 +55,13 @@ async function rekeySome(tx: Writer, ctx: Context): Promise<number | null> {
   return people.length
 }
 
-const setSortName = frequentChange('fold-name', (users, given) => ({
-  changes: { sortName: given(users.sortName, 'sortName') },
-}))
+const setSortName = frequentChange(
+  'fold-name',
+  (users) => ({ sortName: users.sortName }),
+  (given) => ({
+    changes: { sortName: given.sortName },
+  }),
+)
 
 async function rekeyOrganizations(tx: Writer, db: Database): Promise<void> {
   const { organizations } = db.tables
