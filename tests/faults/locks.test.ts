@@ -16,7 +16,7 @@ const file = join(folder, 'thing.lock')
 
 beforeAll(async () => {
   mkdirSync(bundles, { recursive: true })
-  const entry = join(root, 'tests', 'support', 'lock-keeper.ts')
+  const entry = join(root, 'tests', 'support', 'process', 'lock-keeper.ts')
   await build({
     ...{ entryPoints: [entry], outfile: keeper, bundle: true, format: 'esm', platform: 'node' },
     ...{ packages: 'external', alias: { '@': root }, logLevel: 'silent' },

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { afterAll } from 'vitest'
 import type { DatabasePlace } from '@/db/open'
 
 type Server = NonNullable<DatabasePlace['databaseServer']>
@@ -13,12 +12,14 @@ export function onlyOnSqlite(reason: string, declare: () => void): void {
   if (!onPostgres || !reason) declare()
 }
 
-let admin: Promise<pg.Client> | undefined
-
 /** Says something to the server itself. */
 async function say(text: string): Promise<void> {
-  admin ??= connect(`${process.env.COUNTERSIGN_TEST_POSTGRES}/postgres`)
-  await (await admin).query(text)
+  const client = await connect(`${process.env.COUNTERSIGN_TEST_POSTGRES}/postgres`)
+  try {
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
 }
 
 async function connect(url: string): Promise<pg.Client> {
@@ -26,11 +27,6 @@ async function connect(url: string): Promise<pg.Client> {
   await client.connect()
   return client
 }
-
-afterAll(async () => {
-  await (await admin)?.end()
-  admin = undefined
-})
 
 /** A database of one's own, in some milliseconds; null where tests run on SQLite. */
 export const newDatabase = async (): Promise<Server | null> =>
