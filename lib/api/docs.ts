@@ -1,5 +1,5 @@
 import { escaped } from '@/lib/html'
-import { guide } from './guide'
+import { guide } from '@/lib/messages/api/guide'
 import { anchorOf, notation, type Schema } from './notation'
 import { openApiDocument, summary } from './openapi'
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { guideText } from '@/lib/messages/api/guide'
+import { type CallProblem, callProblems } from '@/lib/messages/api/problems'
 import { sentence } from '@/lib/messages/codes'
 import { examples } from './examples'
-import { guideText } from './guide'
-import { type CallProblem, callProblems, statusOf } from './problem'
+import { statusOf } from './problem'
 import type { ApiRoute } from './route'
 import { apiPrefix, apiRoutes } from './serve'
 

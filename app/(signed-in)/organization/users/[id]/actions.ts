@@ -17,10 +17,11 @@ import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Context } from '@/lib/context'
 import { subjectInput } from '@/lib/inputs'
 import type { Code } from '@/lib/messages/codes'
+import type { SuccessNotice } from '@/lib/messages/notices'
 import { ok, type Result } from '@/lib/result'
 import { formAction } from '@/lib/web/form-action'
 import { requireAdmin } from '@/lib/web/gates'
-import { type SuccessNotice, withNotice } from '@/lib/web/notices'
+import { withNotice } from '@/lib/web/notices'
 
 /** Says what was done, with the page drawn anew. */
 async function said<T, C extends Code>(result: Result<T, C>, message: string): Promise<Result<string, C>> {
