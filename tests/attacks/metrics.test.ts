@@ -150,6 +150,8 @@ test('nothing in them tells who, from where or which page, and they do not grow 
   const paths = ['/profile', `/organization/users/${who.id}`, `/invitation/${'C'.repeat(43)}`, '/canary-page']
   for (const path of paths) await browser.get(path, { 'User-Agent': 'canary-agent' })
   await browser.act(builtAction('signIn'), { email: who.email, password: 'canary password' })
+  // Asking is a request too, seen from the second time on.
+  await series()
   const before = [...(await series()).keys()]
   for (let n = 0; n < 20; n++) {
     await site.visitor().get(`/canary-page/${n}`)
@@ -163,7 +165,10 @@ test('nothing in them tells who, from where or which page, and they do not grow 
   const own = [who.id, who.email, who.name, who.password, session, token, '198.18.', '198.51.']
   for (const secret of [...own, 'canary', 'CANARY', '/profile', 'organization', site.server.dataFolder])
     expect([secret, body.includes(secret)]).toEqual([secret, false])
-  const added = [...(await series()).keys()].filter((name) => !before.includes(name))
+  // Node's own and the jobs' may be there for the first time at any moment.
+  const added = [...(await series()).keys()].filter(
+    (name) => name.startsWith('countersign_http_') && !before.includes(name),
+  )
   expect(added.filter((name) => !/mount="(api|pages)",method="(GET|other)",status="4xx"/.test(name))).toEqual(
     [],
   )
