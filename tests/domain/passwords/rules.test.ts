@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { givenPassword, newPassword, passwordProblem } from '@/lib/password-rules'
 
@@ -48,6 +49,12 @@ test.each([
   '012345678901234567890',
   '987654321098765',
   'lkjhgfdsapoiuytrewq',
+  'password123456789',
+  'P@ssw0rd12345678',
+  'qwerty1234567890',
+  'iloveyou19841984',
+  'letmeinqwertyuiop',
+  'drowssapdrowssap1',
 ])('%s is common', (password) => {
   expect(passwordProblem(password, about)).toBe('password-common')
 })
@@ -60,6 +67,8 @@ test.each([
   'max.f@acme.example',
   'FREIGHT freight 99',
   'maximilian1234567',
+  'nailimixampassword',
+  'f3atherst0neiloveyou',
 ])('%s is made of the person or the organization', (password) => {
   expect(passwordProblem(password, about)).toBe('password-personal')
 })
@@ -74,6 +83,36 @@ test.each([
 ])('%s is good', (password) => {
   expect(passwordProblem(password, about)).toBeNull()
 })
+
+const random = (from: readonly string[], count: number) =>
+  Array.from({ length: count }, () => from[randomInt(from.length)] ?? '')
+
+test('a thousand passphrases of four words and a thousand random strings are good', async () => {
+  const { dictionary } = await import('@zxcvbn-ts/language-common')
+  const words = dictionary['diceware-common'] as string[]
+  const printable = Array.from({ length: 95 }, (_, n) => String.fromCharCode(32 + n))
+  for (let n = 0; n < 1000; n++) {
+    const phrase = random(words, 4).join(' ')
+    if (phrase.length >= 15) expect([phrase, passwordProblem(phrase, about)]).toEqual([phrase, null])
+    const text = random(printable, 15 + randomInt(20)).join('')
+    expect([text, passwordProblem(text, about)]).toEqual([text, null])
+  }
+}, 120_000)
+
+test('what is weak at one end only is good, and what is weak at both is not', () => {
+  const strong = 'violet harbour stapler under the seventh bridge'
+  const weak = 'qwerty1234567890'.repeat(4)
+  expect(passwordProblem(weak + strong, about)).toBeNull()
+  expect(passwordProblem(strong + weak, about)).toBeNull()
+  expect(passwordProblem(weak, about)).toBe('password-common')
+})
+
+test.each(['maximilian 84029581746203', 'ewqmnbvcxzlkjhgfdsapoiuytrewqmnbvcxz', 'q1w2e3r4t5y6q1w2e3r4'])(
+  '%s is refused however many guesses it seems to take',
+  (password) => {
+    expect(passwordProblem(password, about)).not.toBeNull()
+  },
+)
 
 test('names of two letters forbid nothing', () => {
   const bo = { name: 'Bo Li', email: 'bo@x.io', organization: 'X' }
