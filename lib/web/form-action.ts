@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Code, sentence } from '@/lib/messages/codes'
+import { notOurs } from '@/lib/messages/forms'
 import type { Context } from '../context'
 import { type Failure, fail, type Result } from '../result'
 import { inabilityOf } from './inability'
@@ -91,8 +92,6 @@ function typed(raw: Record<string, unknown>): Record<string, string> {
   }
   return values
 }
-
-const notOurs = 'This form has fields that don’t belong to it. Reload the page and try again.'
 
 function problems(error: z.ZodError): Pick<FormState, 'errors' | 'message'> {
   const errors: Record<string, string> = {}

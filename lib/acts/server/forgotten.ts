@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gt, notInArray } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
-import { type AuditEvent, catalogue } from '@/lib/messages/audit/catalogue'
+import type { AuditEvent } from '@/lib/messages/audit/catalogue'
+import { entryInWords } from '@/lib/messages/audit/entry'
 import type { AuditBody } from '@/lib/records/audit/record'
 
 /** What people do all day, and what a restored backup need not know of. */
@@ -33,7 +34,7 @@ export async function changesSince(
   let done = 0
   for (const { chain, last } of later)
     for await (const bodies of pages(before, chain, last)) {
-      for (const body of bodies) changes.push({ at: body.at, words: inWords(body) })
+      for (const body of bodies) changes.push({ at: body.at, words: entryInWords(body) })
       done += bodies.length
       progress(done, total)
     }
@@ -74,10 +75,4 @@ async function* pages(before: Context, chain: string, last: number): AsyncGenera
     after = end.sequence
     yield rows.map(({ body }) => JSON.parse(body) as AuditBody)
   }
-}
-
-function inWords({ at, event, actor, subject }: AuditBody): string {
-  const who =
-    actor.kind === 'user' ? actor.email : actor.kind === 'console' ? `${actor.osUser} (console)` : 'someone'
-  return `${at} ${who} ${catalogue[event]}${subject ? `: ${subject.email}` : ''}`
 }

@@ -47,11 +47,3 @@ function trusting(pem: string) {
       known.has(shown.fingerprint256) ? undefined : checkServerIdentity(host, shown),
   }
 }
-
-/** What to do about what a mail server said to `doctor`. */
-export function adviceOn(problem: string): string {
-  if (/certificate|altnames/i.test(problem))
-    return 'Its certificate is not trusted: put it, or that of whoever signed it, into a file in PEM format and set SMTP_CA_FILE to that file.'
-  if (/auth|credential|535|530/i.test(problem)) return 'Check SMTP_USER and SMTP_PASSWORD.'
-  return 'Check SMTP_URL. Ports 25 and 587 go with smtp://, port 465 with smtps://.'
-}

@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import proxyAddr from 'proxy-addr'
 import type { Context } from '@/lib/context'
+import { foreignHostWords, foreignProxyWords } from '@/lib/messages/settings'
 import { factOf, type Observation } from '@/lib/records/server/observed'
 import type { Settings } from '@/lib/settings'
 
@@ -24,13 +25,7 @@ async function observed(ctx: Context): Promise<Partial<Record<Observation, strin
 export async function misfits(ctx: Context, settings: Settings): Promise<string[]> {
   const { 'forwarded-by': proxy, 'asked-as': host } = await observed(ctx)
   const said: string[] = []
-  if (proxy && !proxyAddr.compile(settings.trustedProxies)(proxy, 0))
-    said.push(
-      `X-Forwarded-For came from ${proxy}, which isn't in TRUSTED_PROXIES. If it is your proxy, add it there: until then everyone behind it counts as one client.`,
-    )
-  if (host && host !== settings.appUrl.host)
-    said.push(
-      `A page was asked for as ${host}, but APP_URL is ${settings.appUrl.origin}. People must open that address, or APP_URL must be changed.`,
-    )
+  if (proxy && !proxyAddr.compile(settings.trustedProxies)(proxy, 0)) said.push(foreignProxyWords(proxy))
+  if (host && host !== settings.appUrl.host) said.push(foreignHostWords(host, settings.appUrl))
   return said
 }
