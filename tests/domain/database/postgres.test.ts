@@ -183,3 +183,11 @@ test('what is done to a file is refused, with what to do instead', () => {
   expect(() => fileOf(world.place)).toThrow(/pg_dump.*SECRETS_DIR/)
   expect(fileOf({ ...world.place, databaseServer: null })).toBe(world.file)
 })
+
+test('it says how many migrations of this build it waits for, and which a newer one gave it', async () => {
+  expect(await db.migrationsMissing()).toBe(0)
+  await askPostgres(server, "insert into migrations (hash) values ('of a newer version')")
+  expect(await db.migrationsMissing()).toBe(-1)
+  await askPostgres(server, 'delete from migrations')
+  expect(await db.migrationsMissing()).toBeGreaterThan(0)
+})
