@@ -12,7 +12,7 @@ import {
   type Trouble,
   useFormRequest,
 } from './form-request'
-import { forgetTyped, rememberTyped, takeTyped } from './typed'
+import { forgetTyped, takeTyped } from './typed'
 
 /**
  * A form around a server action. It posts natively without JavaScript. After a failure the typed values stand in
@@ -41,11 +41,11 @@ export function RequestForm({
   const [restored, setRestored] = useState<FormState['values']>()
 
   useEffect(() => {
-    const values = form.current && takeTyped(form.current)
-    if (!values) return
-    setRestored(values)
+    const taken = form.current && takeTyped(form.current)
+    if (!taken) return
+    setRestored(taken.values)
     setAnswer(({ state, attempt }) => ({ state, attempt: attempt + 1 }))
-    const dialog = form.current?.closest('dialog')
+    const dialog = taken.sent ? form.current?.closest('dialog') : null
     if (dialog && !dialog.open) dialog.showModal()
   }, [])
 
@@ -67,10 +67,7 @@ export function RequestForm({
       id={id}
       aria-label={label}
       action={post}
-      onSubmit={(event) => {
-        rememberTyped(event.currentTarget)
-        submit(event)
-      }}
+      onSubmit={submit}
       data-typed={state.values || restored ? 'yes' : undefined}
       className="grid grid-cols-[minmax(0,1fr)] gap-4"
     >

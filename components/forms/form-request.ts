@@ -2,7 +2,7 @@
 
 import { type FormEvent, startTransition, useActionState, useState, useTransition } from 'react'
 import type { FormState } from '@/lib/web/form-action'
-import { isAnythingTyped, keepOverReload } from './typed'
+import { forgetTyped, isAnythingTyped, keepOverReload, rememberTyped } from './typed'
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
@@ -41,14 +41,17 @@ export function useFormRequest(action: FormAction): FormRequest {
     const form = event.currentTarget
     const { submitter } = event.nativeEvent as SubmitEvent
     const typed = new FormData(form, submitter)
+    rememberTyped(form)
     start(async () => {
       try {
         const answer = await action(state, typed)
+        forgetTyped()
         startTransition(() => setOutcome({ state: answer ?? idle, trouble: null }))
       } catch (error) {
         if (isNavigation(error)) throw error
         const found = troubleOf(error)
         if (found.stale && !isAnythingTyped()) return reloadForNewBuild()
+        if (found.stale) keepOverReload(form)
         startTransition(() => setOutcome({ state, trouble: found }))
       }
     })
@@ -68,7 +71,7 @@ function troubleOf(error: unknown): Trouble {
   if (name === 'UnrecognizedActionError')
     return {
       stale: true,
-      sentence: `This page is from before the server was updated, so it can’t send this form. ${kept} Reload the page to send it: this form keeps what you typed, except passwords and codes. Copy anything else first.`,
+      sentence: `This page is from before the server was updated, so it can’t send this form. ${kept} Reload the page to send it: what you typed on this page is kept, except passwords and codes.`,
     }
   const refused = refusalIn(message)
   if (refused) return { sentence: `${refused} ${kept}` }

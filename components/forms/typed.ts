@@ -1,13 +1,20 @@
 /*
- * What was typed into a form that was sent when its session had ended, or to a server that was updated. It waits in this
- * tab, secrets aside, while the same person signs in again or the page is reloaded, and is put back where it was. Every
- * other answer throws it away.
+ * What was typed into the forms of a page when one of them was sent and its session had ended, or its server was updated.
+ * It waits in this tab, secrets aside, while the same person signs in again or the page is reloaded, and is put back where
+ * it was. Every other answer throws it away.
  */
 
 const key = 'countersign.typed'
 
 type Values = Record<string, string>
-type Typed = { person: string; path: string; form: string; values: Values; interrupted: boolean }
+/** `sent`: the name of the form that was sent. */
+type Typed = {
+  person: string
+  path: string
+  sent: string
+  forms: Record<string, Values>
+  interrupted: boolean
+}
 
 /** Whose page this is; empty where nobody is signed in. */
 const person = () => document.querySelector<HTMLElement>('[data-person]')?.dataset.person ?? ''
@@ -51,20 +58,24 @@ export function forgetTyped(): void {
 
 /** The form is being sent. Those of people who are not signed in have no session that could have ended. */
 export function rememberTyped(form: HTMLFormElement): void {
-  if (person() === '') return
-  const values = valuesOf(form)
-  if (Object.keys(values).length > 0) remember(form, values, false)
-  else forgetTyped()
+  if (person() !== '') remember(form, false)
 }
 
 /** The page is about to be reloaded. What waits for another page goes on waiting. */
 export function keepOverReload(form: HTMLFormElement): void {
   const waiting = read()
-  if (!waiting?.interrupted || waiting.path === location.pathname) remember(form, valuesOf(form), true)
+  if (!waiting?.interrupted || waiting.path === location.pathname) remember(form, true)
 }
 
-function remember(form: HTMLFormElement, values: Values, interrupted: boolean): void {
-  write({ person: person(), path: location.pathname, form: nameOf(form), values, interrupted })
+/** Takes what stands in the form that is sent, and in every other one into which something was typed. */
+function remember(sent: HTMLFormElement, interrupted: boolean): void {
+  const forms: Record<string, Values> = {}
+  for (const form of [sent, ...document.forms]) {
+    const values = form === sent || isTyped(form) ? valuesOf(form) : {}
+    if (Object.keys(values).length > 0) forms[nameOf(form)] ??= values
+  }
+  if (Object.keys(forms).length === 0) forgetTyped()
+  else write({ person: person(), path: location.pathname, sent: nameOf(sent), forms, interrupted })
 }
 
 function valuesOf(form: HTMLFormElement): Values {
@@ -88,17 +99,22 @@ export function tidyTyped(): void {
   if (!read()?.interrupted) forgetTyped()
 }
 
-/** What waits for this form of this page and person, once. */
-export function takeTyped(form: HTMLFormElement): Values | null {
+/** What waits for this form of this page and person, once. `sent`: it is the one that was sent. */
+export function takeTyped(form: HTMLFormElement): { values: Values; sent: boolean } | null {
   const typed = read()
-  if (!typed?.interrupted || typed.path !== location.pathname || typed.form !== nameOf(form)) return null
-  forgetTyped()
-  return typed.person === person() ? typed.values : null
+  const name = nameOf(form)
+  const values = typed?.forms?.[name]
+  if (!typed?.interrupted || typed.path !== location.pathname || !values) return null
+  const { [name]: _taken, ...others } = typed.forms
+  if (typed.person !== person() || Object.keys(others).length === 0) forgetTyped()
+  else write({ ...typed, forms: others })
+  return typed.person === person() ? { values, sent: typed.sent === name } : null
 }
 
 /** Whether anything was typed or chosen in any form of this page; also before it was last sent, and put back by its answer. */
-export const isAnythingTyped = () =>
-  [...document.forms].some((form) => form.dataset.typed || !isUntouched(form))
+export const isAnythingTyped = () => [...document.forms].some(isTyped)
+
+const isTyped = (form: HTMLFormElement) => form.dataset.typed !== undefined || !isUntouched(form)
 
 const isDefault = ({ defaultSelected }: HTMLOptionElement) => defaultSelected
 

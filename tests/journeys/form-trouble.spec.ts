@@ -190,6 +190,9 @@ test('such a page is not reloaded by itself while something is typed on it, in w
   await expect(stale).toBeVisible()
   await expect(name).toHaveValue('Noor Haddad')
   await page.unrouteAll()
+  await page.reload()
+  await expect(name).toHaveValue('Noor Haddad')
+  await expect(address).toHaveValue(admin.email)
   await page.getByRole('button', { name: 'Add user' }).click()
   await expect(page.getByText(/^This email can/)).toBeVisible()
 

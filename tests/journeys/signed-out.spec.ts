@@ -92,6 +92,29 @@ test('a password is not kept, and a dialog opens again with the rest', async ({
   await expect(passwordField(dialog)).toHaveValue('')
 })
 
+test('what stands in one form is kept when a button of another one finds the session ended', async ({
+  page,
+  organization,
+  signedIn,
+}) => {
+  const admin = await organization.admin({ enrolled: true })
+  const agent = await organization.agent()
+  await signedIn(admin)
+  await page.goto('/organization/users')
+  await page.getByRole('link', { name: agent.name }).click()
+  await page.getByRole('combobox', { name: 'Role' }).selectOption('admin')
+  await organization.require(admin)
+  await page.getByRole('button', { name: 'Suspend' }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click()
+  await expect(heading(page, 'Sign in')).toBeVisible()
+  await page.getByLabel('Email').fill(admin.email)
+  await passwordField(page).fill(admin.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await enterCode(page, await admin.phone.nextCode())
+  await expect(page.getByRole('combobox', { name: 'Role' })).toHaveValue('admin')
+  await expect(page.getByRole('dialog')).toBeHidden()
+})
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
