@@ -4,10 +4,11 @@ import Sqlite from 'better-sqlite3'
 import { DrizzleQueryError } from 'drizzle-orm'
 import { DatabaseBusyError, DatabaseFullError } from './database'
 
-const giveUpAfterMs = 5_000
+/** How long somebody waits for another process that holds the database. */
+export const giveUpAfterMs = 5_000
 const mostTogether = 32
 
-const isBusy = (error: unknown) =>
+export const isBusy = (error: unknown) =>
   error instanceof Sqlite.SqliteError &&
   (error.code === 'SQLITE_BUSY' || error.code.startsWith('SQLITE_BUSY_'))
 

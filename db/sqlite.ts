@@ -1,13 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { chmodSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { type Database, DatabaseGoneError, type Reader, type Writer } from './database'
 import { type Lock, takeLock } from './files/lock'
 import { databaseError, FileError, withFile } from './files/trouble'
 import { ensureFile, ensureFolder } from './files/write'
-import { GroupCommit } from './group-commit'
+import { GroupCommit, giveUpAfterMs, isBusy } from './group-commit'
 import { sqliteKit } from './kit'
 import { migrateSqlite, missingOn } from './migrate'
 import { keepStatements } from './statements'
@@ -62,11 +63,11 @@ async function openFile(file: string, lock: Lock | null): Promise<Database> {
   await migrateSqlite(file)
 
   const writing = connect(file)
-  requireWal(writing, file)
+  // Waiting inside SQLite stops the whole event loop: `requireWal` and `GroupCommit` wait outside instead.
+  writing.pragma('busy_timeout = 0')
+  await requireWal(writing, file)
   // A used code must stay used after a power cut.
   writing.pragma('synchronous = FULL')
-  // Waiting inside SQLite stops the whole event loop: `GroupCommit` waits outside instead.
-  writing.pragma('busy_timeout = 0')
   const reading = connect(file, { readonly: true })
   reading.pragma('busy_timeout = 1000')
   const check = sameFile(file)
@@ -108,8 +109,24 @@ async function openFile(file: string, lock: Lock | null): Promise<Database> {
   }
 }
 
-/** Throws `FileError` where the write-ahead log is refused: without it, reading and writing would stop each other. */
-export function requireWal(connection: Sqlite.Database, file: string): void {
+/**
+ * Has the write-ahead log used: without it, reading and writing would stop each other. A backup has none yet, and of
+ * processes that open a restored one together SQLite turns away all but one: they try again, for five seconds. Throws
+ * `FileError` where the log is refused.
+ */
+export async function requireWal(connection: Sqlite.Database, file: string): Promise<void> {
+  const until = Date.now() + giveUpAfterMs
+  for (;;) {
+    try {
+      return startWal(connection, file)
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error
+      await wait(2 + Math.random() * 18)
+    }
+  }
+}
+
+function startWal(connection: Sqlite.Database, file: string): void {
   const mode = connection.pragma('journal_mode = WAL', { simple: true })
   if (mode !== 'wal')
     throw new FileError(

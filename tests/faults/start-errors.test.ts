@@ -198,7 +198,7 @@ test('an address in brackets is one, and where a write-ahead log is refused that
   const server = await startServer({ dataFolder: join(folder, 'data'), env: { HOST: '[::1]' } })
   await server.stop()
   const inMemory = new Sqlite(':memory:')
-  expect(() => requireWal(inMemory, '/net/db')).toThrow("doesn't allow a write-ahead log")
+  await expect(requireWal(inMemory, '/net/db')).rejects.toThrow("doesn't allow a write-ahead log")
   inMemory.close()
 })
 

@@ -1,7 +1,9 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { copySqlite } from '@/db/backup'
 import { openDatabase } from '@/db/open'
 import { openSqlite } from '@/db/sqlite'
 import { onlyOnSqlite } from '../../support/world/postgres'
@@ -37,6 +39,25 @@ onlyOnSqlite('its journal', () =>
     const connection = new Sqlite(world.file, { readonly: true })
     expect(connection.pragma('journal_mode', { simple: true })).toBe('wal')
     connection.close()
+  }),
+)
+
+onlyOnSqlite('its journal', () =>
+  test('of processes that open a restored backup together, each has its turn to begin the write-ahead log', async () => {
+    const world = await openWorld()
+    const file = join(world.folder, 'restored', 'countersign.sqlite')
+    mkdirSync(dirname(file))
+    copySqlite(world.file, file)
+    const other = new Sqlite(file)
+    expect(other.pragma('journal_mode', { simple: true })).toBe('delete')
+    other.exec('BEGIN; SELECT count(*) FROM migrations')
+    const opening = openSqlite(file)
+    await wait(150)
+    other.exec('COMMIT')
+    other.close()
+    const db = await opening
+    await db.check()
+    await db.close()
   }),
 )
 
