@@ -57,7 +57,7 @@ export type Calls = {
   finishWithRecoveryCode: {
     input: { challenge: string; recoveryCode: string }
     answer: SignedInByRecoveryCode
-    code: 'body-unreadable' | 'code-wrong' | 'second-step-locked' | 'challenge-over' | 'ticket-invalid' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'too-many-attempts' | 'failed' | 'server-busy' | 'server-full'
+    code: 'body-unreadable' | 'code-wrong' | 'second-step-locked' | 'challenge-over' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'too-many-attempts' | 'failed' | 'server-busy' | 'server-full'
   }
   /** The setup key for someone who must use 2FA and has not set it up. */
   startEnrollment: {
@@ -69,7 +69,7 @@ export type Calls = {
   finishWithEnrollment: {
     input: { challenge: string; code: string }
     answer: SignedInByEnrollment
-    code: 'body-unreadable' | 'code-wrong' | 'clock-off' | 'challenge-over' | 'enrollment-over' | 'ticket-invalid' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'too-many-attempts' | 'failed' | 'server-busy' | 'server-full'
+    code: 'body-unreadable' | 'code-wrong' | 'clock-off' | 'challenge-over' | 'enrollment-over' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'too-many-attempts' | 'failed' | 'server-busy' | 'server-full'
   }
   /** Exchanges a refresh token for the next two tokens. The same call gets the same tokens for 30 seconds, while the new refresh token is unused: a lost answer can be asked for again. After that, reusing one ends the session. */
   refreshTokens: {

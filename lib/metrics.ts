@@ -31,11 +31,10 @@ export const counted = (what: keyof Counted): [words: string[], times: number][]
 
 type Step = Counted['sign-in'][0]
 
-/** Counts how a step of a sign-in ended, and returns that. `more`: the steps that are taken along with it. */
+/** Counts how a step of a sign-in ended, and returns that. */
 export const countStep =
-  (step: Step, ...more: Step[]) =>
+  (step: Step) =>
   <Ended extends { ok: true } | { ok: false; code: string }>(ended: Ended): Ended => {
     count('sign-in', step, ended.ok ? 'accepted' : ended.code)
-    if (ended.ok) for (const other of more) count('sign-in', other, 'accepted')
     return ended
   }

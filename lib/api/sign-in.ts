@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { codeInput, signInWithCode } from '@/lib/acts/sign-in/code'
+import { codeInput, finishWithCode } from '@/lib/acts/sign-in/code'
 import { signInInput, signInWithPassword } from '@/lib/acts/sign-in/password'
 import { finishWithRecoveryCode, recoveryCodeInput } from '@/lib/acts/sign-in/recovery-code'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { confirmInput, finishWithEnrollment } from '@/lib/acts/two-factor/confirm'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
-import type { Context } from '@/lib/context'
 import { looksLikeToken, newToken } from '@/lib/crypto/token'
 import { personName } from '@/lib/name'
 import { opaque } from '@/lib/opaque'
@@ -22,11 +21,6 @@ const given = { deviceToken: token.optional() }
 const byChallenge = z.strictObject({ challenge: opaque })
 
 const welcome = (opened: OpenedSession) => ({ status: 'signed-in' as const, tokens: tokensOf(opened) })
-
-async function redeem(ctx: Context, ticket: string) {
-  const opened = await redeemTicket(ctx, ticket, 'api')
-  return opened.ok ? ok(welcome(opened.value)) : opened
-}
 
 /** A refused second step as this channel says it: the challenge is over, whatever ended it. */
 function refused<T, C extends string>(result: Result<T, C>) {
@@ -75,8 +69,8 @@ export const signInRoutes = [
       if (!accepted.ok) return accepted
       const { ticket, step, token: challenge, expiresAt } = accepted.value
       if (ticket) {
-        const opened = await redeem(ctx, ticket)
-        return opened.ok ? ok({ ...opened.value, ...fresh }) : opened
+        const opened = await redeemTicket(ctx, ticket, 'api')
+        return opened.ok ? ok({ ...welcome(opened.value), ...fresh }) : opened
       }
       return ok({
         ...fresh,
@@ -93,7 +87,7 @@ export const signInRoutes = [
     answer: signedIn,
     failures: [...secondStep, 'secret-unreadable'],
     async act(ctx, actor, { code }) {
-      const opened = refused(await signInWithCode(ctx, actor, { code }))
+      const opened = refused(await finishWithCode(ctx, actor, { code }, 'session'))
       return opened.ok ? ok(welcome(opened.value)) : opened
     },
   }),
@@ -102,15 +96,14 @@ export const signInRoutes = [
     summary: 'The second step, with a recovery code. Each works once.',
     input: byChallenge.extend(recoveryCodeInput.shape),
     answer: signedIn.extend({ recoveryCodesLeft: z.int() }).meta({ id: 'SignedInByRecoveryCode' }),
-    failures: [...secondStep, 'ticket-invalid', 'server-busy'],
+    failures: [...secondStep, 'server-busy'],
     // There is no next one to wait for.
     saidAs: { 'code-wrong': 'recovery-code-wrong' },
     async act(ctx, actor, { recoveryCode }) {
-      const finished = refused(await finishWithRecoveryCode(ctx, actor, { recoveryCode }))
-      if (!finished.ok) return finished
-      const { ticket, recoveryCodesLeft } = finished.value
-      const opened = await redeem(ctx, ticket)
-      return opened.ok ? ok({ ...opened.value, recoveryCodesLeft }) : opened
+      const opened = refused(await finishWithRecoveryCode(ctx, actor, { recoveryCode }, 'session'))
+      if (!opened.ok) return opened
+      const { recoveryCodesLeft } = opened.value
+      return ok({ ...welcome(opened.value), recoveryCodesLeft })
     },
   }),
   apiRoute(challenger, {
@@ -127,20 +120,12 @@ export const signInRoutes = [
       'Confirms the setup key with a code from the app, turns on 2FA and signs in. The recovery codes are shown once.',
     input: byChallenge.extend(confirmInput.shape),
     answer: signedIn.extend({ recoveryCodes: z.array(z.string()) }).meta({ id: 'SignedInByEnrollment' }),
-    failures: [
-      'code-wrong',
-      'clock-off',
-      'too-many-attempts',
-      'enrollment-over',
-      'ticket-invalid',
-      'server-busy',
-    ],
+    failures: ['code-wrong', 'clock-off', 'too-many-attempts', 'enrollment-over', 'server-busy'],
     async act(ctx, actor, { code }) {
-      const finished = await finishWithEnrollment(ctx, actor, { code })
-      if (!finished.ok) return finished
-      const { ticket, recoveryCodes } = finished.value
-      const opened = await redeem(ctx, ticket)
-      return opened.ok ? ok({ ...opened.value, recoveryCodes }) : opened
+      const opened = await finishWithEnrollment(ctx, actor, { code }, 'session')
+      if (!opened.ok) return opened
+      const { recoveryCodes } = opened.value
+      return ok({ ...welcome(opened.value), recoveryCodes })
     },
   }),
 ]

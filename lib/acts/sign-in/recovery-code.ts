@@ -3,33 +3,37 @@ import type { Challenger } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { countStep } from '@/lib/metrics'
 import { returnAttempt } from '@/lib/records/attempts/attempts'
-import { recordWrongCode } from '@/lib/records/challenges/attempts'
+import { clearAttempts, recordWrongCode } from '@/lib/records/challenges/attempts'
 import { readChallenge } from '@/lib/records/challenges/challenge'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from '@/lib/records/factors/recovery-codes'
 import { recordUsed } from '@/lib/records/factors/used-recovery-code'
-import { finish, refuse, type SecondStepCode, spendAll } from '@/lib/records/sign-ins/second-step'
+import { countLeft, finish, type Leaving, type LeftBy } from '@/lib/records/sign-ins/finish'
+import { refuse, type SecondStepCode, spendAll } from '@/lib/records/sign-ins/second-step'
 import { fail, ok, type Result } from '@/lib/result'
 import { typedRecoveryCode } from '@/lib/totp/typed-codes'
 
 export const recoveryCodeInput = z.strictObject({ recoveryCode: typedRecoveryCode })
 
-type Ended = Result<{ ticket: string; recoveryCodesLeft: number }, SecondStepCode>
+type Ended<L extends Leaving> = Result<LeftBy<L> & { recoveryCodesLeft: number }, SecondStepCode>
 
 /**
  * The second step with a recovery code, which is spent. The attempt is spent before the code is hashed, and that in
- * a transaction of its own, for hashing takes time. `HashingBusyError` passes through.
+ * a transaction of its own, for hashing takes time. Returns what the challenge leaves. `HashingBusyError` passes through.
  */
-export const finishWithRecoveryCode = async (
+export const finishWithRecoveryCode = <L extends Leaving = 'ticket'>(
   ctx: Context,
   challenger: Challenger,
   input: z.output<typeof recoveryCodeInput>,
-): Promise<Ended> => countStep('recovery-code')(await spendCode(ctx, challenger, input))
+  leaving?: L,
+): Promise<Ended<L>> =>
+  spendCode(ctx, challenger, input, leaving).then(countStep('recovery-code')).then(countLeft(leaving))
 
-async function spendCode(
+async function spendCode<L extends Leaving>(
   ctx: Context,
   challenger: Challenger,
   { recoveryCode }: z.output<typeof recoveryCodeInput>,
-): Promise<Ended> {
+  leaving?: L,
+): Promise<Ended<L>> {
   const spent = await ctx.db.write((tx) => spendAll(tx, ctx, challenger))
   if (!spent.ok) return refuse(spent)
   const hash = await hashTypedCode(ctx, challenger.userId, recoveryCode)
@@ -43,7 +47,8 @@ async function spendCode(
     await returnAttempt(tx, ctx, spent.shared)
     const recoveryCodesLeft = await countCodesLeft(tx, ctx, challenger.userId)
     await recordUsed(tx, ctx, open.user, recoveryCodesLeft)
-    const finished = await finish(tx, ctx, challenger, open.user, 'recovery-code')
-    return finished.ok ? ok({ ...finished.value, recoveryCodesLeft }) : finished
+    await clearAttempts(tx, ctx, challenger.userId)
+    const finished = { challengeId: challenger.challengeId, user: open.user, proof: 'recovery-code' } as const
+    return ok({ ...(await finish(tx, ctx, finished, leaving)), recoveryCodesLeft })
   })
 }

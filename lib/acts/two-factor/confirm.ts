@@ -7,7 +7,7 @@ import type { Context } from '@/lib/context'
 import { minutes } from '@/lib/duration'
 import { type Counter, forgetAttempts, spendAttempt } from '@/lib/records/attempts/attempts'
 import { record } from '@/lib/records/audit/record'
-import { finishChallenge, nextStep, readChallenge } from '@/lib/records/challenges/challenge'
+import { nextStep, readChallenge } from '@/lib/records/challenges/challenge'
 import { sealAuthenticator } from '@/lib/records/factors/authenticator'
 import { enrollingMember, readEnrollment, takeEnrollment } from '@/lib/records/factors/enrollment'
 import { type CodeSet, newCodeSet, storeCodeSet } from '@/lib/records/factors/recovery-codes'
@@ -16,6 +16,7 @@ import { dropSpentSteps, spendStep } from '@/lib/records/factors/spent-steps'
 import { enrollmentKey } from '@/lib/records/factors/waits'
 import { tell } from '@/lib/records/outbox/outbox'
 import { endEverything } from '@/lib/records/sessions/end'
+import { countLeft, finish, type Leaving, type LeftBy } from '@/lib/records/sign-ins/finish'
 import { changeUser, type User } from '@/lib/records/users/change'
 import { fail, ok, type Result } from '@/lib/result'
 import { clockOff, matchingStep } from '@/lib/totp/totp'
@@ -52,12 +53,13 @@ export async function confirmEnrollment(
   })
 }
 
-/** Confirms the setup key of a sign-in that waits for enrollment; returns the ticket for the session. */
-export async function finishWithEnrollment(
+/** Confirms the setup key of a sign-in that waits for enrollment; returns what the challenge leaves. */
+export async function finishWithEnrollment<L extends Leaving = 'ticket'>(
   ctx: Context,
   challenger: Challenger,
   { code }: z.output<typeof confirmInput>,
-): Promise<Result<{ ticket: string; recoveryCodes: string[] }, ConfirmCode>> {
+  leaving?: L,
+): Promise<Result<LeftBy<L> & { recoveryCodes: string[] }, ConfirmCode>> {
   const { challengeId } = challenger
   const standing: Standing = {
     signIn: { challengeId },
@@ -69,18 +71,18 @@ export async function finishWithEnrollment(
   const proven = await proveSetupKey(ctx, standing, code)
   if (!proven.ok) return proven
   const codes = await newCodeSet()
-  return ctx.db.write(async (tx) => {
+  const ended = await ctx.db.write(async (tx) => {
     const stood = await standAuthenticator(tx, ctx, standing, proven.value, codes)
     if (!stood) return fail('enrollment-over')
     const { challenges } = ctx.db.tables
     await tx
       .update(challenges)
-      .set({ credentialVersion: stood.credentialVersion })
+      .set({ credentialVersion: stood.user.credentialVersion })
       .where(eq(challenges.id, challengeId))
-    const ticket = await finishChallenge(tx, ctx, challengeId, 'enrollment')
-    if (!ticket) throw new Error('A challenge that was open in this transaction could not be finished.')
-    return ok({ ticket, recoveryCodes: codes.codes })
+    const finished = { challengeId, user: stood.user, proof: 'enrollment' } as const
+    return ok({ ...(await finish(tx, ctx, finished, leaving)), recoveryCodes: codes.codes })
   })
+  return countLeft(leaving)(ended)
 }
 
 type ProvenKey = { enrollmentId: string; setupKey: string; step: number }
@@ -122,7 +124,7 @@ async function standAuthenticator(
   { signIn, owner }: Standing,
   { enrollmentId, setupKey, step }: ProvenKey,
   codes: CodeSet,
-): Promise<{ credentialVersion: number; replaced: boolean } | null> {
+): Promise<{ user: User; replaced: boolean } | null> {
   const { users } = ctx.db.tables
   const user = await owner(tx)
   if (!user || !(await takeEnrollment(tx, ctx, user.id, enrollmentId))) return null
@@ -144,7 +146,5 @@ async function standAuthenticator(
     ...(others > 0 && { detail: { otherSetupKeys: others } }),
   })
   await tell(tx, ctx, user, user.authenticatorSecret ? 'two-factor-replaced' : 'two-factor-enabled', {})
-  return (
-    changed && { credentialVersion: changed.credentialVersion, replaced: user.authenticatorSecret !== null }
-  )
+  return changed && { user: changed, replaced: user.authenticatorSecret !== null }
 }

@@ -2,12 +2,12 @@ import type { Writer } from '@/db/database'
 import type { Challenger } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { attemptsPerChallenge } from '@/lib/figures'
-import { fail, ok, type Result } from '@/lib/result'
+import { fail } from '@/lib/result'
 import { returnAttempt, spendAttempt } from '../attempts/attempts'
 import { codeCounters } from '../attempts/counters'
 import { isKnownBrowser } from '../browsers/browser'
-import { clearAttempts, type Spent, spendChallenge, spendSecondStep } from '../challenges/attempts'
-import { finishChallenge, nextStep, readChallenge } from '../challenges/challenge'
+import { type Spent, spendChallenge, spendSecondStep } from '../challenges/attempts'
+import { nextStep, readChallenge } from '../challenges/challenge'
 import type { User } from '../users/change'
 
 export type SecondStepCode =
@@ -45,18 +45,4 @@ export async function spendAll(
 
 export function refuse(refused: Refused) {
   return fail(refused.code, 'retryAt' in refused && refused.retryAt ? { retryAt: refused.retryAt } : {})
-}
-
-export async function finish(
-  tx: Writer,
-  ctx: Context,
-  challenger: Challenger,
-  user: User,
-  proof: 'code' | 'recovery-code',
-): Promise<Result<{ ticket: string }, 'challenge-over'>> {
-  const ticket = await finishChallenge(tx, ctx, challenger.challengeId, proof)
-  // Without a ticket the code must not count as used, nor the attempts as cleared: roll back.
-  if (!ticket) throw new Error('A challenge that was open in this transaction could not be finished.')
-  await clearAttempts(tx, ctx, user.id)
-  return ok({ ticket })
 }

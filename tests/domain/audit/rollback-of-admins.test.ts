@@ -7,7 +7,7 @@ import { reactivateUser } from '@/lib/acts/users/reactivate'
 import { removeUser } from '@/lib/acts/users/remove'
 import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
-import { type Act, expectNothingWithoutEntry } from '../../support/world/closed-audit-trail'
+import { type Act, expectNothingWithoutEntry } from '../../support/world/closed-tables'
 import { type Organization, organization } from '../../support/world/organization'
 import { plantUser } from '../../support/world/rows'
 

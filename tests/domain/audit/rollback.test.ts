@@ -6,7 +6,7 @@ import { changePassword } from '@/lib/acts/passwords/change'
 import { endOtherSessions } from '@/lib/acts/sessions/end-others'
 import { endOwnSession } from '@/lib/acts/sessions/end-own'
 import { signOut } from '@/lib/acts/sessions/sign-out'
-import { finishWithCode, signInWithCode } from '@/lib/acts/sign-in/code'
+import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { beginEnrollment } from '@/lib/acts/two-factor/begin-enrollment'
@@ -22,7 +22,7 @@ import {
   closeAuditTrail,
   expectNothingWithoutEntry,
   reopenAuditTrail,
-} from '../../support/world/closed-audit-trail'
+} from '../../support/world/closed-tables'
 import { type Organization, organization } from '../../support/world/organization'
 import { granted } from '../../support/world/outcome'
 import { openWorld } from '../../support/world/world'
@@ -47,11 +47,11 @@ const acts: Record<string, (org: Organization) => Promise<Act>> = {
     const code = await agent.phone.wrongCode()
     return () => finishWithCode(org.ctx, challenger, { code })
   },
-  async signInWithCode(org) {
+  async finishWithCodeAtOnce(org) {
     const agent = await org.agent({ enrolled: true })
     const challenger = await agent.challenge({ channel: 'api' })
     const code = await agent.phone.nextCode()
-    return () => signInWithCode(org.ctx, challenger, { code })
+    return () => finishWithCode(org.ctx, challenger, { code }, 'session')
   },
   async confirmEnrollment(org) {
     const agent = await org.agent()

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Challenger } from '@/lib/actors'
-import { codeInput, finishWithCode, signInWithCode } from '@/lib/acts/sign-in/code'
+import { codeInput, finishWithCode } from '@/lib/acts/sign-in/code'
 import { continueSignIn } from '@/lib/acts/sign-in/continue'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import { minutes, seconds } from '@/lib/duration'
 import { findChallenge } from '@/lib/queries/challenges'
 import { findSession } from '@/lib/queries/sessions/find'
-import { closeAuditTrail, reopenAuditTrail } from '../../support/world/closed-audit-trail'
+import { closeAuditTrail, reopenAuditTrail } from '../../support/world/closed-tables'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
 import { challengerOf } from '../../support/world/person'
@@ -30,12 +30,12 @@ test('with the session at once: it is open, and where it cannot be opened the co
   const challenger = await agent.challenge({ channel: 'api' })
   const code = await agent.phone.nextCode()
   await closeAuditTrail(org.world.place)
-  await expect(signInWithCode(org.ctx, challenger, { code })).rejects.toThrow('audit trail')
+  await expect(finishWithCode(org.ctx, challenger, { code }, 'session')).rejects.toThrow('audit trail')
   await reopenAuditTrail(org.world.place)
-  const { token, refresh } = granted(await signInWithCode(org.ctx, challenger, { code }))
+  const { token, refresh } = granted(await finishWithCode(org.ctx, challenger, { code }, 'session'))
   expect(await findSession(org.ctx, token)).toMatchObject({ userId: agent.id, channel: 'api' })
   expect(refresh).not.toBeNull()
-  expect(codeOf(await signInWithCode(org.ctx, challenger, { code }))).toBe('challenge-over')
+  expect(codeOf(await finishWithCode(org.ctx, challenger, { code }, 'session'))).toBe('challenge-over')
 })
 
 test('a code with spaces in it is right; odd codes are one plain no', async () => {

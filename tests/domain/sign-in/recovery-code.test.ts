@@ -3,7 +3,9 @@ import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { removeUser } from '@/lib/acts/users/remove'
 import { minutes } from '@/lib/duration'
+import { findSession } from '@/lib/queries/sessions/find'
 import { twoFactorState } from '@/lib/queries/two-factor'
+import { closeSessions, reopenSessions } from '../../support/world/closed-tables'
 import { beforeWrite } from '../../support/world/interleave'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
@@ -21,6 +23,21 @@ test('a recovery code works in the place of a code, and says how many are left',
   expect(await twoFactorState(org.ctx, member)).toMatchObject({ enabled: true, recoveryCodesLeft: 9 })
   const entry = (await auditTrail(org.ctx, org.id)).find(({ event }) => event === 'recovery-code.used')
   expect(entry?.detail).toEqual({ recoveryCodesLeft: 9 })
+})
+
+test('with the session at once: it is open, and where it cannot be opened the code is not spent', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const challenger = await agent.challenge({ channel: 'api' })
+  const recoveryCode = agent.nextRecoveryCode()
+  const use = () => finishWithRecoveryCode(org.ctx, challenger, { recoveryCode }, 'session')
+  await closeSessions(org.world.place)
+  await expect(use()).rejects.toThrow('no more sessions')
+  await reopenSessions(org.world.place)
+  const { token, recoveryCodesLeft } = granted(await use())
+  expect(recoveryCodesLeft).toBe(9)
+  expect(await findSession(org.ctx, token)).toMatchObject({ userId: agent.id, channel: 'api' })
+  expect(codeOf(await use())).toBe('challenge-over')
 })
 
 test('a recovery code works once', async () => {

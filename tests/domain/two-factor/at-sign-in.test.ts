@@ -7,8 +7,10 @@ import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { minutes } from '@/lib/duration'
 import { shownCodes } from '@/lib/queries/recovery-codes'
+import { findSession } from '@/lib/queries/sessions/find'
 import { twoFactorState } from '@/lib/queries/two-factor'
 import { Authenticator } from '../../support/world/authenticator'
+import { closeSessions, reopenSessions } from '../../support/world/closed-tables'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
 import { memberOf } from '../../support/world/person'
@@ -21,6 +23,23 @@ test('who must and has not, enrolls in the course of the sign-in and is signed i
   expect(agent.recoveryCodes).toHaveLength(10)
   expect(await shownCodes(org.ctx, member)).toEqual(agent.recoveryCodes)
   expect(granted(await agent.enterPassword()).step).toBe('code')
+})
+
+test('with the session at once: it is open, and where it cannot be opened the setup key is not confirmed', async () => {
+  const org = await organization()
+  const agent = await org.agent({ required: true })
+  const challenger = await agent.challenge({ channel: 'api' })
+  const { uri } = granted(await startEnrollment(org.ctx, challenger))
+  const phone = Authenticator.scan(uri, { clock: org.world.clock })
+  const code = await phone.nextCode()
+  await closeSessions(org.world.place)
+  const confirm = () => finishWithEnrollment(org.ctx, challenger, { code }, 'session')
+  await expect(confirm()).rejects.toThrow('no more sessions')
+  await reopenSessions(org.world.place)
+  const { token, recoveryCodes } = granted(await confirm())
+  expect(recoveryCodes).toHaveLength(10)
+  expect(await findSession(org.ctx, token)).toMatchObject({ userId: agent.id, channel: 'api' })
+  expect(codeOf(await confirm())).toBe('enrollment-over')
 })
 
 test('closing the tab and signing in again shows another setup key, and lets nobody past it', async () => {

@@ -14,6 +14,7 @@ import { shownCodes } from '@/lib/queries/recovery-codes'
 import { findSession } from '@/lib/queries/sessions/find'
 import type { PasswordAccepted } from '@/lib/records/challenges/challenge'
 import type { OpenedSession } from '@/lib/records/sessions/session'
+import type { Leaving } from '@/lib/records/sign-ins/finish'
 import { Authenticator } from './authenticator'
 import { granted } from './outcome'
 import type { World } from './world'
@@ -79,16 +80,23 @@ export class Person {
   /** A ticket, with a code where one is asked for. */
   async ticket(way: Way = {}): Promise<string> {
     const accepted = granted(await this.enterPassword(this.password, way))
-    if (accepted.ticket) return accepted.ticket
-    const challenger = await challengerOf(this.world.ctx, accepted, way.channel)
+    return accepted.ticket ?? (await this.#enterCode(accepted, way, 'ticket')).ticket
+  }
+
+  async #enterCode<L extends Leaving>(accepted: PasswordAccepted, { channel, ctx }: Way, leaving: L) {
+    const challenger = await challengerOf(this.world.ctx, accepted, channel)
     const code = await this.phone.nextCode()
-    return granted(await finishWithCode(way.ctx ?? this.world.ctx, challenger, { code })).ticket
+    return granted(await finishWithCode(ctx ?? this.world.ctx, challenger, { code }, leaving))
   }
 
   /** Signs in and returns what the browser keeps: the session's token. */
   async openSession(way: Way = {}): Promise<OpenedSession & { userId: string }> {
     const { channel = 'web', ctx = this.world.ctx, browser } = way
-    return granted(await redeemTicket(ctx, await this.ticket(way), channel, browser))
+    const accepted = granted(await this.enterPassword(this.password, way))
+    if (channel === 'api' && !accepted.ticket)
+      return { ...(await this.#enterCode(accepted, way, 'session')), userId: this.id }
+    const ticket = accepted.ticket ?? (await this.#enterCode(accepted, way, 'ticket')).ticket
+    return granted(await redeemTicket(ctx, ticket, channel, browser))
   }
 
   /** Signs in, with a code where one is asked for. */
