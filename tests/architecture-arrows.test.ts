@@ -36,6 +36,8 @@ const offenders: Record<string, [file: string, imports: string][]> = {
   'app-reaches-no-database': [
     ['app/page.tsx', '@/db/sqlite'],
     ['app/(in)/page.tsx', '../../db/sqlite'],
+    ['app/actions.ts', '@/lib/context'],
+    ['app/(in)/actions.ts', '@/lib/runtime'],
   ],
   'web-does-not-know-its-pages': [['lib/web/gates.ts', '@/components/display/card']],
   'the-console-needs-no-web': [['lib/cli/user.ts', '../web/gates']],

@@ -21,11 +21,6 @@ const broken: [words: string, ...offenders: [path: string, text: string][]][] = 
     ['lib/result.ts', "const { redirect } = require('next/navigation')"],
     ['lib/cli/main.ts', "import { headers } from 'next/headers'"],
   ],
-  [
-    'hands the context on',
-    ['app/page.tsx', 'const [user] = await ctx.db.read.select()'],
-    ['app/page.tsx', 'const { db } = await requestContext()'],
-  ],
   ['The server knows the socket', ['server/main.ts', "import { cache } from 'react'"]],
   ['stands on nothing but fetch', ['client/client.ts', "import { z } from 'zod'"]],
   [

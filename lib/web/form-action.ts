@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { type Code, sentence } from '@/lib/messages/codes'
 import { notOurs } from '@/lib/messages/forms'
-import type { Context } from '../context'
 import { type Failure, fail, type Result } from '../result'
 import { inabilityOf } from './inability'
-import { requestContext } from './request-context'
+import { type RequestContext, requestContext } from './request-context'
 
 /** What a form shows after it was sent. Secrets are never among `values`. */
 export type FormState = {
@@ -21,7 +20,7 @@ export type FormState = {
 const secretFields = new Set(['password', 'newPassword', 'code', 'recoveryCode', 'token'])
 
 type Act<Actor, Input> = (
-  ctx: Context,
+  ctx: RequestContext,
   actor: Actor,
   input: Input,
 ) => Promise<Result<string | undefined, Code>>

@@ -4,14 +4,21 @@ import { contextOf, sharedRuntime } from '@/lib/runtime'
 import type { Context } from '../context'
 import { privateHeaders } from './headers'
 
+/**
+ * What pages and actions hold of a context: enough to hand it on to acts and queries, which take a `Context`, and no
+ * database for themselves.
+ */
+export type RequestContext = Omit<Context, 'db'> & { db: never }
+
 /** The context of the request being answered. */
-export const requestContext = cache(async (): Promise<Context> => {
+export const requestContext = cache(async (): Promise<RequestContext> => {
   const incoming = await headers()
-  return contextOf(sharedRuntime(), {
+  const origin = {
     address: incoming.get(privateHeaders.address) ?? '',
     // An empty one is the console's.
     userAgent: incoming.get('user-agent') || 'none',
-  })
+  }
+  return contextOf(sharedRuntime(), origin) as RequestContext
 })
 
 /** Whether a script on a page of ours sent this form, and is still there for the answer. */

@@ -62,8 +62,8 @@ export const arrows: IForbiddenRuleType[] = [
   arrow(
     'app-reaches-no-database',
     { path: '^app/' },
-    { path: '^(db|server|lib/(jobs|cli))/' },
-    'A page or an action reaches the data through an act or a query: a query in a page is a rule that the API does not know.',
+    { path: '^(db|server|lib/(jobs|cli))/|^lib/(context|runtime)\\.' },
+    'A page or an action reaches the data through an act or a query, and hands them the RequestContext of lib/web: a query in a page is a rule that the API does not know.',
   ),
   arrow(
     'web-does-not-know-its-pages',

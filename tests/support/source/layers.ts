@@ -103,11 +103,6 @@ export const rules: Rule[] = [
     'An actor is minted by a gate, not by a cast.',
   ),
   contains(
-    (path) => within(path, 'app'),
-    /\bdb\b(?=[.,\s}])/g,
-    'A page hands the context on and does not look into it: what it wants to know is a query.',
-  ),
-  contains(
     (path) => product(path) && path !== 'lib/records/users/change.ts',
     /\.update\(\s*(?:\w+\.)*users\s*\)(?!\s*\.set\(\{ lastSignInAt: ctx\.now\(\) \}\))/g,
     'A user is changed by changeUser, which keeps the headcounts true in the same transaction.',

@@ -14,7 +14,6 @@ import { reactivateUser } from '@/lib/acts/users/reactivate'
 import { removeUser } from '@/lib/acts/users/remove'
 import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
-import type { Context } from '@/lib/context'
 import { subjectInput } from '@/lib/inputs'
 import type { Code } from '@/lib/messages/codes'
 import type { SuccessNotice } from '@/lib/messages/notices'
@@ -22,6 +21,7 @@ import { ok, type Result } from '@/lib/result'
 import { formAction } from '@/lib/web/form-action'
 import { requireAdmin } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
+import type { RequestContext } from '@/lib/web/request-context'
 
 /** Says what was done, with the page drawn anew. */
 async function said<T, C extends Code>(result: Result<T, C>, message: string): Promise<Result<string, C>> {
@@ -44,10 +44,10 @@ export const liftFromMyself = formAction(
 /** What was clicked is gone from the page afterwards, and a message of its own with it: the page says it anew. */
 const onSubject =
   <T, C extends Code>(
-    rule: (ctx: Context, admin: Admin, input: { userId: string }) => Promise<Result<T, C>>,
+    rule: (ctx: RequestContext, admin: Admin, input: { userId: string }) => Promise<Result<T, C>>,
     notice: SuccessNotice,
   ) =>
-  async (ctx: Context, admin: Admin, input: { userId: string }): Promise<Result<string, C>> => {
+  async (ctx: RequestContext, admin: Admin, input: { userId: string }): Promise<Result<string, C>> => {
     const result = await rule(ctx, admin, input)
     return result.ok ? redirect(withNotice(`/organization/users/${input.userId}`, notice)) : result
   }
