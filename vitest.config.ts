@@ -43,6 +43,7 @@ const notOnPostgres: Record<string, string> = {
 
 /** And those that are about PostgreSQL itself. */
 const onlyOnPostgres: Record<string, string> = {
+  'tests/faults/one-of-three-killed.test.ts': 'Several servers need a database that is a server.',
   'tests/domain/database/servers.test.ts': 'Several servers need a database that is a server.',
   'tests/domain/database/postgres.test.ts':
     'What SQLite does not have: a server, connections to lose, transactions at once.',

@@ -5,7 +5,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { run, runNode, StepFailed } from './commands.mjs'
+import { runNode, StepFailed } from './commands.mjs'
+import { installDebians } from './debian.mjs'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const APPLICATIONS = [
@@ -28,7 +29,10 @@ export function findChromium() {
 /** The same, installed where there is none. */
 export async function ensureChromium() {
   const found =
-    findChromium() ?? (await findPlaywrights()) ?? (await installPlaywrights()) ?? (await installDebians())
+    findChromium() ??
+    (await findPlaywrights()) ??
+    (await installPlaywrights()) ??
+    (await installDebians('chromium', findChromium))
   if (!found) throw new StepFailed('There is no Chromium. Install one, or set CHROMIUM_PATH to where it is.')
   return found
 }
@@ -46,18 +50,6 @@ async function installPlaywrights() {
     timeoutSeconds: DOWNLOAD_SECONDS,
   })
   return findPlaywrights()
-}
-
-async function installDebians() {
-  if (!isRoot() || !existsSync('/usr/bin/apt-get')) return undefined
-  console.log("That did not work. Installing Debian's chromium…")
-  const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  await run('apt-get', ['update'], { env, timeoutSeconds: DOWNLOAD_SECONDS })
-  const options = ['install', '-y', '--no-install-recommends', 'chromium']
-  const { output } = await run('apt-get', options, { env, timeoutSeconds: DOWNLOAD_SECONDS })
-  const found = findChromium()
-  if (!found) console.log(output)
-  return found
 }
 
 function isRoot() {

@@ -1,10 +1,10 @@
 /** PostgreSQL's programs for the tests: POSTGRES_BIN, those that are installed, else Debian's packages. */
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { run, StepFailed } from './commands.mjs'
+import { StepFailed } from './commands.mjs'
+import { installDebians } from './debian.mjs'
 
 const DEBIANS = '/usr/lib/postgresql'
-const APT_SECONDS = 600
 
 /** The folder of a PostgreSQL server's programs, or undefined. */
 export function findPostgres() {
@@ -19,22 +19,10 @@ export function findPostgres() {
 
 /** The same, installed where there is none. */
 export async function ensurePostgres() {
-  const found = findPostgres() ?? (await installDebians())
+  const found = findPostgres() ?? (await installDebians('postgresql', findPostgres))
   if (!found)
     throw new StepFailed(
       'There is no PostgreSQL server to test with. Install one, or set POSTGRES_BIN to the folder of its programs.',
     )
-  return found
-}
-
-async function installDebians() {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
-  console.log("Installing Debian's postgresql…")
-  const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  await run('apt-get', ['update'], { env, timeoutSeconds: APT_SECONDS })
-  const options = ['install', '-y', '--no-install-recommends', 'postgresql']
-  const { output } = await run('apt-get', options, { env, timeoutSeconds: APT_SECONDS })
-  const found = findPostgres()
-  if (!found) console.log(output)
   return found
 }

@@ -11,6 +11,7 @@ import { buildExtension } from './build-extension.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { runNode, StepFailed } from './commands.mjs'
 import { ensureDependencies } from './dependencies.mjs'
+import { ensureNginx } from './nginx.mjs'
 import { ensurePostgres } from './postgres.mjs'
 
 const BIOME = 'node_modules/@biomejs/biome/bin/biome'
@@ -25,6 +26,7 @@ const ON_BOTH = [
   ...['03-the-code-again', '09-another-organization', '16-first-run', 'operators', 'over-the-api'].map(
     (name) => `tests/attacks/${name}.test.ts`,
   ),
+  'tests/faults/one-of-three-killed.test.ts',
 ]
 
 const NAME_WIDTH = 14
@@ -43,6 +45,7 @@ export async function runStages({ journeys }) {
     await stage('architecture', total, () => runVitest('tests/architecture'))
     await stage('domain', total, () => runVitest('tests/domain/'))
     await prepare('postgresql', total, async () => (process.env.POSTGRES_BIN = await ensurePostgres()))
+    await prepare('nginx', total, async () => (process.env.NGINX_PATH = await ensureNginx()))
     await stage('on PostgreSQL', total, () => runVitest(ON_BOTH, { COUNTERSIGN_TEST_DATABASE: 'postgres' }))
     await stage('attacks', total, () => runVitest('tests/attacks/'))
     await stage('faults', total, () => runVitest('tests/faults/'))

@@ -4,6 +4,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { readSettings, type Settings } from '@/lib/settings'
+import { databaseBeside, forgetDatabase } from '../world/postgres'
 
 /** Every runner, and every bundled test program, runs at the repository's root. */
 const root = process.cwd()
@@ -17,6 +19,8 @@ export type Server = {
   dataFolder: string
   /** The link it printed when it started: the set-up page with its token, or, once it is set up, the sign-in page. */
   printedLink: string
+  /** What it was told beside its port and its folder: where its database is, if that is a server. */
+  env: Record<string, string>
   pid: number
   /** What it wrote so far: its log and its complaints. */
   output(): string
@@ -46,6 +50,7 @@ export type ServerOptions = {
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'countersign-server-'))
   const port = options.port ?? (await freePort())
+  const env = { ...(await databaseBeside(dataFolder)), ...options.env }
   const command = [process.execPath, join(buildFolder(), 'server.mjs')]
   // In blocks of 512 bytes (POSIX).
   const limit = ['sh', '-c', `ulimit -f ${Math.floor((options.largestFile ?? 0) / 512)}; exec "$0" "$@"`]
@@ -55,7 +60,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     env: {
       ...{ PATH: process.env.PATH ?? '', TZ: 'UTC', NODE_ENV: 'production' },
       ...{ PORT: String(port), DATA_DIR: dataFolder },
-      ...options.env,
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -67,16 +72,18 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     stream.setEncoding('utf8').on('data', (text: string) => (output += text))
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
 
-  const forget = () => {
+  const forget = async () => {
     process.off('exit', kill)
-    if (!options.dataFolder) rmSync(dataFolder, { recursive: true, force: true })
+    if (options.dataFolder) return
+    rmSync(dataFolder, { recursive: true, force: true })
+    await forgetDatabase(dataFolder)
   }
   const deadline = Date.now() + startsWithinMs
   while (!linkIn(output)) {
     if (hasEnded(child) || Date.now() > deadline) {
       kill()
       await ended
-      forget()
+      await forget()
       throw new Error(`The server did not start:\n${output}`)
     }
     await sleep(20)
@@ -85,6 +92,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   return {
     origin: `http://localhost:${port}`,
     dataFolder,
+    env,
     printedLink: linkIn(output) ?? '',
     pid: child.pid ?? 0,
     output: () => output,
@@ -93,11 +101,20 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       const killer = setTimeout(kill, stopsWithinMs)
       const code = await ended
       clearTimeout(killer)
-      forget()
+      await forget()
       return code
     },
   }
 }
+
+/** The settings of a server, for whoever opens its database past its front door. */
+export const settingsOf = ({ dataFolder, origin, env }: Server): Settings =>
+  readSettings({ DATA_DIR: dataFolder, APP_URL: origin, LOG_LEVEL: 'silent', ...databaseIn(env) })
+
+const databaseIn = ({ DATABASE_URL, ENCRYPTION_KEY }: Record<string, string>) => ({
+  DATABASE_URL,
+  ENCRYPTION_KEY,
+})
 
 /** The link stands on a line of its own, after two spaces. */
 const linkIn = (output: string) => /^ {2}(https?:\S+)$/m.exec(output)?.[1]

@@ -15,13 +15,12 @@ import { findSession } from '@/lib/queries/sessions/find'
 import { openChallenge } from '@/lib/records/challenges/challenge'
 import { openSession } from '@/lib/records/sessions/session'
 import { contextOf, type Runtime } from '@/lib/runtime'
-import { readSettings } from '@/lib/settings'
 import { userRow } from '../world/rows'
 import { Seed } from '../world/seed'
 import { databaseOf, snapshot } from '../world/snapshot'
 import { Postbox } from './postbox'
 import type { Resident } from './resident'
-import { type Server, type ServerOptions, startServer } from './server'
+import { type Server, type ServerOptions, settingsOf, startServer } from './server'
 import { Visitor } from './visitor'
 
 /** A running server with an organization on it, and a way past its front door: the same rules on the same data. */
@@ -124,8 +123,7 @@ export async function openSite(
 ): Promise<Site> {
   const server = await startServer({ ...options, env: { TRUSTED_PROXIES: '127.0.0.1', ...env } })
   const seed = await Seed.open(server)
-  const settings = readSettings({ DATA_DIR: server.dataFolder, APP_URL: server.origin })
-  const site = new Site(server, seed, await openRuntime(settings))
+  const site = new Site(server, seed, await openRuntime(settingsOf(server)))
   open.add(site)
   return site
 }

@@ -3,8 +3,7 @@ import { acceptInvitation } from '@/lib/acts/invitations/accept'
 import { addOperator } from '@/lib/acts/operators/add'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { contextOf } from '@/lib/runtime'
-import { readSettings } from '@/lib/settings'
-import type { Server } from '../server/server'
+import { type Server, settingsOf } from '../server/server'
 import { granted } from './outcome'
 import { challengerOf, Person } from './person'
 import type { World } from './world'
@@ -27,9 +26,8 @@ export async function operatorOf(world: World): Promise<{ person: Person; operat
 }
 
 /** Adds an operator to a running server, as its console does. Returns the path of the invitation. */
-export async function inviteOperator({ dataFolder, origin }: Server, email: string): Promise<string> {
-  const settings = readSettings({ DATA_DIR: dataFolder, APP_URL: origin })
-  const runtime = await openRuntime(settings)
+export async function inviteOperator(server: Server, email: string): Promise<string> {
+  const runtime = await openRuntime(settingsOf(server))
   const ctx = contextOf(runtime, { address: '', userAgent: '' })
   const { invitation } = granted(await addOperator(ctx, mintConsole('root'), { email }))
   await runtime.db.close()

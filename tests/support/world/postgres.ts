@@ -29,8 +29,27 @@ async function connect(url: string): Promise<pg.Client> {
 }
 
 /** A database of one's own, in some milliseconds; null where tests run on SQLite. */
-export const newDatabase = async (): Promise<Server | null> =>
-  onPostgres ? makeDatabase(process.env.COUNTERSIGN_TEST_TEMPLATE ?? '') : null
+export const newDatabase = async (): Promise<Server | null> => (onPostgres ? templatedDatabase() : null)
+
+/** The same, for those who started a cluster themselves. */
+export const templatedDatabase = (): Promise<Server> =>
+  makeDatabase(process.env.COUNTERSIGN_TEST_TEMPLATE ?? '')
+
+const beside = new Map<string, Server>()
+
+/** The setting of a server whose own files are in this folder: each time the same database. None where tests run on SQLite. */
+export async function databaseBeside(dataFolder: string): Promise<{ DATABASE_URL?: string }> {
+  const known = beside.get(dataFolder) ?? (await newDatabase())
+  if (!known) return {}
+  beside.set(dataFolder, known)
+  return { DATABASE_URL: known.url }
+}
+
+/** Drops it, with its folder. */
+export async function forgetDatabase(dataFolder: string): Promise<void> {
+  await dropDatabase(beside.get(dataFolder) ?? null)
+  beside.delete(dataFolder)
+}
 
 /** One without any table. */
 export const emptyDatabase = (): Promise<Server> => makeDatabase('template0')

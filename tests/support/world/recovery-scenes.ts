@@ -12,10 +12,9 @@ import type { RecoveryRequest } from '@/lib/records/recovery/life'
 import { openRequest } from '@/lib/records/recovery/request'
 import { openSession } from '@/lib/records/sessions/session'
 import { contextOf } from '@/lib/runtime'
-import { readSettings } from '@/lib/settings'
 import { Postbox } from '../server/postbox'
 import type { Resident } from '../server/resident'
-import type { Server } from '../server/server'
+import { type Server, settingsOf } from '../server/server'
 import { granted } from './outcome'
 import type { Seed } from './seed'
 
@@ -41,8 +40,7 @@ export type Scenes = {
 
 /** One request in every state that a page shows, and two more organizations, on a running server. */
 export async function setScenes(server: Server, seed: Seed, operator: Resident): Promise<Scenes> {
-  const settings = readSettings({ DATA_DIR: server.dataFolder, APP_URL: server.origin })
-  const runtime = await openRuntime(settings)
+  const runtime = await openRuntime(settingsOf(server))
   const ctx = contextOf(runtime, { address: '203.0.113.7', userAgent: macintosh })
   const { token } = await ctx.db.write((tx) => openSession(tx, ctx, operator, 'web'))
   const session = await findSession(ctx, token)

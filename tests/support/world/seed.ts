@@ -35,9 +35,8 @@ import type { PasswordAccepted } from '@/lib/records/challenges/challenge'
 import { openSession, sessionStands } from '@/lib/records/sessions/session'
 import type { Result } from '@/lib/result'
 import { contextOf, type Runtime } from '@/lib/runtime'
-import { readSettings } from '@/lib/settings'
 import { Resident } from '../server/resident'
-import type { Server } from '../server/server'
+import { type Server, settingsOf } from '../server/server'
 import { Authenticator } from './authenticator'
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0'
@@ -72,9 +71,8 @@ export class Seed {
     this.#runtime = runtime
   }
 
-  static async open({ dataFolder, origin }: Server): Promise<Seed> {
-    const settings = readSettings({ DATA_DIR: dataFolder, APP_URL: origin, LOG_LEVEL: 'silent' })
-    const seed = new Seed(await openRuntime(settings))
+  static async open(server: Server): Promise<Seed> {
+    const seed = new Seed(await openRuntime(settingsOf(server)))
     const ctx = seed.#context()
     const token = (await issueSetupToken(ctx)) ?? ''
     const { organization } = seed

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startNginx } from '../process/nginx'
+import { freePort, type Server, startServer } from './server'
+
+/** Servers of one database behind one nginx. */
+export type Fleet = {
+  /** All of them, as people see them: at the address of nginx. */
+  front: Server
+  servers: Server[]
+  /** Ends one as a power cut would. */
+  kill(n: number): Promise<void>
+  /** Starts that one again, where it was. */
+  revive(n: number): Promise<void>
+  /** Ends all of them but nginx, each as its supervisor would. */
+  drain(): Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * Starts so many servers of the PostgreSQL database that `env` names, and nginx before them. They are on one machine, so
+ * they share a data folder: its key, and the email that none of them sends to a mail server.
+ */
+export async function startFleet(howMany: number, env: Record<string, string>): Promise<Fleet> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'countersign-fleet-'))
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  const all = { TRUSTED_PROXIES: '127.0.0.1', ...env, APP_URL: origin }
+  const start = async (at?: number) =>
+    startServer({ dataFolder, env: all, ...(at === undefined ? {} : { port: at }) })
+  const first = await start()
+  const servers = [first, ...(await Promise.all(Array.from({ length: howMany - 1 }, () => start())))]
+  const portOf = (server: Server) => Number(new URL(server.origin).port)
+  const stopNginx = await startNginx(port, servers.map(portOf))
+  const at = (n: number): Server => {
+    const server = servers[n]
+    if (!server) throw new Error(`There is no server ${n}.`)
+    return server
+  }
+  const drain = async () => {
+    await Promise.all(servers.map((server) => server.stop()))
+  }
+  return {
+    front: { ...first, origin, output: () => servers.map((server) => server.output()).join('') },
+    servers,
+    drain,
+    async kill(n) {
+      await at(n).stop('SIGKILL')
+    },
+    async revive(n) {
+      servers[n] = await start(portOf(at(n)))
+    },
+    async stop() {
+      await drain()
+      await stopNginx()
+      rmSync(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
