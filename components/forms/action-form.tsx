@@ -5,13 +5,7 @@ import type { FormState } from '@/lib/web/form-action'
 import { Button } from '../display/button'
 import { Notice } from '../display/notice'
 import { FormContext } from './form-context'
-import {
-  type FormAction,
-  type FormRequest,
-  reloadForNewBuild,
-  type Trouble,
-  useFormRequest,
-} from './form-request'
+import { type FormAction, type FormRequest, reloadPage, type Trouble, useFormRequest } from './form-request'
 import { forgetTyped, takeTyped } from './typed'
 
 /**
@@ -92,15 +86,15 @@ export function RequestForm({
   )
 }
 
-function TroubleNotice({ trouble: { sentence, stale } }: { trouble: Trouble }) {
+function TroubleNotice({ trouble: { sentence, reload } }: { trouble: Trouble }) {
   return (
     <Notice live tone="danger">
       <span className="grid gap-2.5">
         <span>{sentence}</span>
-        {stale && (
+        {reload && (
           <Button
             size="small"
-            onClick={({ currentTarget: { form } }) => reloadForNewBuild(form ?? undefined)}
+            onClick={({ currentTarget: { form } }) => reloadPage(reload, form ?? undefined)}
           >
             Reload
           </Button>

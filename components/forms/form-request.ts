@@ -8,8 +8,14 @@ export type FormAction = (state: FormState, form: FormData) => Promise<FormState
 
 const idle: FormState = { status: 'idle' }
 
-/** Why a form got no answer of its action: what to do, in a sentence. `stale`: only a reload helps. */
-export type Trouble = { sentence: string; stale?: boolean }
+/** After how long without an answer it is said that none has come: a password may wait some seconds to be hashed. */
+const patience = 30_000 // milliseconds
+
+/**
+ * Why a form got no answer of its action: what to do, in a sentence. `reload`: that a reload helps, and whether because the
+ * server was updated or because it is silent.
+ */
+export type Trouble = { sentence: string; reload?: 'updated' | 'silent' }
 
 export type FormRequest = {
   /** The action's last answer. */
@@ -25,7 +31,8 @@ export type FormRequest = {
 /**
  * Sends a form to its action. The one place where a request can fail: no network, a proxy's answer, a refusal of our
  * server, an error, an action of another build. The page stays as it is, with all that was typed, and `trouble` says
- * what to do; a page of another build is reloaded at once where nothing was typed into any form of it.
+ * what to do; a page of another build is reloaded at once where nothing was typed into any form of it. Where no answer
+ * comes at all it says that, and goes on waiting: a late one counts, and nothing is sent again before it.
  */
 export function useFormRequest(action: FormAction): FormRequest {
   const [drawn, post] = useActionState(action, idle)
@@ -42,17 +49,28 @@ export function useFormRequest(action: FormAction): FormRequest {
     const { submitter } = event.nativeEvent as SubmitEvent
     const typed = new FormData(form, submitter)
     rememberTyped(form)
+    const silence = setTimeout(() => {
+      keepOverReload(form)
+      setOutcome({ state, trouble: silent })
+    }, patience)
     start(async () => {
       try {
         const answer = await action(state, typed)
         forgetTyped()
         startTransition(() => setOutcome({ state: answer ?? idle, trouble: null }))
       } catch (error) {
-        if (isNavigation(error)) throw error
+        if (isNavigation(error)) {
+          // The answer led on after all: nothing is kept for a reload any more.
+          forgetTyped()
+          rememberTyped(form)
+          throw error
+        }
         const found = troubleOf(error)
-        if (found.stale && !isAnythingTyped()) return reloadForNewBuild()
-        if (found.stale) keepOverReload(form)
+        if (found.reload && !isAnythingTyped()) return reloadPage(found.reload)
+        if (found.reload) keepOverReload(form)
         startTransition(() => setOutcome({ state, trouble: found }))
+      } finally {
+        clearTimeout(silence)
       }
     })
   }
@@ -66,11 +84,17 @@ const digestOf = (error: unknown) => String((error as { digest?: unknown } | nul
 
 const kept = 'What you typed is still here.'
 
+const silent: Trouble = {
+  reload: 'silent',
+  sentence:
+    'There’s no answer yet. When one comes, this page goes on by itself. If you’d rather not wait, reload the page and check whether it worked before you send it again: what you typed on this page is kept, except passwords and codes.',
+}
+
 function troubleOf(error: unknown): Trouble {
   const { name, message } = error instanceof Error ? error : new Error(String(error))
   if (name === 'UnrecognizedActionError')
     return {
-      stale: true,
+      reload: 'updated',
       sentence: `This page is from before the server was updated, so it can’t send this form. ${kept} Reload the page to send it: what you typed on this page is kept, except passwords and codes.`,
     }
   const refused = refusalIn(message)
@@ -101,12 +125,15 @@ function refusalIn(message: string): string | null {
 
 const reloadedKey = 'countersign.reloaded'
 
-/** Reloads a page of another build. What was typed into the form that it could not send, if given, is put back. */
-export function reloadForNewBuild(form?: HTMLFormElement): void {
+/**
+ * Reloads a page of another build, or one that waits for an answer. What was typed into the form that it could not send, if
+ * given, is put back.
+ */
+export function reloadPage(why: NonNullable<Trouble['reload']>, form?: HTMLFormElement): void {
   if (form) keepOverReload(form)
   // Where a browser keeps nothing the page is reloaded without a word.
   try {
-    sessionStorage.setItem(reloadedKey, 'yes')
+    if (why === 'updated') sessionStorage.setItem(reloadedKey, 'yes')
   } catch {}
   location.reload()
 }

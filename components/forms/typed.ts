@@ -47,8 +47,13 @@ function write(typed: Typed): void {
   }
 }
 
-/** The form had another answer than that the session has ended. */
+/** A form of this page had another answer than that the session has ended. What waits for another page goes on waiting. */
 export function forgetTyped(): void {
+  const waiting = read()
+  if (!waiting?.interrupted || waiting.path === location.pathname) throwAway()
+}
+
+function throwAway(): void {
   try {
     sessionStorage.removeItem(key)
   } catch {
@@ -96,7 +101,7 @@ export function keepTyped(): boolean {
 
 /** Throws away what does not wait to be put back. */
 export function tidyTyped(): void {
-  if (!read()?.interrupted) forgetTyped()
+  if (!read()?.interrupted) throwAway()
 }
 
 /** What waits for this form of this page and person, once. `sent`: it is the one that was sent. */

@@ -71,6 +71,82 @@ test('while a form is under way its button says so, and pressing it again sends 
   expect(posts).toBe(1)
 })
 
+/** Something on the way takes what is sent and answers nothing until it is released, or for good. */
+async function silence(page: Page, path: string) {
+  const way = { posts: 0, release: () => {} }
+  const held = new Promise<void>((resolve) => {
+    way.release = resolve
+  })
+  await page.route(`**${path}`, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    way.posts++
+    await held
+    // The page may have been left.
+    await route.continue().catch(() => {})
+  })
+  return way
+}
+
+const noAnswer = /^There’s no answer yet\. When one comes, this page goes on by itself\./
+
+test('where no answer comes the page says so, sends nothing twice, and takes a late one', async ({
+  page,
+}) => {
+  await page.clock.install()
+  await typeIn(page)
+  const way = await silence(page, '/sign-in')
+  const button = page.getByRole('button', { name: 'Sign in' })
+  await button.click()
+  await page.clock.fastForward(29_000)
+  await expect(page.getByText('One moment…')).toBeAttached()
+  await expect(page.getByText(noAnswer)).toBeHidden()
+  await page.clock.fastForward(2_000)
+  await expectTrouble(page, noAnswer)
+  await button.click({ force: true })
+  await passwordField(page).press('Enter')
+  expect(way.posts).toBe(1)
+  way.release()
+  await expect(page.getByText('The email or password is')).toBeVisible()
+  await expect(page.getByText(noAnswer)).toBeHidden()
+  await expect(page.getByLabel('Email')).toHaveValue(email)
+  expect(way.posts).toBe(1)
+})
+
+test('a late answer that leads on does, and leaves nothing to be put back', async ({
+  page,
+  organization,
+  signedIn,
+}) => {
+  await page.clock.install()
+  await signedIn(await organization.admin())
+  await page.goto('/organization/users/new')
+  await page.getByLabel('Full name').fill('Noor Haddad')
+  await page.getByLabel('Email').fill('noor.late@example.com')
+  const way = await silence(page, '/organization/users/new')
+  await page.getByRole('button', { name: 'Add user' }).click()
+  await page.clock.fastForward(31_000)
+  await expect(page.getByRole('alert').filter({ hasText: noAnswer })).toBeVisible()
+  await expect(page.getByLabel('Full name')).toHaveValue('Noor Haddad')
+  way.release()
+  await expect(heading(page, 'Noor Haddad')).toBeVisible()
+  await page.goto('/organization/users/new')
+  await expect(page.getByLabel('Full name')).toHaveValue('')
+  expect(way.posts).toBe(1)
+})
+
+test('whoever waits no longer reloads, and finds what was typed but the password', async ({ page }) => {
+  await page.clock.install()
+  await typeIn(page)
+  const way = await silence(page, '/sign-in')
+  await send(page)
+  await page.clock.fastForward(31_000)
+  await expectTrouble(page, noAnswer)
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await expect(passwordField(page)).toHaveValue('')
+  await expect(page.getByLabel('Email')).toHaveValue(email)
+  expect(way.posts).toBe(1)
+})
+
 test('what a proxy answers in our place, and a connection that breaks, are told apart from a wrong password', async ({
   page,
   alarms,
