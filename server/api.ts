@@ -45,8 +45,13 @@ export function answerDocs(exchange: Exchange): Answer {
 function readOnly({ mount, request }: Exchange, type: string, write: () => string): Answer {
   if (mount.methods === 'any' || mount.methods.includes(request.method ?? ''))
     return { status: 200, headers: { 'Content-Type': type }, body: write() }
+  return refuseMethod(mount.methods)
+}
+
+/** What is answered where none but these methods are taken. */
+export function refuseMethod(taken: readonly string[]): Answer {
   const refused = callProblem('method-not-allowed')
-  return { ...refused, headers: { ...refused.headers, Allow: mount.methods.join(', ') } }
+  return { ...refused, headers: { ...refused.headers, Allow: taken.join(', ') } }
 }
 
 /**

@@ -6,10 +6,11 @@ import { trustIn } from './client-address'
 import type { Handler, House } from './exchange'
 import { type Log, plainError } from './log'
 import type { Metrics } from './metrics'
-import { answerUnparsed, refuse } from './refusals'
+import { refuse } from './refusals'
 import { contentSecurityPolicy, newNonce, securityHeaders } from './security-headers'
 import { serve } from './serve'
 import { watchSurroundings } from './surroundings'
+import { answerConnect, answerUnparsed } from './unparsed'
 
 /** Other services of the domain may set cookies for ours as well: several times what Node takes by default. */
 const largestHead = 64 * 1024
@@ -46,7 +47,8 @@ export async function listen(
       })
     })
   })
-  server.on('clientError', (error, socket) => answerUnparsed(error, socket, settings.appUrl))
+  server.on('clientError', (error, socket) => answerUnparsed(error, socket, settings.appUrl, headers))
+  server.on('connect', ({ url }, socket) => answerConnect(url, socket, headers))
   // Longer than proxies keep connections to us open (up to two minutes), or they would send on one that we just closed.
   server.keepAliveTimeout = seconds(130)
   server.requestTimeout = seconds(30)

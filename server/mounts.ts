@@ -51,9 +51,14 @@ export const mounts: readonly Mount[] = [
   pages,
 ]
 
+/** The mount that a path stands under, whoever asks. */
+export function mountAt(path: string): Mount {
+  const has = (at: string) => path === at || (at.endsWith('/') && path.startsWith(at))
+  return mounts.find((mount) => mount.at.some(has)) ?? pages
+}
+
 /** The mount of a path for who asks: there always is one. */
 export function mountOf(path: string, visit: Visit): Mount {
-  const has = (at: string) => path === at || (at.endsWith('/') && path.startsWith(at))
-  const found = mounts.find((mount) => mount.at.some(has)) ?? pages
+  const found = mountAt(path)
   return found.admits?.(visit) === false ? pages : found
 }

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Duplex } from 'node:stream'
 import { standingPage } from './standing-page'
 
 /** Why a request is answered here and never reaches Next: the status, and what people are told. */
@@ -76,23 +75,4 @@ export function send(response: ServerResponse, status: number, type: string, bod
   const length = Buffer.byteLength(body)
   response.writeHead(status, { 'Content-Type': type, 'Content-Length': length, 'Cache-Control': 'no-store' })
   response.end(body)
-}
-
-const unparsed: Record<string, readonly [status: string, sentence: (host: string) => string]> = {
-  HPE_HEADER_OVERFLOW: [
-    '431 Request Header Fields Too Large',
-    (host) =>
-      `The browser sent more than this server takes: a very long address, or too many cookies. Delete the cookies of ${host} and of the domain above it, then try again.`,
-  ],
-  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', () => 'The request took too long to arrive. Try again.'],
-}
-
-/** What Node could not parse as a request, and so gives no response for. */
-export function answerUnparsed(error: NodeJS.ErrnoException, socket: Duplex, { host }: URL): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const [status, sentence] = unparsed[error.code ?? ''] ?? ['400 Bad Request', () => 'This is no request.']
-  const body = standingPage('That didn’t work', sentence(host), { href: '', words: 'Try again' })
-  const head = [`HTTP/1.1 ${status}`, 'Connection: close', `Content-Type: ${html}`, 'Cache-Control: no-store']
-  head.push("Content-Security-Policy: default-src 'none'; style-src 'self'; frame-ancestors 'none'")
-  socket.end([...head, `Content-Length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'))
 }

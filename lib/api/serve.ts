@@ -54,12 +54,7 @@ async function answer(ctx: Context, call: ApiCall): Promise<ApiAnswer> {
   const given = call.path.split('/')
   const sameWay = patterns.filter(({ parts }) => fits(parts, given))
   const found = sameWay.find(({ route }) => route.method === call.method)
-  if (!found) {
-    if (sameWay.length === 0) return callProblem('call-unknown')
-    const refused = callProblem('method-not-allowed')
-    refused.headers.Allow = sameWay.map(({ route }) => route.method).join(', ')
-    return refused
-  }
+  if (!found) return methodRefused(call.path)
   const { route, parts } = found
   const inPath = partsOf(parts, given)
   if (!inPath) return callProblem('call-unknown')
@@ -74,6 +69,16 @@ async function answer(ctx: Context, call: ApiCall): Promise<ApiAnswer> {
   return route.answer === null
     ? { status: 204, headers: {}, body: '' }
     : { status: 200, headers: json, body: JSON.stringify(result.value) }
+}
+
+/** What a path below the prefix answers to a method that it does not take: 405 with those it takes, 404 where it is none. */
+export function methodRefused(path: string): ApiAnswer {
+  const given = path.split('/')
+  const taken = patterns.filter(({ parts }) => fits(parts, given)).map(({ route }) => route.method)
+  if (taken.length === 0) return callProblem('call-unknown')
+  const refused = callProblem('method-not-allowed')
+  refused.headers.Allow = taken.join(', ')
+  return refused
 }
 
 /** A part of a pattern: as it stands, or the name of what stands there. */

@@ -1,3 +1,4 @@
+import { createConnection } from 'node:net'
 import { beforeAll, expect, test } from 'vitest'
 import { signInWithPassword } from '@/lib/acts/sign-in/password'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
@@ -115,6 +116,56 @@ test('what the reference says of every call is so: HEAD, a body with GET, and si
   expect(paths['/sign-out']?.post?.responses[415]?.description).toContain('type-unsupported')
   const done = await site.visitor().request('POST', '/api/v1/sign-out', { ...bearer, ...json }, '{}')
   expect(done.status).toBe(204)
+})
+
+/** One request as it goes over the wire, with any word for a method; the whole answer. */
+const onTheWire = (head: string) =>
+  new Promise<string>((resolve, reject) => {
+    const socket = createConnection(Number(new URL(site.server.origin).port), '127.0.0.1')
+    const chunks: Buffer[] = []
+    socket.on('data', (chunk) => chunks.push(chunk))
+    socket.on('error', reject)
+    socket.on('close', () => resolve(Buffer.concat(chunks).toString()))
+    socket.end(`${head}\r\nHost: ${new URL(site.server.origin).host}\r\nConnection: close\r\n\r\n`)
+  })
+
+test('a method that nobody knows is a problem of the API too, and names those that the path takes', async () => {
+  const ask = async (method: string, path: string) => {
+    const [head = '', body = ''] = (await onTheWire(`${method} ${path} HTTP/1.1`)).split('\r\n\r\n')
+    const lines = head.split('\r\n')
+    const header = (name: string) =>
+      lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2)
+    const { code } = JSON.parse(body) as { code: string }
+    return [lines[0]?.split(' ')[1], header('Content-Type'), code, header('Allow')]
+  }
+  const type = 'application/problem+json; charset=utf-8'
+  const refused = (allow: string) => ['405', type, 'method-not-allowed', allow]
+  const methods = [
+    'BREW',
+    'PROPFIND',
+    'TRACE',
+    'CONNECT',
+    'get',
+    'GETS',
+    'X-RAY',
+    'DELETE',
+    "O'HARE",
+    'M-SEARCH',
+  ]
+  for (const method of methods) {
+    expect([method, ...(await ask(method, '/api/v1/me'))]).toEqual([method, ...refused('GET')])
+    expect([method, ...(await ask(method, '/api/v1/openapi.json'))]).toEqual([
+      method,
+      ...refused('GET, HEAD'),
+    ])
+  }
+  expect(await ask('BREW', '/api/v1/sign-in?email=x')).toEqual(refused('POST'))
+  expect(await ask('BREW', '/api/v1/users/U1/suspend')).toEqual(refused('POST'))
+  expect(await ask('BREW', '/api/v1/tea')).toEqual(['404', type, 'call-unknown', undefined])
+  const brewed = await onTheWire('BREW /api/v1/me HTTP/1.1')
+  expect(brewed).toMatch(/\r\nX-Content-Type-Options: nosniff\r\n/)
+  expect(brewed).toMatch(/\r\nCache-Control: no-store\r\n/)
+  expect(await onTheWire('BREW /sign-in HTTP/1.1')).toMatch(/^HTTP\/1\.1 400 [\s\S]*This is no request/)
 })
 
 test('no other site may read an answer, whatever it asks for', async () => {
