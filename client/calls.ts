@@ -95,7 +95,7 @@ export type Calls = {
     answer: undefined
     code: 'body-unreadable' | 'token-invalid' | 'body-too-large' | 'type-unsupported' | 'body-invalid' | 'failed' | 'server-busy' | 'server-full'
   }
-  /** The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `after`: the `next` of the page before, with the same search; a page with few people or none may still have one. */
+  /** The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one. */
   listUsers: {
     input: { search?: string; twoFactor?: 'on' | 'off' | 'required' | 'locked' | 'missing'; after?: string }
     answer: { users: User[]; next: string | null }

@@ -43,12 +43,12 @@ export const userRoutes = [
   apiRoute(admin, {
     ...{ name: 'listUsers', method: 'GET', path: '/users' },
     summary:
-      'The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `after`: the `next` of the page before, with the same search; a page with few people or none may still have one.',
+      'The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one.',
     input: z.strictObject(listUsersInput.shape),
     answer: z.strictObject({ users: z.array(user), next: z.string().nullable() }),
     failures: ['cursor-invalid'],
     async act(ctx, actor, input) {
-      if (input.after !== undefined && !isCursorOf(input.search, input.after)) return fail('cursor-invalid')
+      if (input.after !== undefined && !isCursorOf(input, input.after)) return fail('cursor-invalid')
       const { users, next } = await listUsers(ctx, actor, input)
       return ok({
         users: users.map(({ id, name, email, role, status, secondFactor, lastSignInAt }) => ({

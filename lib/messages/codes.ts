@@ -53,7 +53,7 @@ const sentences = {
   'operator-already': 'This person is already an operator and has joined. Nothing was changed.',
   'operator-suspended': 'This operator is suspended. Reactivate them with "operator reactivate" instead.',
   'cursor-invalid':
-    'This page was not found. Send the `next` of the previous page with the same search, or start from the first page.',
+    'This page was not found. Send the `next` of the previous page with the same search and filter, or start from the first page.',
   'user-unknown': "This person isn't in your organization or was removed. Go back to Users.",
   self: 'This is you. Use your profile.',
   'last-admin': 'This is the last active admin. Make someone else an admin first.',

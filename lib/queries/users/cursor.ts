@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
 export const pageSize = 50
@@ -5,17 +6,29 @@ export const pageSize = 50
 /** The key of a row in an ordered list: what it is ordered by, and at last the id. */
 export type Cursor = string[]
 
-export const writeCursor = (key: Cursor) => Buffer.from(JSON.stringify(key)).toString('base64url')
+/** What was asked for, of which a cursor is a part: the terms of the search, none for a list by name, and the filter. */
+export type Question = { terms: string[]; twoFactor?: string | undefined }
 
-/** A cursor as it came from outside; null when it is none of ours. */
-export function readCursor(text: string | undefined): Cursor | null {
+/** The same for the same question only: where a page of one search ended is nowhere in another one. */
+const markOf = ({ terms, twoFactor = '' }: Question) =>
+  createHash('sha256')
+    .update(JSON.stringify([twoFactor, ...terms.toSorted()]))
+    .digest('base64url')
+    .slice(0, 16)
+
+export const writeCursor = (question: Question, key: Cursor) =>
+  Buffer.from(JSON.stringify([markOf(question), ...key])).toString('base64url')
+
+/** A cursor as it came from outside; null when it is none of ours, or of another question. */
+export function readCursor(question: Question, text: string | undefined): Cursor | null {
   if (!text) return null
   try {
-    return z
+    const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
+    const [, ...key] = z
       .array(z.string())
-      .min(2)
-      .max(3)
-      .parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+      .length(question.terms.length === 0 ? 3 : 4)
+      .parse(read)
+    return writeCursor(question, key) === text ? key : null
   } catch {
     return null
   }

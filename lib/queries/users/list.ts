@@ -46,7 +46,7 @@ export async function listUsers(
   { search, twoFactor, after: cursor }: z.output<typeof listUsersInput>,
 ): Promise<UserPage> {
   const terms = termsOf(search)
-  const from = readCursor(cursor)
+  const from = readCursor({ terms, twoFactor }, cursor)
   // Nothing but punctuation begins no word.
   if (terms.length === 0 && search !== '') return { users: [], next: null }
   const { rows, next } =
@@ -57,12 +57,12 @@ export async function listUsers(
     ...{ id, name, email, role, status, lastSignInAt },
     secondFactor: secondFactor ?? 'off',
   }))
-  return { users, next: next && writeCursor(next) }
+  return { users, next: next && writeCursor({ terms, twoFactor }, next) }
 }
 
-/** Whether this is where a page of this search ended. */
-export const isCursorOf = (search: string, after: string) =>
-  readCursor(after)?.length === (termsOf(search).length === 0 ? 2 : 3)
+/** Whether this is where a page of this search and filter ended. */
+export const isCursorOf = ({ search, twoFactor }: z.output<typeof listUsersInput>, after: string) =>
+  readCursor({ terms: termsOf(search), twoFactor }, after) !== null
 
 /** What to look through one after the other, each in its own order; null for everybody. */
 const statesOf = (filter: z.output<typeof listUsersInput>['twoFactor']): readonly (SecondFactor | null)[] =>
@@ -85,7 +85,7 @@ async function listByName(
         and(
           eq(users.organizationId, admin.organizationId),
           state === null ? undefined : eq(users.secondFactor, state),
-          from?.length === 2 ? after([users.sortName, users.id], from) : undefined,
+          from ? after([users.sortName, users.id], from) : undefined,
         ),
       )
       .orderBy(asc(users.sortName), asc(users.id))

@@ -28,7 +28,7 @@ export async function searchPage(
 ) {
   const ranked = await fewestFirst(ctx, admin, terms, states)
   // All pages of a search go by the same term, whatever was added meanwhile.
-  const begun = ranked.find((term) => from?.length === 3 && from[0]?.startsWith(term))
+  const begun = ranked.find((term) => from?.[0]?.startsWith(term))
   const first = begun ?? ranked[0] ?? ''
   const others = ranked.filter((term) => term !== first)
   const look = { first, others, from: begun ? from : null }

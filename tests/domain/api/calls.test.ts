@@ -112,6 +112,12 @@ test('where a page ended is told from anything else, and from another search', a
     expect([after, ...codeOf(await asked(`after=${after}`))]).toEqual([after, 400, 'cursor-invalid'])
   expect(codeOf(await asked(`search=anna&after=${next}`))).toEqual([400, 'cursor-invalid'])
   expect(codeOf(await asked('after='))).toEqual([400, 'cursor-invalid'])
+  const ofAnother = (await asked('search=a')).body.next
+  expect((await asked(`search=a&after=${ofAnother}`)).status).toBe(200)
+  for (const query of ['search=an', 'search=a%20n', 'search=a&twoFactor=off', 'twoFactor=off', 'search=n'])
+    expect([query, ...codeOf(await asked(`${query}&after=${ofAnother}`))]).toEqual([
+      ...[query, 400, 'cursor-invalid'],
+    ])
 })
 
 test('a path that cannot be read is no call', async () => {

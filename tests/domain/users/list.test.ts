@@ -108,6 +108,35 @@ test('a cursor that is none of ours leads to the first page', async () => {
   }
 })
 
+test('a cursor leads on in its own list or search only, and to the first page of any other', async () => {
+  const ask = (query: { search?: string; twoFactor?: string; after?: string | undefined }) =>
+    listUsers(org.ctx, admin, listUsersInput.parse(query))
+  const questions = [
+    {},
+    { search: 'b' },
+    { search: 'be' },
+    { search: 'a b' },
+    { search: 'an b' },
+    { search: 'n' },
+    { twoFactor: 'required' },
+    { twoFactor: 'missing' },
+    { search: 'b', twoFactor: 'missing' },
+  ]
+  for (const asked of questions) {
+    const first = await ask(asked)
+    for (const of of questions) {
+      const after = (await ask(of)).next ?? ''
+      expect(after).not.toBe('')
+      const page = await ask({ ...asked, after })
+      const same = ids([page.users])[0] === ids([first.users])[0]
+      expect([asked, of, same]).toEqual([asked, of, asked !== of])
+    }
+  }
+  const { next } = await ask({ search: 'b a' })
+  const second = await ask({ search: 'A, B.', after: next ?? '' })
+  expect(ids([second.users])).not.toContain(ids([(await ask({ search: 'a b' })).users])[0])
+})
+
 test('someone who is added or removed while pages are turned makes no other double or vanish', async () => {
   const first = await listUsers(org.ctx, admin, listUsersInput.parse({}))
   const added = await org.agent({ invited: true, name: 'Aaron Aalto' })
