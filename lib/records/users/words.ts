@@ -4,30 +4,49 @@ import type { Writer } from '@/db/database'
 import type { SecondFactor } from '@/db/tables/users'
 import type { Context } from '@/lib/context'
 import type { User } from './change'
-import { fold, romanize } from './fold'
+import { drawIn, fold, romanize, spellOut } from './fold'
 
 const apart = /[^\p{L}\p{M}\p{N}]+/u
 
 /** Scripts that write names without spaces: each character may begin a word. */
 const unspaced = /(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])/u
 
+/** Letters that each stand for a name, and were written as one word. */
+const runOfInitials = /^\p{Lu}{2,3}$/u
+
 /**
  * The words somebody is found by: the parts of their name and address, and the address whole, its domain also in the
- * letters people know it by; `oneil` for O’Neil, `小明` for 王小明, and what is not Latin in Latin letters too.
+ * letters people know it by; `oneil` for O’Neil, `jrr` for J. R. R., `mueller` for Müller and `muller` for Mueller, `小明` for
+ * 王小明, and what is not Latin in Latin letters too.
  */
 export function wordsOf(name: string, email: string): string[] {
-  const spoken = fold(name)
   const [local = '', domain = ''] = email.split('@')
-  const addresses = [email, `${local}@${domainToUnicode(domain)}`].map(fold)
-  const parts = spoken.split(' ')
+  const spelt = domainToUnicode(domain)
+  const addresses = [email, `${local}@${spelt}`, `${local}@${spellOut(spelt)}`].map(fold)
+  const named = wordsOfName(fold(name))
   const words = [
-    ...parts,
-    ...parts.map((part) => part.replace(/['-]/g, '')),
-    ...spoken.split(apart).flatMap(tails),
+    ...named,
+    ...wordsOfName(fold(spellOut(name))),
+    ...named.map(drawIn).filter((word, n) => !named[n]?.startsWith(word)),
+    ...name.split(apart).flatMap((part) => (runOfInitials.test(part) ? [...fold(part)] : [])),
     ...addresses.flatMap((written) => [written, ...written.split(/[@.]/), ...written.split(apart)]),
   ]
   return [...new Set(words.flatMap((word) => [word, romanize(word)]))].filter((word) => word !== '')
 }
+
+function wordsOfName(spoken: string): string[] {
+  const parts = spoken.split(' ')
+  const words = spoken.split(apart)
+  const initials = words.map((word) => (isLetter.test(word) ? word : ' ')).join('')
+  return [
+    ...parts,
+    ...parts.map((part) => part.replace(/['-]/g, '')),
+    ...words.flatMap(tails),
+    ...initials.split(' '),
+  ]
+}
+
+const isLetter = /^\p{L}\p{M}*$/u
 
 /** A word, and what is left of it from each character on that may begin one. */
 function tails(word: string): string[] {

@@ -66,6 +66,20 @@ test('the names an older version stored are folded anew, and once', async () => 
   expect(await rekeyed(org.ctx)).toBe(0)
 })
 
+test('names that an older version of the same rule folded are folded anew, and found as the new one finds them', async () => {
+  const org = await ofOldVersion()
+  const { serverFacts, users } = org.ctx.db.tables
+  await org.ctx.db.write(async (tx) => {
+    await tx.update(users).set({ name: 'Jörg Müller' }).where(eq(users.id, org.admin.id))
+    await tx.insert(serverFacts).values({ name: 'folded-names', value: '{"version":2,"after":null}' })
+  })
+  expect(await rekeyed(org.ctx)).toBe(people)
+  const admin = await org.asAdmin()
+  const found = await listUsers(org.ctx, admin, listUsersInput.parse({ search: 'mueller joerg' }))
+  expect(found.users.map(({ name }) => name)).toEqual(['Jörg Müller'])
+  expect(await rekeyed(org.ctx)).toBe(0)
+})
+
 test('what was done before a crash is not done again', async () => {
   const org = await ofOldVersion()
   const first = await rekeyed(org.ctx, 500)
