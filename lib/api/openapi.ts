@@ -1,4 +1,11 @@
 import { z } from 'zod'
+import {
+  createDocument,
+  createSchema,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiOverride,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi'
 import { guideText } from '@/lib/messages/api/guide'
 import { type CallProblem, callProblems } from '@/lib/messages/api/problems'
 import { sentence } from '@/lib/messages/codes'
@@ -9,8 +16,15 @@ import { apiPrefix, apiRoutes } from './serve'
 
 type Json = Record<string, unknown>
 
-const problemSchema = z
-  .strictObject({
+/** Leaves out what a format says already, and the largest number there is. */
+const plain: ZodOpenApiOverride = ({ jsonSchema: schema }) => {
+  if (schema.format === 'date-time') delete schema.pattern
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum
+}
+
+const { schema: problem } = createSchema(
+  z.strictObject({
     type: z.string(),
     title: z.string(),
     status: z.int(),
@@ -19,42 +33,12 @@ const problemSchema = z
     /** A sentence for people. */
     detail: z.string(),
     errors: z.record(z.string(), z.string()).optional(),
-  })
-  .meta({ id: 'Problem' })
-
-/** Schemas that stand by themselves, and those with a name, which others point to. */
-function schemaOf(type: z.ZodType, io: 'input' | 'output', components: Record<string, Json>): Json {
-  const {
-    $schema: _dialect,
-    $defs = {},
-    ...schema
-  } = z.toJSONSchema(type, {
-    io,
-    override: ({ jsonSchema }) => plain(jsonSchema as Json),
-  }) as Json & {
-    $defs?: Record<string, Json>
-  }
-  for (const [name, one] of Object.entries($defs)) components[name] = relocated(one)
-  return relocated(schema)
-}
-
-/** Leaves out what a format says already, and the largest number there is. */
-function plain(schema: Json): void {
-  if (schema.format === 'date-time') delete schema.pattern
-  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum
-  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum
-}
-
-/** References point to the document's components. */
-function relocated(schema: Json): Json {
-  const text = JSON.stringify(schema, (key, value) =>
-    key === 'id' && typeof value === 'string' ? undefined : value,
-  )
-  return JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as Json
-}
+  }),
+  { opts: { override: plain } },
+)
 
 /** What may be said besides the answer: status by status, with the codes. */
-function problemsOf({ failures, saidAs, method }: ApiRoute): Record<string, Json> {
+function problemsOf({ failures, saidAs, method }: ApiRoute): ZodOpenApiResponsesObject {
   const calls: CallProblem[] =
     method === 'POST'
       ? ['body-unreadable', 'body-invalid', 'body-too-large', 'type-unsupported', 'failed']
@@ -72,13 +56,13 @@ function problemsOf({ failures, saidAs, method }: ApiRoute): Record<string, Json
       sentence(code),
     ]),
   ]
-  const responses: Record<string, Json> = {}
+  const responses: ZodOpenApiResponsesObject = {}
   for (const status of new Set(all.map(([one]) => one))) {
     const said = new Map(all.flatMap(([one, code, text]) => (one === status ? [[code, text]] : [])))
-    responses[status] = {
+    responses[`${status}` as '400'] = {
       description: [...said].map(([code, text]) => `\`${code}\`: ${text}`).join('\n\n'),
       ...(status === 429 || status === 503
-        ? { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds.' } } }
+        ? { headers: { 'Retry-After': { schema: { type: 'integer' as const }, description: 'Seconds.' } } }
         : {}),
       content: { 'application/problem+json': { schema: problemWith([...said.keys()]) } },
     }
@@ -90,43 +74,44 @@ function problemsOf({ failures, saidAs, method }: ApiRoute): Record<string, Json
 const problemWith = (codes: string[]) => ({
   allOf: [
     { $ref: '#/components/schemas/Problem' },
-    { type: 'object', properties: { code: { enum: codes } } },
+    { type: 'object' as const, properties: { code: { enum: codes } } },
   ],
 })
 
-function operation(route: ApiRoute, components: Record<string, Json>): Json {
-  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
-  const rest = route.input.omit(Object.fromEntries(inPath.map((name) => [name, true])) as never)
-  const sent = Object.entries(rest.shape as Record<string, z.ZodType>)
+/** The schemas of an object's fields, each with its example where there is one. */
+const parametersOf = (fields: [name: string, type: z.ZodType][], examples: Json) =>
+  z.object(
+    Object.fromEntries(
+      fields.map(([name, type]) => [
+        name,
+        name in examples ? type.meta({ param: { example: examples[name] } }) : type,
+      ]),
+    ),
+  )
+
+function operation(route: ApiRoute): ZodOpenApiOperationObject {
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
+  const rest = route.input.omit(Object.fromEntries(names.map((name) => [name, true])) as never)
+  const fields = Object.entries(route.input.shape as Record<string, z.ZodType>)
+  const inPath = fields.filter(([name]) => names.includes(name))
+  const others = fields.filter(([name]) => !names.includes(name))
   const { input: asked = {}, answer: answered } = examples[route.name] ?? {}
-  const inBody = Object.fromEntries(Object.entries(asked).filter(([name]) => !inPath.includes(name)))
-  const query =
-    route.method === 'GET'
-      ? sent.map(([name, type]) => ({
-          ...{ name, in: 'query', required: false },
-          schema: schemaOf(type, 'input', components),
-          ...(name in asked && { example: asked[name] }),
-        }))
-      : []
-  const parameters = [
-    ...inPath.map((name) => ({
-      ...{ name, in: 'path', required: true },
-      schema: schemaOf(route.input.shape[name] as z.ZodType, 'input', components),
-      example: asked[name],
-    })),
-    ...query,
-  ]
+  const inBody = Object.fromEntries(Object.entries(asked).filter(([name]) => !names.includes(name)))
+  const inQuery = route.method === 'GET' ? others : []
   return {
     operationId: route.name,
     summary: route.summary,
-    ...(parameters.length > 0 && { parameters }),
+    ...(inPath.length + inQuery.length > 0 && {
+      requestParams: {
+        ...(inPath.length > 0 && { path: parametersOf(inPath, asked) }),
+        ...(inQuery.length > 0 && { query: parametersOf(inQuery, asked) }),
+      },
+    }),
     ...(route.method === 'POST' &&
-      sent.length > 0 && {
+      others.length > 0 && {
         requestBody: {
           required: true,
-          content: {
-            'application/json': { schema: schemaOf(rest, 'input', components), example: inBody },
-          },
+          content: { 'application/json': { schema: rest, example: inBody } },
         },
       }),
     security: route.scheme === 'bearer' ? [{ bearer: [] }] : [],
@@ -135,12 +120,7 @@ function operation(route: ApiRoute, components: Record<string, Json>): Json {
         ? {
             200: {
               description: 'Done.',
-              content: {
-                'application/json': {
-                  schema: schemaOf(route.answer, 'output', components),
-                  example: answered,
-                },
-              },
+              content: { 'application/json': { schema: route.answer, example: answered } },
             },
           }
         : { 204: { description: 'Done.' } }),
@@ -155,23 +135,25 @@ export const summary =
 
 /** The whole API as an OpenAPI 3.1 document, made of the very schemas that parse and answer, so that it cannot drift. */
 export function openApiDocument(appName: string, origin: string): Json {
-  const components: Record<string, Json> = {}
-  schemaOf(problemSchema, 'output', components)
-  const paths: Record<string, Json> = {}
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {}
   for (const route of apiRoutes)
-    paths[route.path] = {
-      ...paths[route.path],
-      [route.method.toLowerCase()]: operation(route, components),
-    }
-  return {
-    openapi: '3.1.1',
-    info: {
-      title: `${appName} token API`,
-      version: '1',
-      description: `${summary}\n\n${guideText()}`,
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) }
+  const document = createDocument(
+    {
+      openapi: '3.1.1',
+      info: {
+        title: `${appName} token API`,
+        version: '1',
+        description: `${summary}\n\n${guideText()}`,
+      },
+      servers: [{ url: `${origin}${apiPrefix}` }],
+      paths,
+      components: {
+        schemas: { Problem: problem },
+        securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      },
     },
-    servers: [{ url: `${origin}${apiPrefix}` }],
-    paths,
-    components: { schemas: components, securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-  }
+    { override: plain },
+  )
+  return { ...document }
 }
