@@ -45,6 +45,8 @@ const notOnPostgres: Record<string, string> = {
 const onlyOnPostgres: Record<string, string> = {
   'tests/faults/one-of-three-killed.test.ts': 'Several servers need a database that is a server.',
   'tests/domain/database/servers.test.ts': 'Several servers need a database that is a server.',
+  'tests/domain/upkeep/move.test.ts': 'From PostgreSQL to a file and back.',
+  'tests/domain/cli/move-to.test.ts': 'From PostgreSQL to a file and back.',
   'tests/domain/database/postgres.test.ts':
     'What SQLite does not have: a server, connections to lose, transactions at once.',
 }

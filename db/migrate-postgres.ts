@@ -18,17 +18,22 @@ export async function migratePostgres(server: DatabaseServer): Promise<void> {
     await client.query(
       `begin; set local lock_timeout = ${milliseconds.migrations}; set local statement_timeout = 0`,
     )
-    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [lock])
-    await client.query(
-      'create table if not exists migrations (hash text primary key, applied_at timestamptz not null default clock_timestamp())',
-    )
-    // Asked again: another server may have been faster.
-    for (const migration of await pending(client)) {
-      for (const statement of migration.sql) await client.query(statement)
-      await client.query('insert into migrations (hash) values ($1)', [migration.hash])
-    }
+    await migrateWithin(client)
     await client.query('commit')
   })
+}
+
+/** The same within a transaction. Until that ends, nobody else does it, nor starts on a database without tables. */
+export async function migrateWithin(client: pg.Client): Promise<void> {
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [lock])
+  await client.query(
+    'create table if not exists migrations (hash text primary key, applied_at timestamptz not null default clock_timestamp())',
+  )
+  // Asked again: another server may have been faster.
+  for (const migration of await pending(client)) {
+    for (const statement of migration.sql) await client.query(statement)
+    await client.query('insert into migrations (hash) values ($1)', [migration.hash])
+  }
 }
 
 /** How many migrations a database still waits for. Changes nothing. */
@@ -81,13 +86,18 @@ async function pending(client: pg.Client): Promise<MigrationMeta[]> {
   return migrations.filter(({ hash }) => !known.has(hash))
 }
 
-/** In words, without the password that the address may hold. */
-function serverError({ url }: DatabaseServer, cause: unknown): FileError {
+/** Which one it is, to be said to people: no password is in it. */
+export function serverInWords({ url }: Pick<DatabaseServer, 'url'>): string {
   const { host, pathname } = new URL(url)
+  return `${host}${pathname}`
+}
+
+/** In words, without the password that the address may hold. */
+export function serverError(server: DatabaseServer, cause: unknown): FileError {
   const { message, errors } = cause as Error & { errors?: Error[] }
   const said = (message || errors?.[0]?.message || String(cause)).replace(/\.?\s*$/, '')
   return new FileError(
-    `The database ${host}${pathname} can't be used: ${said}. Check DATABASE_URL, and that the server is running.`,
+    `The database ${serverInWords(server)} can't be used: ${said}. Check DATABASE_URL, and that the server is running.`,
     { cause },
   )
 }

@@ -13,4 +13,6 @@ export const milliseconds = {
   idle: 30_000,
   /** For another server that migrates. */
   migrations: 10 * 60_000,
+  /** Until the connection is made again that says that this process has the database open. */
+  presence: 1_000,
 }

@@ -9,6 +9,7 @@ import { migratePostgres, missingThrough } from './migrate-postgres'
 import { busy, isBroken, lostRace, NotBegun, plain } from './postgres-errors'
 import { milliseconds } from './postgres-patience'
 import { beginning, type DatabaseServer, openPools } from './postgres-pools'
+import { joinPostgres } from './postgres-presence'
 import { defineTables } from './tables'
 
 /** How often a transaction that lost a race is begun in all before its loss is told. */
@@ -20,6 +21,7 @@ type State = { client: pg.PoolClient; held: Set<string> }
 /** Opens the database of a server, migrating it where needed. Throws what the server, or the way to it, says. */
 export async function openPostgres(server: DatabaseServer): Promise<Database> {
   await migratePostgres(server)
+  const presence = await joinPostgres(server)
   const { writing, reading } = openPools(server)
   const begin = beginning(server)
   const named = !server.pooled
@@ -90,7 +92,7 @@ export async function openPostgres(server: DatabaseServer): Promise<Database> {
     },
     migrationsMissing: missingThrough(reading),
     async close() {
-      closed ??= Promise.all([writing.end(), reading.end()])
+      closed ??= Promise.all([writing.end(), reading.end(), presence.release()])
       await closed
     },
   }
@@ -126,7 +128,7 @@ type Session = {
 }
 
 /** Makes queries throw what is `plain`, and gives those that were prepared a name of their own text. */
-function honest<Db extends object>(db: Db, named: boolean): Db {
+export function honest<Db extends object>(db: Db, named: boolean): Db {
   const { session } = db as unknown as { session: Session }
   const prepareQuery = session.prepareQuery.bind(session)
   session.prepareQuery = (built, fields, name, ...more) => {

@@ -14,7 +14,8 @@ import { migrateSqlite, missingOn } from './migrate'
 import { keepStatements } from './statements'
 import { defineTables } from './tables'
 
-function connect(file: string, options: Sqlite.Options = {}): Sqlite.Database {
+/** A connection as all of ours are. */
+export function connect(file: string, options: Sqlite.Options = {}): Sqlite.Database {
   const connection = new Sqlite(file, options)
   connection.pragma('foreign_keys = ON')
   connection.pragma('trusted_schema = OFF')
@@ -32,11 +33,13 @@ export const holdSqlite = (file: string, kind: 'alone' | 'together'): Lock | nul
   return takeLock(`${file}.lock`, kind)
 }
 
-/** The same, together with others. Throws `FileError` while a restore keeps everybody out. */
+/** The same, together with others. Throws `FileError` while a restore or a move keeps everybody out. */
 export function joinSqlite(file: string): Lock {
   const lock = holdSqlite(file, 'together')
   if (lock) return lock
-  throw new FileError(`A backup is being restored to ${file}. Wait until that has finished, then try again.`)
+  throw new FileError(
+    `A backup is being restored to ${file}, or everything in it moved. Wait until that has finished, then try again.`,
+  )
 }
 
 /**

@@ -32,6 +32,13 @@ const address = z
       'must begin with https:// unless it is localhost: passwords and codes must not be sent unencrypted',
   })
 
+/** Where a PostgreSQL database is, and who signs in there. */
+export const databaseAddress = z
+  .string()
+  .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), {
+    error: 'must be an address such as postgres://countersign:password@db.example.com/countersign',
+  })
+
 /** What every server is called that was given no name of its own. */
 export const defaultAppName = 'Countersign'
 
@@ -61,12 +68,7 @@ const environment = z.object({
     .max(40, { error: 'may have 40 characters at most' })
     .default(defaultAppName),
   DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: z
-    .string()
-    .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), {
-      error: 'must be an address such as postgres://countersign:password@db.example.com/countersign',
-    })
-    .optional(),
+  DATABASE_URL: databaseAddress.optional(),
   DATABASE_POOL: z.coerce
     .number({ error: 'must be a number' })
     .int({ error: 'must be a whole number' })

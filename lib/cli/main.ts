@@ -11,6 +11,7 @@ import { type Call, type Command, NotWell, printableLines, UsageError } from './
 import { demo } from './demo'
 import { doctor } from './doctor'
 import { keyRotate } from './key'
+import { moveTo } from './move'
 import { operatorAdd, operatorReactivate, operatorSuspend } from './operator'
 import { type Given, programOf } from './program'
 import { recoveryApprove, recoveryList, recoveryReject } from './recovery'
@@ -38,6 +39,7 @@ const commands: Record<string, Command> = {
   'audit verify': auditVerify,
   backup,
   restore,
+  'move-to': moveTo,
   doctor,
   demo,
 }

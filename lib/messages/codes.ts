@@ -76,6 +76,18 @@ const sentences = {
   'organization-unknown': "This organization doesn't exist. Go back to Organizations.",
   'email-same': 'This is already your email address.',
   'setup-closed': "This link isn't valid. Find the current one on the server's console.",
+  'move-running': 'Countersign or another command is still running. Stop it, then move.',
+  'move-outdated':
+    'The database was written by another version. Start Countersign with this version once, stop it, then move.',
+  'move-nothing': "There's nothing to move. Set DATA_DIR or DATABASE_URL to where the data is.",
+  'move-not-empty':
+    "There's something in that place already. Name an empty database, or a file that isn't there.",
+  'move-same-kind':
+    'Everything is on this kind of database already. Make a copy with backup, or with pg_dump, instead.',
+  'move-key-missing':
+    "The key that this database was sealed with isn't in SECRETS_DIR or ENCRYPTION_KEY. Put it back, then move.",
+  'move-differs':
+    "The copy isn't the same as what it was made of, so it was thrown away. Nothing was changed. Run doctor, then try again.",
   'server-busy': 'The server is busy, so nothing was changed. Try again in a few seconds.',
   'server-full':
     "The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.",

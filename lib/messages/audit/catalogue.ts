@@ -35,6 +35,7 @@ export const catalogue = {
   'organization.reactivated': 'reactivated the organization',
   'key.rotated': 'rotated the encryption key',
   'server.restored': 'restored a backup',
+  'server.moved': 'moved everything to another database',
   'operator.added': 'added the operator',
   'user.added': 'added the user',
   'user.invited': 'made a new invitation link',

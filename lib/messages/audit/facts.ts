@@ -50,6 +50,7 @@ type Facts = {
   'organization.reactivated': { organization: string }
   'key.rotated': { resealed: number }
   'server.restored': { changesForgotten: number; sessionsEnded: number }
+  'server.moved': { movedTo: 'postgresql' | 'sqlite' }
   'operator.added': Nothing
   'user.added': { role: Role; twoFactorRequired: boolean }
   'user.invited': Nothing
@@ -95,6 +96,7 @@ const words: Words = {
   resealed: (n) => `${counted(n, 'value')} re-encrypted`,
   changesForgotten: (n) => `${counted(n, 'later change')} lost`,
   sessionsEnded: (n) => `${counted(n, 'session')} ended`,
+  movedTo: (kind) => `To ${said({ postgresql: 'PostgreSQL', sqlite: 'an SQLite file' }, kind)}`,
   role: (role) => `Role: ${said(roleWords, role)}`,
   twoFactorRequired: (yes) =>
     yes ? 'Two-factor authentication required' : 'Two-factor authentication not required',
