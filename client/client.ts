@@ -1,4 +1,7 @@
-import { type Calls, calls, type Tokens } from './calls'
+import createFetch from 'openapi-fetch'
+import type { Calls, Tokens } from './calls'
+import type { paths } from './schema'
+import { ways } from './ways'
 
 export type { Calls, Tokens }
 
@@ -88,43 +91,43 @@ const patience = 30_000 // milliseconds
 export function createClient({
   origin,
   storage,
-  fetch = globalThis.fetch.bind(globalThis),
+  fetch,
 }: {
   /** Such as `https://id.example.com`. */
   origin: string
   storage: TokenStorage
-  fetch?: (url: string, init: RequestInit) => Promise<Response>
+  fetch?: (request: Request) => Promise<Response>
 }): Client {
+  const http = createFetch<paths>({
+    baseUrl: `${origin}/api/v1`,
+    ...(fetch && { fetch }),
+    credentials: 'omit',
+    redirect: 'error',
+    cache: 'no-store',
+  })
+  http.use({ onResponse: ({ response }) => refuseOthers(response) })
+
   async function send(
     name: keyof Calls,
     input: Record<string, unknown>,
     accessToken?: string,
   ): Promise<AnyAnswer> {
-    const { method, path } = calls[name]
-    const rest = { ...input }
-    const filled = path.replace(/\{(\w+)\}/g, (_whole, part: string) => {
-      const value = String(rest[part])
-      delete rest[part]
-      return encodeURIComponent(value)
-    })
-    const query = method === 'GET' ? queryOf(rest) : ''
-    const body = method === 'POST' && Object.keys(rest).length > 0 ? JSON.stringify(rest) : null
+    const { method, path } = ways[name]
+    const fields = Object.entries(input)
+    const inPath = ([field]: [string, unknown]) => path.includes(`{${field}}`)
+    const rest = Object.fromEntries(fields.filter((field) => !inPath(field)))
+    const init = {
+      params: { path: Object.fromEntries(fields.filter(inPath)), query: method === 'get' ? rest : {} },
+      ...(method === 'post' && Object.keys(rest).length > 0 && { body: rest }),
+      ...(accessToken !== undefined && { headers: { Authorization: `Bearer ${accessToken}` } }),
+      signal: AbortSignal.timeout(patience),
+    }
     try {
-      const response = await fetch(`${origin}/api/v1${filled}${query}`, {
-        method,
-        body,
-        headers: {
-          ...(body !== null && { 'Content-Type': 'application/json' }),
-          ...(accessToken !== undefined && { Authorization: `Bearer ${accessToken}` }),
-        },
-        credentials: 'omit',
-        redirect: 'error',
-        cache: 'no-store',
-        signal: AbortSignal.timeout(patience),
-      })
-      return await read(response)
-    } catch {
-      return transportProblem('unreachable')
+      // `Client` types each call by its name; here it is any of them.
+      const { data, error, response } = await http.request(method, path as never, init as never)
+      return response.ok ? accepted(data, response) : refused(error, response)
+    } catch (error) {
+      return transportProblem(error instanceof NotCountersign ? 'not-countersign' : 'unreachable')
     }
   }
 
@@ -163,7 +166,7 @@ export function createClient({
   }
 
   async function callAndKeep(name: keyof Calls, input: Record<string, unknown>): Promise<AnyAnswer> {
-    const answer = await (calls[name].bearer ? callSignedIn : send)(name, input)
+    const answer = await (ways[name].bearer ? callSignedIn : send)(name, input)
     const tokens = answer.ok ? tokensIn(answer.value) : null
     if (tokens) await storage.write(tokens)
     if (name === 'signOut' && (answer.ok || answer.problem.code === 'token-invalid'))
@@ -171,22 +174,28 @@ export function createClient({
     return answer
   }
 
-  const names = Object.keys(calls) as (keyof Calls)[]
+  const names = Object.keys(ways) as (keyof Calls)[]
   const entries = names.map((name) => [name, (input?: Record<string, unknown>) => call(name, input)])
   return Object.fromEntries(entries) as Client
 }
 
-async function read(response: Response): Promise<AnyAnswer> {
-  const type = response.headers.get('content-type')?.split(';')[0]
-  if (response.status === 204) return { ok: true, value: undefined }
-  if (response.status === 200 && type === 'application/json') {
-    const serverTime = Date.parse(response.headers.get('date') ?? '')
-    const value: unknown = await response.json()
-    return Number.isNaN(serverTime) ? { ok: true, value } : { ok: true, value, serverTime }
-  }
-  if (type !== 'application/problem+json') return transportProblem('not-countersign')
-  const { code, detail, errors = {} } = (await response.json()) as Problem<string>
-  const retryAfter = Number(response.headers.get('retry-after')) || null
+class NotCountersign extends Error {}
+
+/** Throws at what the token API never answers: a page, a redirect, nothing. */
+function refuseOthers({ status, headers }: Response): void {
+  const type = headers.get('content-type')?.split(';')[0]
+  const ours = status === 200 ? type === 'application/json' : type === 'application/problem+json'
+  if (status !== 204 && !ours) throw new NotCountersign()
+}
+
+function accepted(value: unknown, { headers }: Response): AnyAnswer {
+  const serverTime = Date.parse(headers.get('date') ?? '')
+  return Number.isNaN(serverTime) ? { ok: true, value } : { ok: true, value, serverTime }
+}
+
+function refused(problem: unknown, { headers }: Response): AnyAnswer {
+  const { code, detail, errors = {} } = problem as Problem<string>
+  const retryAfter = Number(headers.get('retry-after')) || null
   return { ok: false, problem: { code, detail, retryAfter, errors } }
 }
 
@@ -200,9 +209,3 @@ function transportProblem(code: TransportCode): AnyAnswer {
 }
 
 const tokensIn = (value: unknown): Tokens | null => (value as { tokens?: Tokens } | undefined)?.tokens ?? null
-
-function queryOf(input: Record<string, unknown>): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(input)) if (value !== undefined) query.set(name, String(value))
-  return query.size > 0 ? `?${query}` : ''
-}

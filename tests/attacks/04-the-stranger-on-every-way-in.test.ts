@@ -80,8 +80,10 @@ test('over the token API: a client that keeps its device token is let in, one wi
   const clientFrom = (storage = memoryStorage()) =>
     createClient({
       ...{ origin: site.server.origin, storage },
-      fetch: (url, init) =>
-        fetch(url, { ...init, headers: { ...init.headers, 'X-Forwarded-For': site.newAddress() } }),
+      fetch: (request) => {
+        request.headers.set('X-Forwarded-For', site.newAddress())
+        return fetch(request)
+      },
     })
   const given = { email, password, client: { kind: 'mobile', name: 'Pixel 9' } } as const
   const storage = memoryStorage()

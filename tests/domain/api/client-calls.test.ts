@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
-import { type Document, generateCalls } from '@/client/generate'
 import { openApiDocument } from '@/lib/api/openapi'
+import { clientSources } from '../../support/source/client-sources'
 
 test('the client knows the calls as the document has them; -u writes them anew', async () => {
-  const document = openApiDocument('Countersign', 'https://id.example.com') as Document
-  await expect(generateCalls(document)).toMatchFileSnapshot('../../../client/calls.ts')
+  const { schema, ways } = await clientSources(openApiDocument('Countersign', 'https://id.example.com'))
+  await expect(schema).toMatchFileSnapshot('../../../client/schema.d.ts')
+  await expect(ways).toMatchFileSnapshot('../../../client/ways.ts')
 })
 
-test('a schema that there is no type for stops the generator', () => {
-  const odd = { paths: {}, components: { schemas: { Odd: { type: 'tuple' } } } }
-  expect(() => generateCalls(odd)).toThrow('There is no type for {"type":"tuple"}.')
+test('everything that is sent and answered has a type', async () => {
+  const { schema } = await clientSources(openApiDocument('Countersign', 'https://id.example.com'))
+  const ofHeaders = /\[name: string\]: unknown;|@enum \{unknown\}/g
+  expect(schema.replace(ofHeaders, '')).not.toMatch(/\b(unknown|any)\b(?=[;\s|&)}])/)
 })

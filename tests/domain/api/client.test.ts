@@ -17,9 +17,9 @@ function clientOf(org: Organization, storage: TokenStorage = memoryStorage()) {
   const fetch = apiFetch(org.ctx)
   const api = createClient({
     ...{ origin, storage },
-    fetch: (url, init) => {
-      asked.push(`${init.method} ${url.slice(`${origin}/api/v1`.length)}`)
-      return fetch(url, init)
+    fetch: (request) => {
+      asked.push(`${request.method} ${request.url.slice(`${origin}/api/v1`.length)}`)
+      return fetch(request)
     },
   })
   return { api, storage, asked }
@@ -162,8 +162,8 @@ test.each([-2, 0, 2])(
     const fetch = apiFetch(org.ctx)
     const api = createClient({
       ...{ origin, storage: memoryStorage() },
-      async fetch(url, init) {
-        const response = await fetch(url, init)
+      async fetch(request) {
+        const response = await fetch(request)
         // As every HTTP server says it: to the second.
         response.headers.set('Date', org.ctx.now().toUTCString())
         return response

@@ -33,12 +33,12 @@ async function answerPastTheSocket(ctx: Context, path: string, init: Init) {
 /** A `fetch` that reaches the token API past the socket; it throws what a call threw that should not. */
 export const apiFetch =
   (ctx: Context) =>
-  async (url: string, { method = 'GET', headers, body }: RequestInit): Promise<Response> => {
-    const said = new Headers(headers)
+  async (request: Request): Promise<Response> => {
+    const { method, url, headers } = request
     const answer = await answerPastTheSocket(ctx, url.replace(/^https:\/\/[^/]+\/api\/v1/, ''), {
-      ...{ method, body: body ? String(body) : '' },
-      authorization: said.get('authorization') ?? undefined,
-      contentType: said.get('content-type') ?? undefined,
+      ...{ method, body: await request.text() },
+      authorization: headers.get('authorization') ?? undefined,
+      contentType: headers.get('content-type') ?? undefined,
     })
     return new Response(answer.status === 204 ? null : answer.body, answer)
   }

@@ -53,8 +53,8 @@ export const rules: Rule[] = [
   ),
   imports(
     (path) => within(path, 'client'),
-    (imported) => !imported.ours,
-    'The client is copied into other apps as it is: it stands on nothing but fetch.',
+    (imported) => !imported.ours && !aPackage(imported, 'openapi-fetch'),
+    'The client is copied into other apps as it is: it stands on openapi-fetch and nothing else.',
   ),
   imports(
     (path) => within(path, 'scripts'),

@@ -1,0 +1,3618 @@
+/* Made of /api/v1/openapi.json by tests/domain/api/client-calls.test.ts: not edited by hand. */
+
+export interface paths {
+    "/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Email and password. They sign in, or open a challenge that waits for a second step. A client that sends the `deviceToken` it was given is not slowed down by wrong passwords that others give for the same person; one that sends null is given one, to be kept over sign-outs. It opens nothing. */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second step, with a code from an authenticator app. */
+        post: operations["finishWithCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/recovery-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second step, with a recovery code. Each works once. */
+        post: operations["finishWithRecoveryCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/enrollment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The setup key for someone who must use 2FA and has not set it up. */
+        post: operations["startEnrollment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/enrollment/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms the setup key with a code from the app, turns on 2FA and signs in. The recovery codes are shown once. */
+        post: operations["finishWithEnrollment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchanges a refresh token for the next two tokens. The same call gets the same tokens for 30 seconds, while the new refresh token is unused: a lost answer can be asked for again. After that, reusing one ends the session. */
+        post: operations["refreshTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and the state of their second factor. */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link to a page for the person signed in here. Opened in a browser within 60 seconds it offers to continue there without signing in again, once. `path`: a page of this server, such as `/profile`; `link` is a path, too. */
+        post: operations["handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends this session. */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one. */
+        get: operations["listUsers"];
+        put?: never;
+        /** Adds a person and returns the token of the invitation link, `/invitation/{invitation}`. */
+        post: operations["addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many active and invited people there are, by the state of their second factor: on, off, required and not set up, locked. */
+        get: operations["countUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{userId}/require": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Requires 2FA for a person from their next sign-in on, or stops requiring it. */
+        post: operations["requireTwoFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{userId}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resets the 2FA of a person who lost their phone, and returns what was removed. */
+        post: operations["resetTwoFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{userId}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspends a person. They are signed out everywhere and can no longer sign in. */
+        post: operations["suspendUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{userId}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a suspended person sign in again. */
+        post: operations["reactivateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{userId}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unlocks a person who is locked out or has to wait after wrong passwords or codes. */
+        post: operations["unlockUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{userId}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a person an admin or an agent. They are signed out. */
+        post: operations["changeRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{userId}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes and sends a new invitation link for a person who has not joined yet, and returns its token. Links from before no longer work. */
+        post: operations["renewInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{userId}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes a person for good. What they did stays in the audit log. */
+        post: operations["removeUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log of the organization, the newest entry first, 50 a page. `before`: the `next` of the page before. `userId`: only what concerns this person. */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
+            errors?: {
+                [key: string]: string;
+            };
+        };
+        SignedInByPassword: {
+            /** @constant */
+            status: "signed-in";
+            tokens: components["schemas"]["Tokens"];
+            deviceToken?: string;
+        };
+        Tokens: {
+            accessToken: string;
+            /** Format: date-time */
+            accessTokenExpiresAt: string;
+            refreshToken: string;
+            /** Format: date-time */
+            refreshTokenExpiresAt: string;
+        };
+        SignedIn: {
+            /** @constant */
+            status: "signed-in";
+            tokens: components["schemas"]["Tokens"];
+        };
+        SignedInByRecoveryCode: {
+            /** @constant */
+            status: "signed-in";
+            tokens: components["schemas"]["Tokens"];
+            recoveryCodesLeft: number;
+        };
+        SignedInByEnrollment: {
+            /** @constant */
+            status: "signed-in";
+            tokens: components["schemas"]["Tokens"];
+            recoveryCodes: string[];
+        };
+        User: {
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "admin" | "agent" | "operator";
+            /** @enum {string} */
+            status: "invited" | "active" | "suspended";
+            /** @enum {string} */
+            secondFactor: "on" | "off" | "required" | "locked";
+            lastSignInAt: string | null;
+        };
+        AuditEntry: {
+            sequence: number;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "password.changed" | "password.reset" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reset" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "server.restored" | "server.moved" | "operator.added" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.role-changed";
+            actor: {
+                /** @constant */
+                kind: "user";
+                id: string;
+                name: string;
+                email: string;
+            } | {
+                /** @constant */
+                kind: "console";
+                osUser: string;
+            } | {
+                /** @constant */
+                kind: "nobody";
+            };
+            subject: {
+                id: string;
+                name: string;
+                email: string;
+            } | null;
+            detail: {
+                [key: string]: string | number | boolean;
+            };
+            address: string;
+            client: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ben@example.com",
+                 *       "password": "copper lantern meadow",
+                 *       "client": {
+                 *         "kind": "server",
+                 *         "name": "Nightly report"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    email: string;
+                    password: string;
+                    deviceToken?: string | null;
+                    client: {
+                        /** @enum {string} */
+                        kind: "extension" | "mobile" | "server";
+                        name: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "code-required",
+                     *       "challenge": "Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM",
+                     *       "expiresAt": "2026-11-26T10:10:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignedInByPassword"] | {
+                        /** @enum {string} */
+                        status: "code-required" | "enrollment-required";
+                        challenge: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        deviceToken?: string;
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `credentials-wrong`: The email or password is incorrect. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "credentials-wrong";
+                    };
+                };
+            };
+            /**
+             * @description `account-suspended`: Your account is suspended. Ask an admin of your organization to reactivate it.
+             *
+             *     `organization-suspended`: Your organization is suspended on this server. Ask whoever runs the server.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "account-suspended" | "organization-suspended";
+                    };
+                };
+            };
+            /** @description `ticket-invalid`: This sign-in has ended. Sign in again with your email and password. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "ticket-invalid";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts. Try again in a few minutes. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too-many-attempts";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    finishWithCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challenge": "Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM",
+                 *       "code": "492039"
+                 *     }
+                 */
+                "application/json": {
+                    challenge: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "signed-in",
+                     *       "tokens": {
+                     *         "accessToken": "p0O9i8U7y6T5r4E3w2Q1aSdFgHjKlZxCvBnM1234567",
+                     *         "accessTokenExpiresAt": "2026-11-26T10:10:00.000Z",
+                     *         "refreshToken": "mN7bV6cX5zL4kJ3hG2fD1sA0pOiUyTrEwQ987654321",
+                     *         "refreshTokenExpiresAt": "2026-12-03T10:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `code-wrong`: That code didn't work. Wait for the next one and try again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "code-wrong";
+                    };
+                };
+            };
+            /** @description `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "second-step-locked";
+                    };
+                };
+            };
+            /** @description `secret-unreadable`: Your authenticator can't be checked: its key on this server is damaged. Use a recovery code, or ask an admin of your organization to reset your two-factor authentication. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "secret-unreadable";
+                    };
+                };
+            };
+            /** @description `challenge-over`: This sign-in has ended. Sign in again with your email and password. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "challenge-over";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts. Try again in a few minutes. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too-many-attempts";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    finishWithRecoveryCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challenge": "Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM",
+                 *       "recoveryCode": "K7QX-2M9D-R4TB-WH6N"
+                 *     }
+                 */
+                "application/json": {
+                    challenge: string;
+                    recoveryCode: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "signed-in",
+                     *       "tokens": {
+                     *         "accessToken": "p0O9i8U7y6T5r4E3w2Q1aSdFgHjKlZxCvBnM1234567",
+                     *         "accessTokenExpiresAt": "2026-11-26T10:10:00.000Z",
+                     *         "refreshToken": "mN7bV6cX5zL4kJ3hG2fD1sA0pOiUyTrEwQ987654321",
+                     *         "refreshTokenExpiresAt": "2026-12-03T10:00:00.000Z"
+                     *       },
+                     *       "recoveryCodesLeft": 9
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignedInByRecoveryCode"];
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `code-wrong`: That recovery code is incorrect or was already used. Try another one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "code-wrong";
+                    };
+                };
+            };
+            /** @description `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "second-step-locked";
+                    };
+                };
+            };
+            /** @description `challenge-over`: This sign-in has ended. Sign in again with your email and password. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "challenge-over";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts. Try again in a few minutes. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too-many-attempts";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    startEnrollment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challenge": "Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM"
+                 *     }
+                 */
+                "application/json": {
+                    challenge: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "setupKey": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+                     *       "uri": "otpauth://totp/Countersign:ben%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Countersign"
+                     *     }
+                     */
+                    "application/json": {
+                        setupKey: string;
+                        uri: string;
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `challenge-over`: This sign-in has ended. Sign in again with your email and password. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "challenge-over";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    finishWithEnrollment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challenge": "Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM",
+                 *       "code": "492039"
+                 *     }
+                 */
+                "application/json": {
+                    challenge: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "signed-in",
+                     *       "tokens": {
+                     *         "accessToken": "p0O9i8U7y6T5r4E3w2Q1aSdFgHjKlZxCvBnM1234567",
+                     *         "accessTokenExpiresAt": "2026-11-26T10:10:00.000Z",
+                     *         "refreshToken": "mN7bV6cX5zL4kJ3hG2fD1sA0pOiUyTrEwQ987654321",
+                     *         "refreshTokenExpiresAt": "2026-12-03T10:00:00.000Z"
+                     *       },
+                     *       "recoveryCodes": [
+                     *         "K7QX-2M9D-R4TB-WH6N",
+                     *         "P3VY-8C5F-ZJ2K-6GSA"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignedInByEnrollment"];
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /**
+             * @description `code-wrong`: That code didn't work. Wait for the next one and try again.
+             *
+             *     `clock-off`: Your phone's clock looks about 1 minute ahead. Set it to automatic time and try again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "code-wrong" | "clock-off";
+                    };
+                };
+            };
+            /**
+             * @description `challenge-over`: This sign-in has ended. Sign in again with your email and password.
+             *
+             *     `enrollment-over`: This setup key has expired. Start again from your profile or sign in again.
+             */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "challenge-over" | "enrollment-over";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts. Try again in a few minutes. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too-many-attempts";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    refreshTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "mN7bV6cX5zL4kJ3hG2fD1sA0pOiUyTrEwQ987654321"
+                 *     }
+                 */
+                "application/json": {
+                    refreshToken: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tokens": {
+                     *         "accessToken": "p0O9i8U7y6T5r4E3w2Q1aSdFgHjKlZxCvBnM1234567",
+                     *         "accessTokenExpiresAt": "2026-11-26T10:10:00.000Z",
+                     *         "refreshToken": "mN7bV6cX5zL4kJ3hG2fD1sA0pOiUyTrEwQ987654321",
+                     *         "refreshTokenExpiresAt": "2026-12-03T10:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        tokens: components["schemas"]["Tokens"];
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11",
+                     *         "name": "Ben Okafor",
+                     *         "email": "ben@example.com",
+                     *         "role": "admin"
+                     *       },
+                     *       "organization": {
+                     *         "id": "5b7d1f0e-1c2a-4d3b-8e4f-9a0b1c2d3e4f",
+                     *         "name": "Acme Freight"
+                     *       },
+                     *       "twoFactor": {
+                     *         "enabled": true,
+                     *         "required": false,
+                     *         "recoveryCodesLeft": 9
+                     *       },
+                     *       "session": {
+                     *         "id": "8c1e9a44-2f6b-4d0e-b7a5-6c3d2e1f0a9b",
+                     *         "kind": "server"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        user: {
+                            id: string;
+                            name: string;
+                            email: string;
+                            /** @enum {string} */
+                            role: "admin" | "agent" | "operator";
+                        };
+                        organization: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        twoFactor: {
+                            enabled: boolean;
+                            required: boolean;
+                            recoveryCodesLeft: number;
+                        };
+                        session: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "extension" | "mobile" | "server";
+                        };
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    handOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "path": "/profile"
+                 *     }
+                 */
+                "application/json": {
+                    path: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "link": "/hand-over/q1W2e3R4t5Y6u7I8o9P0aSdFgHjKlZxCvBnM1234567",
+                     *       "expiresAt": "2026-11-26T10:01:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        link: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @example okafor */
+                search?: string;
+                /** @example on */
+                twoFactor?: "on" | "off" | "required" | "locked" | "missing";
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "users": [
+                     *         {
+                     *           "id": "3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11",
+                     *           "name": "Ben Okafor",
+                     *           "email": "ben@example.com",
+                     *           "role": "agent",
+                     *           "status": "active",
+                     *           "secondFactor": "on",
+                     *           "lastSignInAt": "2026-11-26T09:58:12.000Z"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        users: components["schemas"]["User"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /**
+             * @description `cursor-invalid`: This page was not found. Send the `next` of the previous page with the same search and filter, or start from the first page.
+             *
+             *     `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259).
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "cursor-invalid" | "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    addUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ben Okafor",
+                 *       "email": "ben@example.com",
+                 *       "role": "agent",
+                 *       "twoFactorRequired": true
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    email: string;
+                    /** @enum {string} */
+                    role: "agent" | "admin";
+                    twoFactorRequired: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11",
+                     *       "invitation": "q1W2e3R4t5Y6u7I8o9P0aSdFgHjKlZxCvBnM1234567"
+                     *     }
+                     */
+                    "application/json": {
+                        userId: string;
+                        invitation: string;
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /**
+             * @description `token-invalid`: This token isn't valid. Sign in again.
+             *
+             *     `session-over`: Your session has ended. Sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid" | "session-over";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `email-unavailable`: This email can't be added. Ask for another address. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "email-unavailable";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    countUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "people": 48,
+                     *       "on": 41,
+                     *       "off": 4,
+                     *       "required": 2,
+                     *       "locked": 1
+                     *     }
+                     */
+                    "application/json": {
+                        people: number;
+                        on: number;
+                        off: number;
+                        required: number;
+                        locked: number;
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    requireTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "required": true,
+                 *       "signOut": false
+                 *     }
+                 */
+                "application/json": {
+                    required: boolean;
+                    signOut: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `user-unknown`: This person isn't in your organization or was removed. Go back to Users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "user-unknown";
+                    };
+                };
+            };
+            /** @description `proof-needed`: To remove this requirement from yourself, enter your password and a code. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "proof-needed";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    resetTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "authenticator": true,
+                     *       "recoveryCodes": 9,
+                     *       "sessions": 2,
+                     *       "required": true
+                     *     }
+                     */
+                    "application/json": {
+                        authenticator: boolean;
+                        recoveryCodes: number;
+                        sessions: number;
+                        required: boolean;
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `user-unknown`: This person isn't in your organization or was removed. Go back to Users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "user-unknown";
+                    };
+                };
+            };
+            /** @description `self`: This is you. Use your profile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "self";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    suspendUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `user-unknown`: This person isn't in your organization or was removed. Go back to Users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "user-unknown";
+                    };
+                };
+            };
+            /**
+             * @description `self`: This is you. Use your profile.
+             *
+             *     `last-admin`: This is the last active admin. Make someone else an admin first.
+             *
+             *     `not-active`: Only active people can be suspended. Remove the invitation instead.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "self" | "last-admin" | "not-active";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    reactivateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `user-unknown`: This person isn't in your organization or was removed. Go back to Users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "user-unknown";
+                    };
+                };
+            };
+            /** @description `not-suspended`: This person isn't suspended. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-suspended";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    unlockUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `user-unknown`: This person isn't in your organization or was removed. Go back to Users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "user-unknown";
+                    };
+                };
+            };
+            /** @description `not-locked`: There's nothing to unlock. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-locked";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    changeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "admin"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    role: "agent" | "admin";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `user-unknown`: This person isn't in your organization or was removed. Go back to Users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "user-unknown";
+                    };
+                };
+            };
+            /**
+             * @description `self`: This is you. Use your profile.
+             *
+             *     `last-admin`: This is the last active admin. Make someone else an admin first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "self" | "last-admin";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    renewInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invitation": "q1W2e3R4t5Y6u7I8o9P0aSdFgHjKlZxCvBnM1234567"
+                     *     }
+                     */
+                    "application/json": {
+                        invitation: string;
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `user-unknown`: This person isn't in your organization or was removed. Go back to Users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "user-unknown";
+                    };
+                };
+            };
+            /** @description `already-joined`: This person has already joined and doesn't need an invitation. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "already-joined";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    removeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `user-unknown`: This person isn't in your organization or was removed. Go back to Users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "user-unknown";
+                    };
+                };
+            };
+            /**
+             * @description `self`: This is you. Use your profile.
+             *
+             *     `last-admin`: This is the last active admin. Make someone else an admin first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "self" | "last-admin";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                before?: string;
+                /** @example 3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11 */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entries": [
+                     *         {
+                     *           "sequence": 112,
+                     *           "at": "2026-11-26T09:58:12.000Z",
+                     *           "event": "sign-in.succeeded",
+                     *           "actor": {
+                     *             "kind": "user",
+                     *             "id": "3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11",
+                     *             "name": "Ben Okafor",
+                     *             "email": "ben@example.com"
+                     *           },
+                     *           "subject": {
+                     *             "id": "3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11",
+                     *             "name": "Ben Okafor",
+                     *             "email": "ben@example.com"
+                     *           },
+                     *           "detail": {
+                     *             "kind": "web"
+                     *           },
+                     *           "address": "192.0.2.10",
+                     *           "client": "Firefox on Linux"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        entries: components["schemas"]["AuditEntry"][];
+                        next: number | null;
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+}
