@@ -4,27 +4,40 @@ import type { Postman } from '@/lib/jobs/mail/postman'
 import { progressRequests } from '@/lib/jobs/recovery'
 import { sweeps } from '@/lib/jobs/sweep'
 import { mailUnattended } from '@/lib/jobs/unattended'
+import { followKey } from '@/lib/keys/named-key'
 import { unattendedWords } from '@/lib/messages/recovery'
 import { count } from '@/lib/metrics'
 import { unattendedRequests } from '@/lib/queries/recovery/unattended'
 import { headsInWords } from '@/lib/records/audit/heads'
-import { followKey } from '@/lib/records/keys/fingerprint'
 import { contextOf, type Runtime } from '@/lib/runtime'
 import type { Job } from './jobs'
 import type { Log } from './log'
 
+const keyMissing =
+  'Another server has changed the encryption key. Copy its encryption.key into SECRETS_DIR of this one: until then this server is not ready, and what needs the new key is refused with 503.'
+
+const often = { every: seconds(1), deadline: seconds(30) }
+
+/** Follows the key that the database names: each process has its own. `log` is told where it is not to be had. */
+export function keyJob(runtime: Runtime, log: Log | null): Job {
+  let missing = false
+  return {
+    ...{ name: 'key', ...often },
+    async run() {
+      const found = await followKey(runtime.db, runtime.vault)
+      if (!found && !missing) log?.error({ event: 'key.missing' }, keyMissing)
+      if (found && missing) log?.info({ event: 'key.found' }, 'key found')
+      missing = !found
+      return undefined
+    },
+  }
+}
+
 /** Everything that the server does by itself. */
 export function backgroundJobs(runtime: Runtime, postman: Postman, log: Log): Job[] {
   const ctx = contextOf(runtime, { address: '', userAgent: '' })
-  const often = { every: seconds(1), deadline: seconds(30) }
   const jobs: Job[] = [
-    {
-      ...{ name: 'key', ...often },
-      async run() {
-        await followKey(runtime.db, runtime.vault)
-        return undefined
-      },
-    },
+    keyJob(runtime, log),
     { ...{ name: 'errands', ...often }, run: () => runErrands(ctx) },
     { ...{ name: 'recovery', ...often }, run: () => progressRequests(ctx) },
     {

@@ -1,4 +1,4 @@
-import { followKey } from '@/lib/records/keys/fingerprint'
+import { followKey } from '@/lib/keys/named-key'
 import type { Runtime } from '@/lib/runtime'
 import type { Answer, Exchange } from './exchange'
 

@@ -3,6 +3,7 @@ const inability: Record<string, Inability> = {
   DatabaseBusyError: 'server-busy',
   DatabaseGoneError: 'server-busy',
   HashingBusyError: 'server-busy',
+  KeyMissingError: 'server-busy',
   DatabaseFullError: 'server-full',
 }
 

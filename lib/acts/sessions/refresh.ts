@@ -5,6 +5,7 @@ import type { Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { later, seconds } from '@/lib/duration'
+import { requireKey } from '@/lib/keys/named-key'
 import { happenedWithin, live } from '@/lib/lifespan'
 import { opaque } from '@/lib/opaque'
 import { named } from '@/lib/records/audit/actor'
@@ -95,7 +96,10 @@ async function again(
     .where(eq(spentRefreshTokens.tokenDigest, presented))
   if (!spent?.keyFingerprint || !happenedWithin(spent.spentAt, grace, ctx.now())) return null
   const next = successorsOf(ctx, spent.keyFingerprint, refreshToken)
-  if (!next) return null
+  if (!next) {
+    await requireKey(tx, ctx)
+    return null
+  }
   const unused = and(eq(sessions.id, spent.sessionId), eq(sessions.refreshDigest, digest(next.refresh)))
   const found = await liveSession(tx, ctx, unused)
   if (!found?.session.accessExpiresAt) return null

@@ -3,9 +3,21 @@ import type { Writer } from '@/db/database'
 import { insertRow, prepared } from '@/db/prepared'
 import { describeClient } from '@/lib/client'
 import type { Context } from '@/lib/context'
+import { requireKey } from '@/lib/keys/named-key'
 import type { AuditEvent } from '@/lib/messages/audit/catalogue'
 import type { AuditFacts, StoredFacts } from '@/lib/messages/audit/facts'
-import { entryHash, genesis, type Head, isGenuine, listed, listName, sealHead, spoiltHead } from './seal'
+import {
+  entryHash,
+  genesis,
+  type Head,
+  hasKey,
+  isGenuine,
+  listed,
+  listName,
+  type StoredHead,
+  sealHead,
+  spoiltHead,
+} from './seal'
 
 /** A person as they were called at the time. */
 export type Named = { id: string; name: string; email: string }
@@ -69,7 +81,8 @@ type Entry<Event extends AuditEvent> = { event: Event; actor: AuditActor; subjec
 
 /**
  * Appends one entry to the organization's chain and moves its head, in the caller's transaction: if it cannot be
- * written, neither is the change. `subject` is whom it was done to, where that is somebody else.
+ * written, neither is the change. `subject` is whom it was done to, where that is somebody else. Throws `KeyMissingError`
+ * where a server that has another key wrote the last one.
  */
 export async function record<Event extends AuditEvent>(
   tx: Writer,
@@ -108,7 +121,14 @@ type Known = { head: Head; genuine: boolean; end: number }
 
 async function knownHead(tx: Writer, ctx: Context, chain: string): Promise<Known | undefined> {
   const [found] = await headAndEnd(tx, ctx.db, { chain })
-  return found && { head: found.head, genuine: isGenuine(ctx.vault, found.head), end: found.last ?? 0 }
+  return found && { head: found.head, genuine: await isKnown(tx, ctx, found.head), end: found.last ?? 0 }
+}
+
+/** Whether a head is one of ours. */
+async function isKnown(tx: Writer, ctx: Context, head: StoredHead): Promise<boolean> {
+  if (isGenuine(ctx.vault, head)) return true
+  if (!hasKey(ctx.vault, head.keyId)) await requireKey(tx, ctx)
+  return false
 }
 
 /** A chain begins: its head is put down, and its name on the list. Without a list of ours it stays off it, to be found. */
@@ -122,7 +142,7 @@ async function newHead(tx: Writer, ctx: Context, chain: string): Promise<Known> 
     .where(eq(auditEntries.chain, chain))
     .orderBy(desc(auditEntries.sequence))
     .limit(1)
-  const longer = list && isGenuine(ctx.vault, list) ? listed(list, chain) : null
+  const longer = list && (await isKnown(tx, ctx, list)) ? listed(list, chain) : null
   if (longer) await moveHead(tx, ctx.db, sealHead(ctx.vault, longer))
   const end = last?.sequence ?? 0
   const head = {

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import type { Tables } from '@/db/tables'
 import type { Vault } from '@/lib/crypto/vault'
 
-type StoredHead = Tables['auditHeads']['$inferSelect']
+export type StoredHead = Tables['auditHeads']['$inferSelect']
 
 /** Where a chain ends, and up to which entry it was written before entries were authenticated. */
 export type Head = Omit<StoredHead, 'keyId' | 'mac'>

@@ -5,6 +5,7 @@ import type { Tables } from '@/db/tables'
 import type { LetterFailure } from '@/db/tables/mail'
 import type { Context } from '@/lib/context'
 import { hours, later, minutes } from '@/lib/duration'
+import { requireKey } from '@/lib/keys/named-key'
 import { latest, latestEnd } from '@/lib/lifespan'
 import { factsOfBefore } from '@/lib/messages/mail/before'
 import type { DueLetter, Letter } from '@/lib/messages/mail/letter'
@@ -38,7 +39,7 @@ function dueOnes(ctx: Context) {
 /**
  * Claims the mail that has waited longest, if one is due: the attempt is counted and the next one dated before
  * anything is sent, so that no two processes send it, and one that dies meanwhile costs a wait. One that cannot be
- * opened, or is of no use any more, is put aside.
+ * opened, or is of no use any more, is put aside. Throws `KeyMissingError` where another server may open it.
  */
 export async function claimLetter(ctx: Context): Promise<DueLetter | SetAside | null> {
   const { outbox } = ctx.db.tables
@@ -62,7 +63,10 @@ export async function claimLetter(ctx: Context): Promise<DueLetter | SetAside | 
     if (!row) return null
     if (!row.payload || row.expiresAt <= now) return giveUp(tx, ctx, row, 'expired')
     const letter = openLetter(ctx, row)
-    if (!letter) return giveUp(tx, ctx, row, 'unreadable')
+    if (!letter) {
+      await requireKey(tx, ctx)
+      return giveUp(tx, ctx, row, 'unreadable')
+    }
     return { ...letter, id: row.id, merged: row.merged }
   })
 }

@@ -2,6 +2,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
 import { hours, later } from '@/lib/duration'
+import { requireKey } from '@/lib/keys/named-key'
 import type { Secret } from '@/lib/messages/secrets'
 import { lockPerson } from '@/lib/records/users/lock'
 import { fail, type Result } from '@/lib/result'
@@ -66,13 +67,17 @@ export async function shownOrNothing<T>(ctx: Context, show: () => T): Promise<T 
 
 const apart = hours(1)
 
-/** Into the audit log and the server's log, once an hour for a person. */
+/**
+ * Into the audit log and the server's log, once an hour for a person. Throws `KeyMissingError` where it may be whole: a
+ * key is missing here.
+ */
 export async function recordUnreadable(
   tx: Writer,
   ctx: Context,
   userId: string,
   secret: Secret,
 ): Promise<void> {
+  await requireKey(tx, ctx)
   await lockPerson(tx, ctx, userId)
   const { users } = ctx.db.tables
   const [user] = await tx.select().from(users).where(eq(users.id, userId))

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Database, Reader, Writer } from '@/db/database'
+import { type Database, DatabaseBusyError, type Reader, type Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
 import type { Vault } from '@/lib/crypto/vault'
 
@@ -34,4 +34,28 @@ export async function setFingerprint(tx: Writer, ctx: Context, value: string): P
 export async function followKey(db: Database, vault: Vault): Promise<boolean> {
   const named = await readFingerprint(db, db.read)
   return named !== undefined && (named === vault.fingerprint || vault.use(named))
+}
+
+/**
+ * The key that the database names is not on this process's ring: another server rotated it, and the key file of this one
+ * is not there yet. As with a database that is busy nothing was written, and what was asked works once the key is there.
+ */
+export class KeyMissingError extends DatabaseBusyError {
+  override name = 'KeyMissingError'
+}
+
+/** To be asked before what no key opens is taken for damaged. Throws `KeyMissingError` where it may well be whole. */
+export async function requireKey(from: Reader | Writer, { db, vault }: Context): Promise<void> {
+  const named = await readFingerprint(db, from)
+  if (named === undefined || named === vault.fingerprint || isOnRing(vault, named)) return
+  throw new KeyMissingError("The key that the database names isn't in SECRETS_DIR or ENCRYPTION_KEY.")
+}
+
+/** A key file that cannot be read is a key that is not there. */
+function isOnRing(vault: Vault, fingerprint: string): boolean {
+  try {
+    return vault.use(fingerprint)
+  } catch {
+    return false
+  }
 }
