@@ -1,4 +1,4 @@
-import { days, minutes, seconds } from '@/lib/duration'
+import { hours, minutes, seconds } from '@/lib/duration'
 import { runErrands } from '@/lib/jobs/errands'
 import type { Postman } from '@/lib/jobs/mail/postman'
 import { progressRequests } from '@/lib/jobs/recovery'
@@ -8,7 +8,7 @@ import { followKey } from '@/lib/keys/named-key'
 import { unattendedWords } from '@/lib/messages/recovery'
 import { count } from '@/lib/metrics'
 import { unattendedRequests } from '@/lib/queries/recovery/unattended'
-import { headsInWords } from '@/lib/records/audit/heads'
+import { headsInWords, takeTurn } from '@/lib/records/audit/heads'
 import { contextOf, type Runtime } from '@/lib/runtime'
 import type { Job } from './jobs'
 import type { Log } from './log'
@@ -54,9 +54,14 @@ export function backgroundJobs(runtime: Runtime, postman: Postman, log: Log): Jo
     },
   ]
   // What `audit verify --since` compares with, kept where nobody who can only write the database reaches it.
+  let logged = false
   jobs.push({
-    ...{ name: 'audit heads', every: days(1), atOnce: true, deadline: minutes(5) },
+    ...{ name: 'audit heads', every: hours(1), atOnce: true, deadline: minutes(5) },
     async run() {
+      // Each server at its start, and from then on one of them a day.
+      const turn = await takeTurn(ctx)
+      if (!turn && logged) return undefined
+      logged = true
       for (const head of await headsInWords(ctx)) log.info({ event: 'audit.head', head }, 'audit head')
       return undefined
     },

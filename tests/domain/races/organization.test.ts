@@ -2,8 +2,9 @@ import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Admin } from '@/lib/actors'
 import { askForReset } from '@/lib/acts/passwords/ask-for-reset'
-import { minutes } from '@/lib/duration'
+import { days, minutes, seconds } from '@/lib/duration'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
+import { sweptUntil } from '@/lib/records/server/swept'
 import { race } from '../../support/process/race'
 import type { Job } from '../../support/process/race-rules'
 import { problemsOf } from '../../support/world/audit-trail'
@@ -208,4 +209,36 @@ test('sign-ins that were not finished are told once, by however many servers swe
   await org.ctx.db.write((tx) => tx.delete(outbox))
   expect(await race(org.world, everywhere({ rule: 'sweep' }, 1))).toEqual(Array(3).fill('ok'))
   expect((await org.ctx.db.read.select().from(outbox)).map(({ merged }) => merged)).toEqual([1, 1, 1, 1])
+})
+
+test('of three servers whose clock is years ahead each sweeps, and together they go no faster than one', async () => {
+  const { ctx, world } = await organization()
+  await race(world, [[{ rule: 'sweep' }]])
+  const from = (await sweptUntil(ctx.db.read, ctx))?.getTime() ?? 0
+  world.clock.pass(days(3650))
+  for (let minute = 1; minute <= 3; minute++) {
+    for (const third of [0, 1, 2]) {
+      await race(
+        world,
+        [0, 1, 2].map((server): Job[] => (server === third ? [{ rule: 'sweep' }] : [])),
+      )
+      world.clock.pass(seconds(20))
+    }
+    const until = (await sweptUntil(ctx.db.read, ctx))?.getTime() ?? 0
+    expect([minute, until - from <= 2 * minutes(minute + 1)]).toEqual([minute, true])
+    expect(until - from).toBeGreaterThanOrEqual(2 * minutes(minute))
+  }
+  // Nor where all of them do it at the same moment.
+  const before = (await sweptUntil(ctx.db.read, ctx))?.getTime() ?? 0
+  expect(broken(await race(world, everywhere({ rule: 'sweep' }, 1)))).toEqual([])
+  expect(((await sweptUntil(ctx.db.read, ctx))?.getTime() ?? 0) - before).toBeLessThanOrEqual(minutes(2))
+})
+
+test('of three servers that ask at once one logs the audit heads, and one again a day later', async () => {
+  const { world } = await organization()
+  for (let day = 0; day < 3; day++) {
+    const answers = await race(world, everywhere({ rule: 'takeTurn' }, 3))
+    expect([day, count(answers, 'turn'), count(answers, 'none')]).toEqual([day, 1, 8])
+    world.clock.pass(days(1))
+  }
 })

@@ -22,6 +22,7 @@ import { progressRequests } from '@/lib/jobs/recovery'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
 import { sweep } from '@/lib/jobs/sweep'
 import { type Counter, spendAttempt } from '@/lib/records/attempts/attempts'
+import { takeTurn } from '@/lib/records/audit/heads'
 import { record } from '@/lib/records/audit/record'
 import { claimLetter } from '@/lib/records/outbox/claim'
 import { tell } from '@/lib/records/outbox/outbox'
@@ -88,6 +89,7 @@ export const rules = {
   progressRequests: (ctx: Context, _: object) => done(progressRequests(ctx)),
   runErrands: (ctx: Context, _: object) => done(runErrands(ctx)),
   sweep: (ctx: Context, _: object) => done(sweep(ctx)),
+  takeTurn: async (ctx: Context, _: object) => ((await takeTurn(ctx)) ? 'turn' : 'none'),
   record: (ctx: Context, { chain }: { chain: string }) =>
     done(
       ctx.db.write((tx) =>

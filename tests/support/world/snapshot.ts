@@ -13,8 +13,10 @@ const restless = new Set(['throttles', 'errands'])
 const delivery = ['payload', 'due_at', 'attempts', 'closed_at', 'failure', 'problem'].map(
   (column) => `outbox.${column}`,
 )
-/** How far the server has swept. */
-const restlessRow = (table: string, { name }: Row) => table === 'server_facts' && name === 'swept-until'
+/** How far the server has swept, and when it last logged the audit heads. */
+const restlessFacts = ['swept-until', 'swept-until-stepped-at', 'audit-heads-logged']
+const restlessRow = (table: string, { name }: Row) =>
+  table === 'server_facts' && restlessFacts.includes(String(name))
 const restlessColumns = new Set(['sessions.last_seen_at', 'sessions.idle_expires_at', ...delivery])
 
 type Row = Record<string, unknown>
