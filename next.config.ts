@@ -7,6 +7,8 @@ const build = process.env.COUNTERSIGN_BUILD
 /** What Next does. Security headers and the CSP are the server's (server/main.ts). */
 const config: NextConfig = {
   distDir: build ? path.join(path.relative(process.cwd(), build), 'next') : '.next',
+  // Equal on all servers of one version (scripts/build.mjs).
+  generateBuildId: () => process.env.COUNTERSIGN_BUILD_ID ?? null,
   // `npm test` has a stage of its own for types: a start should not wait for it.
   typescript: { ignoreBuildErrors: true },
   // A package-lock.json further up must not make Next take that folder for the project.

@@ -67,14 +67,26 @@ async function buildUntilSettled() {
   throw new StepFailed('The sources keep changing while they are built. Try again.')
 }
 
+/**
+ * Whoever builds these sources, wherever, makes the same scripts, styles and ids of actions, so that a form of one server
+ * can be sent to another. The key only makes those ids: nothing is sealed with it (tests/support/source/layers.ts).
+ */
 async function buildInto(folder) {
+  const id = hashSources('')
   await bundle({ server: 'server/main.ts', cli: 'lib/cli/main.ts' }, folder, {
     NODE_ENV: "'production'",
     NEXT_TELEMETRY_DISABLED: "'1'",
     COUNTERSIGN_BUILD: 'import.meta.dirname',
   })
   const { code, output } = await runNode('node_modules/next/dist/bin/next', ['build'], {
-    env: { COUNTERSIGN_BUILD: folder, NODE_ENV: 'production' },
+    env: {
+      COUNTERSIGN_BUILD: folder,
+      COUNTERSIGN_BUILD_ID: id,
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: createHash('sha256')
+        .update(`server actions\0${id}`)
+        .digest('base64'),
+      NODE_ENV: 'production',
+    },
   })
   if (code !== 0) throw new StepFailed(`${output}\n\nThe web app could not be built.`)
   rmSync(path.join(folder, 'next/cache'), { recursive: true, force: true })
@@ -120,9 +132,9 @@ function hasUsers(folder) {
   return existsSync(users) && readdirSync(users).some((pid) => isAlive(Number(pid)))
 }
 
-/** The checkout's path is part of it, for Next writes it into the build. */
-function hashSources() {
-  const hash = createHash('sha256').update(`${root}\0${process.versions.node.split('.')[0]}`)
+/** The checkout's path is part of it, for Next writes it into the build; of what browsers see it is none. */
+function hashSources(place = `${root}\0${process.versions.node.split('.')[0]}`) {
+  const hash = createHash('sha256').update(place)
   for (const file of [...FOLDERS.flatMap(listFiles), ...FILES].sort()) {
     if (existsSync(file)) hash.update(`\0${file}\0`).update(readFileSync(file))
   }

@@ -34,6 +34,10 @@ const broken: [words: string, ...offenders: [path: string, text: string][]][] = 
     ['app/page.tsx', "import Credentials from 'next-auth/providers/credentials'"],
   ],
   [
+    'A server action stands in a file of actions',
+    ['app/page.tsx', "const act = async () => {\n  'use server'\n}"],
+  ],
+  [
     'Codes are compared in one place',
     ['lib/acts/two-factor/confirm.ts', "import { verifySync } from 'otplib'"],
   ],

@@ -63,6 +63,11 @@ export const rules: Rule[] = [
       (imported.ours ? !within(imported.from, 'scripts') : !imported.written.startsWith('node:')),
     'Scripts run on a machine that has Node and nothing else: a package may only be imported once it is installed, with import().',
   ),
+  contains(
+    (path) => within(path, 'app', 'components', 'lib'),
+    /(?<!^)['"]use server['"]/g,
+    'A server action stands in a file of actions. What one inside of another function closes over is sent to browsers, sealed with a key that every build of the same sources has (scripts/build.mjs).',
+  ),
   imports(
     (path) => path !== 'lib/web/auth.ts',
     (imported) => aPackage(imported, 'next-auth', '@auth/core'),
