@@ -81,6 +81,12 @@ const broken: [words: string, ...offenders: [path: string, text: string][]][] = 
   ['A person comes into being', ['lib/acts/organizations/setup.ts', 'await tx.insert(users).values(person)']],
   ['A person is removed', ['lib/acts/organizations/remove.ts', 'await tx.delete(users)']],
   [
+    'stands in lib/messages/console',
+    ['lib/cli/user.ts', "call.say('Unlocked them.')"],
+    ['lib/cli/user.ts', 'throw new UsageError("There is no one.")'],
+    ['lib/cli/user.ts', 'say(`Ended all sessions.`)'],
+  ],
+  [
     'A drawer for everything',
     ['lib/utils.ts', ''],
     ['lib/web/helpers/format.ts', ''],

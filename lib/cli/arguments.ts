@@ -2,15 +2,17 @@ import { Argument, Option } from 'commander'
 import type { z } from 'zod'
 import { emailInput, reason } from '@/lib/inputs'
 import { type Code, sentence } from '@/lib/messages/codes'
+import { unreadable } from '@/lib/messages/console/commands'
+import { emailWord, nobodyCalled, reasonWord } from '@/lib/messages/console/users'
 import type { Result } from '../result'
 import { type Call, printable, UsageError } from './command'
 
 /** Someone by their email address, and why. */
 export const reasonedInput = emailInput.extend({ reason })
 
-export const emailArgument = new Argument('<email>', 'their email address')
+export const emailArgument = new Argument('<email>', emailWord)
 
-export const reasonOption = new Option('--reason <reason>', 'why, for the audit log and the emails about it')
+export const reasonOption = new Option('--reason <reason>', reasonWord)
 
 /** What was typed as an act takes it: the word under a name, the options under theirs. Throws `UsageError`. */
 export function readInput<Schema extends z.ZodType>(
@@ -20,13 +22,12 @@ export function readInput<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse({ ...options, [name]: word })
   if (parsed.success) return parsed.data
-  throw new UsageError(parsed.error.issues[0]?.message ?? "This can't be read.")
+  throw new UsageError(parsed.error.issues[0]?.message ?? unreadable)
 }
 
 /** The value of a success; throws `UsageError` with the sentence of a failure. `about`: whom or what it was about. */
 export function granted<T>(result: Result<T, Code>, about: string): T {
   if (result.ok) return result.value
-  if (result.code === 'user-unknown')
-    throw new UsageError(`No one here has the email address ${printable(about)}.`)
+  if (result.code === 'user-unknown') throw new UsageError(nobodyCalled(printable(about)))
   throw new UsageError(sentence(result.code, result.detail))
 }

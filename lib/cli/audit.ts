@@ -1,14 +1,13 @@
 import { Option } from 'commander'
 import { problemInWords } from '@/lib/messages/audit/problem'
+import { verify } from '@/lib/messages/console/audit'
 import { readHead, type SeenHead, verifyAudit } from '@/lib/queries/audit/verify'
 import { type Command, NotWell, printable, UsageError } from './command'
 
 /** Checks every chain of the audit log, and names what is not as it was written. */
 export const auditVerify: Command = {
-  about: 'Names what was changed, removed, inserted or cut in the audit logs.',
-  options: [
-    new Option('--since <heads>', "heads from the server's log to compare with, separated by commas"),
-  ],
+  about: verify.about,
+  options: [new Option('--since <heads>', verify.sinceWord)],
   async run({ open, say, options }) {
     const since = options.since === undefined ? [] : options.since.split(',').map(seenHead)
     const ctx = await open()
@@ -18,8 +17,7 @@ export const auditVerify: Command = {
       const whose = printable(name)
       for (const problem of problems)
         say(printable(problemInWords(problem, whose)), { chain, whole: false, ...problem })
-      if (problems.length === 0 && whose !== '')
-        say(`The audit log of ${whose} is intact. Head: ${head}`, { chain, whole: true, head })
+      if (problems.length === 0 && whose !== '') say(verify.intact(whose, head), { chain, whole: true, head })
     }
     if (broken > 0) throw new NotWell()
   },
@@ -28,7 +26,5 @@ export const auditVerify: Command = {
 function seenHead(text: string): SeenHead {
   const head = readHead(text)
   if (head) return head
-  throw new UsageError(
-    `"${printable(text)}" is not a head. Copy one from the server's log, as in "event":"audit.head","head":"server:42:0123456789abcdef".`,
-  )
+  throw new UsageError(verify.noHead(printable(text)))
 }

@@ -13,6 +13,7 @@ import { addUser } from '@/lib/acts/users/add'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import { runErrands } from '@/lib/jobs/errands'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
+import * as words from '@/lib/messages/console/demo'
 import { findChallenge } from '@/lib/queries/challenges'
 import { showEnrollment } from '@/lib/queries/enrollment'
 import { findSession } from '@/lib/queries/sessions/find'
@@ -39,17 +40,17 @@ const organization = 'Picky & Söhne'
  * that waits for them. Only in an empty data folder.
  */
 export const demo: Command = {
-  about: 'Makes a demo organization, with an operator and a recovery request, in an empty data folder.',
+  about: words.about,
   async run({ open, say, console, settings }) {
     const ctx = await open()
     const address = (path: string) => new URL(path, settings.appUrl).href
-    say(`Demo: ${address('/sign-in')}`, { address: address('/sign-in') })
+    say(words.where(address('/sign-in')), { address: address('/sign-in') })
     if (await isSetUp(ctx)) {
-      say(`The demo is as you left it. Everyone's password: ${password}`)
+      say(words.asYouLeftIt(password))
       return
     }
-    say(`Everyone's password: ${password}`)
-    say('Enter a setup key in an authenticator app instead of scanning a QR code.')
+    say(words.everyonesPassword(password))
+    say(words.typeTheKey)
     await create({ ...ctx, origin: firefox }, console, address, (email, state, facts = {}) => {
       const more = Object.entries(facts).map(([name, value]) => `   ${name}: ${value}`)
       say(`  ${email.padEnd(21)} ${state}${more.join('')}`, { email, state, ...facts })
@@ -66,7 +67,7 @@ async function create(
   tell: Tell,
 ): Promise<void> {
   const token = await issueSetupToken(ctx)
-  if (!token) throw new UsageError('This data folder holds an organization. Set DATA_DIR to another one.')
+  if (!token) throw new UsageError(words.notEmpty)
   const accepted = must(
     await setUpOrganization(ctx, {
       ...{ token, password },
@@ -76,35 +77,35 @@ async function create(
   const maria = await signedIn(ctx, accepted)
   const admin = mintAdmin(maria)
   if (!admin) throw new Error('The first person is no admin.')
-  tell('maria@example.com', 'admin, two-factor on', { 'setup key': await enroll(ctx, maria) })
+  tell('maria@example.com', words.states.maria, { 'setup key': await enroll(ctx, maria) })
 
   const arun = await join(ctx, admin, 'Arun Nair', 'arun@example.com')
   const key = await enroll(ctx, await signedIn(ctx, arun))
-  tell('arun@example.com', 'two-factor on, by choice', { 'setup key': key })
+  tell('arun@example.com', words.states.arun, { 'setup key': key })
 
   const bea = await join(ctx, admin, 'Bea Lindqvist', 'bea@example.com')
   must(await requireTwoFactor(ctx, admin, { userId: bea.userId, required: true, signOut: true }))
-  tell('bea@example.com', 'required, will scan the QR code at the next sign-in')
+  tell('bea@example.com', words.states.bea)
 
   await join(ctx, admin, 'Chidi Okafor', 'chidi@example.com')
-  tell('chidi@example.com', 'two-factor off')
+  tell('chidi@example.com', words.states.chidi)
 
   const dana = await join(ctx, admin, 'Dana Weiss', 'dana@example.com')
   must(await suspendUser(ctx, admin, { userId: dana.userId }))
-  tell('dana@example.com', 'suspended')
+  tell('dana@example.com', words.states.dana)
 
   const ewa = await addUser(ctx, admin, {
     ...{ name: 'Ewa Kowalska', email: 'ewa@example.com' },
     ...{ role: 'agent', twoFactorRequired: true },
   })
   const link = address(`/invitation/${must(ewa).invitation}`)
-  tell('ewa@example.com', 'invited', { link })
+  tell('ewa@example.com', words.states.ewa, { link })
 
   await addOmar(ctx, console, tell)
   const frida = await join(ctx, admin, 'Frida Holm', 'frida@example.com', 'admin')
   await enroll(ctx, await signedIn(ctx, frida))
   await askToRecover(ctx, frida.userId, 'frida@example.com')
-  tell('frida@example.com', 'admin, lost her phone and codes: her recovery request waits for Omar')
+  tell('frida@example.com', words.states.frida)
 }
 
 /** Somebody who supports this server, joined and enrolled. */
@@ -117,7 +118,7 @@ async function addOmar(ctx: Context, console: Console, tell: Tell): Promise<void
   const challenger = mintChallenger(challenge)
   const { setupKey } = must(await startEnrollment(ctx, challenger))
   must(await finishWithEnrollment(ctx, challenger, { code: currentCode(setupKey, ctx.now()) }))
-  tell(email, 'operator of this server, two-factor on', { 'setup key': setupKey })
+  tell(email, words.states.omar, { 'setup key': setupKey })
 }
 
 /** A recovery request, asked for and confirmed. */

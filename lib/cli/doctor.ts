@@ -1,3 +1,4 @@
+import { about } from '@/lib/messages/console/findings'
 import { publicTimeServer } from '@/lib/time-server'
 import { type Command, NotWell, printable } from './command'
 import { examine } from './examine'
@@ -6,7 +7,7 @@ const signs = { ok: 'ok      ', warning: 'warning ', problem: 'PROBLEM ' }
 
 /** Looks at everything that can be wrong with a server, and says what to do. */
 export const doctor: Command = {
-  about: 'Checks this server for problems and says how to fix them.',
+  about: about,
   async run({ settings, say }) {
     const findings = await examine(settings, publicTimeServer)
     for (const { name, level, text } of findings)

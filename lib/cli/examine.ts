@@ -8,8 +8,7 @@ import { openPostman } from '@/lib/jobs/mail/postman'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { keyFileOf } from '@/lib/keys/key-file'
 import { problemInWords } from '@/lib/messages/audit/problem'
-import { counted } from '@/lib/messages/codes'
-import { adviceOn } from '@/lib/messages/mail/server'
+import * as words from '@/lib/messages/console/findings'
 import { unattendedWords } from '@/lib/messages/recovery'
 import { verifyAudit } from '@/lib/queries/audit/verify'
 import { unattendedRequests } from '@/lib/queries/recovery/unattended'
@@ -46,11 +45,8 @@ function node(): Finding {
 
 function address({ appUrl }: Settings): Finding {
   return isLocal(appUrl)
-    ? warning(
-        'configuration',
-        `APP_URL is ${appUrl.origin}: links in emails work on this computer only. Set it to the address that others use.`,
-      )
-    : ok('configuration', `People reach this server at ${appUrl.origin}.`)
+    ? warning('configuration', words.address.local(appUrl.origin))
+    : ok('configuration', words.address.good(appUrl.origin))
 }
 
 /** Nobody but the owner may read them. */
@@ -63,10 +59,8 @@ function modes(settings: Settings): Finding[] {
   } catch (error) {
     return [problem('file modes', (error as Error).message)]
   }
-  if (open.length === 0) return [ok('file modes', 'Only their owner can read the database and the key.')]
-  return open.map((file) =>
-    problem('file modes', `Others can read ${file}: run chmod go-rwx ${JSON.stringify(file)}.`),
-  )
+  if (open.length === 0) return [ok('file modes', words.modes.good)]
+  return open.map((file) => problem('file modes', words.modes.open(file)))
 }
 
 async function database(settings: Settings): Promise<Finding[]> {
@@ -79,24 +73,15 @@ async function database(settings: Settings): Promise<Finding[]> {
 
 async function contents(settings: Settings): Promise<Finding[]> {
   const condition = await conditionOf(settings)
-  if ('absent' in condition)
-    return [
-      warning(
-        'database',
-        `There is no ${settings.databaseFile} yet: start the server, or set DATA_DIR to where it is.`,
-      ),
-    ]
+  if ('absent' in condition) return [warning('database', words.database.absent(settings.databaseFile))]
   if ('damage' in condition) return [problem('database', condition.damage)]
   const { missing } = condition
-  const whole = ok('database', 'The database is intact.')
+  const whole = ok('database', words.database.good)
   if (missing !== 0) {
-    const text =
-      missing > 0
-        ? `${missing} migrations are missing: restart the server, which backs up and migrates.`
-        : 'The database was written by a newer Countersign. Start that version.'
+    const text = missing > 0 ? words.database.behind(missing) : words.database.ahead
     return [whole, problem('migrations', text)]
   }
-  const upToDate = ok('migrations', 'The database is up to date.')
+  const upToDate = ok('migrations', words.database.upToDate)
   try {
     const runtime = await openRuntime(settings)
     try {
@@ -120,23 +105,15 @@ async function contents(settings: Settings): Promise<Finding[]> {
 /** A key that is named right may still be one of several, and another one of them lost. */
 async function keys(ctx: Context, settings: Settings): Promise<Finding> {
   const { sealed, unreadable } = await openAll(ctx)
-  if (unreadable === 0) return ok('key', `The key opens every sealed value (${sealed}).`)
+  if (unreadable === 0) return ok('key', words.key.good(sealed))
   const ring = settings.encryptionKey ? 'ENCRYPTION_KEY' : keyFileOf(settings)
-  return problem(
-    'key',
-    `${counted(unreadable, 'sealed value')} of ${sealed} can't be opened with what is in ${ring}. If a key is missing there, put it back from a backup of that file.`,
-  )
+  return problem('key', words.key.unreadable(unreadable, sealed, ring))
 }
 
 /** A clock that was ahead, whether or not it is right by now. */
 async function dates(ctx: Context): Promise<Finding> {
   const found = await misdatedRows(ctx)
-  if (found.length === 0) return ok('dates', 'Nothing in the database is dated in the future.')
-  const words = found.map(({ what, rows }) => `${what}: ${rows}`).join(', ')
-  return warning(
-    'dates',
-    `Some rows are dated in the future (${words}), so the clock was ahead, or is behind now. Nothing dated in the future works, and the server corrects it once the clock is right. If someone still can't sign in: npm run countersign -- user unlock EMAIL --reason "clock".`,
-  )
+  return found.length === 0 ? ok('dates', words.dates.good) : warning('dates', words.dates.ahead(found))
 }
 
 const namedAtMost = 20
@@ -146,17 +123,9 @@ async function authenticators(ctx: Context): Promise<Finding[]> {
   const people = await unreadablePeople(ctx)
   const found = people
     .slice(0, namedAtMost)
-    .map(({ name, email }) =>
-      problem(
-        'second factor',
-        `The authenticator of ${name} (${email}) can't be read. Reset it: npm run countersign -- two-factor reset ${email} --reason "damaged".`,
-      ),
-    )
+    .map(({ name, email }) => problem('second factor', words.authenticators.unreadable(name, email)))
   const more = people.length - found.length
-  if (more > 0)
-    found.push(
-      problem('second factor', `${more} more can't be read: a key is probably missing. Look for it first.`),
-    )
+  if (more > 0) found.push(problem('second factor', words.authenticators.more(more)))
   return found
 }
 
@@ -168,38 +137,29 @@ async function unattended(ctx: Context): Promise<Finding[]> {
 
 async function auditLogs(ctx: Context): Promise<Finding[]> {
   const found = (await verifyAudit(ctx)).flatMap(({ name, problems }) =>
-    problems.map((one) =>
-      problem('audit log', `${problemInWords(one, name)} Compare with a backup and with the server's log.`),
-    ),
+    problems.map((one) => problem('audit log', words.auditLogs.damaged(problemInWords(one, name)))),
   )
-  return found.length > 0 ? found : [ok('audit log', 'Every audit log is intact.')]
+  return found.length > 0 ? found : [ok('audit log', words.auditLogs.good)]
 }
 
 async function clock(timeServer: TimeServer): Promise<Finding> {
   const offset = await clockOffset(timeServer)
-  if (offset === null)
-    return warning('clock', 'No time server was reached. Compare the clock by hand: codes depend on it.')
-  const off = Math.round(Math.abs(offset) / 1000)
-  if (Math.abs(offset) < seconds(5)) return ok('clock', 'The clock is right.')
-  const words = `The clock is ${off} seconds ${offset > 0 ? 'behind' : 'ahead'}`
+  if (offset === null) return warning('clock', words.clock.unknown)
+  if (Math.abs(offset) < seconds(5)) return ok('clock', words.clock.good)
+  const off = Math.round(offset / 1000)
   return Math.abs(offset) < minutes(0.5)
-    ? warning('clock', `${words}. Turn on time synchronisation: codes depend on it.`)
-    : problem('clock', `${words}: codes are refused. Turn on time synchronisation.`)
+    ? warning('clock', words.clock.off(off, false))
+    : problem('clock', words.clock.off(off, true))
 }
 
 async function mail(settings: Settings): Promise<Finding> {
-  if (!settings.smtpUrl)
-    return warning(
-      'mail',
-      `SMTP_URL is not set: email is saved to ${settings.mailFolder} and no one gets it.`,
-    )
+  if (!settings.smtpUrl) return warning('mail', words.email.unset(settings.mailFolder))
   const postman = openPostman(settings)
   try {
     await postman.verify()
-    return ok('mail', 'The mail server lets this server in.')
+    return ok('mail', words.email.good)
   } catch (error) {
-    const said = (error as Error).message.replace(/\.?\s*$/, '')
-    return problem('mail', `The mail server doesn't let this server in: ${said}. ${adviceOn(said)}`)
+    return problem('mail', words.email.refused((error as Error).message))
   } finally {
     postman.close()
   }

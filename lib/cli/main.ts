@@ -2,6 +2,8 @@ import { userInfo } from 'node:os'
 import { CommanderError } from 'commander'
 import { openPostman } from '@/lib/jobs/mail/postman'
 import { openRuntime } from '@/lib/jobs/open-runtime'
+import { outputLost } from '@/lib/messages/console/commands'
+import { inFile, undelivered } from '@/lib/messages/console/emails'
 import { contextOf, type Runtime } from '@/lib/runtime'
 import { startError } from '@/lib/start-error'
 import { mintConsole } from '../actors'
@@ -83,11 +85,8 @@ async function sendMail(runtime: Runtime, { settings, say }: Call): Promise<void
   const postman = openPostman(settings)
   const ctx = contextOf(runtime, { address: '', userAgent: '' })
   for (const { name, file, problem, final } of await postman.deliver(ctx)) {
-    if (file) say(`Email "${name}" is in ${file} (SMTP_URL is not set).`, { mail: name, file })
-    if (problem)
-      say(`Email "${name}" ${final ? 'was not sent' : 'is waiting'}: ${problem.replace(/\.*$/, '.')}`, {
-        ...{ mail: name, problem },
-      })
+    if (file) say(inFile(name, file), { mail: name, file })
+    if (problem) say(undelivered(name, problem, final), { mail: name, problem })
   }
   postman.close()
 }
@@ -96,8 +95,7 @@ async function sendMail(runtime: Runtime, { settings, say }: Call): Promise<void
 // the same.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return
-  if (process.exitCode === undefined)
-    console.error(`What this command says can't be written where its output goes: ${error.message}.`)
+  if (process.exitCode === undefined) console.error(outputLost(error.message))
   process.exitCode = 1
 })
 process.stderr.on('error', () => {})

@@ -1,16 +1,11 @@
 import { Command as Commander, Help, InvalidArgumentError, Option } from 'commander'
+import * as words from '@/lib/messages/console/commands'
 import { type Command, printableLines } from './command'
 
 /** What was typed after a command's name. */
 export type Given = { word: string; options: Record<string, string>; json: boolean; yes: boolean }
 
-const common = [
-  new Option(
-    '--json',
-    'print each outcome as a line of JSON (call "npm run -s countersign -- …", or npm adds lines of its own)',
-  ),
-  new Option('--yes', 'skip the confirmation'),
-]
+const common = [new Option('--json', words.jsonWord), new Option('--yes', words.yesWord)]
 
 /**
  * The command line as one program: help for each command, and for what was mistyped the reason, what was probably
@@ -25,7 +20,7 @@ export function programOf(
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(printableLines(reasonOf(text))) })
     .configureHelp({ formatHelp: helpWithLeaves, subcommandTerm: nameOf })
-    .addHelpText('after', `\nEach of them explains itself with --help, and takes:\n${commonHelp()}`)
+    .addHelpText('after', `\n${words.everyCommandTakes}\n${commonHelp()}`)
   for (const [name, command] of Object.entries(commands)) {
     const [first = name, second] = name.split(' ')
     const spoken = second === undefined ? program.command(first) : groupOf(program, first).command(second)
@@ -34,8 +29,8 @@ export function programOf(
   for (const group of program.commands.filter(({ commands }) => commands.length > 0))
     group.usage(group.commands.map((command) => command.name()).join('|'))
   for (const each of [...program.commands, ...leavesOf(program)])
-    each.showHelpAfterError(`Usage: ${each.createHelp().commandUsage(each)}`)
-  program.showHelpAfterError('Usage: npm run countersign -- COMMAND (--help lists them)')
+    each.showHelpAfterError(words.usageOf(each.createHelp().commandUsage(each)))
+  program.showHelpAfterError(words.usage)
   return program
 }
 
@@ -57,7 +52,7 @@ function define(
 /** An option whose value was forgotten does not swallow the next option. */
 const valued = (option: Option) =>
   option.argParser((value: string) => {
-    if (value.startsWith('--')) throw new InvalidArgumentError('Its value is missing.')
+    if (value.startsWith('--')) throw new InvalidArgumentError(words.valueMissing)
     return value
   })
 

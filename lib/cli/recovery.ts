@@ -1,7 +1,7 @@
 import { Argument, Option } from 'commander'
 import { approveInput, approveRequest } from '@/lib/acts/recovery/approve'
 import { rejectInput, rejectRequest } from '@/lib/acts/recovery/reject'
-import { counted } from '@/lib/messages/codes'
+import { approve, list, reject, requestWord } from '@/lib/messages/console/recovery'
 import { type Check, unattendedWords } from '@/lib/messages/recovery'
 import { listRequests } from '@/lib/queries/recovery/queue'
 import { unattendedRequests } from '@/lib/queries/recovery/unattended'
@@ -10,14 +10,14 @@ import { type Command, printable } from './command'
 
 /** The requests that were confirmed by mail, those to decide first. */
 export const recoveryList: Command = {
-  about: 'Lists the recovery requests that were confirmed by email.',
+  about: list.about,
   async run({ open, say, console }) {
     const ctx = await open()
     const requests = await listRequests(ctx, console)
-    if (requests.length === 0) say('No recovery requests.', { requests: 0 })
+    if (requests.length === 0) say(list.none, { requests: 0 })
     for (const { id, name, email, organizationName, askedAt, standing } of requests) {
-      const whose = printable(`${name} (${email}) of ${organizationName}`)
-      say(`${id}  ${standing.padEnd(9)}  asked ${askedAt.toISOString()}  ${whose}`, {
+      const whose = printable(list.whose(name, email, organizationName))
+      say(list.one(id, standing, askedAt, whose), {
         ...{ id, standing, name, email, organization: organizationName, askedAt },
       })
     }
@@ -26,7 +26,7 @@ export const recoveryList: Command = {
   },
 }
 
-const requestArgument = new Argument('<id>', 'the request, as "recovery list" shows it')
+const requestArgument = new Argument('<id>', requestWord)
 
 /** How the check is named on the command line. */
 const checked = {
@@ -37,11 +37,11 @@ const checked = {
 
 /** An operator's approval, from the console: the wait begins. It opens no account by itself. */
 export const recoveryApprove: Command = {
-  about: 'Approves a recovery request as an operator would.',
+  about: approve.about,
   argument: requestArgument,
   options: [
-    new Option('--checked <how>', 'how you know that it is them').choices(Object.keys(checked)),
-    new Option('--note <note>', 'what you checked and how'),
+    new Option('--checked <how>', approve.checkedWord).choices(Object.keys(checked)),
+    new Option('--note <note>', approve.noteWord),
     reasonOption,
   ],
   async run(call) {
@@ -52,29 +52,20 @@ export const recoveryApprove: Command = {
       approveInput,
       'requestId',
     )
-    await call.confirm(
-      `Approves the recovery request ${printable(input.requestId)}. The wait starts; everyone involved gets an email and can stop it.`,
-    )
+    await call.confirm(approve.asks(printable(input.requestId)))
     const { missing } = granted(await approveRequest(await call.open(), call.console, input), '')
-    call.say(
-      missing > 0
-        ? `Approved. ${counted(missing, 'more approval')} needed.`
-        : 'Approved. Everyone involved gets an email.',
-      { requestId: input.requestId, missing },
-    )
+    call.say(approve.done(missing), { requestId: input.requestId, missing })
   },
 }
 
 export const recoveryReject: Command = {
-  about: 'Rejects a recovery request.',
+  about: reject.about,
   argument: requestArgument,
   options: [reasonOption],
   async run(call) {
     const input = readInput(call, rejectInput, 'requestId')
-    await call.confirm(
-      `Rejects the recovery request ${printable(input.requestId)} for good. Everyone involved can read the reason.`,
-    )
+    await call.confirm(reject.asks(printable(input.requestId)))
     granted(await rejectRequest(await call.open(), call.console, input), '')
-    call.say('Rejected.', { requestId: input.requestId })
+    call.say(reject.done, { requestId: input.requestId })
   },
 }

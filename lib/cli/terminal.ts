@@ -1,15 +1,15 @@
 import { SingleBar } from 'cli-progress'
+import * as words from '@/lib/messages/console/commands'
 import { UsageError } from './command'
 
 /** Says what will happen and asks whether to go on. Throws `UsageError` where the answer is no, or nobody can answer. */
 export async function confirm(what: string): Promise<void> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY)
-    throw new UsageError(`${what}\nNothing was done. Add --yes to go ahead without confirmation.`)
+  if (!process.stdin.isTTY || !process.stderr.isTTY) throw new UsageError(words.confirmByOption(what))
   const { default: ask } = await import('@inquirer/confirm')
   // The question alone is drawn anew with every key.
   console.error(what)
-  const yes = await ask({ message: 'Continue?', default: false }, { output: process.stderr }).catch(closed)
-  if (!yes) throw new UsageError('Nothing was done.')
+  const yes = await ask({ message: words.goOn, default: false }, { output: process.stderr }).catch(closed)
+  if (!yes) throw new UsageError(words.nothingDone)
 }
 
 /** Ctrl-C, Ctrl-D or a signal instead of an answer. */
@@ -25,7 +25,7 @@ export function progress(done: number, total: number): void {
   if (!process.stderr.isTTY) return
   if (!bar) {
     // Ctrl-C is the command's to answer, not the bar's.
-    bar = new SingleBar({ format: '[{bar}] {value} of {total}', hideCursor: false, gracefulExit: false })
+    bar = new SingleBar({ format: words.bar, hideCursor: false, gracefulExit: false })
     bar.start(total, done)
   }
   bar.setTotal(total)

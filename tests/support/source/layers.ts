@@ -128,6 +128,11 @@ export const rules: Rule[] = [
     /\.delete\(\s*(?:\w+\.)*users\s*\)/g,
     'A person is removed in removeUser, which counts them off and keeps the last admin.',
   ),
+  contains(
+    (path) => within(path, 'lib/cli') && path !== 'lib/cli/demo.ts',
+    /(?<!new Error\()(?:'[A-Z][^'\n]* [a-z][^'\n]*'|"[A-Z][^"\n]* [a-z][^"\n]*"|`[A-Z][^`\n]* [a-z][^`\n]*`)/g,
+    'What people read on the console stands in lib/messages/console, by noun: a command only says which of it.',
+  ),
   named(
     /(^|\/)(utils?|helpers?|common|services?|types)(\/|\.[^/]*$|$)/i,
     'A drawer for everything is where nobody finds anything: name the file after the noun it is about.',
