@@ -4,6 +4,7 @@ import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import type { DatabasePlace } from '@/db/open'
 import type { RecoveryRules } from './context'
+import { databaseServerOf, databaseVariables } from './database-settings'
 import { hours } from './duration'
 import { certificates, mailAdmin, mailFrom, type SmtpAuth, smtpAccount, smtpUrl } from './smtp-settings'
 
@@ -30,13 +31,6 @@ const address = z
   .refine((url) => url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url)), {
     error:
       'must begin with https:// unless it is localhost: passwords and codes must not be sent unencrypted',
-  })
-
-/** Where a PostgreSQL database is, and who signs in there. */
-export const databaseAddress = z
-  .string()
-  .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), {
-    error: 'must be an address such as postgres://countersign:password@db.example.com/countersign',
   })
 
 /** What every server is called that was given no name of its own. */
@@ -68,16 +62,7 @@ const environment = z.object({
     .max(40, { error: 'may have 40 characters at most' })
     .default(defaultAppName),
   DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: databaseAddress.optional(),
-  DATABASE_POOL: z.coerce
-    .number({ error: 'must be a number' })
-    .int({ error: 'must be a whole number' })
-    .min(2, { error: 'must be a number from 2 to 200' })
-    .max(200, { error: 'must be a number from 2 to 200' })
-    .default(10),
-  DATABASE_POOLER: z
-    .enum(['session', 'transaction'], { error: 'must be session or transaction' })
-    .default('session'),
+  ...databaseVariables,
   SECRETS_DIR: z.string().min(1).optional(),
   ENCRYPTION_KEY: z
     .string()
@@ -188,13 +173,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     appUrl,
     appName: settings.APP_NAME,
     databaseFile: join(dataFolder, 'db', 'countersign.sqlite'),
-    databaseServer: settings.DATABASE_URL
-      ? {
-          url: settings.DATABASE_URL,
-          connections: settings.DATABASE_POOL,
-          pooled: settings.DATABASE_POOLER === 'transaction',
-        }
-      : null,
+    databaseServer: databaseServerOf(settings),
     secretsFolder: settings.SECRETS_DIR ? resolve(settings.SECRETS_DIR) : join(dataFolder, 'secrets'),
     encryptionKey: settings.ENCRYPTION_KEY ? Buffer.from(settings.ENCRYPTION_KEY, 'base64') : null,
     trustedProxies: settings.TRUSTED_PROXIES,

@@ -7,13 +7,14 @@ import { serverHousehold } from '@/db/tables/organizations'
 import type { Console } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { openVault } from '@/lib/crypto/vault'
+import { databaseAddress } from '@/lib/database-settings'
 import { readKeys } from '@/lib/keys/key-file'
 import { readFingerprint } from '@/lib/keys/named-key'
 import { verifyAudit } from '@/lib/queries/audit/verify'
 import { openAll } from '@/lib/queries/server/secrets'
 import { record } from '@/lib/records/audit/record'
 import { fail, ok, type Result } from '@/lib/result'
-import { databaseAddress, type Settings } from '@/lib/settings'
+import type { Settings } from '@/lib/settings'
 
 export const moveInput = z.strictObject({
   /** `postgres://…`, `sqlite` for the file in `DATA_DIR`, or the path of another file. */
