@@ -69,6 +69,7 @@ async function openFile(file: string, lock: Lock | null): Promise<Database> {
   // Waiting inside SQLite stops the whole event loop: `requireWal` and `GroupCommit` wait outside instead.
   writing.pragma('busy_timeout = 0')
   await requireWal(writing, file)
+  requireWritable(writing)
   // A used code must stay used after a power cut.
   writing.pragma('synchronous = FULL')
   const reading = connect(file, { readonly: true })
@@ -137,6 +138,15 @@ function startWal(connection: Sqlite.Database, file: string): void {
     )
   // Whoever never read through the log does not put it away when it closes.
   connection.prepare('SELECT count(*) FROM sqlite_master').get()
+}
+
+/** SQLite opens a log that it may only read, and would refuse each write later. One that is being written can be written. */
+function requireWritable(connection: Sqlite.Database): void {
+  try {
+    connection.exec('BEGIN IMMEDIATE; ROLLBACK')
+  } catch (error) {
+    if (!isBusy(error)) throw error
+  }
 }
 
 /** Throws once the file is not the one any more that is there now: what is written then would be lost with the old one. */

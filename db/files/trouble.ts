@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 
 /** A file or folder cannot be used as it should be. The message is one sentence or two: which one, why, what to do. */
 export class FileError extends Error {
@@ -30,7 +30,8 @@ function who(): string {
 export function fileError(file: string, cause: unknown): FileError {
   if (cause instanceof FileError) return cause
   const { code = '', message } = cause as NodeJS.ErrnoException
-  const words = reasons[code]?.(file) ?? `${file} can't be used: ${message}.`
+  // Node has a name of its own where it is asked to remove a folder as a file.
+  const words = reasons[code.replace('ERR_FS_', '')]?.(file) ?? `${file} can't be used: ${message}.`
   return new FileError(words, { cause })
 }
 
@@ -47,7 +48,11 @@ export function withFile<T>(file: string, work: () => T): T {
 export function databaseError(file: string, cause: unknown): FileError {
   if (cause instanceof FileError) return cause
   const { code = '', message } = cause as { code?: string; message: string }
-  if (isFolder(file)) return fileError(file, { code: 'EISDIR' })
+  // SQLite names none of those that it keeps beside the database.
+  const files = ['', '-wal', '-shm', '-journal'].map((end) => file + end)
+  const folder = files.find(isFolder)
+  if (folder) return fileError(folder, { code: 'EISDIR' })
+  if (isRefused(code)) return fileError(files.find(isForOthers) ?? file, { code: 'EACCES' })
   return new FileError(databaseWords(file, code) ?? `The database in ${file} can't be opened: ${message}.`, {
     cause,
   })
@@ -61,6 +66,18 @@ function isFolder(file: string): boolean {
   }
 }
 
+const isRefused = (code: string) => /^SQLITE_(CANTOPEN|READONLY|PERM|AUTH)/.test(code)
+
+/** Whether a file is there that this user may not read and write. */
+function isForOthers(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK | constants.W_OK)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EACCES'
+  }
+}
+
 function databaseWords(file: string, code: string): string | null {
   if (code === 'SQLITE_NOTADB')
     return `${file} is not a database. Put the right file back, or restore a backup.`
@@ -69,6 +86,5 @@ function databaseWords(file: string, code: string): string | null {
     return `Another program holds the database in ${file}. Stop it, then try again.`
   if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR'))
     return `The disk of ${file} is full, or doesn't take what is written to it. Free some space, then try again.`
-  if (/^SQLITE_(CANTOPEN|READONLY|PERM|AUTH)/.test(code)) return reasons.EACCES?.(file) ?? null
   return null
 }

@@ -7,9 +7,11 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -17,7 +19,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { FileError, fileError, withFile } from './trouble'
 
 /*
@@ -34,7 +36,7 @@ const isRoot = () => process.geteuid?.() === 0
 /** Puts this content into a file. One that was there keeps its owner and its mode; a new one is for its owner only. */
 export function replaceFile(file: string, content: string | Buffer): void {
   withFile(file, () => {
-    const target = existsSync(file) ? realpathSync(file) : file
+    const target = targetOf(file)
     const draft = draftOf(target)
     try {
       writeFileSync(draft, content, { flag: 'wx', mode: 0o600 })
@@ -45,6 +47,18 @@ export function replaceFile(file: string, content: string | Buffer): void {
     }
   })
 }
+
+/** Where a link leads in the end, whether anything is there or not. A file that is no link is its own target. */
+export const targetOf = (file: string): string =>
+  withFile(file, () => {
+    let target = file
+    for (let links = 0; lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink(); links++) {
+      // As many as Linux follows.
+      if (links === 40) throw fileError(file, { code: 'ELOOP' })
+      target = resolve(realpathSync(dirname(target)), readlinkSync(target))
+    }
+    return target
+  })
 
 /** A name beside a file for its draft: two processes that write the same file must not write into one. */
 export const draftOf = (file: string) => `${file}.${randomBytes(4).toString('hex')}${draftEnd}`
@@ -99,13 +113,14 @@ export function ensureFile(file: string): void {
     const standing = statSync(file, { throwIfNoEntry: false })
     if (standing?.isDirectory()) throw fileError(file, { code: 'EISDIR' })
     if (standing) return
+    const target = targetOf(file)
     try {
-      closeSync(openSync(file, 'wx', 0o600))
+      closeSync(openSync(target, 'wx', 0o600))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return
       throw error
     }
-    give(file, newOwner(dirname(file)))
+    give(target, newOwner(dirname(target)))
   })
 }
 

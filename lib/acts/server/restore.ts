@@ -1,7 +1,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { copySqlite, isOpenElsewhere, problemOf } from '@/db/backup'
-import { keepAs, placeFile, removeDrafts } from '@/db/files/write'
+import { withFile } from '@/db/files/trouble'
+import { keepAs, placeFile, removeDrafts, targetOf } from '@/db/files/write'
 import { holdSqlite, openSqlite } from '@/db/sqlite'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Console } from '@/lib/actors'
@@ -51,10 +52,11 @@ export async function restoreBackup(
   backup: string,
   { now = () => new Date(), progress = () => {} }: Restoring = {},
 ): Promise<Restored> {
-  const { databaseFile } = settings
-  const lock = holdSqlite(databaseFile, 'alone')
+  const lock = holdSqlite(settings.databaseFile, 'alone')
   const running = 'Countersign or another command is still running. Stop it, then restore.'
   if (!lock) throw new SettingsError(running)
+  // What a link leads to is replaced, on its own disk, and the link stays.
+  const databaseFile = targetOf(settings.databaseFile)
   const draft = `${databaseFile}.restoring`
   try {
     // What knows of no lock, an older Countersign or a tool.
@@ -73,8 +75,11 @@ export async function restoreBackup(
     const kept = exchange(draft, databaseFile, now())
     return { ...restored, heads, kept, compared: before !== null }
   } finally {
-    removeDatabase(draft)
-    lock.release()
+    try {
+      removeDatabase(draft)
+    } finally {
+      lock.release()
+    }
   }
 }
 
@@ -94,7 +99,7 @@ function exchange(draft: string, file: string, at: Date): string | null {
 
 /** The copies that killed restores left are removed as well: they are whole databases. */
 function removeDatabase(file: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
+  for (const end of ['', '-wal', '-shm']) withFile(file + end, () => rmSync(file + end, { force: true }))
   removeDrafts(file)
 }
 

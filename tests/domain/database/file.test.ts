@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { copySqlite } from '@/db/backup'
+import { copySqlite, problemOf } from '@/db/backup'
 import { openDatabase } from '@/db/open'
 import { openSqlite } from '@/db/sqlite'
 import { onlyOnSqlite } from '../../support/world/postgres'
@@ -68,6 +68,17 @@ test('a file that is no database is refused and left as it is', async () => {
   writeFileSync(file, 'these are my notes, not your database, thank you very much')
   await expect(openSqlite(file)).rejects.toThrow(`${file} is not a database`)
   expect(statSync(file).size).toBe(58)
+})
+
+test('a folder where the database keeps its journal is named, and nobody is blamed for missing rights', async () => {
+  const world = await openWorld()
+  for (const end of ['-wal', '-shm']) {
+    const file = join(world.folder, `a${end}`, 'countersign.sqlite')
+    await (await openSqlite(file)).close()
+    mkdirSync(file + end)
+    await expect(openSqlite(file)).rejects.toThrow(`${file}${end} is a folder`)
+    if (end === '-wal') expect(problemOf(file)).toContain(`${file}${end} is a folder`)
+  }
 })
 
 test('what was written is there when the database is opened again', async () => {

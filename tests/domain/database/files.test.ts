@@ -63,6 +63,19 @@ test('a link to a file stays a link', () => {
   expect([readFileSync(file, 'utf8'), readdirSync(folder).sort()]).toEqual(['new', ['link', 'real']])
 })
 
+test('a link to a link to where nothing is yet has the file made there', () => {
+  mkdirSync(join(folder, 'deep'))
+  symlinkSync('deep/second', join(folder, 'first'))
+  symlinkSync('real', join(folder, 'deep', 'second'))
+  replaceFile(join(folder, 'first'), 'new')
+  expect([readFileSync(join(folder, 'deep', 'real'), 'utf8'), readdirSync(folder).sort()]).toEqual([
+    'new',
+    ['deep', 'first'],
+  ])
+  symlinkSync('around', join(folder, 'around'))
+  expect(() => replaceFile(join(folder, 'around'), 'x')).toThrow('leads back to itself')
+})
+
 test('what a killed process left of a draft is removed, and nothing else', () => {
   const names = ['a', 'a.0011aabb.new', 'a.lock', 'ab.0011aabb.new', 'b.new']
   for (const name of names) writeFileSync(join(folder, name), name)

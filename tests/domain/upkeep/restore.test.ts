@@ -1,4 +1,16 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { isNull } from 'drizzle-orm'
@@ -229,6 +241,39 @@ test('on a new machine it needs the backup and the key, and makes everything els
   expect((await userRow(upkept.ctx, ben.id)).authenticatorSecret).not.toBeNull()
   expect((await openAll(upkept.ctx)).unreadable).toBe(0)
   await runtime.db.close()
+})
+
+test.each([
+  ['a database', true],
+  ['a place where none is yet', false],
+])(
+  'a link to %s stays one: what it leads to is replaced, and the old one kept beside that',
+  async (_what, isThere) => {
+    const { upkept } = await enrolled()
+    const { databaseFile } = upkept.settings
+    const elsewhere = join(upkept.world.folder, 'disk')
+    const real = join(elsewhere, 'real.sqlite')
+    ensureFolder(elsewhere)
+    await upkept.ctx.db.close()
+    if (isThere) renameSync(databaseFile, real)
+    else rmSync(databaseFile)
+    symlinkSync(join('..', 'disk', 'real.sqlite'), databaseFile)
+    const { kept } = await upkept.restore()
+    expect(readlinkSync(databaseFile)).toBe(join('..', 'disk', 'real.sqlite'))
+    expect(lstatSync(real).isFile()).toBe(true)
+    expect(kept && dirname(kept)).toBe(isThere ? elsewhere : null)
+    const left = [...readdirSync(elsewhere), ...readdirSync(dirname(databaseFile))]
+    expect(left.filter((name) => /restoring|\.new$/.test(name))).toEqual([])
+  },
+)
+
+test('a folder in the place of the copy that is being restored is one sentence, and nobody stays kept out', async () => {
+  const { upkept } = await enrolled()
+  const copy = `${upkept.settings.databaseFile}.restoring`
+  mkdirSync(copy)
+  await expect(upkept.restore()).rejects.toThrow(`${copy} is a folder, and must be a file`)
+  rmSync(copy, { recursive: true })
+  await upkept.restore()
 })
 
 test('it refuses an empty file, and the database of another program', async () => {
