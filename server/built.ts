@@ -11,8 +11,15 @@ function read<T>(file: string): T {
   return JSON.parse(readFileSync(path, 'utf8')) as T
 }
 
-/** Next's settings as they were when it was built, so that a start does not compile `next.config.ts` again. */
-export const builtConfig = () => read<{ config: NextConfig }>('required-server-files.json').config
+/**
+ * Has Next take its settings as they were when it was built. It would compile `next.config.ts` at each start, with a
+ * compiler of 97 MB, and a custom server can't hand them over in another way: this is how Next's own standalone server
+ * does it.
+ */
+export function handOverBuiltConfig(): void {
+  const { config } = read<{ config: NextConfig }>('required-server-files.json')
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config)
+}
 
 /** The ids of all server actions. Each build has others. */
 export const builtActions = (): ReadonlySet<string> =>

@@ -9,7 +9,7 @@ import { readSettings, type Settings } from '@/lib/settings'
 import { startError } from '@/lib/start-error'
 import manifest from '@/package.json'
 import { backgroundJobs } from './background'
-import { builtActions, builtConfig } from './built'
+import { builtActions, handOverBuiltConfig } from './built'
 import { startJobs } from './jobs'
 import { listen } from './listen'
 import { type Log, openLog } from './log'
@@ -42,13 +42,8 @@ async function main(): Promise<void> {
   // When an action redirects, Next fetches the page it leads to, with the cookies: from us, not from port 3000.
   process.env.__NEXT_PRIVATE_ORIGIN = ownOrigin(settings)
   const dev = process.env.NODE_ENV !== 'production'
-  const app = next({
-    dev,
-    dir: process.cwd(),
-    customServer: true,
-    quiet: true,
-    ...(dev ? {} : { conf: builtConfig() }),
-  })
+  if (!dev) handOverBuiltConfig()
+  const app = next({ dev, dir: process.cwd(), customServer: true, quiet: true })
   await app.prepare()
   endWhatRuns = async () => {
     await app.close()
