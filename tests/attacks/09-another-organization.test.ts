@@ -83,7 +83,8 @@ const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>>
 test('every function of an admin is attacked here', () => {
   const known = [...Object.keys(acts), ...Object.keys(withoutId)].sort()
   // `subjectOf` is where those that have a subject look for it.
-  expect([...actsOf('Admin', sources(['lib'])), 'subjectOf'].sort()).toEqual(known)
+  const there = [...actsOf('Admin', sources(['lib'])), 'subjectOf'].sort()
+  expect(there, 'Add it to `acts`, or to `withoutId` if it is told no id; remove what is gone').toEqual(known)
 })
 
 test.each(Object.keys(acts))(
@@ -144,7 +145,8 @@ test('an admin whose session is over is nobody, and one of another organization 
     for (const [name, act] of Object.entries(acts)) {
       if (looking.has(name)) continue
       const answer = await act(org.ctx, mintAdmin(forged) as Admin, agent.id)
-      expect([name, answer === null || JSON.stringify(answer).includes('user-unknown')]).toEqual([name, true])
+      const refused = answer === null || JSON.stringify(answer).includes('user-unknown')
+      expect(refused, `${name} answers. An act asks subjectOf; a query goes into \`looking\``).toBe(true)
     }
   }
   expect(await snapshotOf(org.world.place)).toEqual(before)

@@ -147,7 +147,7 @@ test('every call, its answers and its errors are as the document says', async ()
   expect(log[0]?.event).toBe('user.removed')
 
   const all = apiRoutes.map(({ method, path }) => `${method.toLowerCase()} ${path}`)
-  expect([...driven].sort()).toEqual([...all].sort())
+  expect([...driven].sort(), 'Drive each call above, before the person is removed').toEqual([...all].sort())
 })
 
 test('the calls of the contract are there', () => {

@@ -65,7 +65,8 @@ test('a call that the document allows is never refused for its shape', { timeout
 })
 
 test('every call has an example that is one, and so has every answer', () => {
-  expect(Object.keys(examples).sort()).toEqual(apiRoutes.map(({ name }) => name).sort())
+  const names = apiRoutes.map(({ name }) => name).sort()
+  expect(Object.keys(examples).sort(), 'Each call has one in lib/api/examples.ts').toEqual(names)
   for (const { name, input, answer } of apiRoutes) {
     const example = examples[name]
     expect([name, input.safeParse(example?.input ?? {}).error]).toEqual([name, undefined])

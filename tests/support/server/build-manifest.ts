@@ -10,7 +10,7 @@ type ActionsManifest = {
 
 function read<T>(file: string): T {
   const build = process.env.COUNTERSIGN_BUILD
-  if (!build) throw new Error('Set COUNTERSIGN_BUILD to a folder that scripts/build.mjs built.')
+  if (!build) throw new Error('Set COUNTERSIGN_BUILD as CONTRIBUTING.md says under *Check*.')
   return JSON.parse(readFileSync(join(build, 'next', file), 'utf8')) as T
 }
 

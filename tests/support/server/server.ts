@@ -124,7 +124,7 @@ const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signa
 function buildFolder(): string {
   const folder = process.env.COUNTERSIGN_BUILD
   if (!folder)
-    throw new Error('Set COUNTERSIGN_BUILD to a folder that scripts/build.mjs built, or run `npm test`.')
+    throw new Error('Set COUNTERSIGN_BUILD as CONTRIBUTING.md says under *Check*, or run `npm test`.')
   return folder
 }
 
