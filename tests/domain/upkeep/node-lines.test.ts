@@ -24,3 +24,18 @@ test('package.json, .nvmrc, the README and what is said at a start name the same
   expect(readme).toContain(`Node ${recommended} (22.13 or later) is recommended`)
   expect(readme).toContain('Node 24 before 24.19')
 })
+
+test('CI runs on every line that is fine, the recommended one among them, and on actions that nobody can move', () => {
+  const workflow = readFileSync('.github/workflows/ci.yml', 'utf8')
+  const tried = [...(/node: \[(.*)\]/.exec(workflow)?.[1] ?? '').matchAll(/"([\d.]+)"/g)].map(
+    ([, line]) => line ?? '',
+  )
+  expect(tried.map((line) => judgeNode(line.includes('.') ? line : `${line}.99`).level)).toEqual([
+    'ok',
+    'ok',
+    'ok',
+  ])
+  expect(tried).toContain(readFileSync('.nvmrc', 'utf8').trim())
+  expect(tried.map((line) => line.split('.')[0])).toEqual(['20', '22', '24'])
+  for (const [, pinned] of workflow.matchAll(/uses: \S+@(\S+)/g)) expect(pinned).toMatch(/^[0-9a-f]{40}$/)
+})
