@@ -1,6 +1,9 @@
+import type { Metadata } from 'next'
 import { AnchorButton } from '@/components/display/button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { productName } from '@/lib/web/product'
+
+export const metadata: Metadata = { title: 'Nothing here' }
 
 export default function NotFound() {
   return (

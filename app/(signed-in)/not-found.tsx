@@ -1,6 +1,9 @@
+import type { Metadata } from 'next'
 import { EmptyState } from '@/components/display/empty-state'
 import { LinkButton } from '@/components/display/link-button'
 import { PageTitle } from '@/components/frame/page-title'
+
+export const metadata: Metadata = { title: 'Nothing here' }
 
 /** Within the frame, which has the page's `main` already. */
 export default function NotFound() {

@@ -2,6 +2,7 @@ import { Smartphone } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { AnchorButton } from '../display/button'
 import { CopyButton } from '../display/copy-button'
+import { FocusedWords } from '../display/focused-words'
 import { QrCode, type QrModules } from './qr-code'
 import { SetupKey } from './setup-key'
 
@@ -66,10 +67,10 @@ export function EnrollmentSteps({
 
 function FirstStep() {
   return (
-    <>
+    <FocusedWords>
       <span className="touch:hidden">Scan this with your authenticator app</span>
       <span className="hidden touch:inline">Add this account to your authenticator app</span>
-    </>
+    </FocusedWords>
   )
 }
 

@@ -42,6 +42,7 @@ test('signing in, enrolling and turning off with the keyboard alone', async ({ p
   await tabTo(page, password)
   await page.keyboard.type(agent.password)
   await tabToAndPress(page, button('Continue'), 'Space')
+  await expect(page.getByText('Scan this with your authenticator app').locator('..')).toBeFocused()
   const phone = Authenticator.scan(await readQrCode(page), { ahead: 1 })
   await tabTo(page, code)
   await page.keyboard.type(await phone.wrongCode())

@@ -119,3 +119,31 @@ test('for agents there is no administration', async ({ page, organization, signe
     await expect(heading(page, 'Nothing here')).toBeVisible()
   }
 })
+
+test('a page has the title of what it shows, and one that is not there a title of its own', async ({
+  page,
+  organization,
+  signedIn,
+  anotherBrowser,
+  alarms,
+}) => {
+  alarms.expect(/status of 404/)
+  const agent = await organization.agent({ name: 'Ben Okafor' })
+  await signedIn(await organization.admin())
+  await page.goto('/organization/users')
+  await expect(page).toHaveTitle(/^Users · /)
+  await page.goto(`/organization/users/${agent.id}`)
+  await expect(heading(page, agent.name)).toBeVisible()
+  await expect(page).toHaveTitle(/^Ben Okafor · /)
+  const agents = await anotherBrowser()
+  await signedIn(agent, agents)
+  for (const [on, paths] of [
+    [page, ['/organization/users/nobody', '/operator/recovery', '/operator/recovery/nothing', '/nowhere']],
+    [agents, ['/organization/users', '/organization/audit', `/organization/users/${agent.id}`]],
+  ] as const)
+    for (const path of paths) {
+      await on.goto(path)
+      await expect(heading(on, 'Nothing here')).toBeVisible()
+      await expect(on).toHaveTitle(/^Nothing here · /)
+    }
+})

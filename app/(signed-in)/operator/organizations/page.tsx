@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import Link from 'next/link'
 import { Badge } from '@/components/display/badge'
 import { Card } from '@/components/display/card'
@@ -12,8 +11,9 @@ import { listOrganizations } from '@/lib/queries/organizations'
 import { requireOperator } from '@/lib/web/gates'
 import { one, type PageProps } from '@/lib/web/page-props'
 import { requestContext } from '@/lib/web/request-context'
+import { titled } from '@/lib/web/titled'
 
-export const metadata: Metadata = { title: 'Organizations' }
+export const generateMetadata = titled(requireOperator, 'Organizations')
 
 export default async function OrganizationsPage({ searchParams }: PageProps) {
   const operator = await requireOperator()

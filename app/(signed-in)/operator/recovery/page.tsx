@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { Card } from '@/components/display/card'
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { EmptyState } from '@/components/display/empty-state'
@@ -11,9 +10,10 @@ import { requireOperator } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import type { PageProps } from '@/lib/web/page-props'
 import { requestContext } from '@/lib/web/request-context'
+import { titled } from '@/lib/web/titled'
 import { StandingBadge } from './standing-badge'
 
-export const metadata: Metadata = { title: 'Recovery requests' }
+export const generateMetadata = titled(requireOperator, 'Recovery requests')
 
 export default async function RecoveryQueuePage({ searchParams }: PageProps) {
   const operator = await requireOperator()

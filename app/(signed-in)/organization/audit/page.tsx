@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { Card } from '@/components/display/card'
 import { Pager } from '@/components/display/pager'
 import { PageTitle } from '@/components/frame/page-title'
@@ -6,9 +5,10 @@ import { listAudit } from '@/lib/queries/audit/list'
 import { requireAdmin } from '@/lib/web/gates'
 import { one, type PageProps } from '@/lib/web/page-props'
 import { requestContext } from '@/lib/web/request-context'
+import { titled } from '@/lib/web/titled'
 import { AuditTable } from './audit-table'
 
-export const metadata: Metadata = { title: 'Audit log' }
+export const generateMetadata = titled(requireAdmin, 'Audit log')
 
 export default async function AuditPage({ searchParams }: PageProps) {
   const admin = await requireAdmin()

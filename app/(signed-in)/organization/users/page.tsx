@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import Link from 'next/link'
 import { Card } from '@/components/display/card'
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
@@ -20,10 +19,11 @@ import { requireAdmin } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { one, type PageProps } from '@/lib/web/page-props'
 import { requestContext } from '@/lib/web/request-context'
+import { titled } from '@/lib/web/titled'
 import { TwoFactorBadge } from '../two-factor-badge'
 import { Coverage } from './coverage'
 
-export const metadata: Metadata = { title: 'Users' }
+export const generateMetadata = titled(requireAdmin, 'Users')
 
 const statusWords = { active: 'Active', invited: 'Invited', suspended: 'Suspended' }
 

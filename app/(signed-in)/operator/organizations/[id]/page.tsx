@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { Badge } from '@/components/display/badge'
 import { Card, Section } from '@/components/display/card'
 import { InvitationLink } from '@/components/display/invitation-link'
@@ -18,12 +19,19 @@ import { requestContext } from '@/lib/web/request-context'
 import { InvitationDelivery } from '../../../invitation-delivery'
 import { inviteFirstAgain, reactivateWhole, suspendWhole } from '../actions'
 
-export const metadata: Metadata = { title: 'Organization' }
+type Props = PagePropsOf<{ id: string }>
 
-export default async function OrganizationPage({ params, searchParams }: PagePropsOf<{ id: string }>) {
+const organizationOf = cache(async (id: string) => {
   const operator = await requireOperator()
-  const organization = await findOrganization(await requestContext(), operator, (await params).id)
-  if (!organization) notFound()
+  return (await findOrganization(await requestContext(), operator, id)) ?? notFound()
+})
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({
+  title: (await organizationOf((await params).id)).name,
+})
+
+export default async function OrganizationPage({ params, searchParams }: Props) {
+  const organization = await organizationOf((await params).id)
   const { id, name, suspendedAt, admins, invited } = organization
   const said = await noticeOf((await searchParams).notice, name)
   return (

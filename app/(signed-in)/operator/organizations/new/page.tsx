@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { Card } from '@/components/display/card'
 import { LinkButton } from '@/components/display/link-button'
 import { ActionForm } from '@/components/forms/action-form'
@@ -6,9 +5,10 @@ import { TextField } from '@/components/forms/field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
 import { requireOperator } from '@/lib/web/gates'
+import { titled } from '@/lib/web/titled'
 import { addOrganizationAndAdmin } from '../actions'
 
-export const metadata: Metadata = { title: 'Add organization' }
+export const generateMetadata = titled(requireOperator, 'Add organization')
 
 export default async function AddOrganizationPage() {
   await requireOperator()

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { Card, Section } from '@/components/display/card'
 import { Fact, Facts } from '@/components/display/facts'
 import { RelativeTime } from '@/components/display/relative-time'
@@ -14,13 +15,20 @@ import { AuditTable } from '../../../organization/audit/audit-table'
 import { StandingBadge } from '../standing-badge'
 import { Decide, Decisions } from './decide'
 
-export const metadata: Metadata = { title: 'Recovery request' }
+type Props = PagePropsOf<{ id: string }>
 
-export default async function RecoveryRequestPage({ params }: PagePropsOf<{ id: string }>) {
+const evidenceOf = cache(async (id: string) => {
   const operator = await requireOperator()
+  return (await findRequest(await requestContext(), operator, id)) ?? notFound()
+})
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({
+  title: `Recovery request of ${(await evidenceOf((await params).id)).person.name}`,
+})
+
+export default async function RecoveryRequestPage({ params }: Props) {
   const ctx = await requestContext()
-  const evidence = await findRequest(ctx, operator, (await params).id)
-  if (!evidence) notFound()
+  const evidence = await evidenceOf((await params).id)
   const { person, request, standing } = evidence
   const now = ctx.now()
   const ended = endedInWords(request)

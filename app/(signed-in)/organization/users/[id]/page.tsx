@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { Badge } from '@/components/display/badge'
 import { Card, Section } from '@/components/display/card'
 import { Notice } from '@/components/display/notice'
@@ -21,7 +22,16 @@ import { UserSessions } from './sessions'
 import { TwoFactorSection } from './two-factor'
 import { UndeliveredSection } from './undelivered'
 
-export const metadata: Metadata = { title: 'Manage user' }
+type Props = PagePropsOf<{ id: string }>
+
+const userOf = cache(async (id: string) => {
+  const admin = await requireAdmin()
+  return (await findUser(await requestContext(), admin, id)) ?? notFound()
+})
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({
+  title: (await userOf((await params).id)).name,
+})
 
 const statusBadge = {
   active: null,
@@ -29,11 +39,10 @@ const statusBadge = {
   suspended: <Badge tone="danger">Suspended</Badge>,
 }
 
-export default async function ManageUserPage({ params, searchParams }: PagePropsOf<{ id: string }>) {
+export default async function ManageUserPage({ params, searchParams }: Props) {
   const admin = await requireAdmin()
   const ctx = await requestContext()
-  const user = await findUser(ctx, admin, (await params).id)
-  if (!user) notFound()
+  const user = await userOf((await params).id)
   const { name, notice } = { name: user.name, notice: one((await searchParams).notice) }
   const [invitation, delivery, undelivered, audit] = await Promise.all([
     shownInvitation(ctx, admin, user.id),

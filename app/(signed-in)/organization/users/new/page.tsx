@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { Card } from '@/components/display/card'
 import { LinkButton } from '@/components/display/link-button'
 import { ActionForm } from '@/components/forms/action-form'
@@ -8,9 +7,10 @@ import { SubmitButton } from '@/components/forms/submit-button'
 import { SwitchField } from '@/components/forms/switch-field'
 import { PageTitle } from '@/components/frame/page-title'
 import { requireAdmin } from '@/lib/web/gates'
+import { titled } from '@/lib/web/titled'
 import { add } from './actions'
 
-export const metadata: Metadata = { title: 'Add user' }
+export const generateMetadata = titled(requireAdmin, 'Add user')
 
 export default async function AddUserPage() {
   await requireAdmin()
