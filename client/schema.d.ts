@@ -2626,6 +2626,8 @@ export interface operations {
              *     `last-admin`: This is the last active admin. Make someone else an admin first.
              *
              *     `not-active`: Only active people can be suspended. Remove the invitation instead.
+             *
+             *     `suspended-already`: This person is already suspended. Nothing was changed.
              */
             409: {
                 headers: {
@@ -2634,7 +2636,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "self" | "last-admin" | "not-active";
+                        code?: "self" | "last-admin" | "not-active" | "suspended-already";
                     };
                 };
             };

@@ -108,7 +108,7 @@ export const userRoutes = [
     summary: 'Suspends a person. They are signed out everywhere and can no longer sign in.',
     input: subjectInput,
     answer: null,
-    failures: ['user-unknown', 'self', 'last-admin', 'not-active'],
+    failures: ['user-unknown', 'self', 'last-admin', 'not-active', 'suspended-already'],
     act: silently(suspendUser),
   }),
   apiRoute(admin, {

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { emailInput, reason } from '@/lib/inputs'
 import { type Code, sentence } from '@/lib/messages/codes'
 import { unreadable } from '@/lib/messages/console/commands'
+import { onConsole } from '@/lib/messages/console/outcomes'
 import { emailWord, nobodyCalled, reasonWord } from '@/lib/messages/console/users'
 import type { Result } from '../result'
 import { type Call, printable, UsageError } from './command'
@@ -29,5 +30,5 @@ export function readInput<Schema extends z.ZodType>(
 export function granted<T>(result: Result<T, Code>, about: string): T {
   if (result.ok) return result.value
   if (result.code === 'user-unknown') throw new UsageError(nobodyCalled(printable(about)))
-  throw new UsageError(sentence(result.code, result.detail))
+  throw new UsageError(onConsole[result.code] ?? sentence(result.code, result.detail))
 }

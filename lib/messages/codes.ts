@@ -52,12 +52,15 @@ const sentences = {
   'email-unavailable': "This email can't be added. Ask for another address.",
   'operator-already': 'This person is already an operator and has joined. Nothing was changed.',
   'operator-suspended': 'This operator is suspended. Reactivate them with "operator reactivate" instead.',
+  'operator-invited':
+    'This operator hasn\'t joined yet, so they can\'t sign in. Their invitation link expires 72 hours after it was made; "operator add" makes a new link and ends earlier ones.',
   'cursor-invalid':
     'This page was not found. Send the `next` of the previous page with the same search and filter, or start from the first page.',
   'user-unknown': "This person isn't in your organization or was removed. Go back to Users.",
   self: 'This is you. Use your profile.',
   'last-admin': 'This is the last active admin. Make someone else an admin first.',
   'not-active': 'Only active people can be suspended. Remove the invitation instead.',
+  'suspended-already': 'This person is already suspended. Nothing was changed.',
   'not-suspended': "This person isn't suspended.",
   'not-locked': "There's nothing to unlock.",
   'already-joined': "This person has already joined and doesn't need an invitation.",

@@ -17,7 +17,7 @@ export async function suspendOperator(
   ctx: Context,
   console: Console,
   { email }: z.output<typeof emailInput>,
-): Promise<Result<void, 'user-unknown' | 'not-active'>> {
+): Promise<Result<void, 'user-unknown' | 'operator-invited' | 'suspended-already'>> {
   const { users } = ctx.db.tables
   return ctx.db.write(async (tx) => {
     const operator = await findOperator(tx, ctx, email)
@@ -29,7 +29,7 @@ export async function suspendOperator(
       { status: 'suspended', credentialVersion: plus(users.credentialVersion, 1) },
       eq(users.status, 'active'),
     )
-    if (!suspended) return fail('not-active')
+    if (!suspended) return fail(operator.status === 'suspended' ? 'suspended-already' : 'operator-invited')
     await endEverything(tx, ctx, operator.id, 'over')
     await record(tx, ctx, serverHousehold, {
       event: 'user.suspended',

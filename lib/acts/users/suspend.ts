@@ -17,7 +17,7 @@ export async function suspendUser(
   ctx: Context,
   admin: Admin,
   { userId }: Subject,
-): Promise<Result<void, 'user-unknown' | 'self' | 'last-admin' | 'not-active'>> {
+): Promise<Result<void, 'user-unknown' | 'self' | 'last-admin' | 'not-active' | 'suspended-already'>> {
   const { users } = ctx.db.tables
   return ctx.db.write(async (tx) => {
     const user = await subjectOf(tx, ctx, admin, userId)
@@ -31,7 +31,7 @@ export async function suspendUser(
       { status: 'suspended', credentialVersion: plus(users.credentialVersion, 1) },
       eq(users.status, 'active'),
     )
-    if (!changed) return fail('not-active')
+    if (!changed) return fail(user.status === 'suspended' ? 'suspended-already' : 'not-active')
     await endEverything(tx, ctx, user.id, 'over')
     await dropEnrollments(tx, ctx, user.id)
     await record(tx, ctx, admin.organizationId, {

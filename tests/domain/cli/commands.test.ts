@@ -94,6 +94,15 @@ test('operator add prints the invitation link, once for an address', async () =>
     expect.stringContaining('belongs to someone in an organization'),
   ])
   expect((await cli('operator', 'suspend', maria, '--yes')).err).toContain('No one here')
+  const invited = await cli('operator', 'suspend', 'olga@example.com', '--yes')
+  expect([invited.code, invited.err]).toEqual([
+    1,
+    expect.stringContaining('expires 72 hours after it was made; "operator add" makes a new link'),
+  ])
+  expect((await cli('operator', 'suspend', 'omar@example.com', '--yes')).code).toBe(0)
+  const twice = await cli('operator', 'suspend', 'omar@example.com', '--yes')
+  expect([twice.code, twice.err]).toEqual([1, expect.stringContaining('already suspended')])
+  expect((await cli('operator', 'reactivate', 'omar@example.com', '--yes')).code).toBe(0)
 })
 
 test('two-factor reset says what it removed, records who did it, and tells by mail', async () => {
@@ -127,6 +136,8 @@ test('recovery list, approve and reject answer for what is not there', async () 
     const checked = verdict === 'approve' ? ['--checked', 'called-back', '--note', 'on the known number'] : []
     const said = await cli('recovery', verdict, 'nothing', ...checked, '--reason', 'why', '--yes')
     expect([said.code, said.err.trim()]).toEqual([1, expect.stringContaining('This request has ended')])
+    expect(said.err).toContain('See "recovery list"')
+    expect(said.err).not.toContain('queue')
   }
 })
 

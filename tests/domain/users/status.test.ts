@@ -127,6 +127,14 @@ test('people who have not joined are not suspended', async () => {
   expect((await userRow(org.ctx, invited.id)).status).toBe('invited')
 })
 
+test('whoever is suspended already is not told of an invitation', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const [one, other] = [await org.asAdmin(), await (await org.anotherAdmin()).signInAsAdmin()]
+  const answers = await Promise.all([one, other].map((by) => suspendUser(org.ctx, by, { userId: agent.id })))
+  expect(answers.map(codeOf).toSorted()).toEqual(['ok', 'suspended-already'])
+})
+
 test('Sign out everywhere ends sessions and sign-ins under way, and says how many sessions', async () => {
   const org = await organization()
   const agent = await org.agent()
