@@ -32,11 +32,34 @@ function bareAddress(hop: string): string {
   )
 }
 
-/** The hop that sent a forwarded address without being trusted to; null where there is nothing of the kind. */
-export function untrustedForwarder(request: IncomingMessage, trusted: Trust): string | null {
-  const hop = request.socket.remoteAddress
-  if (!hop || request.headers['x-forwarded-for'] === undefined || trusted(hop, 0)) return null
-  return ipaddr.process(hop).toString()
+/** What proxies say of those they pass on: each of these tells that there is a proxy. */
+const telltales = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-real-ip', 'forwarded']
+
+/** Anybody may claim to be passed on from elsewhere, but not from one's own network. */
+const ownNetwork = new Set(['loopback', 'private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat'])
+
+/**
+ * The hop that passed a request on without being trusted to, so that everyone behind it counts as one client; null where
+ * there is none. It may stand behind one that is trusted.
+ */
+export function untrustedForwarder({ socket, headers }: IncomingMessage, trusted: Trust): string | null {
+  const hop = socket.remoteAddress
+  if (!hop || !telltales.some((name) => headers[name] !== undefined)) return null
+  if (!trusted(hop, 0)) return ipaddr.process(hop).toString()
+  const hops = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').map(bareAddress)
+  const last = hops.findLastIndex((address) => !ipaddr.isValid(address) || !trusted(address, 0))
+  const address = hops[last] ?? ''
+  if (last < 1 || !ipaddr.isValid(address)) return null
+  const behind = ipaddr.process(address)
+  return ownNetwork.has(behind.range()) ? behind.toString() : null
+}
+
+/** The trusted proxy that names its clients in another header than the one that is read; null where there is none. */
+export function silentForwarder({ socket, headers }: IncomingMessage, trusted: Trust): string | null {
+  const hop = socket.remoteAddress
+  if (!hop || !trusted(hop, 0) || headers['x-forwarded-for'] !== undefined) return null
+  const elsewhere = headers['x-real-ip'] !== undefined || headers.forwarded !== undefined
+  return elsewhere ? ipaddr.process(hop).toString() : null
 }
 
 /** Whether a request came through a trusted proxy. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { privateHeaders } from '@/lib/web/headers'
-import { clientAddress, isForwarded, untrustedForwarder } from './client-address'
+import { clientAddress, isForwarded, silentForwarder, untrustedForwarder } from './client-address'
 import { elsewhere, ledCookie } from './elsewhere'
 import { type Answer, changes, type Exchange, type House } from './exchange'
 import { mountOf } from './mounts'
@@ -23,9 +23,12 @@ export async function serve(house: House, request: IncomingMessage, response: Se
   const started = performance.now()
   const id = randomUUID()
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-  const untrusted = untrustedForwarder(request, trusted)
   const own = isOwn(request)
-  if (untrusted !== null && !own) surroundings.forwardedBy(untrusted)
+  if (!own) {
+    const [untrusted, silent] = [untrustedForwarder(request, trusted), silentForwarder(request, trusted)]
+    if (untrusted !== null) surroundings.forwardedBy(untrusted)
+    if (silent !== null) surroundings.unnamedBy(silent)
+  }
   underWay.add(id)
   const known = isPath(path)
   const { metricsToken } = runtime.settings

@@ -1,3 +1,4 @@
+import { foreignProxyWords, silentProxyWords } from '@/lib/messages/settings'
 import { observe } from '@/lib/records/server/observed'
 import { contextOf, type Runtime } from '@/lib/runtime'
 import type { Log } from './log'
@@ -16,9 +17,13 @@ export function watchSurroundings(runtime: Runtime, log: Log) {
   return {
     forwardedBy(proxy: string) {
       if (!isNews(proxy)) return
-      const words = `X-Forwarded-For came from ${proxy}, which is not in TRUSTED_PROXIES: if that is your proxy, add it there, or everyone behind it counts as one client.`
+      const words = foreignProxyWords(proxy)
       log.warn({ event: 'proxy.not-trusted', proxy }, words)
       observe(ctx, 'forwarded-by', proxy).catch(() => {})
+    },
+    unnamedBy(proxy: string) {
+      if (!isNews(`unnamed ${proxy}`)) return
+      log.warn({ event: 'proxy.no-address', proxy }, silentProxyWords(proxy))
     },
     askedAs(asked: string, where: 'page' | 'form') {
       const host = asked.slice(0, 100)

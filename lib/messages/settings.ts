@@ -1,6 +1,10 @@
 /** That a proxy was seen which the settings do not know, and what to do. */
 export const foreignProxyWords = (proxy: string) =>
-  `X-Forwarded-For came from ${proxy}, which isn't in TRUSTED_PROXIES. If it is your proxy, add it there: until then everyone behind it counts as one client.`
+  `Requests are forwarded from ${proxy}, which isn't in TRUSTED_PROXIES. If it is your proxy, add it there and have it send X-Forwarded-For: until then everyone behind it counts as one client.`
+
+/** That a proxy which the settings know does not say who is behind it, and what to do. */
+export const silentProxyWords = (proxy: string) =>
+  `${proxy} is in TRUSTED_PROXIES, but sends no X-Forwarded-For, the only header that is read. Have it send that: until then everyone behind it counts as one client.`
 
 /** That the server was asked for by another name than its own, and what to do. */
 export const foreignHostWords = (host: string, appUrl: URL) =>

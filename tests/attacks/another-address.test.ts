@@ -117,6 +117,43 @@ test('a proxy that is not trusted, and a host that is not ours, are warned of on
   expect(await network(mended)).toEqual([])
 })
 
+test('a proxy is known by whatever it says of its clients, also behind one that is trusted', async () => {
+  const trusting = await openSite({ APP_URL: appUrl, TRUSTED_PROXIES: '127.0.0.1' })
+  const proxied = (server: Server, headers: Record<string, string>) =>
+    new Visitor(server, { appUrl, headers }).get('/sign-in')
+  const fine = [
+    '198.51.100.7',
+    '203.0.113.9, 198.51.100.7',
+    '198.51.100.7, 127.0.0.1',
+    '10.0.0.1',
+    '?, 10.0.0.1x',
+  ]
+  for (const hops of fine) await proxied(trusting.server, { 'X-Forwarded-For': hops })
+  await proxied(trusting.server, {})
+  await proxied(trusting.server, { 'X-Forwarded-For': '198.51.100.7, 10.0.0.2:4711' })
+  await proxied(trusting.server, { 'X-Forwarded-For': '198.51.100.7, [fd00::2], 127.0.0.1' })
+  await expect
+    .poll(() => warnings(trusting.server, 'proxy.not-trusted').map(({ proxy }) => proxy))
+    .toEqual(['10.0.0.2', 'fd00::2'])
+  for (let n = 0; n < 2; n++) await proxied(trusting.server, { 'X-Real-IP': '198.51.100.7' })
+  await expect
+    .poll(() => warnings(trusting.server, 'proxy.no-address').map(({ proxy }) => proxy))
+    .toEqual(['127.0.0.1'])
+
+  for (const [name, value] of [
+    ['X-Real-IP', '198.51.100.7'],
+    ['Forwarded', 'for=198.51.100.7'],
+    ['X-Forwarded-Proto', 'https'],
+    ['X-Forwarded-Host', 'id.example.test'],
+  ] as const) {
+    const { server } = await openSite({ APP_URL: appUrl, TRUSTED_PROXIES: '' })
+    await proxied(server, { [name]: value })
+    await expect
+      .poll(() => warnings(server, 'proxy.not-trusted'))
+      .toMatchObject([{ proxy: '127.0.0.1', msg: expect.stringContaining('send X-Forwarded-For') }])
+  }
+})
+
 test('what a page is asked to say is said once, travels nowhere and leaves the address', async () => {
   const site = await openSite()
   const visitor = site.visitor()
