@@ -27,28 +27,23 @@ export const operatorAdd: Command = {
   },
 }
 
-/** An operator who leaves, or whose computer was taken over. */
-export const operatorSuspend: Command = {
-  about: suspend.about,
+type Words = { about: string; asks(email: string): string; done(email: string): string }
+
+/** What is done to an operator by their address, once that was confirmed. */
+const onOperator = (act: typeof suspendOperator | typeof reactivateOperator, words: Words): Command => ({
+  about: words.about,
   argument: emailArgument,
   async run(call) {
     const input = readInput(call, emailInput, 'email')
     const email = printable(input.email)
-    await call.confirm(suspend.asks(email))
-    granted(await suspendOperator(await call.open(), call.console, input), input.email)
-    call.say(suspend.done(email), { email })
+    await call.confirm(words.asks(email))
+    granted(await act(await call.open(), call.console, input), input.email)
+    call.say(words.done(email), { email })
   },
-}
+})
+
+/** An operator who leaves, or whose computer was taken over. */
+export const operatorSuspend = onOperator(suspendOperator, suspend)
 
 /** Lets a suspended operator back in. */
-export const operatorReactivate: Command = {
-  about: reactivate.about,
-  argument: emailArgument,
-  async run(call) {
-    const input = readInput(call, emailInput, 'email')
-    const email = printable(input.email)
-    await call.confirm(reactivate.asks(email))
-    granted(await reactivateOperator(await call.open(), call.console, input), input.email)
-    call.say(reactivate.done(email), { email })
-  },
-}
+export const operatorReactivate = onOperator(reactivateOperator, reactivate)

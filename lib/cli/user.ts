@@ -2,9 +2,9 @@ import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
 import { signOutUser } from '@/lib/acts/users/sign-out'
 import { emailInput } from '@/lib/inputs'
 import { signOut, unlock } from '@/lib/messages/console/users'
-import { findByEmail } from '@/lib/queries/users/by-email'
-import { emailArgument, granted, readInput, reasonedInput, reasonOption } from './arguments'
-import { type Command, printable } from './command'
+import { emailArgument, granted, reasonedInput, reasonOption } from './arguments'
+import type { Command } from './command'
+import { personOf } from './person'
 
 /** For someone who has to wait, or whose second step is locked, and whose admins cannot be reached. */
 export const userUnlock: Command = {
@@ -12,12 +12,8 @@ export const userUnlock: Command = {
   argument: emailArgument,
   options: [reasonOption],
   async run(call) {
-    const input = readInput(call, reasonedInput, 'email')
-    const email = printable(input.email)
-    await call.confirm(unlock.asks(email))
-    const ctx = await call.open()
-    const { userId } = granted(await findByEmail(ctx, call.console, { email: input.email }), input.email)
-    granted(await unlockSecondStep(ctx, call.console, { userId, reason: input.reason }), input.email)
+    const { ctx, userId, email, input } = await personOf(call, reasonedInput, unlock.asks)
+    granted(await unlockSecondStep(ctx, call.console, { userId, reason: input.reason }), email)
     call.say(unlock.done(email), { email })
   },
 }
@@ -27,12 +23,8 @@ export const sessionsRevoke: Command = {
   about: signOut.about,
   argument: emailArgument,
   async run(call) {
-    const input = readInput(call, emailInput, 'email')
-    const email = printable(input.email)
-    await call.confirm(signOut.asks(email))
-    const ctx = await call.open()
-    const who = granted(await findByEmail(ctx, call.console, input), input.email)
-    const sessions = granted(await signOutUser(ctx, call.console, who), input.email)
+    const { ctx, userId, email } = await personOf(call, emailInput, signOut.asks)
+    const sessions = granted(await signOutUser(ctx, call.console, { userId }), email)
     call.say(signOut.done(email, sessions), { email, sessions })
   },
 }

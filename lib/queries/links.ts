@@ -1,8 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { LinkPurpose } from '@/db/tables/links'
 import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { live } from '@/lib/lifespan'
+import { isActive } from '@/lib/records/users/active'
 
 export type LinkOwner = { userId: string; name: string; organizationName: string; email: string }
 
@@ -30,8 +31,7 @@ export async function findLink(
         eq(links.tokenDigest, digest(token)),
         eq(links.purpose, purpose),
         live(links.createdAt, links.expiresAt, ctx.now()),
-        eq(users.status, 'active'),
-        isNull(organizations.suspendedAt),
+        isActive({ users, organizations }),
       ),
     )
   return row ?? null

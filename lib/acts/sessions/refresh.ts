@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { and, eq, isNull, or, type SQL } from 'drizzle-orm'
+import { and, eq, or, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
@@ -12,6 +12,7 @@ import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { tell } from '@/lib/records/outbox/outbox'
 import { lifetimes, type OpenedSession, refreshEnds } from '@/lib/records/sessions/session'
+import { isActive } from '@/lib/records/users/active'
 import { fail, ok, type Result } from '@/lib/result'
 
 export const refreshInput = z.strictObject({ refreshToken: opaque })
@@ -122,8 +123,7 @@ async function liveSession(tx: Writer, ctx: Context, meets: SQL | undefined) {
         meets,
         live(sessions.createdAt, sessions.expiresAt, now),
         live(sessions.lastSeenAt, sessions.idleExpiresAt, now),
-        eq(users.status, 'active'),
-        isNull(organizations.suspendedAt),
+        isActive({ users, organizations }),
       ),
     )
   return found

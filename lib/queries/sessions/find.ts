@@ -9,6 +9,7 @@ import { later, minutes, seconds } from '@/lib/duration'
 import { accessLife } from '@/lib/figures'
 import { atNow, latestEnd, liveColumns, liveGiven } from '@/lib/lifespan'
 import { lifetimes } from '@/lib/records/sessions/session'
+import { isActive } from '@/lib/records/users/active'
 
 const liveSession = prepared(
   'live-session',
@@ -43,8 +44,7 @@ const liveSession = prepared(
             isNull(sessions.accessExpiresAt),
             and(gt(sessions.accessExpiresAt, given.now), lte(sessions.accessExpiresAt, given.latestEnd)),
           ),
-          eq(users.status, 'active'),
-          isNull(organizations.suspendedAt),
+          isActive({ users, organizations }),
         ),
       ),
 )

@@ -10,6 +10,7 @@ import type { Context } from '@/lib/context'
 import { digest, newToken } from '@/lib/crypto/token'
 import { later, minutes, seconds } from '@/lib/duration'
 import { atNow, liveColumns, liveGiven } from '@/lib/lifespan'
+import { isActive } from '@/lib/records/users/active'
 import { lockPerson } from '@/lib/records/users/lock'
 import type { User } from '../users/change'
 
@@ -77,8 +78,7 @@ export const openOnes = (tables: Tables, given: Given<'now' | 'latest'>) => {
   return and(
     stillOpen(tables, given),
     eq(challenges.credentialVersion, users.credentialVersion),
-    eq(users.status, 'active'),
-    isNull(organizations.suspendedAt),
+    isActive({ users, organizations }),
   )
 }
 

@@ -1,7 +1,8 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
 import type { FactsOf } from '@/lib/messages/mail/catalogue'
+import { isActive } from '@/lib/records/users/active'
 import { issueLink } from '../links/link'
 import { tell } from '../outbox/outbox'
 import { activeAdmins } from '../users/admins'
@@ -17,7 +18,7 @@ export async function readPerson(tx: Writer, ctx: Context, userId: string): Prom
     .select({ user: users })
     .from(users)
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
-    .where(and(eq(users.id, userId), eq(users.status, 'active'), isNull(organizations.suspendedAt)))
+    .where(and(eq(users.id, userId), isActive({ users, organizations })))
   return row?.user ?? null
 }
 

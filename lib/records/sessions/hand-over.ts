@@ -1,8 +1,9 @@
-import { and, eq, isNull, lte } from 'drizzle-orm'
+import { and, eq, lte } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { live } from '@/lib/lifespan'
+import { isActive } from '@/lib/records/users/active'
 import { nextStep } from '../challenges/challenge'
 
 /** The link behind a token, with the session it came from and its owner, while all of them live. */
@@ -22,8 +23,7 @@ export async function liveHandOver(read: Reader, ctx: Context, token: string) {
         live(handOvers.createdAt, handOvers.expiresAt, now),
         live(sessions.createdAt, sessions.expiresAt, now),
         live(sessions.lastSeenAt, sessions.idleExpiresAt, now),
-        eq(users.status, 'active'),
-        isNull(organizations.suspendedAt),
+        isActive({ users, organizations }),
       ),
     )
   if (!row) return null

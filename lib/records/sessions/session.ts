@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import { insertRow } from '@/db/prepared'
 import type { ChallengeProof, Channel, SessionKind } from '@/db/tables/sign-in'
@@ -11,6 +11,7 @@ import { digest, newToken } from '@/lib/crypto/token'
 import { days, earlier, hours, later, minutes } from '@/lib/duration'
 import { accessLife } from '@/lib/figures'
 import { live } from '@/lib/lifespan'
+import { isActive } from '@/lib/records/users/active'
 import { lockPerson } from '@/lib/records/users/lock'
 
 /** Idle and absolute lifetimes (NIST SP 800-63B-4 2.2.3, ASVS 7.3). */
@@ -100,8 +101,7 @@ export async function sessionStands(
         live(sessions.createdAt, sessions.expiresAt, ctx.now()),
         eq(users.id, userId),
         eq(users.organizationId, organizationId),
-        eq(users.status, 'active'),
-        isNull(organizations.suspendedAt),
+        isActive({ users, organizations }),
       ),
     )
   return row !== undefined && (role === undefined || row.role === role)
