@@ -2,7 +2,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 const onPostgres = process.env.COUNTERSIGN_TEST_DATABASE === 'postgres'
 
-/** Files of tests/domain that do not run on PostgreSQL, each with its reason. All run on SQLite. */
+/** Files that do not run on PostgreSQL, each with its reason. All run on SQLite. */
 const notOnPostgres: Record<string, string> = {
   'tests/domain/audit/from-before.test.ts': 'No log on PostgreSQL is from before logs were authenticated.',
   'tests/domain/cli/commands.test.ts':
@@ -39,11 +39,47 @@ const notOnPostgres: Record<string, string> = {
       'Asks no database of its own, or starts servers on a file.',
     ]),
   ),
+  ...Object.fromEntries(
+    [
+      '07-the-label',
+      '14-leading-elsewhere',
+      'api-socket',
+      'bodies-and-addresses',
+      'cookies-blocked',
+      'headers',
+      'mounts',
+      'unreadable-requests',
+    ].map((name) => [
+      `tests/attacks/${name}.test.ts`,
+      'What the socket and the pages say, whatever is stored.',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['enrolling', 'recovering', 'redeeming', 'turning-off'].map((name) => [
+      `tests/faults/killed-while-${name}.test.ts`,
+      'Copies of a file, killed fifty times each. The acts and their transactions are the same; what a dead server leaves on PostgreSQL is in one-of-three-killed.',
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      'full-disk',
+      'killed-server',
+      'killed-while-restoring',
+      'killed-while-rotating',
+      'locks',
+      'restoring-and-starting',
+      'rivals-rotating',
+      'start-errors',
+      'stopped-while-starting',
+    ].map((name) => [`tests/faults/${name}.test.ts`, 'A file, its locks and its disk.']),
+  ),
+  'tests/faults/mail-server-hangs.test.ts': 'The mail server is the same.',
 }
 
 /** And those that are about PostgreSQL itself. */
 const onlyOnPostgres: Record<string, string> = {
   'tests/faults/one-of-three-killed.test.ts': 'Several servers need a database that is a server.',
+  'tests/faults/postgres-trouble.test.ts': 'What happens to a server, and to the way to it.',
   'tests/domain/database/servers.test.ts': 'Several servers need a database that is a server.',
   'tests/domain/upkeep/move.test.ts': 'From PostgreSQL to a file and back.',
   'tests/domain/cli/move-to.test.ts': 'From PostgreSQL to a file and back.',

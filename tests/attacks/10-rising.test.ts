@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
-import { openSqlite } from '@/db/sqlite'
+import { openDatabase } from '@/db/open'
 import { type Admin, mintAdmin } from '@/lib/actors'
 import { changeRole } from '@/lib/acts/users/change-role'
 import { removeUser } from '@/lib/acts/users/remove'
@@ -95,7 +95,7 @@ const falls: Record<string, Fall> = {
 test('two admins bring each other down at once, a hundred times: one of them stays', async () => {
   const org = await organization()
   const first = org.admin
-  const second = await openSqlite(org.world.file)
+  const second = await openDatabase(org.world.place)
   const elsewhere: Context = { ...org.ctx, db: second }
   try {
     const winners = new Set<string>()

@@ -169,7 +169,7 @@ test('the log has one line per event, each of it JSON, whatever was asked for', 
 })
 
 async function console_(...words: string[]): Promise<string> {
-  const { out, err } = await commandLine(site.server.dataFolder, words)
+  const { out, err } = await commandLine(site.server.dataFolder, words, site.server.env)
   return out + err
 }
 

@@ -3,9 +3,9 @@ import { issueSetupToken } from '@/lib/jobs/setup-token'
 import { isSetUp } from '@/lib/queries/setup'
 import { race } from '../support/process/race'
 import { builtAction } from '../support/server/build-manifest'
-import { type Server, startServer } from '../support/server/server'
+import { type Server, settingsOf, startServer } from '../support/server/server'
 import { Visitor } from '../support/server/visitor'
-import { databaseOf, snapshot, snapshotOf } from '../support/world/snapshot'
+import { snapshotOf } from '../support/world/snapshot'
 import { openWorld } from '../support/world/world'
 
 let server: Server | undefined
@@ -32,7 +32,7 @@ test('fifty claim the first admin at once: one gets it, and the page is closed f
   expect(answers.filter(({ leadsTo }) => leadsTo === '/organization/users')).toHaveLength(1)
   expect(answers.filter(({ body }) => body.includes('"status":"failed"'))).toHaveLength(49)
   expect(browsers.filter((browser) => browser.cookie('session'))).toHaveLength(1)
-  const { organizations, users, sessions, headcounts } = snapshot(databaseOf(here))
+  const { organizations, users, sessions, headcounts } = await snapshotOf(settingsOf(here))
   expect([organizations?.length, users?.length, sessions?.length, headcounts?.length]).toEqual([1, 1, 1, 1])
 
   const late = new Visitor(here)
@@ -41,14 +41,14 @@ test('fifty claim the first admin at once: one gets it, and the page is closed f
     expect((await late.rsc(path.split('?')[0] ?? '')).body).not.toContain('Create organization')
   }
   expect((await late.act(action, claim(token, 99))).body).toContain('"status":"failed"')
-  expect(snapshot(databaseOf(here)).organizations).toHaveLength(1)
+  expect((await snapshotOf(settingsOf(here))).organizations).toHaveLength(1)
 })
 
 test('without the token of the console nobody gets it, and after a restart only the new one does', async () => {
   server = await startServer()
   const stale = tokenOf(server)
   const action = builtAction('createOrganization')
-  const before = snapshot(databaseOf(server))
+  const before = await snapshotOf(settingsOf(server))
   const wrong = [
     '',
     'x',
@@ -69,7 +69,7 @@ test('without the token of the console nobody gets it, and after a restart only 
   expect((await new Visitor(server).act(action, noToken)).body).toContain('"status":"failed"')
   const twice = await new Visitor(server).get(`/setup?token=${stale}&token=${stale}`)
   expect(twice.body).not.toContain('Create organization')
-  expect(snapshot(databaseOf(server))).toEqual(before)
+  expect(await snapshotOf(settingsOf(server))).toEqual(before)
 })
 
 test('a second start voids the token of the first', async () => {

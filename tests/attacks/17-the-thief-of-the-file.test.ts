@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
@@ -19,17 +19,19 @@ import { startServer } from '../support/server/server'
 import { openSite } from '../support/server/site'
 import { organization } from '../support/world/organization'
 import { codeOf, granted } from '../support/world/outcome'
+import { onlyOnSqlite, onPostgres } from '../support/world/postgres'
 import { Recovery } from '../support/world/recovery'
 import { plantUser, unspendSteps, userRow } from '../support/world/rows'
+import { bytesOf } from '../support/world/sealed'
+import type { World } from '../support/world/world'
 
-/** Every byte of a database, its journal included. */
-const bytesOf = (file: string) =>
-  Buffer.concat(
-    ['', '-wal']
-      .map((end) => file + end)
-      .filter(existsSync)
-      .map((path) => readFileSync(path)),
-  )
+/** What `backup` makes of a file. On a server it is pg_dump's, which holds what the database does. */
+function backupOf({ folder, file }: World): Buffer[] {
+  if (onPostgres) return []
+  const backup = join(folder, 'stolen.sqlite')
+  copySqlite(file, backup)
+  return [readFileSync(backup)]
+}
 
 test('the links of a reset and of a recovery are not in the file, nor in a backup of it', async () => {
   const recovery = await Recovery.open()
@@ -40,11 +42,9 @@ test('the links of a reset and of a recovery are not in the file, nor in a backu
   const stop = Object.values(await recovery.confirmed())[0] ?? ''
   granted(await askForReset(ctx, { email: ben.email }))
   await runErrands(ctx)
-  const waiting = bytesOf(org.world.file)
+  const waiting = await bytesOf(org.world.place)
   const reset = (await letters.last(ben.email, 'Choose a new password')).token
-  const backup = join(org.world.folder, 'stolen.sqlite')
-  copySqlite(org.world.file, backup)
-  for (const bytes of [waiting, bytesOf(org.world.file), bytesOf(backup)]) {
+  for (const bytes of [waiting, await bytesOf(org.world.place), ...backupOf(org.world)]) {
     expect(bytes.includes(ben.email)).toBe(true)
     for (const token of [confirm, stop, reset]) {
       expect(token).toHaveLength(43)
@@ -100,25 +100,27 @@ test("whose sealed setup key was swapped with another person's reads what to do,
   expect(site.server.output()).toContain(`"event":"secret.unreadable","userId":"${ben.id}"`)
 })
 
-test('the file alone: another key opens none of it, and a server refuses to start on it', async () => {
-  const home = mkdtempSync(join(tmpdir(), 'countersign-home-'))
-  const thief = mkdtempSync(join(tmpdir(), 'countersign-thief-'))
-  try {
-    expect((await commandLine(home, ['demo'])).code).toBe(0)
-    const file = readSettings({ DATA_DIR: thief }).databaseFile
-    mkdirSync(join(thief, 'db'))
-    copySqlite(readSettings({ DATA_DIR: home }).databaseFile, file)
+onlyOnSqlite('a file that somebody copied', () => {
+  test('the file alone: another key opens none of it, and a server refuses to start on it', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'countersign-home-'))
+    const thief = mkdtempSync(join(tmpdir(), 'countersign-thief-'))
+    try {
+      expect((await commandLine(home, ['demo'])).code).toBe(0)
+      const file = readSettings({ DATA_DIR: thief }).databaseFile
+      mkdirSync(join(thief, 'db'))
+      copySqlite(readSettings({ DATA_DIR: home }).databaseFile, file)
 
-    await expect(openRuntime(readSettings({ DATA_DIR: thief }))).rejects.toThrow('sealed with another key')
-    await expect(startServer({ dataFolder: thief })).rejects.toThrow('sealed with another key')
-    const db = await openSqlite(file)
-    const { users } = db.tables
-    const [maria] = await db.read.select().from(users).where(eq(users.email, 'maria@example.com'))
-    const other: Pick<Context, 'vault'> = { vault: openVault(Buffer.alloc(32, 7)) }
-    const secret = maria?.authenticatorSecret ?? Buffer.alloc(0)
-    expect(() => other.vault.unseal(secret, 'users.authenticator', maria?.id ?? '')).toThrow('another key')
-    await db.close()
-  } finally {
-    for (const folder of [home, thief]) rmSync(folder, { recursive: true, force: true })
-  }
+      await expect(openRuntime(readSettings({ DATA_DIR: thief }))).rejects.toThrow('sealed with another key')
+      await expect(startServer({ dataFolder: thief })).rejects.toThrow('sealed with another key')
+      const db = await openSqlite(file)
+      const { users } = db.tables
+      const [maria] = await db.read.select().from(users).where(eq(users.email, 'maria@example.com'))
+      const other: Pick<Context, 'vault'> = { vault: openVault(Buffer.alloc(32, 7)) }
+      const secret = maria?.authenticatorSecret ?? Buffer.alloc(0)
+      expect(() => other.vault.unseal(secret, 'users.authenticator', maria?.id ?? '')).toThrow('another key')
+      await db.close()
+    } finally {
+      for (const folder of [home, thief]) rmSync(folder, { recursive: true, force: true })
+    }
+  })
 })

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { builtAction } from '../support/server/build-manifest'
 import { Postbox } from '../support/server/postbox'
-import { type Server, startServer } from '../support/server/server'
+import { type Server, settingsOf, startServer } from '../support/server/server'
 import { type Answer, Visitor } from '../support/server/visitor'
 import { Authenticator } from '../support/world/authenticator'
+import { bytesOf } from '../support/world/sealed'
 
 const password = 'canary-8f3a-first-password'
 const newPassword = 'canary-27c1-second-password'
@@ -126,7 +127,7 @@ test('after a life of secrets, errors included, none is found in the log, the da
 
     const log = server.output().replace(/^ {2}http:\S+$/m, '')
     const files = bytesBelow(join(server.dataFolder, 'db'))
-    expect(files.map(([file]) => file).some((file) => file.endsWith('-wal'))).toBe(true)
+    files.push(['database', await bytesOf(settingsOf(server))])
     const answers = seen.map(
       ({ headers: { 'set-cookie': _kept, ...headers }, body }) => JSON.stringify(headers) + body,
     )

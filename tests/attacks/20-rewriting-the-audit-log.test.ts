@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import Sqlite from 'better-sqlite3'
+import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { minutes } from '@/lib/duration'
 import { problemInWords } from '@/lib/messages/audit/problem'
@@ -8,20 +8,15 @@ import { headsInWords } from '@/lib/records/audit/heads'
 import { record } from '@/lib/records/audit/record'
 import { busyOrganization, chainRows, problemsOf } from '../support/world/audit-trail'
 import type { Organization } from '../support/world/organization'
+import { sayPastTheProduct } from '../support/world/past-the-product'
 
 /*
  * Somebody who can write SQL, and knows how the audit log is kept, but not the server's key.
  */
 
 /** Does what the attacker does. `chain` stands for the organization's chain. */
-function attack({ world, id }: Organization, sql: string): void {
-  const connection = new Sqlite(world.file)
-  try {
-    connection.exec(sql.replaceAll(':chain', `'${id}'`))
-  } finally {
-    connection.close()
-  }
-}
+const attack = ({ world, id }: Organization, sql: string): Promise<void> =>
+  sayPastTheProduct(world.place, sql.replaceAll(':chain', `'${id}'`))
 
 /** The log goes on after the attack: what was done must not be covered by entries that follow. */
 async function workGoesOn({ ctx, id, world }: Organization): Promise<void> {
@@ -38,19 +33,22 @@ async function workGoesOn({ ctx, id, world }: Organization): Promise<void> {
 
 /** Rewrites an entry's text, and every hash from there on as it was made before entries were authenticated. */
 async function relink(org: Organization, sequence: number, keyId: 'kept' | 'none'): Promise<void> {
-  const connection = new Sqlite(org.world.file)
-  let previous: Buffer = Buffer.alloc(32)
-  for (const row of await chainRows(org)) {
-    const body = row.sequence === sequence ? row.body.replace('Ada', 'Eve') : row.body
-    const hash = createHash('sha256').update(previous).update(body).digest()
-    connection
-      .prepare('update audit_entries set body = ?, hash = ? where chain = ? and sequence = ?')
-      .run(body, row.sequence < sequence ? row.hash : hash, org.id, row.sequence)
-    previous = row.sequence < sequence ? row.hash : hash
-  }
-  connection.prepare('update audit_heads set hash = ? where chain = ?').run(previous, org.id)
-  if (keyId === 'none') connection.prepare('update audit_entries set key_id = null').run()
-  connection.close()
+  const { auditEntries, auditHeads } = org.ctx.db.tables
+  const rows = await chainRows(org)
+  await org.ctx.db.write(async (tx) => {
+    let previous: Buffer = Buffer.alloc(32)
+    for (const row of rows) {
+      const body = row.sequence === sequence ? row.body.replace('Ada', 'Eve') : row.body
+      const hash = createHash('sha256').update(previous).update(body).digest()
+      previous = row.sequence < sequence ? row.hash : hash
+      await tx
+        .update(auditEntries)
+        .set({ body, hash: previous })
+        .where(and(eq(auditEntries.chain, org.id), eq(auditEntries.sequence, row.sequence)))
+    }
+    await tx.update(auditHeads).set({ hash: previous }).where(eq(auditHeads.chain, org.id))
+    if (keyId === 'none') await tx.update(auditEntries).set({ keyId: null })
+  })
 }
 
 const renumbered = (from: number, by: number) => `
@@ -61,7 +59,7 @@ test('the last three entries cut off are named, and stay so when others follow',
   const org = await busyOrganization()
   const last = (await chainRows(org)).length
   const tail = { from: last - 2, to: last }
-  attack(org, `delete from audit_entries where chain = :chain and sequence > ${last - 3}`)
+  await attack(org, `delete from audit_entries where chain = :chain and sequence > ${last - 3}`)
   expect(await problemsOf(org)).toEqual([{ kind: 'tail-cut', ...tail }])
   await workGoesOn(org)
   expect(await problemsOf(org)).toEqual([{ kind: 'removed', ...tail }])
@@ -69,7 +67,7 @@ test('the last three entries cut off are named, and stay so when others follow',
 
 test('an entry that follows a gap is not one that was checked', async () => {
   const org = await busyOrganization()
-  attack(
+  await attack(
     org,
     `delete from audit_entries where chain = :chain and sequence = 3;
      update audit_entries set event = 'server.restored' where chain = :chain and sequence = 4`,
@@ -86,7 +84,7 @@ test('an entry that follows a gap is not one that was checked', async () => {
 test('the tail cut off and the head set back to it is named, and stays so when others follow', async () => {
   const org = await busyOrganization()
   const last = (await chainRows(org)).length
-  attack(
+  await attack(
     org,
     `delete from audit_entries where chain = :chain and sequence > ${last - 3};
      update audit_heads set sequence = ${last - 3}, hash =
@@ -109,7 +107,7 @@ test('an entry rewritten and linked anew to its end is named', async () => {
 
 test('an entry removed and the later ones numbered down is named', async () => {
   const org = await busyOrganization()
-  attack(org, `delete from audit_entries where chain = :chain and sequence = 3; ${renumbered(4, -1)}`)
+  await attack(org, `delete from audit_entries where chain = :chain and sequence = 3; ${renumbered(4, -1)}`)
   expect(await problemsOf(org)).toEqual([{ kind: 'removed', from: 3, to: 3 }])
   await workGoesOn(org)
   expect(await problemsOf(org)).toContainEqual({ kind: 'removed', from: 3, to: 3 })
@@ -117,7 +115,7 @@ test('an entry removed and the later ones numbered down is named', async () => {
 
 test('an entry put in and the later ones numbered up is named', async () => {
   const org = await busyOrganization()
-  attack(
+  await attack(
     org,
     `${renumbered(4, 1)}
      insert into audit_entries select chain, 4, at, event, actor_id, subject_id, body, hash, key_id
@@ -128,7 +126,7 @@ test('an entry put in and the later ones numbered up is named', async () => {
 
 test('two entries that change places are named', async () => {
   const org = await busyOrganization()
-  attack(
+  await attack(
     org,
     `update audit_entries set sequence = -1 where chain = :chain and sequence = 3;
      update audit_entries set sequence = 3 where chain = :chain and sequence = 4;
@@ -140,7 +138,7 @@ test('two entries that change places are named', async () => {
 test('an entry that waits where the next one belongs is named, and keeps nobody from working', async () => {
   const org = await busyOrganization()
   const last = (await chainRows(org)).length
-  attack(
+  await attack(
     org,
     `insert into audit_entries select chain, ${last + 1}, at, event, actor_id, subject_id, body, hash, key_id
        from audit_entries where chain = :chain and sequence = ${last}`,
@@ -159,7 +157,7 @@ test('a chain removed as a whole is named, with its head, its organization and t
     ['delete from audit_heads where chain = :chain; update audit_heads set sequence = 0;', 'list-changed'],
   ] as const) {
     const org = await busyOrganization()
-    attack(org, `pragma foreign_keys = off; delete from audit_entries where chain = :chain; ${more}`)
+    await attack(org, `delete from audit_entries where chain = :chain; ${more}`)
     expect((await problemsOf(org)).map((one) => one.kind)).toContain(kind)
     await workGoesOn(org)
     expect(await problemsOf(org)).not.toEqual([])
@@ -172,7 +170,7 @@ test('a chain that only claims to be from before is named, whether it has a head
     '',
     "insert into audit_heads select 'old', number, sequence, hash, 1, key_id, mac from audit_heads where chain = :chain;",
   ]) {
-    attack(
+    await attack(
       org,
       `delete from audit_entries where chain = 'old'; delete from audit_heads where chain = 'old';
        insert into audit_entries select 'old', sequence, at, event, actor_id, subject_id, body, hash, null
@@ -187,7 +185,7 @@ test('seals that were all deleted are not made anew at the next start', async ()
   const mark = `${org.world.folder}/audit.sealed`
   await beginAuthenticating(org.ctx.db, org.ctx.vault, mark)
   await relink(org, 3, 'none')
-  attack(org, 'delete from audit_heads')
+  await attack(org, 'delete from audit_heads')
   await beginAuthenticating(org.ctx.db, org.ctx.vault, mark)
   expect((await problemsOf(org)).map((one) => one.kind).sort()).toEqual(['head-gone', 'list-gone'])
   await workGoesOn(org)
@@ -196,12 +194,12 @@ test('seals that were all deleted are not made anew at the next start', async ()
 
 test('an old head that is copied back, with the tail cut to it, is found with a head of the log', async () => {
   const org = await busyOrganization()
-  attack(org, 'create table kept as select * from audit_heads')
+  await attack(org, 'create table kept as select * from audit_heads')
   const then = (await chainRows(org)).length
   await workGoesOn(org)
   const logged = await headsInWords(org.ctx)
   expect(await problemsOf(org, ...logged)).toEqual([])
-  attack(
+  await attack(
     org,
     `delete from audit_entries where chain = :chain and sequence > ${then};
      delete from audit_heads; insert into audit_heads select * from kept;`,
@@ -217,12 +215,12 @@ test('an old head that is copied back, with the tail cut to it, is found with a 
 test('a whole chain that is copied out of the list is found with the head of the list', async () => {
   const org = await busyOrganization()
   const actor = { kind: 'console', osUser: 'root' } as const
-  attack(org, 'create table kept as select * from audit_heads')
+  await attack(org, 'create table kept as select * from audit_heads')
   await org.ctx.db.write((tx) =>
     record(tx, org.ctx, 'server', { event: 'key.rotated', actor, detail: { resealed: 0 } }),
   )
   const logged = await headsInWords(org.ctx)
-  attack(
+  await attack(
     org,
     `delete from audit_entries where chain = 'server';
      delete from audit_heads; insert into audit_heads select * from kept;`,

@@ -97,7 +97,7 @@ const network = async (env: Record<string, string>) =>
 test('a proxy that is not trusted, and a host that is not ours, are warned of once and told by doctor', async () => {
   const { server, seed } = await openSite({ APP_URL: appUrl, TRUSTED_PROXIES: '' })
   const visitor = new Visitor(server, { appUrl, headers: { 'X-Forwarded-For': '198.51.100.7' } })
-  const env = { DATA_DIR: server.dataFolder, APP_URL: appUrl }
+  const env = { ...server.env, DATA_DIR: server.dataFolder }
   expect(await network(env)).toEqual([])
   // What Next fetches from its own server after an action redirected is no proxy.
   const who = await seed.agent()

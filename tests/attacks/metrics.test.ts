@@ -1,4 +1,3 @@
-import { renameSync } from 'node:fs'
 import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import { beforeAll, expect, test } from 'vitest'
@@ -7,6 +6,7 @@ import { mayScrape } from '@/server/scrape'
 import { builtAction } from '../support/server/build-manifest'
 import { openSite, type Site } from '../support/server/site'
 import { Visitor } from '../support/server/visitor'
+import { takeDatabaseAway } from '../support/world/past-the-product'
 
 const token = 'of-the-monitoring-7c1e5d'
 const bearer = { Authorization: `Bearer ${token}` }
@@ -177,9 +177,9 @@ test('nothing in them tells who, from where or which page, and they do not grow 
 })
 
 test('they say that the database is gone, and still answer', async () => {
-  renameSync(site.database, `${site.database}.away`)
+  const putBack = await takeDatabaseAway(site.place)
   const gone = await series()
-  renameSync(`${site.database}.away`, site.database)
+  await putBack()
   expect(gone.get('countersign_database_up')).toBe(0)
   expect((await series()).get('countersign_database_up')).toBe(1)
 })

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, isNull } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import type { RecoveryRequest } from '@/lib/records/recovery/life'
 import { builtAction } from '../support/server/build-manifest'
@@ -151,8 +151,11 @@ test('thirty questions at once for one address: three requests at most, one mail
   const answers = await Promise.all(Array.from({ length: 30 }, () => ask(who.email)))
   const sent = answers.filter(({ leadsTo }) => leadsTo !== null)
   expect(sent.length).toBeLessThan(6)
-  const { errands } = site.ctx().db.tables
-  await expect.poll(() => site.ctx().db.read.select().from(errands), { timeout: 30_000 }).toEqual([])
+  const { db } = site.ctx()
+  const { errands, outbox } = db.tables
+  await expect.poll(() => db.read.select().from(errands), { timeout: 30_000 }).toEqual([])
+  const unsent = () => db.read.select().from(outbox).where(isNull(outbox.closedAt))
+  await expect.poll(unsent, { timeout: 30_000 }).toEqual([])
   const path = await linkTo(who.email, subjects.asked)
   const requests = await requestOf(who)
   expect(requests.length).toBeLessThanOrEqual(3)

@@ -1,7 +1,6 @@
-import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { openSite } from '../support/server/site'
-import { databaseOf } from '../support/world/snapshot'
+import { sayPastTheProduct } from '../support/world/past-the-product'
 
 const html = { Accept: 'text/html' }
 
@@ -11,20 +10,19 @@ test('an error of a page or a form is a whole page without a script, and the log
   const visitor = await site.signedIn(admin)
   const page = await visitor.get('/organization/audit', html)
   expect(page.status).toBe(200)
-  const broken = new Sqlite(databaseOf(site.server))
-  broken.exec('alter table audit_entries rename to audit_entries_away')
+  const say = (sql: string) => sayPastTheProduct(site.place, sql)
+  await say('alter table audit_entries rename to audit_entries_away')
   const gzip = { 'Accept-Encoding': 'gzip' }
   const answers = [
     await visitor.get('/organization/audit', html),
     await visitor.get('/organization/audit', { ...html, ...gzip }),
   ]
-  broken.exec('alter table audit_entries_away rename to audit_entries')
-  broken.exec('alter table throttles rename to throttles_away')
+  await say('alter table audit_entries_away rename to audit_entries')
+  await say('alter table throttles rename to throttles_away')
   const { email, password } = admin
   answers.push(await site.visitor().submit('/sign-in', { email, password }, 'Sign in', html))
   answers.push(await site.visitor().submit('/sign-in', { email, password }, 'Sign in', { ...html, ...gzip }))
-  broken.exec('alter table throttles_away rename to throttles')
-  broken.close()
+  await say('alter table throttles_away rename to throttles')
   for (const answer of answers) {
     expect([answer.status, answer.headers['content-type']]).toEqual([500, 'text/html; charset=utf-8'])
     expect(answer.headers['content-encoding']).toBeUndefined()

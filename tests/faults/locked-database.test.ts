@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isNull } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
+import { DatabaseBusyError } from '@/db/database'
 import { approveRequest } from '@/lib/acts/recovery/approve'
 import { seconds } from '@/lib/duration'
 import { sentence } from '@/lib/messages/codes'
 import { leaveErrand } from '@/lib/records/errands/leave'
 import { tell } from '@/lib/records/outbox/outbox'
-import { holdDatabase, holdFile } from '../support/process/lock'
+import { holdDatabase } from '../support/process/lock'
 import { builtAction } from '../support/server/build-manifest'
 import { Postbox } from '../support/server/postbox'
 import { openSite, type Site } from '../support/server/site'
@@ -28,7 +29,7 @@ test('while another process holds the database forms say so and keep what was ty
   await ageSessions(site.ctx())
   const before = await site.snapshot()
 
-  const letGo = await holdFile(site.database)
+  const letGo = await holdDatabase(site.place)
   const begun = Date.now()
   const changing = browser.act(builtAction('changeOwnEmail'), { email: 'typed@example.com', password })
   const entering = stranger.submit('/sign-in', { email: agent.email, password }, 'Sign in')
@@ -67,7 +68,7 @@ test('mail and what strangers asked for wait until the database is free, and the
     await tell(tx, ctx, agent, 'password-changed', {})
   })
   const before = site.server.output().length
-  const letGo = await holdFile(site.database)
+  const letGo = await holdDatabase(site.place)
   process.kill(site.server.pid, 'SIGCONT')
   const complaint = () => site.server.output().slice(before)
   // It gives up after five seconds.
@@ -86,7 +87,7 @@ test('an operator who decides meanwhile has decided nothing, and can again', asy
   const { ctx, operator } = recovery
   const input = { requestId: await recovery.id(), ...decision }
   const letGo = await holdDatabase(recovery.org.world.place)
-  await expect(approveRequest(ctx, operator, input)).rejects.toThrow('Another process')
+  await expect(approveRequest(ctx, operator, input)).rejects.toThrow(DatabaseBusyError)
   await letGo()
   expect(await ctx.db.read.select().from(ctx.db.tables.recoveryDecisions)).toEqual([])
   expect(await recovery.state()).toBe('confirmed')

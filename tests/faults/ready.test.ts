@@ -1,7 +1,6 @@
-import { renameSync } from 'node:fs'
-import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { openSite, type Site } from '../support/server/site'
+import { sayPastTheProduct, takeDatabaseAway } from '../support/world/past-the-product'
 
 /** What `/api/ready` says, and whether the server is alive. */
 async function stateOf(site: Site) {
@@ -12,11 +11,7 @@ async function stateOf(site: Site) {
 }
 
 /** Changes the database from outside, as another server or program does. */
-function outside(site: Site, statement: string): void {
-  const connection = new Sqlite(site.database)
-  connection.exec(statement)
-  connection.close()
-}
+const outside = (site: Site, statement: string) => sayPastTheProduct(site.place, statement)
 
 const unready = (reason: string, health: number) => ({
   ...{ status: 503, ready: false, reason, health, type: 'application/json' },
@@ -28,28 +23,28 @@ test('a server is ready while its database answers, has its migrations, and its 
   const well = { ready: true, status: 200, type: 'application/json', health: 200 }
   expect(await stateOf(site)).toEqual(well)
 
-  renameSync(site.database, `${site.database}.away`)
+  const putBack = await takeDatabaseAway(site.place)
   expect(await stateOf(site)).toEqual(unready('database', 503))
-  renameSync(`${site.database}.away`, site.database)
+  await putBack()
   expect(await stateOf(site)).toEqual(well)
 
-  outside(site, "INSERT INTO migrations (hash, applied_at) VALUES ('of a newer version', 0)")
+  await outside(site, "INSERT INTO migrations SELECT 'of a newer version', max(applied_at) FROM migrations")
   expect(await stateOf(site)).toEqual(unready('migrations', 200))
-  outside(site, "DELETE FROM migrations WHERE hash = 'of a newer version'")
+  await outside(site, "DELETE FROM migrations WHERE hash = 'of a newer version'")
   expect(await stateOf(site)).toEqual(well)
 
-  outside(site, "UPDATE server_facts SET value = 'other ' || value WHERE name = 'key-fingerprint'")
+  await outside(site, "UPDATE server_facts SET value = 'other ' || value WHERE name = 'key-fingerprint'")
   expect(await stateOf(site)).toEqual(unready('key', 200))
-  outside(site, "UPDATE server_facts SET value = substr(value, 7) WHERE name = 'key-fingerprint'")
+  await outside(site, "UPDATE server_facts SET value = substr(value, 7) WHERE name = 'key-fingerprint'")
   expect(await stateOf(site)).toEqual(well)
 })
 
 test('why it is not ready tells nothing of the server', async () => {
   const site = await openSite()
-  renameSync(site.database, `${site.database}.away`)
+  const putBack = await takeDatabaseAway(site.place)
   const { body, headers } = await site.visitor().get('/api/ready')
-  renameSync(`${site.database}.away`, site.database)
+  await putBack()
   expect(headers['cache-control']).toBe('no-store')
-  for (const secret of [site.server.dataFolder, site.database, 'sqlite', 'Error'])
+  for (const secret of [site.server.dataFolder, site.database, 'sqlite', 'postgres', 'Error'])
     expect(body).not.toContain(secret)
 })

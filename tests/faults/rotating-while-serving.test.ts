@@ -18,7 +18,7 @@ test('people sign in while the key is rotated, and the server seals with the new
   const before = await keys()
 
   let rotated = false
-  const rotating = commandLine(dataFolder, ['key', 'rotate', '--yes']).finally(() => {
+  const rotating = commandLine(dataFolder, ['key', 'rotate', '--yes'], site.server.env).finally(() => {
     rotated = true
   })
   let signIns = 0

@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, vi } from 'vitest'
+import { holdTables, untilWaiting } from '../world/postgres'
 import type { World } from '../world/world'
 import type { Job } from './race-rules'
 import type { Racing } from './racer'
@@ -42,9 +43,15 @@ function racerOf(n: number): ChildProcess {
 
 /**
  * Runs each list of jobs in a process of its own, on the one database of the world, at the world's time. All
- * jobs of all processes start when every process has opened it. Returns what the rules answered.
+ * jobs of all processes start when every process has opened it. Returns what the rules answered. `gate`: a table of
+ * PostgreSQL that is held meanwhile; each process begins when the jobs of those before it wait, so that all of them are in the
+ * middle at once. On SQLite writers take turns, and nothing is held.
  */
-export async function race(world: World, lists: Job[][]): Promise<string[]> {
+export async function race(
+  world: World,
+  lists: Job[][],
+  { gate }: { gate?: string } = {},
+): Promise<string[]> {
   bundled ??= bundle()
   await bundled
   const racing = lists.map((_, n) => racerOf(n))
@@ -60,8 +67,16 @@ export async function race(world: World, lists: Job[][]): Promise<string[]> {
       await message(racer)
     }),
   )
+  const server = world.place.databaseServer
+  const open = gate && server ? await holdTables(server, [gate]) : null
   const answers = racing.map((racer) => message(racer))
-  for (const racer of racing) racer.send('go')
+  let begun = 0
+  for (const [n, racer] of racing.entries()) {
+    racer.send('go')
+    begun += lists[n]?.length ?? 0
+    if (open && server) await untilWaiting(server, begun)
+  }
+  await open?.()
   return (await Promise.all(answers)).flat() as string[]
 }
 

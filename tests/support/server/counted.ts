@@ -8,16 +8,21 @@ const verbs = new Set(['select', 'insert', 'update', 'delete', 'execute'])
 /** The same context, and what is asked of its database through it. */
 export function counted(ctx: Context): { ctx: Context; work: Work } {
   const work: Work = { reads: 0, writes: 0, statements: 0 }
-  const counting = <Writer extends object>(tx: Writer): Writer =>
-    new Proxy(tx, {
+  const behind = new WeakMap<object, object>()
+  const counting = <Writer extends object>(tx: Writer): Writer => {
+    const proxy = new Proxy(tx, {
       get(target, name, receiver) {
         if (typeof name === 'string' && verbs.has(name)) work.statements++
         return Reflect.get(target, name, receiver)
       },
     })
-  const { tables, lock, check, migrationsMissing, close } = ctx.db
+    behind.set(proxy, tx)
+    return proxy
+  }
+  const { tables, check, migrationsMissing, close } = ctx.db
   const db: Context['db'] = {
-    ...{ tables, lock, check, migrationsMissing, close },
+    ...{ tables, check, migrationsMissing, close },
+    lock: (tx, ...keys) => ctx.db.lock((behind.get(tx) ?? tx) as typeof tx, ...keys),
     get read() {
       work.reads++
       return ctx.db.read

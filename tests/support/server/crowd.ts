@@ -36,6 +36,7 @@ export class Crowd {
   readonly #over = new AbortController()
   #addresses = 0
   #going: Promise<unknown> = Promise.resolve()
+  #trouble: unknown = null
 
   constructor(origin: string) {
     this.#origin = origin
@@ -48,8 +49,9 @@ export class Crowd {
       ...others.map((who) => this.#refreshAgainAndAgain(who)),
       this.#addAgainAndAgain(admin),
     ])
-    // Who ends meanwhile is heard at the end.
-    this.#going.catch(() => {})
+    this.#going.catch((error: unknown) => {
+      this.#trouble = error
+    })
   }
 
   /** Resolves when everybody has done what they had begun. Throws what went wrong with anybody. */
@@ -58,8 +60,9 @@ export class Crowd {
     await this.#going
   }
 
-  /** What has been answered with success so far, of each kind. */
+  /** What has been answered with success so far, of each kind. Throws what went wrong with anybody. */
   get done() {
+    if (this.#trouble) throw this.#trouble
     const signIns = this.presented.filter(({ opened }) => opened.length > 0).length
     return { signIns, refreshed: this.refreshed, added: this.added.length }
   }

@@ -6,7 +6,7 @@ import { freePort, type Server, startServer } from './server'
 
 /** Servers of one database behind one nginx. */
 export type Fleet = {
-  /** All of them, as people see them: at the address of nginx. */
+  /** All of them, as people see them: at the address of nginx. To stop it stops everything. */
   front: Server
   servers: Server[]
   /** Ends one as a power cut would. */
@@ -15,22 +15,26 @@ export type Fleet = {
   revive(n: number): Promise<void>
   /** Ends all of them but nginx, each as its supervisor would. */
   drain(): Promise<void>
-  stop(): Promise<void>
 }
 
 /**
  * Starts so many servers of the PostgreSQL database that `env` names, and nginx before them. They are on one machine, so
- * they share a data folder: its key, and the email that none of them sends to a mail server.
+ * they share a data folder: its key, and the email that none of them sends to a mail server. `ofEach`: settings of one alone.
  */
-export async function startFleet(howMany: number, env: Record<string, string>): Promise<Fleet> {
+export async function startFleet(
+  howMany: number,
+  env: Record<string, string>,
+  ofEach: (n: number) => Record<string, string> = () => ({}),
+): Promise<Fleet> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'countersign-fleet-'))
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const all = { TRUSTED_PROXIES: '127.0.0.1', ...env, APP_URL: origin }
-  const start = async (at?: number) =>
-    startServer({ dataFolder, env: all, ...(at === undefined ? {} : { port: at }) })
-  const first = await start()
-  const servers = [first, ...(await Promise.all(Array.from({ length: howMany - 1 }, () => start())))]
+  const start = async (n: number, at?: number) =>
+    startServer({ dataFolder, env: { ...all, ...ofEach(n) }, ...(at === undefined ? {} : { port: at }) })
+  // One after the other: the first makes the key, and the link to set them up is the last one's.
+  const servers: Server[] = []
+  while (servers.length < howMany) servers.push(await start(servers.length))
   const portOf = (server: Server) => Number(new URL(server.origin).port)
   const stopNginx = await startNginx(port, servers.map(portOf))
   const at = (n: number): Server => {
@@ -41,20 +45,26 @@ export async function startFleet(howMany: number, env: Record<string, string>): 
   const drain = async () => {
     await Promise.all(servers.map((server) => server.stop()))
   }
+  const stop = async () => {
+    await drain()
+    await stopNginx()
+    rmSync(dataFolder, { recursive: true, force: true })
+    return 0
+  }
   return {
-    front: { ...first, origin, output: () => servers.map((server) => server.output()).join('') },
+    front: {
+      ...at(howMany - 1),
+      origin,
+      output: () => servers.map((server) => server.output()).join(''),
+      stop,
+    },
     servers,
     drain,
     async kill(n) {
       await at(n).stop('SIGKILL')
     },
     async revive(n) {
-      servers[n] = await start(portOf(at(n)))
-    },
-    async stop() {
-      await drain()
-      await stopNginx()
-      rmSync(dataFolder, { recursive: true, force: true })
+      servers[n] = await start(n, portOf(at(n)))
     },
   }
 }

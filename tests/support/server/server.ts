@@ -50,7 +50,8 @@ export type ServerOptions = {
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'countersign-server-'))
   const port = options.port ?? (await freePort())
-  const env = { ...(await databaseBeside(dataFolder)), ...options.env }
+  const named = options.env?.DATABASE_URL !== undefined
+  const env = { ...(named ? {} : await databaseBeside(dataFolder)), ...options.env }
   const command = [process.execPath, join(buildFolder(), 'server.mjs')]
   // In blocks of 512 bytes (POSIX).
   const limit = ['sh', '-c', `ulimit -f ${Math.floor((options.largestFile ?? 0) / 512)}; exec "$0" "$@"`]

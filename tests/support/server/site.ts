@@ -1,4 +1,5 @@
 import { afterAll, vi } from 'vitest'
+import type { DatabasePlace } from '@/db/open'
 import {
   type Challenger,
   type Member,
@@ -17,7 +18,7 @@ import { openSession } from '@/lib/records/sessions/session'
 import { contextOf, type Runtime } from '@/lib/runtime'
 import { userRow } from '../world/rows'
 import { Seed } from '../world/seed'
-import { databaseOf, snapshot } from '../world/snapshot'
+import { snapshotOf } from '../world/snapshot'
 import { Postbox } from './postbox'
 import type { Resident } from './resident'
 import { type Server, type ServerOptions, settingsOf, startServer } from './server'
@@ -38,8 +39,13 @@ export class Site {
     this.#runtime = runtime
   }
 
+  /** Its file. */
   get database(): string {
-    return databaseOf(this.server)
+    return this.place.databaseFile
+  }
+
+  get place(): DatabasePlace {
+    return this.#runtime.settings
   }
 
   ctx(origin: Partial<Origin> = {}): Context {
@@ -101,7 +107,7 @@ export class Site {
   /** Everything in the database, once what has expired is swept: that happens in the background. */
   async snapshot(): Promise<Record<string, string[]>> {
     await sweep(this.ctx())
-    return snapshot(this.database)
+    return snapshotOf(this.place)
   }
 
   async close(): Promise<void> {

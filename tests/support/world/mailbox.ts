@@ -15,7 +15,7 @@ export class Mailbox {
   /** A step at which everything is refused, and with what. */
   refuses: { at: 'greeting' | 'sender' | 'recipient' | 'letter'; code: number; text: string } | null = null
   /** What happens before a mail is accepted. */
-  onMail: () => Promise<void> = async () => {}
+  onMail: (mail: ParsedMail) => Promise<void> = async () => {}
   #server: SMTPServer | null = null
   #port = 0
 
@@ -60,7 +60,7 @@ export class Mailbox {
           .then(async (mail) => {
             const refused = this.#refusal('letter')
             if (refused) throw refused
-            await this.onMail()
+            await this.onMail(mail)
             this.mails.push(mail)
           })
           .then(() => answer(), answer)

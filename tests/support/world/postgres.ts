@@ -64,12 +64,22 @@ export async function dropDatabase(server: Server | null): Promise<void> {
   if (server) await say(`drop database if exists ${new URL(server.url).pathname.slice(1)} with (force)`)
 }
 
-/** Takes every table for writing; returns what lets go of them. */
-export async function holdTables({ url }: Server): Promise<() => Promise<void>> {
-  const tables = await tablesOf({ url })
+/** Takes tables for writing, all of them where none is named; returns what lets go of them. */
+export async function holdTables({ url }: Server, named: string[] = []): Promise<() => Promise<void>> {
+  const tables = named.length > 0 ? named : await tablesOf({ url })
   const client = await connect(url)
   await client.query(`begin; lock table ${tables.join()} in exclusive mode`)
   return () => client.end()
+}
+
+/** Resolves when so many transactions wait for what another one holds. */
+export async function untilWaiting(server: Server, howMany: number): Promise<void> {
+  const waiting =
+    "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+  for (;;) {
+    const [row] = await askPostgres<{ n: number }>(server, waiting)
+    if ((row?.n ?? 0) >= howMany) return
+  }
 }
 
 /** Breaks every connection to a database and lets nobody in any more; returns what lets them in again. */
