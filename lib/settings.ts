@@ -76,6 +76,9 @@ const environment = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, { error: 'must have at least 16 characters, without spaces' })
     .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:4318' })
+    .optional(),
   SMTP_URL: smtpUrl.optional(),
   SMTP_USER: z.string().optional(),
   SMTP_PASSWORD: z.string().optional(),
@@ -130,6 +133,8 @@ export type Settings = {
   hsts: 'host' | 'subdomains' | 'preload'
   /** With which `/metrics` is read from other machines; null: from none. */
   metricsToken: string | null
+  /** Where traces are sent to (OTLP over HTTP); null: none are made. */
+  tracesUrl: string | null
   /** The mail server; null: mail is put into `mailFolder` instead. */
   smtpUrl: URL | null
   /** Who signs in there; null: nobody. */
@@ -179,6 +184,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     trustedProxies: settings.TRUSTED_PROXIES,
     hsts: settings.HSTS,
     metricsToken: settings.METRICS_TOKEN ?? null,
+    tracesUrl: settings.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     smtpUrl: smtp.url,
     smtpAuth: smtp.auth,
     smtpCa: settings.SMTP_CA ?? null,

@@ -1,6 +1,7 @@
 /**
  * Bundles our own TypeScript for Node; packages stay outside and are read from node_modules. An entry's first
- * import is environment.mjs, so that its settings are there before any package is loaded.
+ * import is environment.mjs, so that its settings are there before any package is loaded. Next to them is tracing.mjs,
+ * with its packages in it: a server that sends no traces neither loads nor needs them.
  */
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -12,22 +13,35 @@ import { root, StepFailed } from './commands.mjs'
  */
 export async function bundle(entries, folder, environment) {
   const esbuild = await import('esbuild')
+  const common = {
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    alias: { '@': root },
+    sourcemap: 'linked',
+    logLevel: 'silent',
+  }
   try {
     await esbuild.build({
+      ...common,
       entryPoints: Object.fromEntries(
         Object.entries(entries).map(([name, file]) => [name, path.join(root, file)]),
       ),
-      outdir: folder,
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20.19',
       packages: 'external',
-      alias: { '@': root },
-      sourcemap: 'linked',
       banner: { js: "import './environment.mjs'" },
-      logLevel: 'silent',
+    })
+    await esbuild.build({
+      ...common,
+      entryPoints: { tracing: path.join(root, 'server/tracing.ts') },
+      // One for all, of which the metrics need the same.
+      external: ['@opentelemetry/api'],
+      minify: true,
+      banner: {
+        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)",
+      },
     })
   } catch (error) {
     if (!error.errors) throw error

@@ -10,6 +10,7 @@ import { refuse } from './refusals'
 import { contentSecurityPolicy, newNonce, securityHeaders } from './security-headers'
 import { serve } from './serve'
 import { watchSurroundings } from './surroundings'
+import type { Tracing } from './tracing'
 import { answerConnect, answerUnparsed } from './unparsed'
 
 /** Other services of the domain may set cookies for ours as well: several times what Node takes by default. */
@@ -22,7 +23,7 @@ const largestHead = 64 * 1024
  */
 export async function listen(
   runtime: Runtime,
-  { log, metrics }: { log: Log; metrics: Metrics },
+  { log, metrics, tracing }: { log: Log; metrics: Metrics; tracing: Tracing | null },
   handle: Handler,
   actions: ReadonlySet<string> | null,
 ): Promise<{ close(): Promise<void> }> {
@@ -33,8 +34,10 @@ export async function listen(
     ...{ runtime, log, metrics, handle, headers, trusted, actions },
     surroundings: watchSurroundings(runtime, log),
   }
+  const answer: Handler = (request, response) => serve(house, request, response)
+  const answerAll = tracing ? tracing.traced(answer) : answer
   const server = createServer({ maxHeaderSize: largestHead }, (request, response) => {
-    serve(house, request, response).catch((error: unknown) => {
+    answerAll(request, response).catch((error: unknown) => {
       log.error({ event: 'request.failed', ...plainError(error) }, 'failed')
       if (response.headersSent) {
         response.destroy()

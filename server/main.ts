@@ -14,6 +14,7 @@ import { startJobs } from './jobs'
 import { listen } from './listen'
 import { type Log, openLog } from './log'
 import { measured, openMetrics } from './metrics'
+import { mountAt } from './mounts'
 
 /*
  * The server: settings, database and key, then Next behind one small HTTP server that knows the socket. What is
@@ -35,7 +36,11 @@ async function main(): Promise<void> {
   const log = openLog(settings.logLevel)
   // Before anything is begun: whoever starts a server may stop it at any moment.
   stopOnSignals(log)
-  const runtime = measured(await openRuntime(settings, sayProgress()))
+  const tracing = settings.tracesUrl
+    ? (await loadTracing()).startTracing(manifest.version, log, mountAt)
+    : null
+  const opened = measured(await openRuntime(settings, sayProgress()))
+  const runtime = tracing ? tracing.tracedWrites(opened) : opened
   shareRuntime(runtime)
   // next-auth builds its own addresses from this, never from a header.
   process.env.AUTH_URL = settings.appUrl.origin
@@ -51,7 +56,7 @@ async function main(): Promise<void> {
   }
   const metrics = openMetrics(runtime, manifest.version)
   const handle = app.getRequestHandler()
-  const server = await listen(runtime, { log, metrics }, handle, dev ? null : builtActions())
+  const server = await listen(runtime, { log, metrics, tracing }, handle, dev ? null : builtActions())
   const postman = openPostman(settings)
   const jobs = startJobs(backgroundJobs(runtime, postman, log), log)
 
@@ -59,12 +64,16 @@ async function main(): Promise<void> {
     postman.close()
     await Promise.all([server.close(), jobs.stop(seconds(4))])
     await app.close()
-    await runtime.db.close()
+    await Promise.all([runtime.db.close(), tracing?.close()])
   }
 
   console.log(await whereToGo(runtime))
   log.info({ event: 'server.started', url: settings.appUrl.origin }, 'started')
 }
+
+/** A bundle of its own beside this one: its packages are in it. */
+const loadTracing = (): Promise<typeof import('./tracing')> =>
+  import(new URL('tracing.mjs', import.meta.url).href)
 
 function stopOnSignals(log: Log): void {
   let stopping = false
