@@ -12,14 +12,22 @@ export const forgotPasswordInput = z.strictObject({ email: newEmail })
 
 export const resetPasswordInput = linkInput.extend({ newPassword })
 
+/**
+ * Text that may have several lines, of so many characters as a page counts them: a form sends the end of a line as two.
+ * `asked`: what is said where there is none.
+ */
+export const lines = (most: number, asked: string) =>
+  z
+    .string({ error: asked })
+    .overwrite((text) => text.replace(/\r\n?/g, '\n'))
+    .trim()
+    .min(1, { error: asked })
+    .max(most, { error: `Use at most ${most.toLocaleString('en-US')} characters.` })
+
 export const askForRecoveryInput = z.strictObject({
   email: newEmail,
   organization: organizationName,
-  story: z
-    .string()
-    .trim()
-    .min(1, { error: 'Say what happened: the operator who decides reads it.' })
-    .max(2000, { error: 'Use at most 2,000 characters.' }),
+  story: lines(2000, 'Say what happened: the operator who decides reads it.'),
 })
 
 /** The password, and an authentication or a recovery code. */
@@ -37,11 +45,7 @@ export const subjectInput = z.strictObject({ userId: opaque })
 export type Subject = z.output<typeof subjectInput>
 
 /** Why the console does something to someone: the audit log and the emails about it quote it. */
-export const reason = z
-  .string({ error: 'Give a reason: it goes into the audit log.' })
-  .trim()
-  .min(1, { error: 'Give a reason: it goes into the audit log.' })
-  .max(500)
+export const reason = lines(500, 'Give a reason: it goes into the audit log.')
 
 /** Which organization an operator means. */
 export const organizationInput = z.strictObject({ organizationId: z.string().max(64) })

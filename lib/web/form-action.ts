@@ -86,7 +86,7 @@ function typed(raw: Record<string, unknown>): Record<string, string> {
   const values: Record<string, string> = {}
   for (const [name, value] of Object.entries(raw)) {
     if (secretFields.has(name)) continue
-    if (typeof value === 'string') values[name] = value.slice(0, 1000)
+    if (typeof value === 'string') values[name] = value
     if (value === true) values[name] = 'on'
   }
   return values

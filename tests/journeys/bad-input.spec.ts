@@ -46,6 +46,26 @@ test('set-up: each mistake gets its sentence, and what was typed is still there'
   await expect(heading(page, 'Users')).toBeVisible()
 })
 
+test('a text as long as its field takes it, with several lines, is not lost and not too long', async ({
+  page,
+  organization,
+}) => {
+  const admin = await organization.admin()
+  await page.goto('/recovery')
+  const story = page.getByLabel('What happened?')
+  const written = `${'My phone is at the bottom of the harbour.\n'.repeat(47)}${'!'.repeat(26)}`
+  expect(written).toHaveLength(2000)
+  await story.fill(written)
+  await page.getByLabel('Email').fill(`${'m'.repeat(70)}@example.com`)
+  await page.getByLabel('Organization').fill('Acme Freight')
+  await page.getByRole('button', { name: 'Send request' }).click()
+  await expectError(page.getByLabel('Email'), 'Type an email address such as name@example.com.')
+  await expect(story).toHaveValue(written)
+  await page.getByLabel('Email').fill(admin.email)
+  await page.getByRole('button', { name: 'Send request' }).click()
+  await expect(page.getByText('If there is an account with this address')).toBeVisible()
+})
+
 test('adding a user: a taken address, a name too long, and the rest is still there', async ({
   page,
   organization,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Console, Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { lines } from '@/lib/inputs'
 import { checkNames } from '@/lib/messages/recovery'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
@@ -18,11 +19,7 @@ export const approveInput = z
     calledBack: z.boolean(),
     vouched: z.boolean(),
     proved: z.boolean(),
-    note: z
-      .string({ error: 'Note what you checked and how.' })
-      .trim()
-      .min(1, { error: 'Note what you checked and how.' })
-      .max(500, { error: 'Use at most 500 characters.' }),
+    note: lines(500, 'Note what you checked and how.'),
     reason: decisionReason,
   })
   .refine(({ calledBack, vouched, proved }) => calledBack || vouched || proved, {

@@ -1,8 +1,4 @@
-import { z } from 'zod'
+import { lines } from '@/lib/inputs'
 
 /** Why a request is approved or rejected. */
-export const decisionReason = z
-  .string({ error: 'Give a reason. Everyone involved can read it.' })
-  .trim()
-  .min(1, { error: 'Give a reason. Everyone involved can read it.' })
-  .max(500, { error: 'Use at most 500 characters.' })
+export const decisionReason = lines(500, 'Give a reason. Everyone involved can read it.')
