@@ -21,6 +21,11 @@ const put = (name: string, value: string) =>
 
 const names = async () => (await db.read.select().from(db.tables.serverFacts)).map((fact) => fact.name)
 
+test('the migrations make every table, with all its columns', async () => {
+  for (const table of Object.values(db.tables))
+    expect(await db.read.select().from(table).limit(1)).toBeInstanceOf(Array)
+})
+
 test('what a write returns is committed, and read at once', async () => {
   expect(
     await db.write(async (tx) => {
