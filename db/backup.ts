@@ -1,21 +1,22 @@
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
-import { databaseError, FileError } from './files/trouble'
-import { draftOf, ensureFile, isThere, placeFile } from './files/write'
+import { databaseError, FileError, fileError } from './files/trouble'
+import { draftOf, ensureFile, isThere, placeFile, targetOf } from './files/write'
 
 /**
  * Copies the database to a new file for its owner only, as it is at one moment, while others work on it. The file is
  * there once it is whole and on the disk. Throws `FileError`.
  */
 export function copySqlite(file: string, target: string): void {
-  const draft = draftOf(target)
+  const place = targetOf(target)
+  const draft = draftOf(place)
   try {
     // SQLite takes an empty file; one of its own making others could read for a moment.
     ensureFile(draft)
     copyInto(file, draft)
     const problem = problemOf(draft, file)
     if (problem) throw new FileError(problem)
-    placeFile(draft, target)
+    placeFile(draft, place)
   } finally {
     rmSync(draft, { force: true })
   }
@@ -23,6 +24,7 @@ export function copySqlite(file: string, target: string): void {
 
 function copyInto(file: string, draft: string): void {
   if (!isThere(file)) throw new FileError(`There is no file ${file}.`)
+  if (statSync(file).isDirectory()) throw fileError(file, { code: 'EISDIR' })
   let connection: Sqlite.Database | undefined
   try {
     connection = new Sqlite(file, { readonly: true, timeout: 30_000 })

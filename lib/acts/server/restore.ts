@@ -63,7 +63,7 @@ export async function restoreBackup(
     if (isOpenElsewhere(databaseFile)) throw new SettingsError(running)
     removeDatabase(draft)
     copySqlite(backup, draft)
-    const context = await open(settings, draft, now)
+    const context = await open(settings, draft, now, backup)
     // A backup from before the audit log was authenticated is taken as it is: whoever restores it vouches for it.
     await beginAuthenticating(context.db, context.vault, null)
     // One that is damaged tells nothing, but is kept.
@@ -103,16 +103,16 @@ function removeDatabase(file: string): void {
   removeDrafts(file)
 }
 
-/** Opens a database, brings it up to date, and the key that belongs to it. */
-async function open(settings: Settings, file: string, now: () => Date): Promise<Context> {
+/** Opens a database, brings it up to date, and the key that belongs to it. What is wrong with it is said of `named`. */
+async function open(settings: Settings, file: string, now: () => Date, named = file): Promise<Context> {
   const db = await openSqlite(file, { held: true })
   const keys = readKeys(settings)
   const vault = keys.length > 0 ? openVault(keys) : null
-  const named = await readFingerprint(db, db.read)
-  if (!vault || (named && !vault.use(named))) {
+  const fingerprint = await readFingerprint(db, db.read)
+  if (!vault || (fingerprint && !vault.use(fingerprint))) {
     await db.close()
     throw new SettingsError(
-      `${file} was sealed with a key that is not in ${settings.secretsFolder}. Put back the encryption.key from that time.`,
+      `${named} was sealed with a key that is not in ${settings.secretsFolder}. Put back the encryption.key from that time.`,
     )
   }
   const { appName, recovery } = settings

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
@@ -39,6 +39,16 @@ onlyOnSqlite('its journal', () =>
     const connection = new Sqlite(world.file, { readonly: true })
     expect(connection.pragma('journal_mode', { simple: true })).toBe('wal')
     connection.close()
+  }),
+)
+
+onlyOnSqlite('files', () =>
+  test('a copy that is made at a link is where the link leads, and the link stays', async () => {
+    const world = await openWorld()
+    symlinkSync('real.sqlite', join(world.folder, 'link'))
+    copySqlite(world.file, join(world.folder, 'link'))
+    expect(lstatSync(join(world.folder, 'link')).isSymbolicLink()).toBe(true)
+    expect(problemOf(join(world.folder, 'real.sqlite'))).toBeNull()
   }),
 )
 

@@ -203,7 +203,11 @@ test('it refuses what is no database, and one of another key', async () => {
   await expect(
     restoreBackup(settings, console_, join(settings.secretsFolder, 'encryption.key')),
   ).rejects.toThrow('is not a database')
-  await expect(restoreBackup(settings, console_, other.upkept.backup)).rejects.toThrow('sealed with a key')
+  await expect(restoreBackup(settings, console_, other.upkept.backup)).rejects.toThrow(
+    `${other.upkept.backup} was sealed with a key`,
+  )
+  const folder = upkept.world.folder
+  await expect(restoreBackup(settings, console_, folder)).rejects.toThrow(`${folder} is a folder`)
   const runtime = await openRuntime(settings)
   upkept.ctx = { ...contextOf(runtime, firefox), now: upkept.world.clock.now }
   expect(await upkept.ctx.db.read.select().from(upkept.ctx.db.tables.organizations)).toHaveLength(1)
