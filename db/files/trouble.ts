@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, lstatSync, statSync } from 'node:fs'
 
 /** A file or folder cannot be used as it should be. The message is one sentence or two: which one, why, what to do. */
 export class FileError extends Error {
@@ -52,7 +52,11 @@ export function databaseError(file: string, cause: unknown): FileError {
   const files = ['', '-wal', '-shm', '-journal'].map((end) => file + end)
   const folder = files.find(isFolder)
   if (folder) return fileError(folder, { code: 'EISDIR' })
-  if (isRefused(code)) return fileError(files.find(isForOthers) ?? file, { code: 'EACCES' })
+  if (isRefused(code)) {
+    const link = files.slice(1).find(isLink)
+    if (link) return new FileError(`${link} is a link, and must be a file. Remove it.`, { cause })
+    return fileError(files.find(isForOthers) ?? file, { code: 'EACCES' })
+  }
   return new FileError(databaseWords(file, code) ?? `The database in ${file} can't be opened: ${message}.`, {
     cause,
   })
@@ -65,6 +69,8 @@ function isFolder(file: string): boolean {
     return false
   }
 }
+
+const isLink = (file: string) => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true
 
 const isRefused = (code: string) => /^SQLITE_(CANTOPEN|READONLY|PERM|AUTH)/.test(code)
 

@@ -91,6 +91,14 @@ test('a folder where the database keeps its journal is named, and nobody is blam
   }
 })
 
+test('a link where the database keeps its log is named', async () => {
+  const world = await openWorld()
+  const file = join(world.folder, 'linked', 'countersign.sqlite')
+  await (await openSqlite(file)).close()
+  symlinkSync('nowhere', `${file}-wal`)
+  await expect(openSqlite(file)).rejects.toThrow(`${file}-wal is a link, and must be a file`)
+})
+
 test('what was written is there when the database is opened again', async () => {
   const world = await openWorld()
   await world.db.write((tx) => tx.insert(world.db.tables.serverFacts).values({ name: 'a', value: '1' }))
