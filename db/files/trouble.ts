@@ -1,4 +1,5 @@
 import { accessSync, constants, lstatSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 
 /** A file or folder cannot be used as it should be. The message is one sentence or two: which one, why, what to do. */
 export class FileError extends Error {
@@ -55,7 +56,7 @@ export function databaseError(file: string, cause: unknown): FileError {
   if (isRefused(code)) {
     const link = files.slice(1).find(isLink)
     if (link) return new FileError(`${link} is a link, and must be a file. Remove it.`, { cause })
-    return fileError(files.find(isForOthers) ?? file, { code: 'EACCES' })
+    return fileError([...files, dirname(file)].find(isForOthers) ?? file, { code: 'EACCES' })
   }
   return new FileError(databaseWords(file, code) ?? `The database in ${file} can't be opened: ${message}.`, {
     cause,
