@@ -9,19 +9,13 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund
 COPY . .
-# The first command builds; /app/build is where. The path is part of the build: the second stage keeps it.
-RUN node scripts/countersign.mjs --help > /dev/null \
-  && ln -s .builds/*/ build \
-  # What only a build needs.
-  && rm -rf node_modules/@esbuild node_modules/esbuild node_modules/@tailwindcss node_modules/tailwindcss \
-    node_modules/lightningcss* node_modules/@typescript node_modules/typescript* node_modules/@types \
-    node_modules/@img node_modules/sharp node_modules/lucide-react node_modules/geist \
-    node_modules/@playwright node_modules/playwright node_modules/playwright-core
+# Builds, and leaves everything behind that only a build needs.
+RUN node scripts/package.mjs /package
 
 FROM node:22-bookworm-slim
 ENV HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 WORKDIR /app
-COPY --from=build /app /app
+COPY --from=build /package /app
 RUN install -d -o node -g node -m 0700 /data
 USER node
 VOLUME /data

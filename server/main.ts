@@ -8,6 +8,7 @@ import { contextOf, type Runtime, shareRuntime } from '@/lib/runtime'
 import { readSettings, type Settings } from '@/lib/settings'
 import { startError } from '@/lib/start-error'
 import manifest from '@/package.json'
+import { judgeNode } from '@/scripts/node-lines.mjs'
 import { backgroundJobs } from './background'
 import { builtActions, handOverBuiltConfig } from './built'
 import { startJobs } from './jobs'
@@ -36,6 +37,8 @@ async function main(): Promise<void> {
   const log = openLog(settings.logLevel)
   // Before anything is begun: whoever starts a server may stop it at any moment.
   stopOnSignals(log)
+  const node = judgeNode(process.versions.node)
+  if (node.level !== 'ok') log.warn({ event: 'node.version', version: process.versions.node }, node.text)
   const tracing = settings.tracesUrl
     ? (await loadTracing()).startTracing(manifest.version, log, mountAt)
     : null
