@@ -209,6 +209,17 @@ test('built by one user, it runs for another who has no name and may not write t
   expect(command).toEqual({ code: 0, text: 'No recovery requests.', err: '' })
 })
 
+test('it runs where its use of the build can not be noted, as on a disk that only reads', async () => {
+  const notes = join(build, 'users')
+  chmodSync(notes, 0o555)
+  try {
+    const said = await run(join(root, 'scripts', 'start.mjs'), [], {}, '/setup?token=')
+    expect([said.text, said.err]).toEqual([expect.stringContaining('/setup?token='), ''])
+  } finally {
+    chmodSync(notes, 0o1777)
+  }
+})
+
 test('a command of root on the files of a service leaves nothing there that the service cannot use', async () => {
   await used()
   own(join(folder, 'data'), service)
