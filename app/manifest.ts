@@ -9,7 +9,7 @@ const icon = (name: string, size: number) =>
 
 const shortcut = (name: string, url: string) => ({ name, url, icons: [icon('icon', 96)] })
 
-/** What a phone reads before it installs the app. The same for everybody: browsers fetch it without cookies. */
+/** What a phone reads before it installs the app. The same for everyone: browsers fetch it without cookies. */
 export default async function manifest(): Promise<MetadataRoute.Manifest> {
   // The name is the running server's, not that of the machine that built it.
   await connection()

@@ -6,7 +6,7 @@ import { homeOf } from '@/lib/web/own-path'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
 
-/** Leads everybody to where they begin. */
+/** Leads everyone to where they begin. */
 export default async function Home() {
   const person = await glimpsePerson()
   if (person) redirect(homeOf(person))

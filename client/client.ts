@@ -131,7 +131,7 @@ export function createClient({
     }
   }
 
-  /** The next tokens instead of those with this access token; those that somebody else has fetched meanwhile, if so. */
+  /** The next tokens instead of those with this access token; those that someone else has fetched meanwhile, if so. */
   const renew = (spent: string) =>
     storage.exclusively(async (): Promise<AnyAnswer> => {
       const held = await storage.read()

@@ -15,7 +15,7 @@ export type Database = {
   readonly read: Reader
   /**
    * One transaction: returning commits, throwing rolls back. Others may be kept waiting meanwhile, so the body must not
-   * wait for anything but its own queries: no hashing, no mail. It may be run again where it lost against another one, so
+   * wait for anything but its own queries: no hashing, no email. It may be run again where it lost against another one, so
    * it changes nothing outside the transaction. Throws `DatabaseBusyError` when the database is not to be had for some
    * seconds, `DatabaseFullError` when the disk does not take it, `DatabaseGoneError` when its file is not there any more,
    * and an Error when called inside a `write`: it would wait for itself.

@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3'
 import { DrizzleQueryError } from 'drizzle-orm'
 import { DatabaseBusyError, DatabaseFullError } from './database'
 
-/** How long somebody waits for another process that holds the database. */
+/** How long someone waits for another process that holds the database. */
 export const giveUpAfterMs = 5_000
 const mostTogether = 32
 
@@ -53,7 +53,7 @@ export class GroupCommit {
 
   /** Resolves with what the work answers once it is on the disk. */
   add<T>(work: () => Promise<T>): Promise<T> {
-    // Run in a line that somebody else may have begun, but with the work's own AsyncLocalStorages.
+    // Run in a line that someone else may have begun, but with the work's own AsyncLocalStorages.
     const asker = new AsyncResource('DatabaseWrite')
     // From now, not from its turn: a line of writers gives up together, not five seconds apiece.
     const until = Date.now() + giveUpAfterMs

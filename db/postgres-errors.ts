@@ -65,7 +65,7 @@ function codeOf(error: unknown): string | undefined {
 /** Whether a transaction lost against another one and may be begun anew. */
 export const lostRace = (error: unknown) => passesBeforeLong.has(codeOf(causeOf(error)) ?? '')
 
-/** Whether a connection is of no use to anybody after this: it answers no more, or leads to a standby. */
+/** Whether a connection is of no use to anyone after this: it answers no more, or leads to a standby. */
 export function isBroken(error: unknown): boolean {
   const cause = causeOf(error)
   const code = codeOf(cause)

@@ -98,7 +98,7 @@ export async function openPostgres(server: DatabaseServer): Promise<Database> {
   }
 }
 
-/** Lends a connection, for one transaction. One that broke meanwhile is not lent to anybody else. */
+/** Lends a connection, for one transaction. One that broke meanwhile is not lent to anyone else. */
 async function lent<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw busy(error)

@@ -26,14 +26,14 @@ export function connect(file: string, options: Sqlite.Options = {}): Sqlite.Data
 
 /**
  * What every process holds that has the database in `file` open, together with the others; alone, it keeps them all out.
- * Null where somebody else is in the way.
+ * Null where someone else is in the way.
  */
 export const holdSqlite = (file: string, kind: 'alone' | 'together'): Lock | null => {
   ensureFolder(dirname(file))
   return takeLock(`${file}.lock`, kind)
 }
 
-/** The same, together with others. Throws `FileError` while a restore or a move keeps everybody out. */
+/** The same, together with others. Throws `FileError` while a restore or a move keeps everyone out. */
 export function joinSqlite(file: string): Lock {
   const lock = holdSqlite(file, 'together')
   if (lock) return lock

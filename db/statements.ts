@@ -11,7 +11,7 @@ export function keepStatements(connection: Sqlite.Database): void {
   const kept = new Map<string, Sqlite.Statement>()
   connection.prepare = ((text: string) => {
     const known = kept.get(text)
-    // One that runs, as a cursor that is read row by row, cannot serve somebody else.
+    // One that runs, as a cursor that is read row by row, cannot serve someone else.
     const statement = known && !known.busy ? known : compile(text)
     // As it was when it was new, whoever had it before.
     if (statement === known && statement.reader) statement.raw(false)

@@ -75,9 +75,9 @@ class ConsoleActor {
   }
 }
 
-/** Somebody whose password was right and whose sign-in is not finished. */
+/** Someone whose password was right and whose sign-in is not finished. */
 export type Challenger = ChallengerActor
-/** Somebody with a live session. */
+/** Someone with a live session. */
 export type Member = MemberActor
 /** A member who was an admin of their organization at the gate. */
 export type Admin = AdminActor

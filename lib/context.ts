@@ -13,7 +13,7 @@ export type Origin = {
 export type RecoveryRules = {
   /** How many different operators must approve. */
   approvals: number
-  /** How long everybody can still stop it after the last approval, in milliseconds. */
+  /** How long everyone can still stop it after the last approval, in milliseconds. */
   wait: number
 }
 

@@ -1,7 +1,7 @@
 /**
  * One script at a time installs or builds in a checkout. A lock left behind by a script that was killed
  * does not count: its process is gone, or (where the number belongs to another process by now) it was not
- * touched while somebody watched it for half a minute, by a clock that nobody sets.
+ * touched while someone watched it for half a minute, by a clock that nobody sets.
  */
 import {
   closeSync,
@@ -51,7 +51,7 @@ export async function withLock(name, work, onWait) {
   }
 }
 
-/** Whether a file was not written because it is somebody else's, or on a disk that only reads. */
+/** Whether a file was not written because it is someone else's, or on a disk that only reads. */
 export const isRefused = (error) => ['EACCES', 'EPERM', 'EROFS'].includes(error.code)
 
 export function isAlive(pid) {

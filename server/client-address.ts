@@ -35,7 +35,7 @@ function bareAddress(hop: string): string {
 /** What proxies say of those they pass on: each of these tells that there is a proxy. */
 const telltales = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-real-ip', 'forwarded']
 
-/** Anybody may claim to be passed on from elsewhere, but not from one's own network. */
+/** Anyone may claim to be passed on from elsewhere, but not from one's own network. */
 const ownNetwork = new Set(['loopback', 'private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat'])
 
 /**

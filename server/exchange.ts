@@ -42,7 +42,7 @@ export type Exchange = {
   refused?: Refusal
 }
 
-/** What tells whether somebody is admitted. */
+/** What tells whether someone is admitted. */
 export type Visit = Pick<Exchange, 'request' | 'own'> & { metricsToken: string | null }
 
 /** An answer that is there as a whole. */

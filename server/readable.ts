@@ -3,7 +3,7 @@ import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/p
 
 /*
  * What Next and React can read of a request. They throw at anything else, which would be an error of the server that
- * anybody can cause: it is refused before they see it.
+ * anyone can cause: it is refused before they see it.
  */
 
 /** Deeper than any form nests, and far from where a parser that calls itself runs out of stack. */

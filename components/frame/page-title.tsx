@@ -14,7 +14,7 @@ export function PageTitle({
   subtitle?: ReactNode
   back?: { href: string; label: string }
   action?: ReactNode
-  /** The title is somebody's name: their initials stand beside it. */
+  /** The title is someone's name: their initials stand beside it. */
   person?: boolean
 }) {
   return (

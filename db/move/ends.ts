@@ -13,7 +13,7 @@ type End = {
   count(name: keyof Tables): Promise<number>
 }
 
-/** Where everything comes from. Nothing in it changes, neither by us nor by anybody else, until it is let go of. */
+/** Where everything comes from. Nothing in it changes, neither by us nor by anyone else, until it is let go of. */
 export type Source = End & {
   /** All rows of a table, some hundreds at a time. */
   rows(name: keyof Tables): AsyncIterable<Row[]>
@@ -30,7 +30,7 @@ export type Target = End & {
 }
 
 /**
- * Why one cannot be had: somebody has it open, it was written by another version, there is none, or where everything is
+ * Why one cannot be had: someone has it open, it was written by another version, there is none, or where everything is
  * to go there is something.
  */
 export type Hindrance = 'move-running' | 'move-outdated' | 'move-nothing' | 'move-not-empty'

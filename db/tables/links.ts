@@ -2,7 +2,7 @@ import type { Kit } from '../kit'
 import type { recoveryTables } from './recovery'
 import type { userTables } from './users'
 
-/** What a link in a mail is for. */
+/** What a link in an email is for. */
 export type LinkPurpose =
   | 'password-reset'
   | 'email-change'

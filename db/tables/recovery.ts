@@ -12,7 +12,7 @@ export type RecoveryState =
   | 'withdrawn'
 
 /**
- * What ended a request where that was not somebody's decision. `console`: whoever runs the server decided, and stands in
+ * What ended a request where that was not someone's decision. `console`: whoever runs the server decided, and stands in
  * `ended_by` by their OS user.
  */
 export type RecoveryEndCause = 'newer-request' | 'wrong-clock' | 'restored-backup' | 'signed-in' | 'console'

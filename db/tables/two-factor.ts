@@ -48,7 +48,7 @@ export function twoFactorTables(
     (t) => [kit.index('shown_setup_keys_by_user').on(t.userId)],
   )
 
-  /** The time steps (RFC 6238) whose codes were used, of each authenticator that somebody has or had. */
+  /** The time steps (RFC 6238) whose codes were used, of each authenticator that someone has or had. */
   const spentTimeSteps = kit.table(
     'spent_time_steps',
     {

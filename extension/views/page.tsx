@@ -56,7 +56,7 @@ export function TabLink({
   )
 }
 
-/** What a click on a link to a page of the server does for somebody who is signed in here. */
+/** What a click on a link to a page of the server does for someone who is signed in here. */
 export const signedInThere = (server: Server, path: string) => (click: MouseEvent) => {
   click.preventDefault()
   void openSignedIn(server, path)

@@ -24,7 +24,7 @@ export type ApiGate<Actor> = {
   open(ctx: Context, presented: Presented): Promise<Actor | null>
 }
 
-/** Anybody, without a question. For what carries its own proof: a password, a refresh token. */
+/** Anyone, without a question. For what carries its own proof: a password, a refresh token. */
 export const anyone: ApiGate<{ anyone: true }> = {
   scheme: 'none',
   code: 'token-invalid',
@@ -56,7 +56,7 @@ export const member: ApiGate<Member> = {
   },
 }
 
-/** A member who is an admin of their organization; everybody else with a token is told that they are not. */
+/** A member who is an admin of their organization; everyone else with a token is told that they are not. */
 export const admin: ApiGate<Admin | 'not-admin'> = {
   scheme: 'bearer',
   code: 'token-invalid',

@@ -108,7 +108,7 @@ async function create(
   tell('frida@example.com', words.states.frida)
 }
 
-/** Somebody who supports this server, joined and enrolled. */
+/** Someone who supports this server, joined and enrolled. */
 async function addOmar(ctx: Context, console: Console, tell: Tell): Promise<void> {
   const email = 'omar@example.com'
   const { invitation } = must(await addOperator(ctx, console, { email, name: 'Omar Support' }))

@@ -7,7 +7,7 @@ import { add, reactivate, suspend } from '@/lib/messages/console/operators'
 import { emailArgument, granted, readInput } from './arguments'
 import { type Command, printable, UsageError } from './command'
 
-/** Adds somebody who supports this server: decides on recovery requests, adds and suspends organizations. */
+/** Adds someone who supports this server: decides on recovery requests, adds and suspends organizations. */
 export const operatorAdd: Command = {
   about: add.about,
   argument: emailArgument,

@@ -8,7 +8,7 @@ import { unattendedRequests } from '@/lib/queries/recovery/unattended'
 import { granted, readInput, reasonOption } from './arguments'
 import { type Command, printable } from './command'
 
-/** The requests that were confirmed by mail, those to decide first. */
+/** The requests that were confirmed by email, those to decide first. */
 export const recoveryList: Command = {
   about: list.about,
   async run({ open, say, console }) {

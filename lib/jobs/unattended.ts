@@ -6,7 +6,7 @@ import { tell } from '@/lib/records/outbox/outbox'
 import { type BadRow, eachByItself } from '@/lib/row-by-row'
 
 /**
- * Mails whoever runs the server about them, if their address is known: at once, and again each day while they wait. Returns
+ * Emails whoever runs the server about them, if their address is known: at once, and again each day while they wait. Returns
  * those that it failed on.
  */
 export async function mailUnattended(

@@ -6,7 +6,7 @@ export type Removed = { authenticator: boolean; recoveryCodes: number; sessions:
 /** The same, where only that is told. */
 export type Taken = Omit<Removed, 'required'>
 
-/** What was taken away, as a mail says it. */
+/** What was taken away, as an email says it. */
 export function removedWords({ authenticator, recoveryCodes, sessions }: Taken): string {
   const parts = [counted(recoveryCodes, 'recovery code'), counted(sessions, 'session')]
   return [...(authenticator ? ['the authenticator'] : []), ...parts].join(', ')

@@ -15,7 +15,7 @@ export async function isSetUp(ctx: Context): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Whether there is anybody who could sign in: an operator may be there before any organization. */
+/** Whether there is anyone who could sign in: an operator may be there before any organization. */
 export async function isInUse(ctx: Context): Promise<boolean> {
   const { organizations } = ctx.db.tables
   const rows = await ctx.db.read.select({ id: organizations.id }).from(organizations).limit(1)

@@ -62,7 +62,7 @@ export type Unreached = { id: string; name: string }
 export async function peopleUnreached(ctx: Context, admin: Admin): Promise<Unreached[]> {
   const { outbox, users } = ctx.db.tables
   const found = new Map<string, Unreached>()
-  // Two indexes, so two questions. From the mail to its people, in that order: of those there are far more.
+  // Two indexes, so two questions. From the email to its people, in that order: of those there are far more.
   for (const undelivered of [
     and(isNull(outbox.closedAt), isNotNull(outbox.problem)),
     inArray(outbox.failure, ['unreadable', 'refused', 'expired']),

@@ -20,7 +20,7 @@ export async function knownBrowser(): Promise<string | undefined> {
   return looksLikeToken(known) ? known : undefined
 }
 
-/** The token by which this browser is known from now on; to be kept with `keepBrowser` when somebody proved who they are. */
+/** The token by which this browser is known from now on; to be kept with `keepBrowser` when someone proved who they are. */
 export const browserToken = async (): Promise<string> => (await knownBrowser()) ?? newToken()
 
 /** Keeps it for a year from the last sign-in. */

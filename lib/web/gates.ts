@@ -54,12 +54,12 @@ export async function glimpseMember(): Promise<Member | null> {
   return found && mintMember(found)
 }
 
-/** Anybody, without a question. For what carries its own proof: a password, a link. */
+/** Anyone, without a question. For what carries its own proof: a password, a link. */
 export async function anyone(): Promise<null> {
   return null
 }
 
-/** Somebody with a live session; everybody else is led to the sign-in page, told there why, and led back. */
+/** Someone with a live session; everyone else is led to the sign-in page, told there why, and led back. */
 export async function requireMember(): Promise<Member> {
   const found = await currentPerson()
   if (found) return mintMember(found)
@@ -78,7 +78,7 @@ export async function requireAdmin(): Promise<Admin> {
   return mintAdmin(member) ?? notFound()
 }
 
-/** A signed-in operator. For everybody else the page does not exist. */
+/** A signed-in operator. For everyone else the page does not exist. */
 export async function requireOperator(): Promise<Operator> {
   const member = await requireMember()
   return mintOperator(member) ?? notFound()
@@ -86,7 +86,7 @@ export async function requireOperator(): Promise<Operator> {
 
 export type ChallengerAtGate = Challenger & { step: Step; name: string; organizationName: string | null }
 
-/** Somebody whose password was right and whose sign-in goes on; everybody else begins anew. */
+/** Someone whose password was right and whose sign-in goes on; everyone else begins anew. */
 export async function requireChallenger(): Promise<ChallengerAtGate> {
   const found = await currentChallenge()
   if (!found && (await withholdsCookies())) redirect(cookiesNeeded)

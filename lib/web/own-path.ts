@@ -23,5 +23,5 @@ export function ownPath(text: unknown): string | null {
 
 const homes = { admin: '/organization/users', agent: '/profile', operator: '/operator/recovery' } as const
 
-/** The page somebody begins on. */
+/** The page someone begins on. */
 export const homeOf = ({ role }: Person) => homes[role]

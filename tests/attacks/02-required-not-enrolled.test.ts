@@ -47,7 +47,7 @@ test('the right password reaches enrollment and signing out, and nothing else', 
       if (!refused && !reached.includes(route)) reached.push(route)
     }
   }
-  // The way in, links that are over, pictures, the app's name: what anybody may see.
+  // The way in, links that are over, pictures, the app's name: what anyone may see.
   const open = [
     '/apple-icon.png',
     '/email/confirm/[token]',

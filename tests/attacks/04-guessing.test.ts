@@ -153,7 +153,7 @@ test('200 wrong codes at once over HTTP: five are looked at, then the right one 
   expect(browser.cookie('session')).toBeUndefined()
 })
 
-/** Somebody with an authenticator of their own behind a password that is known, without the work of enrolling each. */
+/** Someone with an authenticator of their own behind a password that is known, without the work of enrolling each. */
 async function enrolled(org: Organization, count: number): Promise<Person[]> {
   const people: Person[] = []
   for (let n = 0; n < count; n++) {

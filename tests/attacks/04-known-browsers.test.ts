@@ -15,7 +15,7 @@ import { granted } from '../support/world/outcome'
 import { memberOf, type Person } from '../support/world/person'
 import { besiege, entry, mailedToken, newPassword, settled } from '../support/world/strangers'
 
-test('a right password without the second step makes no browser known, nor does a token that somebody invents', async () => {
+test('a right password without the second step makes no browser known, nor does a token that someone invents', async () => {
   const org = await organization()
   const person = await org.agent({ enrolled: true })
   const browser = newToken()

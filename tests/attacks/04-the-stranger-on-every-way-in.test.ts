@@ -62,7 +62,7 @@ test('on the web: with a stolen device cookie guessing waits as without, and its
   expect((await bare.get('/profile')).leadsTo).toBe('/sign-in?next=%2Fprofile')
 })
 
-test('on the web: a new password by mail lets its browser in', async () => {
+test('on the web: a new password by email lets its browser in', async () => {
   const who = await site.seed.agent()
   const visitor = site.visitor()
   await visitor.act(builtAction('sendResetLink'), { email: who.email })

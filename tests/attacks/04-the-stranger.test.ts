@@ -19,7 +19,7 @@ import {
 
 /*
  * Strangers who know an address and send wrong passwords for it. They slow down strangers: not a browser in which this person
- * has signed in before, and not whoever gets a new password by mail.
+ * has signed in before, and not whoever gets a new password by email.
  */
 
 describe('for an hour, a wrong password whenever the delay ends', () => {
@@ -56,7 +56,7 @@ describe('for an hour, a wrong password whenever the delay ends', () => {
     expect(new Set(seen.unknown)).toEqual(new Set(['too-many-attempts']))
   })
 
-  test('a new password by mail opens at once, in the browser that chose it and in any other', async () => {
+  test('a new password by email opens at once, in the browser that chose it and in any other', async () => {
     const token = await mailedToken(org, person)
     const browser = newToken()
     granted(await resetPassword(org.ctx, { token, newPassword }, browser))

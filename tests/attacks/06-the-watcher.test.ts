@@ -19,7 +19,7 @@ import type { Person } from '../support/world/person'
 import { auditTrail } from '../support/world/rows'
 
 /*
- * Somebody who knows the password of a person without a second factor looks at the setup key of their own sign-in, and
+ * Someone who knows the password of a person without a second factor looks at the setup key of their own sign-in, and
  * leaves. The person must not be given the same key, and must hear of it.
  */
 

@@ -31,7 +31,7 @@ import { snapshotOf } from '../support/world/snapshot'
 
 type Act = (ctx: Context, admin: Admin, userId: string) => Promise<unknown>
 
-/** Every function an admin may call with somebody's id. */
+/** Every function an admin may call with someone's id. */
 const acts: Record<string, Act> = {
   requireTwoFactor: (ctx, admin, userId) =>
     requireTwoFactor(ctx, admin, { userId, required: true, signOut: true }),
@@ -55,7 +55,7 @@ const acts: Record<string, Act> = {
 /** What only looks: its gate has asked whether the session stands. */
 const looking = new Set(['findUser', 'shownInvitation', 'listAudit', 'listUndelivered', 'invitationDelivery'])
 
-/** The rest, which is told no id of anybody, and what shows that it stays at home. */
+/** The rest, which is told no id of anyone, and what shows that it stays at home. */
 const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>> = {
   peopleUnreached: async (ctx, admin) => JSON.stringify(await peopleUnreached(ctx, admin)),
   headcount: async (ctx, admin) => JSON.stringify(await headcount(ctx, admin)),

@@ -34,7 +34,7 @@ const deaths: Record<string, Death> = {
   },
 }
 
-test.each(Object.keys(deaths))('what somebody %s still holds opens nothing', async (how) => {
+test.each(Object.keys(deaths))('what someone %s still holds opens nothing', async (how) => {
   const org = await organization()
   const { ctx } = org
   const agent = await org.agent({ enrolled: true })
@@ -59,7 +59,7 @@ test.each(Object.keys(deaths))('what somebody %s still holds opens nothing', asy
   expect(again).toBe({ suspended: 'account-suspended', removed: 'credentials-wrong' }[how] ?? 'ok')
 })
 
-test('somebody who is not active is nobody, even where nothing of theirs was ended', async () => {
+test('someone who is not active is nobody, even where nothing of theirs was ended', async () => {
   const org = await organization()
   const { ctx } = org
   for (const status of ['suspended', 'invited'] as const) {
@@ -78,7 +78,7 @@ test('somebody who is not active is nobody, even where nothing of theirs was end
   }
 })
 
-test.each(Object.keys(deaths))('a setup key that waits is dead with somebody %s', async (how) => {
+test.each(Object.keys(deaths))('a setup key that waits is dead with someone %s', async (how) => {
   const org = await organization()
   const { ctx } = org
   const agent = await org.agent()
@@ -93,19 +93,16 @@ test.each(Object.keys(deaths))('a setup key that waits is dead with somebody %s'
   expect(await ctx.db.read.select().from(enrollments)).toEqual([])
 })
 
-test.each(Object.keys(deaths))(
-  'a sign-in that waits for enrollment is dead with somebody %s',
-  async (how) => {
-    const org = await organization()
-    const agent = await org.agent({ required: true })
-    const challenger = await agent.challenge()
-    const { setupKey } = granted(await startEnrollment(org.ctx, challenger))
-    await deaths[how]?.(org, agent.id)
-    const code = await new Authenticator(setupKey, { clock: org.world.clock }).shownCode()
-    expect(codeOf(await startEnrollment(org.ctx, challenger))).toBe('challenge-over')
-    expect(codeOf(await finishWithEnrollment(org.ctx, challenger, { code }))).toBe('enrollment-over')
-  },
-)
+test.each(Object.keys(deaths))('a sign-in that waits for enrollment is dead with someone %s', async (how) => {
+  const org = await organization()
+  const agent = await org.agent({ required: true })
+  const challenger = await agent.challenge()
+  const { setupKey } = granted(await startEnrollment(org.ctx, challenger))
+  await deaths[how]?.(org, agent.id)
+  const code = await new Authenticator(setupKey, { clock: org.world.clock }).shownCode()
+  expect(codeOf(await startEnrollment(org.ctx, challenger))).toBe('challenge-over')
+  expect(codeOf(await finishWithEnrollment(org.ctx, challenger, { code }))).toBe('enrollment-over')
+})
 
 test('an invitation is dead once its person is removed, was renewed, or has joined', async () => {
   const org = await organization()
@@ -137,7 +134,7 @@ test('of fifty who accept one invitation at once, one joins', async () => {
   expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
 })
 
-test('somebody merely invited cannot sign in, with any password', async () => {
+test('someone merely invited cannot sign in, with any password', async () => {
   const org = await organization()
   const agent = await org.agent({ invited: true })
   for (const password of ['', ' ', 'null', 'undefined', agent.password, agent.invitation])

@@ -50,7 +50,7 @@ test('whoever exists: the same work, counted in questions to the database and in
   for (const kind of kinds) expect([kind, await work(emailOf(kind, rounds + 1))]).toEqual([kind, one])
 })
 
-test('whoever exists: the same work for the browser in which somebody else has signed in', async () => {
+test('whoever exists: the same work for the browser in which someone else has signed in', async () => {
   const who = await site.seed.agent()
   const home = site.visitor()
   await home.act(builtAction('signIn'), { email: who.email, password: who.password })

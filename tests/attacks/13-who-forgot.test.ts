@@ -7,7 +7,7 @@ import { openSite, type Site } from '../support/server/site'
 import type { Visitor } from '../support/server/visitor'
 import { addEveryKind, emailOf, type Kind, kinds, shown, tellApart } from '../support/world/every-kind'
 
-/** 240 tries, within the 300 that the server takes before everybody waits. */
+/** 240 tries, within the 300 that the server takes before everyone waits. */
 const rounds = 40
 /** People who stay out of the measure, for the tests after it. */
 const others = 3
@@ -35,7 +35,7 @@ test('whoever forgot: the same answer, and the same median time within a tenth',
     attempts = attempt
     return visitor.act(action, { email })
   }
-  // More than elsewhere: each question leaves work for the background, which is in everybody's time.
+  // More than elsewhere: each question leaves work for the background, which is in everyone's time.
   const { answers, apart } = await tellApart(site, rounds, askAll, 12)
   expect(answers).toHaveLength(1)
   expect(answers[0]).toContain(onItsWay)
@@ -70,7 +70,7 @@ test('an unknown address is made to wait like a known one', async () => {
     if (kind !== 'unknown') expect([kind, await answersOf(kind)]).toEqual([kind, unknown])
 })
 
-test('a mail goes to people who are active, the invitation again to the invited, and nothing to anyone else', async () => {
+test('an email goes to people who are active, the invitation again to the invited, and nothing to anyone else', async () => {
   await forgetAttempts()
   const postbox = new Postbox(site.server)
   const action = builtAction('sendResetLink')

@@ -128,7 +128,7 @@ test('private headers from outside are stripped', async () => {
   expect(keys.map(({ key }) => key)).not.toContain('password:address:6.6.6.6')
 })
 
-test('a header that silences next-auth does not sign anybody in without a right code', async () => {
+test('a header that silences next-auth does not sign anyone in without a right code', async () => {
   const browser = site.visitor({ challenge: await site.challenge(agent) })
   const silence = { 'X-Auth-Return-Redirect': '1' }
   const answer = await browser.act(

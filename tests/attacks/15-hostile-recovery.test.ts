@@ -16,7 +16,7 @@ const hostile = `${markup} =cmd|' /C calc'!A0 \u001b[31mred\u2028\r\nBcc: everyb
 /** Signs that end a line, or that a terminal would obey. */
 const control = /[\p{Cc}\p{Zl}\p{Zp}]/u
 
-test('whatever is told of a request, mails hold it as text, and every header stays one line', async () => {
+test('whatever is told of a request, emails hold it as text, and every header stays one line', async () => {
   const recovery = await Recovery.open()
   const { ctx, operator, org, letters } = recovery
   const input = askForRecoveryInput.parse({

@@ -31,7 +31,7 @@ beforeAll(async () => {
   admin = await site.signedIn(adminUser)
 })
 
-/** Markup of ours never looks like this; written by somebody else it must not be markup. */
+/** Markup of ours never looks like this; written by someone else it must not be markup. */
 const asMarkup = /<img src=x|<script>alert|onerror=alert\(1\)>|<\/script><script>/
 
 test('names are text in every page that shows them, and one line however they were typed', async () => {

@@ -11,7 +11,7 @@ import type { Organization } from '../support/world/organization'
 import { sayPastTheProduct } from '../support/world/past-the-product'
 
 /*
- * Somebody who can write SQL, and knows how the audit log is kept, but not the server's key.
+ * Someone who can write SQL, and knows how the audit log is kept, but not the server's key.
  */
 
 /** Does what the attacker does. `chain` stands for the organization's chain. */

@@ -133,7 +133,7 @@ test('a trusted proxy may write a port, brackets or quotes around the address', 
   ])
 })
 
-test('cookies of other services do not keep anybody out, and where they are too many a page says so', async () => {
+test('cookies of other services do not keep anyone out, and where they are too many a page says so', async () => {
   const site = await openSite()
   const foreign = (bytes: number) => ({ Cookie: `elsewhere=${'x'.repeat(bytes)}` })
   expect((await site.visitor().get('/sign-in', foreign(17_000))).status).toBe(200)

@@ -195,7 +195,7 @@ describe('in a browser', () => {
     expect([...visitor.cookies]).toEqual([])
     expect((await visitor.submit(link, {}, 'Continue')).leadsTo).toBe(path)
     expect((await visitor.get(path)).body).toContain(who.email)
-    // Opened again by somebody who is signed in as the same person, it has nothing left to do.
+    // Opened again by someone who is signed in as the same person, it has nothing left to do.
     expect((await site.visitor().get(link)).body).toContain('This link was used or has expired')
   })
 

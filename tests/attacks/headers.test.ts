@@ -43,7 +43,7 @@ function expectSafe(what: string, { headers, body }: Answer): void {
   expect([what, /<[a-z][^>]* (style|on\w+)="[^>]*/.exec(body)?.[0]]).toEqual([what, undefined])
 }
 
-test('every page, drawn for everybody, as HTML and as RSC, has the headers', async () => {
+test('every page, drawn for everyone, as HTML and as RSC, has the headers', async () => {
   const nonces = new Set<string>()
   const visitors = {
     nobody: site.visitor(),
@@ -73,7 +73,7 @@ test('refusals and answers to forms have them too', async () => {
   expectSafe('too large', await browser.request('POST', '/profile', {}, 'x'.repeat(65_537)))
 })
 
-test('what makes the app installable is the same for everybody, and no cache on the way keeps it', async () => {
+test('what makes the app installable is the same for everyone, and no cache on the way keeps it', async () => {
   const kinds = {
     '/service-worker.js': /^application\/javascript/,
     '/offline.html': /^text\/html/,

@@ -21,7 +21,7 @@ const act = async (visitor: Visitor, name: string, fields: Fields) => {
   return leadsTo ?? (/"status":"(\w+)"/.exec(body)?.[1] || body)
 }
 
-/** Asks for another address from the profile. Returns the mails to the new one and to the old. */
+/** Asks for another address from the profile. Returns the emails to the new one and to the old. */
 async function askForEmail(who: Resident) {
   const { id, password } = who
   const email = `${id}@example.com`
@@ -30,7 +30,7 @@ async function askForEmail(who: Resident) {
   return { confirm, restore: await postbox.next(who.email, 'Your email address is about to change') }
 }
 
-/** A mail with each kind of link there is, and how the form of its page is answered that spends it. */
+/** An email with each kind of link there is, and how the form of its page is answered that spends it. */
 async function letters(): Promise<Record<string, { letter: LetterReceived; spends: string; to: string }>> {
   const invited = await site.seed.agent({ invited: true })
   const forgetful = await site.seed.agent({ enrolled: true })
@@ -63,7 +63,7 @@ const posts = (token: string): [string, string][] => {
   ]
 }
 
-test('a scanner that opens every link of every mail, again and again, spends none and changes nothing', async () => {
+test('a scanner that opens every link of every email, again and again, spends none and changes nothing', async () => {
   const all = await letters()
   const before = await site.snapshot()
   for (const { letter } of Object.values(all)) {
@@ -124,7 +124,7 @@ test('a link is for its own page alone', async () => {
   expect(await site.snapshot()).toEqual(before)
 })
 
-test('no Host and no forwarded host has a say in the links of mails', async () => {
+test('no Host and no forwarded host has a say in the links of emails', async () => {
   const appUrl = 'https://id.example.com'
   const behind = await openSite({ APP_URL: appUrl })
   const theirs = new Postbox(behind.server)

@@ -17,7 +17,7 @@ beforeAll(async () => {
   site = await openSite({ METRICS_TOKEN: token })
 })
 
-/** Somebody on the server's own machine, with no proxy between. */
+/** Someone on the server's own machine, with no proxy between. */
 const here = () => new Visitor(site.server)
 
 /** The series of `/metrics`, with their values. */

@@ -15,7 +15,7 @@ beforeAll(async () => {
   site = await openSite({ APP_URL: appUrl, METRICS_TOKEN: metricsToken })
 })
 
-/** Who asks: somebody whom every mount admits. */
+/** Who asks: someone whom every mount admits. */
 const headers = { authorization: `Bearer ${metricsToken}` }
 const found = (path: string, method = 'GET') => {
   const request = Object.assign(new IncomingMessage(new Socket()), { method, headers })

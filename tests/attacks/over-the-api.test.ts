@@ -11,7 +11,7 @@ import { plantUser, userRow } from '../support/world/rows'
 import { snapshotOf } from '../support/world/snapshot'
 
 /*
- * The attacks of docs/promises.md once more, by somebody who does not use the web.
+ * The attacks of docs/promises.md once more, by someone who does not use the web.
  */
 
 const client = { kind: 'mobile', name: 'Pixel 9' }
@@ -81,7 +81,7 @@ test('4: two hundred wrong codes at once against one challenge: five are looked 
   const challenge = await challengeOf(org, ben)
   const code = await ben.phone.wrongCode()
   const answers = await Promise.all(Array.from({ length: 200 }, () => sendCode(org, challenge, code)))
-  // The fifth is told that the challenge is over, as is everybody after it.
+  // The fifth is told that the challenge is over, as is everyone after it.
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(4)
   expect((await userRow(org.ctx, ben.id)).secondStepFailures).toBe(5)
   expect((await sendCode(org, challenge, await ben.phone.nextCode())).status).toBe(410)
@@ -107,7 +107,7 @@ test('5: odd codes, made of the right one, are told apart, cost no attempt, and 
   expect(tokensIn(await sendCode(org, await challengeOf(org, ben), spaced)).accessToken).not.toBe('')
 })
 
-test('9, 10: an agent does nothing with an id, an admin nothing with a foreign one, and no field raises anybody', async () => {
+test('9, 10: an agent does nothing with an id, an admin nothing with a foreign one, and no field raises anyone', async () => {
   const org = await organization()
   const [ben, cleo] = [await org.agent(), await org.agent()]
   const { people } = await foreigners(org.ctx)

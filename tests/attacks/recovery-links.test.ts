@@ -71,7 +71,7 @@ async function approved(who: Resident): Promise<void> {
   expect((await desk.act(action, fields)).leadsTo).toBe('/operator/recovery?notice=request-approved')
 }
 
-/** As scanners of mail do: every link, more than once, as if by a browser, and its head. */
+/** As scanners of email do: every link, more than once, as if by a browser, and its head. */
 async function scan(letters: LetterReceived[]): Promise<void> {
   for (const { path } of letters.filter((letter) => letter.path !== '')) {
     const scanner = site.visitor()
@@ -83,7 +83,7 @@ async function scan(letters: LetterReceived[]): Promise<void> {
   }
 }
 
-test('a scanner that opens every link of every mail spends nothing and changes nothing', async () => {
+test('a scanner that opens every link of every email spends nothing and changes nothing', async () => {
   const who = await site.seed.admin({ enrolled: true })
   await ask((await site.seed.agent()).email)
   await ask(who.email)

@@ -83,7 +83,7 @@ test('a request goes on with the trace that it came with; what Next does and wha
   expect(received.join()).toContain('"tested"')
 })
 
-test('no token, address, name, password or search of anybody is in any span', async () => {
+test('no token, address, name, password or search of anyone is in any span', async () => {
   const ben = await site.seed.agent({ name: 'Canary Benedict' })
   const admin = await site.seed.admin()
   const signedIn = await site.signedIn(admin)

@@ -16,7 +16,7 @@ import { newSetupKey } from '@/lib/totp/totp'
 
 const batch = 500
 
-/** Somebody with a password and a second factor. */
+/** Someone with a password and a second factor. */
 export type Enrolled = { email: string; setupKey: string }
 
 /** Who is in the organization, its admin among them. */
@@ -26,7 +26,7 @@ type Population = {
   domain?: string
   /** Where their second factors stand, in turn; those `enrolled` and the admin aside. */
   stands?: readonly SecondFactor[]
-  /** Whether everybody but the admin has the name that a list of many begins with. */
+  /** Whether everyone but the admin has the name that a list of many begins with. */
   alike?: boolean
   /** So many of them have a second factor, and a password with this hash: one for all, for hashing takes time. */
   enrolled?: number
@@ -141,7 +141,7 @@ const given = 'Ada Ben Chloé Dmitri Eun-ji Fatima Gita'.split(' ')
 const family = 'Abbott Baker Costa Dubois Eriksen'.split(' ')
 
 /**
- * Searches that everybody fits, with one word and with two; that many fit; that the admin fits; whose words are half the
+ * Searches that everyone fits, with one word and with two; that many fit; that the admin fits; whose words are half the
  * people's each and no one's together; and one that nobody fits.
  */
 export const searches = {

@@ -23,7 +23,7 @@ export class Visitor {
     this.#port = port
   }
 
-  /** Somebody else, at another address, without cookies; the connection (the proxy's) stays. */
+  /** Someone else, at another address, without cookies; the connection (the proxy's) stays. */
   becomeAnother(address: string): void {
     this.#cookies = new Map()
     this.#address = address

@@ -14,7 +14,7 @@ function scanned({ lines, world }: Remains, job: number): Authenticator | null {
   return uri ? Authenticator.scan(uri, { clock: world.clock }) : null
 }
 
-/** Whatever became of it: whoever is enrolled signs in with the phone, and everybody else can enroll. */
+/** Whatever became of it: whoever is enrolled signs in with the phone, and everyone else can enroll. */
 async function expectWorking(remains: Remains, job: number, person: Person, enrolled: boolean) {
   const { world } = remains
   world.clock.pass(60_000)

@@ -27,7 +27,7 @@ vi.setConfig({ testTimeout: 120_000 })
 
 const root = join(import.meta.dirname, '..', '..')
 const build = process.env.COUNTERSIGN_BUILD ?? ''
-// Only root can start a program as somebody else; whoever runs this without that is somebody already.
+// Only root can start a program as someone else; whoever runs this without that is someone already.
 const isRoot = process.geteuid?.() === 0
 const service = isRoot ? 4711 : (process.geteuid?.() ?? 0)
 

@@ -13,7 +13,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('somebody changes the email address, confirms it by mail, and signs in with it', async ({
+    test('someone changes the email address, confirms it by email, and signs in with it', async ({
       page,
       organization,
       postbox,

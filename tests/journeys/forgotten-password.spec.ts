@@ -25,7 +25,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('somebody who forgot the password chooses a new one by mail, and signs in with it and a code', async ({
+    test('someone who forgot the password chooses a new one by email, and signs in with it and a code', async ({
       page,
       organization,
       postbox,

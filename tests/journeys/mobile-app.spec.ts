@@ -13,7 +13,7 @@ async function leave(page: Page, { name }: Resident): Promise<void> {
   await expect(page.getByText('You’re signed out.')).toBeVisible()
 }
 
-test('on an iPhone somebody enrolls through the link, and signs in with a code and a recovery code', async ({
+test('on an iPhone someone enrolls through the link, and signs in with a code and a recovery code', async ({
   organization,
   anotherBrowser,
 }) => {

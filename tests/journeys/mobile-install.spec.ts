@@ -54,7 +54,7 @@ test('the browser finds nothing that keeps the app from being installed, and the
   await context.close()
 })
 
-test('without the network there is a page that says so, and nothing of anybody is kept', async ({
+test('without the network there is a page that says so, and nothing of anyone is kept', async ({
   page,
   organization,
   signedIn,

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/browser/browser'
 import { expectSignedOut, heading, passwordField } from '../support/browser/steps'
 
-test('an invitation that is opened where somebody is signed in says who, and offers both ways', async ({
+test('an invitation that is opened where someone is signed in says who, and offers both ways', async ({
   page,
   context,
   organization,
@@ -41,7 +41,7 @@ test('a session that another one replaces in its browser ends, however that come
   const invited = await organization.agent({ invited: true })
   const pages = { joining: invited.invitation, 'signing in': '/sign-in' }
   for (const [how, path] of Object.entries(pages)) {
-    // The form stood open before somebody signed in in another tab.
+    // The form stood open before someone signed in in another tab.
     await context.clearCookies()
     await page.goto(path)
     await expect(passwordField(page)).toBeVisible()

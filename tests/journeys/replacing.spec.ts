@@ -56,7 +56,7 @@ test('replacing with a code: the old phone works until the new one is confirmed'
   await expect(heading(elsewhere, 'Profile')).toBeVisible()
 })
 
-test('somebody required who lost the phone signs in and replaces it with two recovery codes', async ({
+test('someone required who lost the phone signs in and replaces it with two recovery codes', async ({
   page,
   organization,
 }) => {

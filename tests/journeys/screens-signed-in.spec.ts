@@ -72,7 +72,7 @@ test('the profile', async ({ page, organization, signedIn, signedInElsewhere, an
   await look(page, 'replace')
 })
 
-test('the list of people, and adding somebody', async ({ page, organization, signedIn }) => {
+test('the list of people, and adding someone', async ({ page, organization, signedIn }) => {
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   const agent = await organization.agent({ name: longName, enrolled: true })
   await signedIn(await organization.admin({ enrolled: true }))
@@ -94,7 +94,7 @@ test('the list of people, and adding somebody', async ({ page, organization, sig
   await look(page, 'invited user')
 })
 
-test('managing somebody, and every question it asks', async ({ page, organization, signedIn }) => {
+test('managing someone, and every question it asks', async ({ page, organization, signedIn }) => {
   const agent = await organization.agent({ name: longName, enrolled: true })
   await organization.openSessionElsewhere(agent)
   await signedIn(await organization.admin({ enrolled: true }))

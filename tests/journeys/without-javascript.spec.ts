@@ -73,7 +73,7 @@ test('turning off', async ({ page, organization }) => {
   await expect(heading(page, 'Profile')).toBeVisible()
 })
 
-test('an admin adds somebody, and sees the invitation link', async ({ page, organization }) => {
+test('an admin adds someone, and sees the invitation link', async ({ page, organization }) => {
   await signIn(page, await organization.admin())
   await page.getByRole('link', { name: 'Add user' }).click()
   await page.getByLabel('Full name').fill('Nora Storm')

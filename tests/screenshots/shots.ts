@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Scenes } from '../support/world/recovery-scenes'
 
-/** The paths of links that were sent by mail. */
+/** The paths of links that were sent by email. */
 export type Links = { reset: string; confirm: string; restore: string }
 export type Start = {
   origin: string
@@ -12,7 +12,7 @@ export type Start = {
 }
 
 /**
- * One page in one state. `as`: who is signed in; for anybody but Maria and Olga, the operator, who gave the password.
+ * One page in one state. `as`: who is signed in; for anyone but Maria and Olga, the operator, who gave the password.
  */
 export type Shot = {
   name: string
@@ -26,7 +26,7 @@ export type Shot = {
 
 const at = (path: string) => (page: Page, start: Start) => page.goto(start.origin + path)
 
-/** On the page of somebody. */
+/** On the page of someone. */
 const manage = (name: string) => async (page: Page, start: Start) => {
   await page.goto(`${start.origin}/organization/users`)
   await page.getByRole('link', { name }).click()

@@ -8,7 +8,7 @@ const words = {
   locked: ['Locked', 'danger'],
 } as const satisfies Record<SecondFactor, readonly [string, string]>
 
-/** Where somebody's second factor stands, in the words of the whole product. */
+/** Where someone's second factor stands, in the words of the whole product. */
 export function TwoFactorBadge({ state }: { state: SecondFactor }) {
   const [label, tone] = words[state]
   return <Badge tone={tone}>{label}</Badge>

@@ -66,7 +66,7 @@ export const confirmEnrollmentAtSignIn = formAction(
   { 'code-wrong': 'code', 'clock-off': 'code' },
 )
 
-/** For somebody who stands at a step that is no longer asked of them. */
+/** For someone who stands at a step that is no longer asked of them. */
 export const goOnWithout = formAction(
   requireChallengerOf,
   z.strictObject(challengeField),

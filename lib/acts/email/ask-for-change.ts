@@ -17,7 +17,7 @@ export const changeEmailInput = z.strictObject({ email: newEmail, password: give
 
 /**
  * Asks for another email address, password first: a link to it confirms it, and the present one is told at once, with
- * a link that stops it. An address that is taken is answered like a free one, and gets no mail.
+ * a link that stops it. An address that is taken is answered like a free one, and gets no email.
  */
 export async function askForEmailChange(
   ctx: Context,

@@ -14,7 +14,7 @@ import { done, fail, type Result } from '@/lib/result'
 
 /**
  * *This wasn't me*, sent to the address that was: restores it, voids whatever was asked for since, and ends every
- * session and sign-in. The password stays, for its owner may have no other way in; a new one is asked for by mail.
+ * session and sign-in. The password stays, for its owner may have no other way in; a new one is asked for by email.
  */
 export async function undoEmailChange(
   ctx: Context,
@@ -26,7 +26,7 @@ export async function undoEmailChange(
       const link = await spendLink(tx, ctx, token, 'email-undo')
       const before = link && (await readUser(tx, ctx, link.userId))
       if (!link || before?.status !== 'active') return fail('link-over')
-      // Whoever changed it again later cannot take it back by the mails of those changes.
+      // Whoever changed it again later cannot take it back by the emails of those changes.
       await tx
         .delete(links)
         .where(
@@ -54,5 +54,5 @@ export async function undoEmailChange(
     })
 }
 
-/** Somebody else has the address by now: the link stays, for they may give it up. */
+/** Someone else has the address by now: the link stays, for they may give it up. */
 class AddressTaken extends Error {}

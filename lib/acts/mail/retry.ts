@@ -10,7 +10,7 @@ import { done, fail, type Result } from '@/lib/result'
 
 export const retryInput = z.strictObject({ userId: z.string().max(64), letterId: z.string().max(64) })
 
-/** *Try again*: what was not delivered to somebody of the admin's organization is tried again within a second. */
+/** *Try again*: what was not delivered to someone of the admin's organization is tried again within a second. */
 export async function retryLetter(
   ctx: Context,
   admin: Admin,

@@ -16,7 +16,7 @@ export const addOperatorInput = z.strictObject({ email: newEmail, name: personNa
 
 /**
  * Adds an operator, by invitation, always with 2FA; one who has not joined yet gets a new invitation. They belong to no organization: their row stands in the server's
- * own household, which is none that anybody sees or administers.
+ * own household, which is none that anyone sees or administers.
  */
 export async function addOperator(
   ctx: Context,

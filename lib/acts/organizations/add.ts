@@ -61,5 +61,5 @@ export async function addOrganization(
     })
 }
 
-/** The organization must not stay without anybody in it: everything is rolled back. */
+/** The organization must not stay without anyone in it: everything is rolled back. */
 class AddressTaken extends Error {}

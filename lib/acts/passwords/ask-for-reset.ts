@@ -27,7 +27,7 @@ function counters(ctx: Context, email: string): Counter[] {
   ]
 }
 
-/** *Send link*: answers everybody alike, before anybody was looked up. */
+/** *Send link*: answers everyone alike, before anyone was looked up. */
 export async function askForReset(
   ctx: Context,
   { email }: z.output<typeof forgotPasswordInput>,

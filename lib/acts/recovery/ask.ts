@@ -22,7 +22,7 @@ function counters(ctx: Context, email: string): Counter[] {
   ]
 }
 
-/** *Send request*: answers everybody alike, before anybody was looked up. */
+/** *Send request*: answers everyone alike, before anyone was looked up. */
 export async function askForRecovery(
   ctx: Context,
   input: z.output<typeof askForRecoveryInput>,

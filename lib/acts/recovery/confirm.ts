@@ -14,7 +14,7 @@ import { hasOperator } from '@/lib/records/recovery/operators'
 import { fail, ok, type Result } from '@/lib/result'
 
 /**
- * *Confirm request*: shows that the mailbox is theirs, and no more than that. Everybody concerned is told at once, each
+ * *Confirm request*: shows that the mailbox is theirs, and no more than that. Everyone concerned is told at once, each
  * with a link that stops it; the operators are told that it waits for them. `attended`: whether there are any.
  */
 export async function confirmRequest(

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context'
 import { finishChallenge, nextStep, readChallenge } from '@/lib/records/challenges/challenge'
 import { fail, ok, type Result } from '@/lib/result'
 
-/** Lets somebody go on who stands at a step that is no longer asked of them: the requirement was lifted meanwhile. */
+/** Lets someone go on who stands at a step that is no longer asked of them: the requirement was lifted meanwhile. */
 export async function continueSignIn(
   ctx: Context,
   challenger: Challenger,

@@ -1,7 +1,7 @@
 import type { LetterFailure } from '@/db/tables/mail'
 import type { MailName } from './catalogue'
 
-/** What each mail is called where its delivery is spoken of. */
+/** What each email is called where its delivery is spoken of. */
 const titles: Record<MailName, string> = {
   invitation: 'Invitation',
   'password-changed': 'Notice of a changed password',

@@ -30,7 +30,7 @@ const undecided = ['confirmed', 'approved'] as const satisfies RecoveryState[]
 
 const over = ['completed', 'rejected', 'stopped', 'withdrawn'] as const satisfies RecoveryState[]
 
-/** The requests that were confirmed by mail, the oldest undecided first, then those that are over. */
+/** The requests that were confirmed by email, the oldest undecided first, then those that are over. */
 export async function listRequests(ctx: Context, _actor: Operator | Console): Promise<QueuedRequest[]> {
   const [open, ended] = await Promise.all([inStates(ctx, undecided, asc), inStates(ctx, over, desc)])
   const oldest = open.toSorted((a, b) => +a.confirmedAt - +b.confirmedAt)

@@ -21,7 +21,7 @@ export type RequestShown = Pick<
   attended: boolean
 }
 
-/** The request behind a link in a mail. Looking changes nothing. */
+/** The request behind a link in an email. Looking changes nothing. */
 export async function shownRequest(ctx: Context, token: string): Promise<RequestShown | null> {
   if (!looksLikeToken(token)) return null
   const { links, recoveryRequests, users, organizations } = ctx.db.tables

@@ -51,7 +51,7 @@ const liveSession = prepared(
 
 /**
  * Whose live session this token opens, over whichever channel; null for a dead one: ended, expired, idle for too long, or of
- * somebody who is not active. Notes that it was used, at most once a minute.
+ * someone who is not active. Notes that it was used, at most once a minute.
  */
 export async function findSession(ctx: Context, token: string): Promise<Person | null> {
   if (!looksLikeToken(token)) return null

@@ -22,7 +22,7 @@ export type UserDetails = UserRow & {
   sessions: SessionEntry[]
 }
 
-/** One person of the admin's organization; null for anybody else. */
+/** One person of the admin's organization; null for anyone else. */
 export async function findUser(ctx: Context, admin: Admin, userId: string): Promise<UserDetails | null> {
   const { users } = ctx.db.tables
   const [user] = await ctx.db.read

@@ -64,7 +64,7 @@ export async function listUsers(
 export const isCursorOf = ({ search, twoFactor }: z.output<typeof listUsersInput>, after: string) =>
   readCursor({ terms: termsOf(search), twoFactor }, after) !== null
 
-/** What to look through one after the other, each in its own order; null for everybody. */
+/** What to look through one after the other, each in its own order; null for everyone. */
 const statesOf = (filter: z.output<typeof listUsersInput>['twoFactor']): readonly (SecondFactor | null)[] =>
   filter === 'missing' ? ['off', 'required'] : [filter ?? null]
 

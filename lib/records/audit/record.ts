@@ -22,7 +22,7 @@ import {
 /** A person as they were called at the time. */
 export type Named = { id: string; name: string; email: string }
 
-/** `nobody`: somebody who did not show who they are. */
+/** `nobody`: someone who did not show who they are. */
 export type AuditActor = ({ kind: 'user' } & Named) | { kind: 'console'; osUser: string } | { kind: 'nobody' }
 
 /** One entry as it is stored and hashed. */
@@ -81,7 +81,7 @@ type Entry<Event extends AuditEvent> = { event: Event; actor: AuditActor; subjec
 
 /**
  * Appends one entry to the organization's chain and moves its head, in the caller's transaction: if it cannot be
- * written, neither is the change. `subject` is whom it was done to, where that is somebody else. Throws `KeyMissingError`
+ * written, neither is the change. `subject` is whom it was done to, where that is someone else. Throws `KeyMissingError`
  * where a server that has another key wrote the last one.
  */
 export async function record<Event extends AuditEvent>(
@@ -102,7 +102,7 @@ export async function record<Event extends AuditEvent>(
     address: ctx.origin.address,
     client: describeClient(ctx.origin.userAgent),
   } satisfies AuditBody)
-  // Past whatever somebody may have put there: it stays, to be found, and keeps nobody from working.
+  // Past whatever someone may have put there: it stays, to be found, and keeps nobody from working.
   const sequence = Math.max(head.sequence, end) + 1
   const keyId = ctx.vault.fingerprint
   const hash = entryHash(ctx.vault, keyId, { chain, sequence, previous: head.hash }, body)

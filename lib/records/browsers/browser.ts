@@ -29,7 +29,7 @@ const ofEmail = prepared(
 )
 
 /**
- * Whether somebody with this address has signed in with this browser before, and has not ended everything since (a
+ * Whether someone with this address has signed in with this browser before, and has not ended everything since (a
  * *device cookie*, OWASP). It only chooses who is slowed down together: it replaces no password and no code.
  */
 export async function isKnownBrowser(
@@ -43,7 +43,7 @@ export async function isKnownBrowser(
 }
 
 /**
- * Notes the browser in which somebody proved who they are: a complete sign-in, a link of a mail spent for a password.
+ * Notes the browser in which someone proved who they are: a complete sign-in, a link of an email spent for a password.
  * True when it was not seen before.
  */
 export async function noteBrowser(
@@ -76,7 +76,7 @@ export async function noteBrowser(
   return noted.length > 0
 }
 
-/** The same at a sign-in on the web: a browser not seen before is told of by mail, but not somebody's first. */
+/** The same at a sign-in on the web: a browser not seen before is told of by email, but not someone's first. */
 export async function noteSignInFrom(tx: Writer, ctx: Context, user: User, browser: Buffer): Promise<void> {
   if (!(await noteBrowser(tx, ctx, user.id, browser))) return
   const { browsers } = ctx.db.tables

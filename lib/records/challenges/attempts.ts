@@ -68,7 +68,7 @@ const waitAfter = (failures: number): number =>
     ? Math.min(longestWait, firstWait * 2 ** Math.min(failures / inARow - 1, 10))
     : 0
 
-/** Until when somebody has to wait at the second step; null for nobody, nor for longer than they could have to. */
+/** Until when someone has to wait at the second step; null for nobody, nor for longer than they could have to. */
 export const secondStepWaits = (user: User, now: Date): Date | null =>
   endsWithin(user.secondStepRetryAt, waitAfter(user.secondStepFailures), now) ? user.secondStepRetryAt : null
 
@@ -78,7 +78,7 @@ export type Spent =
 
 /**
  * Spends one attempt at the second step of an account, before any code is compared, in the caller's transaction. Ten
- * wrong ones in a row make everybody wait 15 minutes, then 30, then an hour; a hundred lock the second step until an
+ * wrong ones in a row make everyone wait 15 minutes, then 30, then an hour; a hundred lock the second step until an
  * admin unlocks it (RFC 4226 7.3, NIST SP 800-63B-4 3.2.2). A right code calls `clearAttempts` before the commit.
  */
 export async function spendSecondStep(tx: Writer, ctx: Context, user: User): Promise<Spent> {

@@ -132,7 +132,7 @@ const giveTicket = prepared(
   },
 )
 
-/** Finishes an open challenge, once, and returns the ticket for it; null when somebody else was first. */
+/** Finishes an open challenge, once, and returns the ticket for it; null when someone else was first. */
 export async function finishChallenge(
   tx: Writer,
   ctx: Context,

@@ -18,7 +18,7 @@ import { tell } from '../outbox/outbox'
 /** The end of what is over by every clock, also by one that is set back. */
 export const never = new Date(0)
 
-/** So long somebody has to begin anew and get in before they are told of the sign-in that they gave up. */
+/** So long someone has to begin anew and get in before they are told of the sign-in that they gave up. */
 const patience = minutes(10)
 
 type Challenge = Tables['challenges']['$inferSelect']

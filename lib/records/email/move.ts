@@ -20,7 +20,7 @@ export async function isTaken(tx: Writer, ctx: Context, email: string, userId: s
   return taken.length > 0
 }
 
-/** Gives somebody the address of a link; null where somebody else has it. Links to the address before are void. */
+/** Gives someone the address of a link; null where someone else has it. Links to the address before are void. */
 export async function moveTo(
   tx: Writer,
   ctx: Context,

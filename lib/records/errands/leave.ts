@@ -4,7 +4,7 @@ import type { ErrandName } from '@/db/tables/links'
 import type { Context } from '@/lib/context'
 
 /**
- * Leaves what a stranger asked for to be looked into in the background. Whoever asks is answered before anybody is
+ * Leaves what a stranger asked for to be looked into in the background. Whoever asks is answered before anyone is
  * looked up, so that neither the answer nor its time tells who exists (ASVS 6.3.8).
  */
 export async function leaveErrand(

@@ -17,7 +17,7 @@ export const sealAuthenticator = (ctx: Context, userId: string, setupKey: string
   ctx.vault.seal(Buffer.from(setupKey), sealedIn, userId)
 
 /**
- * Takes somebody's second factor away, and with it all that hangs on it: recovery codes, a pending setup key, the
+ * Takes someone's second factor away, and with it all that hangs on it: recovery codes, a pending setup key, the
  * count of wrong codes, and everything that was opened before, but for what is spared.
  */
 export async function removeAuthenticator(

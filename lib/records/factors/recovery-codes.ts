@@ -16,7 +16,7 @@ export const sealedIn = 'recovery-codes'
 // Crockford's base32: no I, L, O, U to be misread.
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** Ten codes of 80 bits (NIST SP 800-63B-4 4.2.1.1) with their hashes, not yet anybody's. */
+/** Ten codes of 80 bits (NIST SP 800-63B-4 4.2.1.1) with their hashes, not yet anyone's. */
 export type CodeSet = { codes: string[]; salt: Buffer; hashes: Buffer[] }
 
 /** Makes a set. Throws `HashingBusyError`. */
@@ -35,7 +35,7 @@ function newCode(): string {
 
 const plain = (code: string) => code.replaceAll('-', '')
 
-/** Gives somebody this set; the old one is void. The codes stay sealed beside their hashes while they are shown. */
+/** Gives someone this set; the old one is void. The codes stay sealed beside their hashes while they are shown. */
 export async function storeCodeSet(tx: Writer, ctx: Context, userId: string, set: CodeSet): Promise<void> {
   const { recoveryCodeSets, recoveryCodes } = ctx.db.tables
   await removeCodes(tx, ctx, userId)
@@ -88,7 +88,7 @@ export async function claimRecoveryCode(
   return claimed.length === 1
 }
 
-/** How many unused codes somebody has, asked within a transaction or outside. */
+/** How many unused codes someone has, asked within a transaction or outside. */
 export async function countCodesLeft(
   from: Pick<Writer, 'select'>,
   ctx: Context,

@@ -29,7 +29,7 @@ export async function noteShown(tx: Writer, ctx: Context, userId: string, signIn
 }
 
 /**
- * Tells somebody who confirmed a setup key in this sign-in of the others that were shown one within the last hour, over
+ * Tells someone who confirmed a setup key in this sign-in of the others that were shown one within the last hour, over
  * whichever channel, and forgets them all. Whether those sign-ins are still there does not matter. Returns how many.
  */
 export async function tellOfOthers(tx: Writer, ctx: Context, user: User, signIn: SignIn): Promise<number> {

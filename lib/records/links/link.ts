@@ -28,7 +28,7 @@ const several: readonly LinkPurpose[] = ['email-undo', 'recovery-stop']
 const remembered = days(7)
 
 /**
- * Makes the token of a link in a mail: 256 bit, of which only the digest is stored. The one before it of the same
+ * Makes the token of a link in an email: 256 bit, of which only the digest is stored. The one before it of the same
  * person and purpose is void, except where each undoes or stops something of its own.
  */
 export async function issueLink(

@@ -37,7 +37,7 @@ function dueOnes(ctx: Context) {
 }
 
 /**
- * Claims the mail that has waited longest, if one is due: the attempt is counted and the next one dated before
+ * Claims the email that has waited longest, if one is due: the attempt is counted and the next one dated before
  * anything is sent, so that no two processes send it, and one that dies meanwhile costs a wait. One that cannot be
  * opened, or is of no use any more, is put aside. Throws `KeyMissingError` where another server may open it.
  */

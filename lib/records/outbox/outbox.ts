@@ -22,7 +22,7 @@ export type Recipient = { id?: string; name: string; email: string }
 type Sending = { mergeKey?: string; apart?: number; life?: number; occasion?: Occasion }
 
 /**
- * Writes a mail in the caller's transaction: it is sent if, and only if, that commits. Mails of one `mergeKey` follow
+ * Writes an email in the caller's transaction: it is sent if, and only if, that commits. Emails of one `mergeKey` follow
  * one another at a distance of 15 minutes; what comes meanwhile is one mail, of the last occasion, that says how many
  * there were. `apart`: that distance, `life`: after which it is of no use, in milliseconds. `occasion`: when and where
  * it happened, if not here and now.

@@ -14,7 +14,7 @@ export type PasswordProof = { credentialVersion: number }
 
 /**
  * Asks a signed-in person for the password again. The attempts are counted apart from those at sign-in, so that a stranger cannot
- * keep somebody from it. `HashingBusyError` passes through.
+ * keep someone from it. `HashingBusyError` passes through.
  */
 export async function provePassword(
   ctx: Context,

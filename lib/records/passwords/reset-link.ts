@@ -8,7 +8,7 @@ import { issueLink, linkLife } from '../links/link'
 import { tell } from '../outbox/outbox'
 
 /**
- * Mails the link, if somebody active has this address and a password. The link before it is void. Somebody who was
+ * Emails the link, if someone active has this address and a password. The link before it is void. Someone who was
  * invited and has not joined gets their invitation again.
  */
 export async function mailResetLink(

@@ -5,7 +5,7 @@ import { tell } from '../outbox/outbox'
 import type { User } from '../users/change'
 import type { RecoveryRequest } from './life'
 
-/** Mails the link that completes a request to the account's address; the one before it is void. */
+/** Emails the link that completes a request to the account's address; the one before it is void. */
 export async function mailCompletion(
   tx: Writer,
   ctx: Context,

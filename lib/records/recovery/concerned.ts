@@ -11,7 +11,7 @@ import type { RecoveryRequest } from './life'
 
 type Recipient = Pick<User, 'id' | 'name' | 'email'>
 
-/** Within a transaction: somebody, if they are active and so is their organization. */
+/** Within a transaction: someone, if they are active and so is their organization. */
 export async function readPerson(tx: Writer, ctx: Context, userId: string): Promise<User | null> {
   const { users, organizations } = ctx.db.tables
   const [row] = await tx
@@ -33,10 +33,10 @@ export async function concernedBy(tx: Writer, ctx: Context, person: User): Promi
   return [person, ...(await activeAdmins(tx, ctx, person.organizationId, person.id))]
 }
 
-/** What a mail about a request says of it to whoever can stop it: the page where they do. */
+/** What an email about a request says of it to whoever can stop it: the page where they do. */
 type Stoppable = 'recovery-confirmed' | 'recovery-approved' | 'recovery-reminder'
 
-/** Tells everybody concerned, each with a link of their own that stops the request for good. */
+/** Tells everyone concerned, each with a link of their own that stops the request for good. */
 export async function tellWithStop(
   tx: Writer,
   ctx: Context,
@@ -58,7 +58,7 @@ export async function tellWithStop(
 
 type Concerning = 'recovery-withdrawn' | 'recovery-stopped' | 'recovery-rejected' | 'recovery-completed'
 
-/** Tells everybody concerned of what needs nothing from them. */
+/** Tells everyone concerned of what needs nothing from them. */
 export async function tellConcerned<Name extends Concerning>(
   tx: Writer,
   ctx: Context,

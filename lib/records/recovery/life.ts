@@ -8,7 +8,7 @@ import { isLive, latest } from '@/lib/lifespan'
 
 export type RecoveryRequest = Tables['recoveryRequests']['$inferSelect']
 
-/** How long a request waits to be confirmed by mail, to be decided on, and, once it may be, to be completed. */
+/** How long a request waits to be confirmed by email, to be decided on, and, once it may be, to be completed. */
 export const confirmLife = minutes(60)
 
 export const decideLife = days(7)

@@ -7,7 +7,7 @@ import type { User } from '../users/change'
 import { tellConcerned } from './concerned'
 import { openStates, takeStep } from './life'
 
-/** Somebody signed in as usual: what was asked for in their name is withdrawn, and everybody who knew of it is told. */
+/** Someone signed in as usual: what was asked for in their name is withdrawn, and everyone who knew of it is told. */
 export async function withdrawRequests(tx: Writer, ctx: Context, person: User): Promise<void> {
   if (person.role !== 'admin') return
   const { recoveryRequests } = ctx.db.tables

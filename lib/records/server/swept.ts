@@ -16,7 +16,7 @@ const longest = minutes(1)
 
 /**
  * Up to when lasting things are swept. It follows the clock in small steps, so that one that is years ahead for some
- * hours does not cost everybody their invitations and their mail, and goes back with it at once. Of several servers each
+ * hours does not cost everyone their invitations and their mail, and goes back with it at once. Of several servers each
  * makes the steps that none has made yet: together they are as fast as one.
  */
 export async function followClock(tx: Writer, ctx: Context): Promise<void> {

@@ -29,7 +29,7 @@ export async function endEverything(
   await dropLinks(tx, ctx, userId, ['password-reset', 'email-change'])
 }
 
-/** The same for everybody of an organization. */
+/** The same for everyone of an organization. */
 export async function endOrganization(tx: Writer, ctx: Context, organizationId: string): Promise<void> {
   const { browsers, challenges, sessions, links, users } = ctx.db.tables
   const people = tx.select({ id: users.id }).from(users).where(eq(users.organizationId, organizationId))

@@ -13,7 +13,7 @@ export type User = Tables['users']['$inferSelect']
 
 export type UserChanges = PgUpdateSetSource<Tables['users']>
 
-/** What decides where somebody is counted: the status, and whatever `users.second_factor` is derived from. */
+/** What decides where someone is counted: the status, and whatever `users.second_factor` is derived from. */
 const counting = [
   'organizationId',
   'status',
@@ -22,7 +22,7 @@ const counting = [
   'secondStepLockedAt',
 ] as const satisfies (keyof UserChanges)[]
 
-/** Where somebody is counted. */
+/** Where someone is counted. */
 type Place = { organizationId: string; status: UserStatus; secondFactor: SecondFactor | null }
 
 /**
@@ -97,7 +97,7 @@ export function frequentChange<const Of extends Columns>(
   }
 }
 
-/** Moves one person from one count to another; null for somebody who was not, or is no more. */
+/** Moves one person from one count to another; null for someone who was not, or is no more. */
 export async function recount(tx: Writer, ctx: Context, from: Place | null, to: Place | null): Promise<void> {
   if (from && to && from.status === to.status && from.secondFactor === to.secondFactor) return
   const { organizationId } = from ?? to ?? {}

@@ -17,7 +17,7 @@ type Progress = z.output<typeof progress>
 export type Report = (done: number, total: number) => void
 
 /**
- * Makes the sort names and search words of everybody anew where an older version of `fold` wrote them. Each step is one
+ * Makes the sort names and search words of everyone anew where an older version of `fold` wrote them. Each step is one
  * transaction that also notes how far it came: after a crash the next start goes on from there, and several processes
  * at once share the work. Costs one look where there is nothing to do.
  */

@@ -15,7 +15,7 @@ const unspaced = /(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scr
 const runOfInitials = /^\p{Lu}{2,3}$/u
 
 /**
- * The words somebody is found by: the parts of their name and address, and the address whole, its domain also in the
+ * The words someone is found by: the parts of their name and address, and the address whole, its domain also in the
  * letters people know it by; `oneil` for O’Neil, `jrr` for J. R. R., `mueller` for Müller and `muller` for Mueller, `小明` for
  * 王小明, and what is not Latin in Latin letters too.
  */
@@ -71,7 +71,7 @@ export function termsOf(search: string): string[] {
 
 type Findable = Pick<User, 'id' | 'organizationId' | 'name' | 'email' | 'sortName' | 'secondFactor'>
 
-/** The rows by which somebody is found. */
+/** The rows by which someone is found. */
 export const wordRows = ({ id: userId, organizationId, sortName, secondFactor, name, email }: Findable) =>
   wordsOf(name, email).map((word) => ({
     ...{ organizationId, word, sortName, userId },

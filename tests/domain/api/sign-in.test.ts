@@ -75,7 +75,7 @@ test('where it is required, enrollment comes before the first token', async () =
   expect(confirmed.body.recoveryCodes).toHaveLength(10)
 })
 
-test('the fifth wrong code ends the challenge; ten in a row make everybody wait, on the web as well', async () => {
+test('the fifth wrong code ends the challenge; ten in a row make everyone wait, on the web as well', async () => {
   const org = await organization()
   const ben = await org.agent({ enrolled: true })
   const code = await ben.phone.wrongCode()

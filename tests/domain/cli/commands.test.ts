@@ -105,7 +105,7 @@ test('operator add prints the invitation link, once for an address', async () =>
   expect((await cli('operator', 'reactivate', 'omar@example.com', '--yes')).code).toBe(0)
 })
 
-test('two-factor reset says what it removed, records who did it, and tells by mail', async () => {
+test('two-factor reset says what it removed, records who did it, and tells by email', async () => {
   const reason = 'Called her back on a known number'
   const said = await cli('two-factor', 'reset', maria, '--reason', reason, '--yes')
   expect(said.code).toBe(0)

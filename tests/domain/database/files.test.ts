@@ -17,7 +17,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FileError } from '@/db/files/trouble'
 import { ensureFile, ensureFolder, removeDrafts, replaceFile } from '@/db/files/write'
 
-// Only root can be somebody else: whoever runs this without that tries the same with their own files.
+// Only root can be someone else: whoever runs this without that tries the same with their own files.
 const [uid, gid] =
   process.geteuid?.() === 0 ? [4711, 4712] : [process.geteuid?.() ?? 0, process.getegid?.() ?? 0]
 
@@ -40,7 +40,7 @@ test('a file that is replaced keeps its owner and its mode', () => {
   expect(readdirSync(folder)).toEqual(['a'])
 })
 
-test('what root makes in the folder of somebody else is theirs, and only theirs', () => {
+test('what root makes in the folder of someone else is theirs, and only theirs', () => {
   chownSync(folder, uid, gid)
   const deep = join(folder, 'b', 'c')
   ensureFolder(deep)

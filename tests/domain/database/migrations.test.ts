@@ -181,7 +181,7 @@ test('setup keys that were pending in the release before are dropped, and nobody
   expect(look(rowsOf('sessions'))).toHaveLength(1)
 })
 
-test('the code that somebody used last in the release before stays used', async () => {
+test('the code that someone used last in the release before stays used', async () => {
   const meta = join(folder, 'db', 'migrations', 'sqlite', 'meta', '_journal.json')
   const journal = JSON.parse(readFileSync(meta, 'utf8')) as { entries: { tag: string }[] }
   const own = journal.entries.findIndex(({ tag }) => tag.endsWith('_spent_time_steps'))

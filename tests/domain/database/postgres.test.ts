@@ -153,7 +153,7 @@ test('behind a pooler that gives each transaction another connection nothing is 
   await pooled.close()
 })
 
-test('a NUL in what somebody typed is stored as what it looks like', async () => {
+test('a NUL in what someone typed is stored as what it looks like', async () => {
   await put('a\0b')
   expect(await names()).toEqual(['a\uFFFDb'])
   expect(

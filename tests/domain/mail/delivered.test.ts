@@ -8,7 +8,7 @@ import { readSettings } from '@/lib/settings'
 import { ada, changed, open, postOffice } from '../../support/world/post-office'
 import { openWorld } from '../../support/world/world'
 
-test('a mail arrives with both bodies, its headers, and when and from where it happened', async () => {
+test('an email arrives with both bodies, its headers, and when and from where it happened', async () => {
   const { world, mailbox, postman } = await postOffice()
   await changed(world)
   expect(await postman.deliver(world.ctx)).toEqual([{ name: 'password-changed' }])

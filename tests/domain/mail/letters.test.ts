@@ -91,7 +91,7 @@ test('who is required to use 2FA reads nothing of the browser and address of the
   }
 })
 
-test('a password asked for by somebody who has not joined is answered with the invitation, which works', async () => {
+test('a password asked for by someone who has not joined is answered with the invitation, which works', async () => {
   const org = await organization()
   const letters = new Letters(org.world)
   const dora = await org.agent({ invited: true, required: true })
@@ -112,7 +112,7 @@ test('a password asked for by somebody who has not joined is answered with the i
   granted(await acceptInvitation(org.ctx, { token: letter?.token ?? '', password }))
 })
 
-test('a password asked for in a suspended organization, or for somebody suspended, is answered by nothing', async () => {
+test('a password asked for in a suspended organization, or for someone suspended, is answered by nothing', async () => {
   const org = await organization()
   const letters = new Letters(org.world)
   const dora = await org.agent({ invited: true })

@@ -22,7 +22,7 @@ test('what is rolled back is not told', async () => {
   expect(mailbox.mails).toHaveLength(0)
 })
 
-test('a mail server that is down for an hour loses nothing, and gets each mail once', async () => {
+test('a mail server that is down for an hour loses nothing, and gets each email once', async () => {
   const { world, mailbox, postman } = await postOffice()
   await mailbox.stop()
   for (let n = 0; n < 3; n++) await changed(world)
@@ -77,7 +77,7 @@ test('what a mail server says is told without addresses', async () => {
   expect(delivery?.problem).not.toContain(ada.email)
 })
 
-test('of two postmen at once, each mail is taken by one', async () => {
+test('of two postmen at once, each email is taken by one', async () => {
   const { world, mailbox, postman } = await postOffice()
   const other = openPostman(mailbox.settingsOf(world))
   open.push(other)
@@ -87,7 +87,7 @@ test('of two postmen at once, each mail is taken by one', async () => {
   expect(new Set(mailbox.mails.map((mail) => mail.messageId)).size).toBe(20)
 })
 
-test('a mail that was accepted while the database got held is not sent again, however long that takes', async () => {
+test('an email that was accepted while the database got held is not sent again, however long that takes', async () => {
   const { world, mailbox, postman } = await postOffice()
   await changed(world)
   let letGo = async () => {}
@@ -102,7 +102,7 @@ test('a mail that was accepted while the database got held is not sent again, ho
   expect(mailbox.mails).toHaveLength(1)
 }, 30_000)
 
-/** Changes what waits in the outbox for somebody, as a disk does that forgets a bit. */
+/** Changes what waits in the outbox for someone, as a disk does that forgets a bit. */
 async function damage(world: World, change: (payload: Buffer, id: string) => Buffer): Promise<string> {
   const { outbox } = world.db.tables
   const [row] = await world.db.read.select().from(outbox).where(eq(outbox.name, 'password-changed'))
@@ -169,7 +169,7 @@ test('a flood about one subject is one mail at once and one a quarter of an hour
   expect(mailbox.mails[1]?.text).toContain('5 times')
 })
 
-test('a mail that is of no use any more is not sent', async () => {
+test('an email that is of no use any more is not sent', async () => {
   const { world, mailbox, postman } = await postOffice()
   await world.db.write((tx) => tell(tx, world.ctx, ada, 'password-changed', {}, { life: minutes(60) }))
   world.clock.pass(minutes(61))

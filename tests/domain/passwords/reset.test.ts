@@ -13,7 +13,7 @@ import { auditEvents, spentSteps, userRow } from '../../support/world/rows'
 
 const newPassword = 'seven crates of marmalade'
 
-/** The token of the link that somebody is sent who asks for one. */
+/** The token of the link that someone is sent who asks for one. */
 async function tokenFor(org: Organization, email: string): Promise<string> {
   const letters = new Letters(org.world)
   granted(await askForReset(org.ctx, { email }))

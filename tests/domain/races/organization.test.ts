@@ -112,7 +112,7 @@ test('people who are changed and removed at once are counted right', async () =>
   expect(kept).toEqual(counted)
 })
 
-test('somebody added several times at once is added once', async () => {
+test('someone added several times at once is added once', async () => {
   const org = await organization()
   const job: Job = { rule: 'addUser', admin: await org.asAdmin(), email: 'twin@example.com' }
   const answers = await race(org.world, everywhere(job, 3))

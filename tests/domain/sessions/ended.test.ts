@@ -23,7 +23,7 @@ async function told({ ctx }: Organization, token: string): Promise<string | null
 
 const over = 'Your session has ended. Sign in again.'
 
-/** Everything by which somebody else, or they themselves elsewhere, end a session; and what is said of it. */
+/** Everything by which someone else, or they themselves elsewhere, end a session; and what is said of it. */
 const endings: Record<string, [said: string, end: (org: Organization, person: Person) => Promise<unknown>]> =
   {
     'two-factor authentication is required': [
@@ -112,7 +112,7 @@ test('a session that was left open when 2FA was required says that, when it runs
   )
 })
 
-test('nothing is said to whoever signed out, holds a token of the API, of somebody removed, or none of ours', async () => {
+test('nothing is said to whoever signed out, holds a token of the API, of someone removed, or none of ours', async () => {
   const org = await organization()
   const agent = await org.agent()
   const [mine, api] = [await agent.openSession(), await agent.openSession({ channel: 'api', kind: 'mobile' })]

@@ -132,7 +132,7 @@ test('of fifty sign-ins with one code at once, one wins', async () => {
   expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
 })
 
-test('a finished challenge, one that is over and one of somebody suspended are over', async () => {
+test('a finished challenge, one that is over and one of someone suspended are over', async () => {
   const org = await organization()
   const agent = await org.agent({ enrolled: true })
   const finished = await agent.challenge()
@@ -164,7 +164,7 @@ test('a challenge begun under an older credential version is over', async () => 
   expect(codeOf(await finishWithCode(org.ctx, challenger, { code }))).toBe('challenge-over')
 })
 
-test('somebody who stands at the code cannot just go on', async () => {
+test('someone who stands at the code cannot just go on', async () => {
   const org = await organization()
   const agent = await org.agent({ enrolled: true })
   expect(codeOf(await continueSignIn(org.ctx, await agent.challenge()))).toBe('challenge-over')

@@ -97,7 +97,7 @@ test('the delay is the same for an address that nobody has', async () => {
   expect(codeOf(await unknown())).toBe('too-many-attempts')
 })
 
-test('no number of wrong passwords makes anybody wait more than five minutes', async () => {
+test('no number of wrong passwords makes anyone wait more than five minutes', async () => {
   const org = await organization()
   const agent = await org.agent()
   for (let n = 0; n < 25; n++) {

@@ -114,7 +114,7 @@ test('the eleventh of ten recovery codes does not exist', async () => {
   expect(codeOf(answer)).toBe('code-wrong')
 })
 
-test('somebody removed while the code is being hashed does not get in', async () => {
+test('someone removed while the code is being hashed does not get in', async () => {
   const org = await organization()
   const agent = await org.agent({ enrolled: true })
   const admin = await org.asAdmin()

@@ -50,7 +50,7 @@ test('a ticket lives for a minute', async () => {
   expect(codeOf(await redeemTicket(org.ctx, second, 'web'))).toBe('ticket-invalid')
 })
 
-test('a ticket of somebody suspended meanwhile opens nothing', async () => {
+test('a ticket of someone suspended meanwhile opens nothing', async () => {
   const org = await organization()
   const agent = await org.agent()
   const ticket = await agent.ticket()

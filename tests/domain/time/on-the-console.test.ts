@@ -46,7 +46,7 @@ test('doctor says so', async () => {
   expect(found.text).toContain('user unlock EMAIL')
 })
 
-test('user unlock clears whatever is counted of somebody, believed or not', async () => {
+test('user unlock clears whatever is counted of someone, believed or not', async () => {
   const org = await organization()
   const ben = await org.agent({ enrolled: true })
   const unlock = async () =>

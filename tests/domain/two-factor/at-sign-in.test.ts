@@ -101,7 +101,7 @@ test('the challenge that enrolled is finished; another one of the same person ha
   expect(codeOf(await finishWithCode(org.ctx, other, { code }))).toBe('challenge-over')
 })
 
-test('somebody with an authenticator cannot enroll another one with the password alone', async () => {
+test('someone with an authenticator cannot enroll another one with the password alone', async () => {
   const org = await organization()
   const agent = await org.agent({ enrolled: true, required: true })
   const challenger = await agent.challenge()
@@ -110,7 +110,7 @@ test('somebody with an authenticator cannot enroll another one with the password
   expect(codeOf(await finishWithEnrollment(org.ctx, challenger, { code }))).toBe('enrollment-over')
 })
 
-test('a requirement that is lifted while somebody stands at the enrollment lets them go on without', async () => {
+test('a requirement that is lifted while someone stands at the enrollment lets them go on without', async () => {
   const org = await organization()
   const agent = await org.agent({ required: true })
   const challenger = await agent.challenge()

@@ -14,7 +14,7 @@ import { codeOf, granted } from '../../support/world/outcome'
 import type { Person } from '../../support/world/person'
 import { auditEvents, openThings, userRow } from '../../support/world/rows'
 
-/** Somebody who stands before the QR code in their profile. */
+/** Someone who stands before the QR code in their profile. */
 async function beforeTheCode(org: Organization, agent: Person) {
   const member = await agent.signIn()
   granted(await beginEnrollment(org.ctx, member, { password: agent.password }))

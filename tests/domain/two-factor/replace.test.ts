@@ -19,7 +19,7 @@ import { codeOf, granted } from '../../support/world/outcome'
 import type { Person } from '../../support/world/person'
 import { auditEvents, plantUser } from '../../support/world/rows'
 
-/** Somebody who has proved both factors and sees the QR code of the next authenticator. */
+/** Someone who has proved both factors and sees the QR code of the next authenticator. */
 async function withTheNextPhone(org: Organization, agent: Person, code: string) {
   const member = await agent.signIn()
   granted(await beginReplacement(org.ctx, member, { password: agent.password, code }))
@@ -65,7 +65,7 @@ test('the new authenticator brings new recovery codes; the old ones are void', a
   expect(codeOf(answer)).toBe('code-wrong')
 })
 
-test('somebody required who lost the phone comes in with one recovery code and replaces it with another', async () => {
+test('someone required who lost the phone comes in with one recovery code and replaces it with another', async () => {
   const org = await organization()
   const agent = await org.agent({ enrolled: true, required: true })
   const member = await agent.signIn()

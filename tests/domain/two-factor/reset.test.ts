@@ -82,7 +82,7 @@ test('the console resets a sole admin, with a reason that is recorded, and opens
   expect(codeOf(await org.admin.enterPassword('wrong'))).toBe('credentials-wrong')
 })
 
-test('the console asks for a reason and for somebody who is there', async () => {
+test('the console asks for a reason and for someone who is there', async () => {
   const org = await organization()
   const console = mintConsole('root')
   const unknown = { email: 'nobody@example.com' }

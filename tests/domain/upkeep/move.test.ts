@@ -94,7 +94,7 @@ test('everything is the same in the file, and on another server afterwards; peop
   await runtime.db.close()
 })
 
-test('while somebody has it open nothing is moved', async () => {
+test('while someone has it open nothing is moved', async () => {
   const { settings } = await stopped()
   const onIt = await openDatabase(settings)
   expect(codeOf(await move(settings, inFile(settings)))).toBe('move-running')

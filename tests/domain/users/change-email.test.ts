@@ -76,7 +76,7 @@ test('the link that restores works for seven days', async () => {
   expect(codeOf(await undoEmailChange(org.ctx, { token: undo?.token ?? '' }))).toBe('link-over')
 })
 
-test('a taken address is answered like a free one, and gets no mail', async () => {
+test('a taken address is answered like a free one, and gets no email', async () => {
   const org = await organization()
   const ben = await org.agent()
   const other = await org.agent()

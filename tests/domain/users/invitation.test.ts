@@ -86,7 +86,7 @@ test('only people who have not joined get a new link', async () => {
   expect(codeOf(await renewInvitation(org.ctx, admin, { userId: 'nobody' }))).toBe('user-unknown')
 })
 
-test('a made-up link is none, and neither is one of somebody removed', async () => {
+test('a made-up link is none, and neither is one of someone removed', async () => {
   const org = await organization()
   const agent = await org.agent({ invited: true })
   for (const token of [newToken(), '', 'x'.repeat(64)])

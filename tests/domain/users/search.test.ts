@@ -167,7 +167,7 @@ test('words in the middle, other people and wildcards find nobody', async () => 
     expect([typed, await search(typed)]).toEqual([typed, []])
 })
 
-test('an empty search lists everybody', async () => {
+test('an empty search lists everyone', async () => {
   expect(await search('   ')).toHaveLength(people.length + 1)
 })
 

@@ -27,7 +27,7 @@ test('suspended people are out at the next request and stay out', async () => {
   expect(codeOf(await agent.enterPassword())).toBe('account-suspended')
 })
 
-test('a session whose row was left behind does not serve somebody who is not active', async () => {
+test('a session whose row was left behind does not serve someone who is not active', async () => {
   const org = await organization()
   const agent = await org.agent()
   const session = await agent.openSession()

@@ -3,7 +3,7 @@ import type { Postbox } from '../server/postbox'
 import { heading } from './steps'
 
 /*
- * What people do when an admin lost everything, by the screens and the mails alone.
+ * What people do when an admin lost everything, by the screens and the emails alone.
  */
 
 export const newPassword = 'seven crates of marmalade'
@@ -20,7 +20,7 @@ export async function askForRecovery(page: Page, email: string): Promise<void> {
   await expect(page.getByText('If there is an account with this address')).toBeVisible()
 }
 
-/** From the mail that it brings: *Confirm request*. */
+/** From the email that it brings: *Confirm request*. */
 export async function confirmByMail(page: Page, mail: Postbox, email: string): Promise<void> {
   const { path } = await mail.next(email, 'Confirm that you asked')
   await page.goto(path)
@@ -52,7 +52,7 @@ export async function stop(page: Page): Promise<void> {
   await expect(page.getByText('Request stopped for good.')).toBeVisible()
 }
 
-/** From the mail after the wait: a new password. It leads to the sign-in page and signs nobody in. */
+/** From the email after the wait: a new password. It leads to the sign-in page and signs nobody in. */
 export async function completeByMail(page: Page, mail: Postbox, email: string): Promise<void> {
   const { path } = await mail.next(email, 'Recover your account now')
   await page.goto(path)

@@ -40,7 +40,7 @@ export async function signIn(page: Page, who: Resident): Promise<void> {
   await expect(heading(page, who.role === 'admin' ? 'Users' : 'Profile')).toBeVisible()
 }
 
-/** Shows on a page of theirs that somebody is not signed in, or not any more. */
+/** Shows on a page of theirs that someone is not signed in, or not any more. */
 export async function expectSignedOut(page: Page): Promise<void> {
   await page.goto('/profile')
   await expect(heading(page, 'Sign in')).toBeVisible()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { DatabasePlace } from '@/db/open'
 import { holdTables } from '../world/postgres'
 
-/** Somebody else takes the database to themselves, but for reading; returns what makes them let go. */
+/** Someone else takes the database to themselves, but for reading; returns what makes them let go. */
 export const holdDatabase = ({
   databaseFile,
   databaseServer,

@@ -22,7 +22,7 @@ import { readSettings, type Settings, SettingsError } from '@/lib/settings'
 import { Authenticator } from '../world/authenticator'
 import { granted } from '../world/outcome'
 
-/** What somebody does, from beginning to end. */
+/** What someone does, from beginning to end. */
 export type Job =
   | { act: 'enroll'; member: Member; password: string }
   | { act: 'enroll-at-sign-in'; challenger: Challenger }

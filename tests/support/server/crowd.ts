@@ -24,7 +24,7 @@ const step = () => Math.floor(Date.now() / seconds(30))
  */
 export class Crowd {
   readonly presented: Presented[] = []
-  /** The addresses for which an admin asked to add somebody, and the ids of those that were answered with success. */
+  /** The addresses for which an admin asked to add someone, and the ids of those that were answered with success. */
   readonly asked: string[] = []
   readonly added: string[] = []
   /** Sessions that live on refresh tokens, each with the tokens it has now, and how often all of them were exchanged. */
@@ -54,13 +54,13 @@ export class Crowd {
     })
   }
 
-  /** Resolves when everybody has done what they had begun. Throws what went wrong with anybody. */
+  /** Resolves when everyone has done what they had begun. Throws what went wrong with anyone. */
   async end(): Promise<void> {
     this.#over.abort()
     await this.#going
   }
 
-  /** What has been answered with success so far, of each kind. Throws what went wrong with anybody. */
+  /** What has been answered with success so far, of each kind. Throws what went wrong with anyone. */
   get done() {
     if (this.#trouble) throw this.#trouble
     const signIns = this.presented.filter(({ opened }) => opened.length > 0).length

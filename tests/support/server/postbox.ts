@@ -46,7 +46,7 @@ export class Postbox {
   }
 }
 
-/** Oldest first. The folder is made with the first mail; a mail has its name once all of it is there. */
+/** Oldest first. The folder is made with the first mail; an email has its name once all of it is there. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder)

@@ -3,7 +3,7 @@ import type { Authenticator } from '../world/authenticator'
 
 type Facts = { id: string; name: string; email: string; password: string; role: Role; invitation?: string }
 
-/** Somebody of the organization that a journey is walked in, with what they know and carry. */
+/** Someone of the organization that a journey is walked in, with what they know and carry. */
 export class Resident {
   readonly id: string
   readonly name: string
@@ -26,7 +26,7 @@ export class Resident {
     this.invitation = invitation
   }
 
-  /** The authenticator. Throws for somebody who has none. */
+  /** The authenticator. Throws for someone who has none. */
   get phone(): Authenticator {
     if (!this.#phone) throw new Error(`${this.name} has not enrolled.`)
     return this.#phone

@@ -92,7 +92,7 @@ export class Site {
     return mintMember(found)
   }
 
-  /** What somebody who supports this server may do, from a session of their own. */
+  /** What someone who supports this server may do, from a session of their own. */
   async operatorOf(who: Resident): Promise<Operator> {
     const operator = mintOperator(await this.memberOf(await this.openSession(who)))
     if (!operator) throw new Error(`${who.name} is no operator.`)

@@ -8,7 +8,7 @@ import { issueInvitation } from '@/lib/records/invitations/invitation'
 import { openSession } from '@/lib/records/sessions/session'
 import { insertUser } from '@/lib/records/users/insert'
 
-/** Another organization with somebody in every state. There is no rule yet that makes a second one. */
+/** Another organization with someone in every state. There is no rule yet that makes a second one. */
 export async function foreigners(ctx: Context): Promise<{ id: string; people: string[] }> {
   const { organizations } = ctx.db.tables
   const organizationId = randomUUID()

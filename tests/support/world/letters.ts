@@ -10,7 +10,7 @@ export type LetterReceived = {
   subject: string
   text: string
   html: string
-  /** Every address in it, in the text and in the HTML, as a scanner of mail would find them. */
+  /** Every address in it, in the text and in the HTML, as a scanner of email would find them. */
   urls: string[]
   /** The path of the first one; empty where it has none. */
   path: string
@@ -52,7 +52,7 @@ export class Letters {
   }
 }
 
-/** What a mail says, from its source. */
+/** What an email says, from its source. */
 export async function readLetter(source: Buffer): Promise<LetterReceived> {
   const mail = await simpleParser(source)
   const to = Array.isArray(mail.to) ? mail.to[0] : mail.to

@@ -14,7 +14,7 @@ export class Mailbox {
   refuseWith = 0
   /** A step at which everything is refused, and with what. */
   refuses: { at: 'greeting' | 'sender' | 'recipient' | 'letter'; code: number; text: string } | null = null
-  /** What happens before a mail is accepted. */
+  /** What happens before an email is accepted. */
   onMail: (mail: ParsedMail) => Promise<void> = async () => {}
   #server: SMTPServer | null = null
   #port = 0

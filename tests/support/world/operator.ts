@@ -10,7 +10,7 @@ import type { World } from './world'
 
 let operators = 0
 
-/** Somebody who supports the server of this world, joined and enrolled, and what they may do. */
+/** Someone who supports the server of this world, joined and enrolled, and what they may do. */
 export async function operatorOf(world: World): Promise<{ person: Person; operator: Operator }> {
   const { ctx } = world
   const n = ++operators

@@ -94,7 +94,7 @@ export class Organization {
     return person
   }
 
-  /** Demands 2FA of somebody, or lifts that. */
+  /** Demands 2FA of someone, or lifts that. */
   async require(person: Person, required = true, signOut = true): Promise<void> {
     granted(await requireTwoFactor(this.ctx, await this.asAdmin(), { userId: person.id, required, signOut }))
   }

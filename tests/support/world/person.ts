@@ -24,7 +24,7 @@ export type Credentials = { id: string; name: string; email: string; password: s
 /** How a sign-in comes about: over which channel, what for, and in which browser, by its token. */
 type Way = { channel?: Channel; kind?: SessionKind; ctx?: Context; browser?: string }
 
-/** Somebody with a password, perhaps with a phone, who does what people do, through the product's own rules. */
+/** Someone with a password, perhaps with a phone, who does what people do, through the product's own rules. */
 export class Person {
   readonly world: World
   readonly id: string
@@ -44,7 +44,7 @@ export class Person {
     this.password = password
   }
 
-  /** The authenticator. Throws for somebody who has none. */
+  /** The authenticator. Throws for someone who has none. */
   get phone(): Authenticator {
     if (!this.#phone) throw new Error(`${this.name} has not enrolled.`)
     return this.#phone

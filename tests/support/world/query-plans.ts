@@ -16,7 +16,7 @@ export async function newQueriesOf(work: () => Promise<unknown>): Promise<string
   return [...compiled].filter((text) => !before.has(text) && text.startsWith('select'))
 }
 
-/** Tables that have rows for everybody in an organization, for what they did, or for every organization. */
+/** Tables that have rows for everyone in an organization, for what they did, or for every organization. */
 const large = ['users', 'user_words', 'audit_entries', 'recovery_requests', 'organizations', 'sessions']
 
 /**

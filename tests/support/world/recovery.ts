@@ -97,7 +97,7 @@ export class Recovery {
     return rows.at(-1)?.state
   }
 
-  /** The tokens of the links in the mails of a subject that arrived since the last look, by address. */
+  /** The tokens of the links in the emails of a subject that arrived since the last look, by address. */
   async tokens(subject: string): Promise<Record<string, string>> {
     const letters = (await this.letters.arrived()).filter((letter) => letter.subject.includes(subject))
     return Object.fromEntries(letters.map(({ to, token }) => [to, token]))

@@ -5,7 +5,7 @@ import type { AuditEvent } from '@/lib/messages/audit/catalogue'
 import type { AuditBody } from '@/lib/records/audit/record'
 import type { User, UserChanges } from '@/lib/records/users/change'
 
-/** Somebody's row as it stands. */
+/** Someone's row as it stands. */
 export async function userRow(ctx: Context, id: string): Promise<User> {
   const { users } = ctx.db.tables
   const [row] = await ctx.db.read.select().from(users).where(eq(users.id, id))
@@ -19,7 +19,7 @@ export async function plantUser(ctx: Context, id: string, changes: UserChanges):
   await ctx.db.write((tx) => tx.update(users).set(changes).where(eq(users.id, id)))
 }
 
-/** The time steps whose codes somebody has used, the latest first. */
+/** The time steps whose codes someone has used, the latest first. */
 export async function spentSteps(ctx: Context, userId: string): Promise<number[]> {
   const { spentTimeSteps: spent } = ctx.db.tables
   const rows = await ctx.db.read
@@ -30,7 +30,7 @@ export async function spentSteps(ctx: Context, userId: string): Promise<number[]
   return rows.map(({ step }) => step)
 }
 
-/** Makes every code that somebody used as good as new, as no rule would. */
+/** Makes every code that someone used as good as new, as no rule would. */
 export async function unspendSteps(ctx: Context, userId: string): Promise<void> {
   const { spentTimeSteps: spent } = ctx.db.tables
   await ctx.db.write((tx) => tx.delete(spent).where(eq(spent.userId, userId)))
@@ -51,7 +51,7 @@ export async function auditEvents(ctx: Context, chain: string): Promise<AuditEve
   return (await auditTrail(ctx, chain)).map((entry) => entry.event)
 }
 
-/** How many sessions and open challenges somebody has. */
+/** How many sessions and open challenges someone has. */
 export async function openThings(
   ctx: Context,
   userId: string,

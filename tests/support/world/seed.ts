@@ -97,7 +97,7 @@ export class Seed {
     return this.#add('admin', options)
   }
 
-  /** Somebody who supports the server, joined and enrolled. */
+  /** Someone who supports the server, joined and enrolled. */
   async operator(): Promise<Resident> {
     const ctx = this.#context()
     const n = this.#people++
@@ -132,7 +132,7 @@ export class Seed {
     return this.openSession(who, { address: '203.0.113.7', userAgent: safari })
   }
 
-  /** Demands 2FA of somebody. */
+  /** Demands 2FA of someone. */
   async require(who: Resident, { signOut = true } = {}): Promise<void> {
     const input = { userId: who.id, required: true, signOut }
     must(await requireTwoFactor(this.#context(), await this.#asAdmin(), input))

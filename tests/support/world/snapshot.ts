@@ -7,9 +7,9 @@ import { askPostgres, tablesOf } from './postgres'
 export const databaseOf = ({ dataFolder }: Pick<Server, 'dataFolder'>) =>
   join(dataFolder, 'db', 'countersign.sqlite')
 
-/** Moves without anybody's doing: attempts are counted, errands run, sessions are seen. */
+/** Moves without anyone's doing: attempts are counted, errands run, sessions are seen. */
 const restless = new Set(['throttles', 'errands'])
-// A mail is sent in its own time; that there is one is somebody's doing.
+// An email is sent in its own time; that there is one is someone's doing.
 const delivery = ['payload', 'due_at', 'attempts', 'closed_at', 'failure', 'problem'].map(
   (column) => `outbox.${column}`,
 )

@@ -45,7 +45,7 @@ export async function standingOf(ctx: Context, userId: string) {
 
 export type Standing = Awaited<ReturnType<typeof standingOf>>
 
-/** The same account after something that is recorded as this event and told by a mail of this name. */
+/** The same account after something that is recorded as this event and told by an email of this name. */
 export const after = (
   before: Standing,
   changes: Partial<Standing>,
@@ -68,7 +68,7 @@ export async function placeOf({ world, done, begun }: Remains, job: number, way:
   return way.findIndex((state) => isDeepStrictEqual(state, standing))
 }
 
-/** What the audit trail says was done by or to somebody, in its order. */
+/** What the audit trail says was done by or to someone, in its order. */
 async function eventsOf(ctx: Context, userId: string): Promise<string[]> {
   const { auditEntries } = ctx.db.tables
   const rows = await ctx.db.read
@@ -79,7 +79,7 @@ async function eventsOf(ctx: Context, userId: string): Promise<string[]> {
   return rows.map(({ event }) => event)
 }
 
-/** The names of the mails that wait for somebody. */
+/** The names of the emails that wait for someone. */
 async function mailsTo(ctx: Context, email: string): Promise<string[]> {
   const { outbox } = ctx.db.tables
   const rows = await ctx.db.read.select().from(outbox)
@@ -92,7 +92,7 @@ async function mailsTo(ctx: Context, email: string): Promise<string[]> {
     .sort()
 }
 
-/** The counters of an organization, and the same by counting everybody. */
+/** The counters of an organization, and the same by counting everyone. */
 export async function bothCounts(ctx: Context, organizationId: string) {
   const { headcounts, users } = ctx.db.tables
   const kept = await ctx.db.read

@@ -17,8 +17,8 @@ import { continueHere } from './actions'
 export const metadata: Metadata = { title: 'Continue' }
 
 /**
- * Where an app or extension leads to a page. It asks before it signs in, and says as whom: a link of somebody else's must
- * not sign anybody in unawares.
+ * Where an app or extension leads to a page. It asks before it signs in, and says as whom: a link of someone else's must
+ * not sign anyone in unawares.
  */
 export default async function HandOverPage({ params }: PagePropsOf<{ token: string }>) {
   const { token } = await params

@@ -23,7 +23,7 @@ export const join = formAction(
   { 'password-common': 'password', 'password-personal': 'password' },
 )
 
-/** *Sign out and join*, for somebody who opens an invitation where another account is signed in. */
+/** *Sign out and join*, for someone who opens an invitation where another account is signed in. */
 export const signOutToJoin = formAction(
   requireMember,
   z.strictObject({ token: z.string().max(64) }),
