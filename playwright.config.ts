@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/chromium.mjs'
+import type { Ground } from './tests/support/browser/browser'
 
 const executablePath = findChromium()
 const args = ['--disable-background-networking', '--disable-quic', '--disable-gpu']
@@ -7,7 +8,7 @@ const args = ['--disable-background-networking', '--disable-quic', '--disable-gp
 if (process.getuid?.() === 0) args.push('--no-sandbox')
 
 /** The journeys, in Chromium. Each test gets its server from a fixture, started from `$COUNTERSIGN_BUILD`. */
-export default defineConfig({
+export default defineConfig<object, Ground>({
   testDir: 'tests/journeys',
   outputDir: 'test-results',
   workers: 2,
@@ -16,6 +17,11 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   retries: 0,
   forbidOnly: true,
+  projects: [
+    { name: 'sqlite' },
+    // One of each kind, with three servers of one PostgreSQL behind nginx.
+    { name: 'several-servers', grep: /@several-servers/, use: { severalServers: true } },
+  ],
   reporter: 'list',
   use: {
     browserName: 'chromium',

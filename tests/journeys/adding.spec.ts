@@ -10,12 +10,9 @@ import {
   signOut,
 } from '../support/browser/steps'
 
-test('an admin adds somebody with Enable 2FA, who joins by the QR code and cannot turn it off', async ({
-  page,
-  organization,
-  signedIn,
-  anotherBrowser,
-}) => {
+test('an admin adds somebody with Enable 2FA, who joins by the QR code and cannot turn it off', {
+  tag: '@several-servers',
+}, async ({ page, organization, signedIn, anotherBrowser }) => {
   await signedIn(await organization.admin())
   await page.goto('/')
   await page.getByRole('link', { name: 'Add user' }).click()

@@ -13,10 +13,9 @@ import {
 } from '../support/browser/steps'
 import { Authenticator } from '../support/world/authenticator'
 
-test('somebody enables 2FA from the profile, and the next sign-in asks for the code', async ({
-  page,
-  organization,
-}) => {
+test('somebody enables 2FA from the profile, and the next sign-in asks for the code', {
+  tag: '@several-servers',
+}, async ({ page, organization }) => {
   const agent = await organization.agent()
   await enterPassword(page, agent)
   await expect(heading(page, 'Profile')).toBeVisible()

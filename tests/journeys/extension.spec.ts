@@ -6,7 +6,7 @@ import { enterCode, heading, scanAndConfirm } from '../support/browser/steps'
  * The browser extension as it is built, in Chromium.
  */
 
-test('sign in with a code, over a closed popup, and sign out', async ({
+test('sign in with a code, over a closed popup, and sign out', { tag: '@several-servers' }, async ({
   extension,
   server,
   organization,

@@ -175,11 +175,9 @@ test('what a proxy answers in our place, and a connection that breaks, are told 
   await expect(page.getByText('The email or password is')).toBeVisible()
 })
 
-test('what our server refuses says why: too large, and sent from another address', async ({
-  page,
-  server,
-  alarms,
-}) => {
+test('what our server refuses says why: too large, and sent from another address', {
+  tag: '@several-servers',
+}, async ({ page, server, alarms }) => {
   alarms.expect(/status of 413/)
   alarms.expect(/status of 403/)
   await page.goto('/recovery')

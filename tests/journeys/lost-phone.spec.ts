@@ -24,12 +24,9 @@ async function reset(page: Page, who: Resident): Promise<void> {
   await expect(dialog).toBeHidden()
 }
 
-test('somebody required loses the phone: an admin resets it, and a new phone takes its place', async ({
-  page,
-  organization,
-  signedIn,
-  anotherBrowser,
-}) => {
+test('somebody required loses the phone: an admin resets it, and a new phone takes its place', {
+  tag: '@several-servers',
+}, async ({ page, organization, signedIn, anotherBrowser }) => {
   const agent = await organization.agent({ enrolled: true, required: true })
   const theirs = await anotherBrowser()
   await signedIn(agent, theirs)

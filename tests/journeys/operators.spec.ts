@@ -22,12 +22,9 @@ async function addOrganization(page: Page, name: string, email: string): Promise
   await page.getByRole('button', { name: 'Add organization' }).click()
 }
 
-test('an operator adds an organization, suspends it, and lets it in again', async ({
-  page,
-  organization,
-  signedIn,
-  anotherBrowser,
-}) => {
+test('an operator adds an organization, suspends it, and lets it in again', {
+  tag: '@several-servers',
+}, async ({ page, organization, signedIn, anotherBrowser }) => {
   const taken = await organization.agent()
   await signedIn(await organization.operator())
   await page.goto('/')

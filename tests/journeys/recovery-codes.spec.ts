@@ -21,7 +21,10 @@ async function enterRecoveryCode(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'Verify' }).click()
 }
 
-test('a recovery code signs in, once, however it is written', async ({ page, organization }) => {
+test('a recovery code signs in, once, however it is written', { tag: '@several-servers' }, async ({
+  page,
+  organization,
+}) => {
   const agent = await organization.agent({ enrolled: true })
   const code = agent.nextRecoveryCode()
   await enterPassword(page, agent)

@@ -64,11 +64,9 @@ async function expectNoWayIn(page: Page, who: Resident): Promise<void> {
 test.describe('on a server of their own', () => {
   test.use({ settings: shortWait, baseURL: async ({ newServer }, use) => use(newServer.origin) })
 
-  test('the sole admin loses phone and recovery codes, and an operator gets her back in', async ({
-    page,
-    newServer,
-    anotherBrowser,
-  }) => {
+  test('the sole admin loses phone and recovery codes, and an operator gets her back in', {
+    tag: '@several-servers',
+  }, async ({ page, newServer, anotherBrowser }) => {
     const mail = new Postbox(newServer)
     const office = await anotherBrowser()
     await setUp(office, newServer.printedLink)

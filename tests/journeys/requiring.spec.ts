@@ -27,12 +27,9 @@ async function save(page: Page): Promise<void> {
   await expect(page.getByText('Saved.')).toBeVisible()
 }
 
-test('an admin requires 2FA of an agent who is signed in: out at the next click, then the QR code', async ({
-  page,
-  organization,
-  signedIn,
-  anotherBrowser,
-}) => {
+test('an admin requires 2FA of an agent who is signed in: out at the next click, then the QR code', {
+  tag: '@several-servers',
+}, async ({ page, organization, signedIn, anotherBrowser }) => {
   const agent = await organization.agent()
   const theirs = await anotherBrowser()
   await signedIn(agent, theirs)

@@ -28,7 +28,12 @@ test('somebody sees where they are signed in, and ends one session', async ({
   await expect(here).toBeVisible()
 })
 
-test('all other sessions end at once', async ({ page, organization, signedIn, anotherBrowser }) => {
+test('all other sessions end at once', { tag: '@several-servers' }, async ({
+  page,
+  organization,
+  signedIn,
+  anotherBrowser,
+}) => {
   const agent = await organization.agent()
   const others = [await anotherBrowser(), await anotherBrowser()]
   for (const other of others) {

@@ -9,7 +9,11 @@ import {
   scanAndConfirm,
 } from '../support/browser/steps'
 
-test('signing in leads back to the page that was wanted', async ({ page, organization, anotherBrowser }) => {
+test('signing in leads back to the page that was wanted', { tag: '@several-servers' }, async ({
+  page,
+  organization,
+  anotherBrowser,
+}) => {
   const admin = await organization.admin({ enrolled: true })
   const wanted = '/organization/users?q=nobody&twoFactor=on'
   await page.goto(wanted)

@@ -10,7 +10,7 @@ import {
 
 const question = { name: 'Turn off two-factor authentication?' }
 
-test('turning off takes the password; then the password alone signs in', async ({
+test('turning off takes the password; then the password alone signs in', { tag: '@several-servers' }, async ({
   page,
   organization,
   signedIn,

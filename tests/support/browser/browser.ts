@@ -1,14 +1,22 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, type Page } from '@playwright/test'
+import startCluster from '../process/postgres-cluster'
+import { startFleet } from '../server/fleet'
 import { Postbox } from '../server/postbox'
 import type { Resident } from '../server/resident'
 import { type Server, startServer } from '../server/server'
+import { templatedDatabase } from '../world/postgres'
 import { Seed } from '../world/seed'
 import { BrowserAlarms } from './browser-alarms'
 
 /** As behind a proxy, so that each browser has an address of its own and none waits for another's wrong passwords. */
 const behindProxy = { TRUSTED_PROXIES: '127.0.0.1,::1' }
 
-type Shared = {
+/** What journeys are walked on: one server with a file, or three with one PostgreSQL, behind nginx. */
+export type Ground = { severalServers: boolean }
+
+type Shared = Ground & {
+  /** Starts what journeys are walked on, to be stopped by who started it. */
+  start(env?: Record<string, string>): Promise<Server>
   /** A server of the production build, one for each worker, with an organization on it. */
   server: Server
   /** That organization. Journeys add people of their own to it. */
@@ -45,10 +53,24 @@ async function keepSession({ origin }: Server, page: Page, value: string): Promi
 }
 
 export const test = base.extend<OwnBrowser, Shared>({
+  severalServers: [false, { option: true, scope: 'worker' }],
+
+  start: [
+    async ({ severalServers }, use) => {
+      if (!severalServers) return use((env) => startServer({ env: { ...behindProxy, ...env } }))
+      const endCluster = await startCluster()
+      await use(async (env) => {
+        const { url } = await templatedDatabase()
+        return (await startFleet(3, { ...behindProxy, ...env, DATABASE_URL: url })).front
+      })
+      await endCluster()
+    },
+    { scope: 'worker' },
+  ],
+
   server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that one needs out of it
-    async ({}, use) => {
-      const server = await startServer({ env: behindProxy })
+    async ({ start }, use) => {
+      const server = await start()
       await use(server)
       await server.stop()
     },
@@ -68,13 +90,13 @@ export const test = base.extend<OwnBrowser, Shared>({
 
   settings: [{}, { option: true }],
 
-  newServer: async ({ settings }, use) => {
-    const server = await startServer({ env: { ...behindProxy, ...settings } })
+  newServer: async ({ settings, start }, use) => {
+    const server = await start(settings)
     await use(server)
     await server.stop()
   },
 
-  // biome-ignore lint/correctness/noEmptyPattern: as above
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that one needs out of it
   alarms: async ({}, use) => {
     const alarms = new BrowserAlarms()
     await use(alarms)
