@@ -80,6 +80,7 @@ const notOnPostgres: Record<string, string> = {
 const onlyOnPostgres: Record<string, string> = {
   'tests/faults/one-of-three-killed.test.ts': 'Several servers need a database that is a server.',
   'tests/faults/postgres-trouble.test.ts': 'What happens to a server, and to the way to it.',
+  'tests/domain/database/ways-to-postgres.test.ts': 'TLS and PgBouncer, between us and a server.',
   'tests/domain/database/servers.test.ts': 'Several servers need a database that is a server.',
   'tests/domain/upkeep/move.test.ts': 'From PostgreSQL to a file and back.',
   'tests/domain/cli/move-to.test.ts': 'From PostgreSQL to a file and back.',

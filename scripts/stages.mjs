@@ -12,6 +12,7 @@ import { ensureChromium } from './chromium.mjs'
 import { runNode, StepFailed } from './commands.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { ensureNginx } from './nginx.mjs'
+import { ensurePgBouncer } from './pgbouncer.mjs'
 import { ensurePostgres } from './postgres.mjs'
 
 const BIOME = 'node_modules/@biomejs/biome/bin/biome'
@@ -39,6 +40,7 @@ export async function runStages({ journeys }) {
     await stage('architecture', total, () => runVitest('tests/architecture'))
     await stage('domain', total, () => runVitest('tests/domain/'))
     await prepare('postgresql', total, async () => (process.env.POSTGRES_BIN = await ensurePostgres()))
+    await prepare('pgbouncer', total, async () => (process.env.PGBOUNCER_PATH = await ensurePgBouncer()))
     await prepare('nginx', total, async () => (process.env.NGINX_PATH = await ensureNginx()))
     await stage('on PostgreSQL', total, () => runVitest(ON_BOTH, { COUNTERSIGN_TEST_DATABASE: 'postgres' }))
     await stage('attacks', total, () => runVitest('tests/attacks/'))

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -39,7 +39,8 @@ export default async function setup(): Promise<() => Promise<void>> {
     },
   )
   const port = await freePort()
-  const said = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const tls = certify(folder, user)
+  const said = Object.entries({ ...settings, ...tls }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', `${port}`, ...said], {
     ...options,
     stdio: 'inherit',
@@ -51,12 +52,17 @@ export default async function setup(): Promise<() => Promise<void>> {
   await answering(`${url}/postgres`)
   const admin = new pg.Client({ connectionString: `${url}/postgres` })
   await admin.connect()
-  // Whatever the machine speaks: an order other than that of bytes is the one that could go wrong.
-  await admin.query(`create database ${template} template template0 locale_provider icu icu_locale 'en-US'`)
+  const { rows } = await admin.query<{ version: number }>(
+    "select current_setting('server_version_num')::int version",
+  )
+  // Whatever the machine speaks: an order other than that of bytes is the one that could go wrong. Version 14 has no such.
+  const order = (rows[0]?.version ?? 0) < 150_000 ? '' : "locale_provider icu icu_locale 'en-US'"
+  await admin.query(`create database ${template} template template0 ${order}`)
   await admin.end()
   await migratePostgres({ url: `${url}/${template}`, connections: 2, pooled: false })
   process.env.COUNTERSIGN_TEST_POSTGRES = url
   process.env.COUNTERSIGN_TEST_TEMPLATE = template
+  process.env.COUNTERSIGN_TEST_CA = tls.ssl_ca_file
   return async () => {
     process.off('exit', kill)
     server.kill('SIGINT')
@@ -65,8 +71,31 @@ export default async function setup(): Promise<() => Promise<void>> {
   }
 }
 
+type Account = { uid: number; gid: number }
+
+/** A certificate for `localhost` of an authority of its own, as a company has one for what is inside. */
+function certify(folder: string, owner: Account | undefined) {
+  const at = (name: string) => join(folder, name)
+  const make = (words: string) => execFileSync('openssl', words.split(' '), { cwd: folder, stdio: 'ignore' })
+  const key = '-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes'
+  make(`req -x509 ${key} -days 2 -subj /CN=Authority -keyout ca.key -out ca.pem`)
+  make(`req ${key} -subj /CN=localhost -keyout server.key -out server.csr`)
+  writeFileSync(at('names'), 'subjectAltName=DNS:localhost')
+  make(
+    'x509 -req -days 2 -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -extfile names -out server.pem',
+  )
+  chmodSync(at('server.key'), 0o600)
+  if (owner) for (const name of ['server.key', 'server.pem']) chownSync(at(name), owner.uid, owner.gid)
+  return {
+    ssl: 'on',
+    ssl_ca_file: at('ca.pem'),
+    ssl_cert_file: at('server.pem'),
+    ssl_key_file: at('server.key'),
+  }
+}
+
 /** Somebody that initdb accepts, where root runs the tests. */
-function unprivileged(): { uid: number; gid: number } | undefined {
+export function unprivileged(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined
   const accounts = readFileSync('/etc/passwd', 'utf8').split('\n')
   const account = ['postgres', 'nobody'].flatMap(
@@ -78,7 +107,8 @@ function unprivileged(): { uid: number; gid: number } | undefined {
   return { uid: Number(uid), gid: Number(gid) }
 }
 
-async function answering(url: string): Promise<void> {
+/** Resolves when somebody answers there as PostgreSQL does. */
+export async function answering(url: string): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     const client = new pg.Client({ connectionString: url })
     try {
