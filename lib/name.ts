@@ -11,8 +11,9 @@ const oneLine = (text: string) =>
     .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
 
-/** Something to be seen and pressed. Some letters and symbols are blank: Hangul's fillers, Braille without a dot. */
-const visible = /(?![\u2800\u{1d159}]|\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u
+/** Something to be seen and pressed. Some letters and symbols are blank, such as Braille without a dot, or stand for none. */
+const visible =
+  /(?![\u2800\ufffc\ufffd\u{13441}\u{13442}\u{1d159}]|\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u
 
 const longest = 100
 

@@ -56,32 +56,36 @@ export function databaseError(file: string, cause: unknown): FileError {
   if (isRefused(code)) {
     const link = files.slice(1).find(isLink)
     if (link) return new FileError(`${link} is a link, and must be a file. Remove it.`, { cause })
-    return fileError([...files, dirname(file)].find(isForOthers) ?? file, { code: 'EACCES' })
+    const [where, why] = [...files, dirname(file)].map(refusalOf).find(Boolean) ?? [file, 'EACCES']
+    return fileError(where, { code: why })
   }
   return new FileError(databaseWords(file, code) ?? `The database in ${file} can't be opened: ${message}.`, {
     cause,
   })
 }
 
-function isFolder(file: string): boolean {
+const isFolder = (file: string) => isSo(() => statSync(file).isDirectory())
+const isLink = (file: string) => isSo(() => lstatSync(file).isSymbolicLink())
+
+/** What can't be looked at is not so. */
+function isSo(look: () => boolean): boolean {
   try {
-    return statSync(file).isDirectory()
+    return look()
   } catch {
     return false
   }
 }
 
-const isLink = (file: string) => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true
-
 const isRefused = (code: string) => /^SQLITE_(CANTOPEN|READONLY|PERM|AUTH)/.test(code)
 
-/** Whether a file is there that this user may not read and write. */
-function isForOthers(file: string): boolean {
+/** A file that this user may not read and write, and the code that says why; null where they may, and where none is there. */
+function refusalOf(file: string): [string, string] | null {
   try {
     accessSync(file, constants.R_OK | constants.W_OK)
-    return false
+    return null
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EACCES'
+    const { code = '' } = error as NodeJS.ErrnoException
+    return ['EACCES', 'EROFS', 'EPERM'].includes(code) ? [file, code] : null
   }
 }
 

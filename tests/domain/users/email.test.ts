@@ -92,6 +92,8 @@ test.each([
   ['a variation selector', '\ufe0f'],
   ['a tag', '\u{e0041}'],
   ['a letter of nobody', '\ue000'],
+  ['what stood for a picture, or for an unknown letter', '\ufffc\ufffd'],
+  ['hieroglyphs that are blank', '\u{13441}\u{13442}'],
 ])('a name of nothing but %s is refused', (_, name) => {
   for (const schema of [personName, organizationName]) expect(schema.safeParse(name).success).toBe(false)
 })
