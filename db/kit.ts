@@ -26,13 +26,19 @@ export const postgresKit = {
 
 export type Kit = typeof postgresKit
 
+/** Damage may leave another kind of value in a row: bytes that nothing opens, as any other damage, and no error of the whole query. */
+const blob = sqlite.customType<{ data: Buffer; driverData: unknown }>({
+  dataType: () => 'blob',
+  fromDriver: (value) => (Buffer.isBuffer(value) ? value : Buffer.from(String(value))),
+})
+
 const sqliteColumns = {
   table: sqlite.sqliteTable,
   text: (name: string) => sqlite.text(name),
   int: (name: string) => sqlite.integer(name),
   flag: (name: string) => sqlite.integer(name, { mode: 'boolean' }),
   time: (name: string) => sqlite.integer(name, { mode: 'timestamp_ms' }),
-  bytes: (name: string) => sqlite.blob(name, { mode: 'buffer' }),
+  bytes: (name: string) => blob(name),
   index: sqlite.index,
   unique: sqlite.uniqueIndex,
   primaryKey: sqlite.primaryKey,

@@ -5,6 +5,7 @@ import { DatabaseBusyError } from '@/db/database'
 import { minutes } from '@/lib/duration'
 import { openPostman } from '@/lib/jobs/mail/postman'
 import { sweep } from '@/lib/jobs/sweep'
+import { openAll } from '@/lib/queries/server/secrets'
 import { tell } from '@/lib/records/outbox/outbox'
 import { holdDatabase } from '../../support/process/lock'
 import { ada, changed, delayed, open, postOffice } from '../../support/world/post-office'
@@ -188,6 +189,29 @@ test('once it is sent nothing of it remains, and a day later not even that', asy
   world.clock.pass(minutes(60 * 25))
   await sweep(world.ctx)
   expect(await world.db.read.select().from(outbox)).toEqual([])
+})
+
+// A bit of a row's header says what kind of value stands in a column.
+onlyOnSqlite('a column that holds another kind of value', () => {
+  test.each(['7', '1.5', "'a text'", 'zeroblob(0)'])(
+    'a letter that became %s is put aside; the others go',
+    async (value) => {
+      const { world, mailbox, postman } = await postOffice()
+      await changed(world)
+      const id = await damage(world, (payload) => payload)
+      const connection = new Sqlite(world.file)
+      connection.exec(`update outbox set payload = ${value}`)
+      connection.close()
+      world.clock.pass(minutes(1))
+      await delayed(world)
+      expect(await openAll(world.ctx)).toEqual({ sealed: 2, unreadable: 1 })
+      expect(await postman.deliver(world.ctx)).toMatchObject([
+        { id, final: true },
+        { name: 'sign-in-delayed' },
+      ])
+      expect(mailbox.mails).toHaveLength(1)
+    },
+  )
 })
 
 onlyOnSqlite('a column that holds a time that is none', () => {
