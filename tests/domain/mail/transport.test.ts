@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -116,6 +117,44 @@ test.each([
     expect(await send(world, settingsOf(world, url, named))).toBeUndefined()
     expect(await mailFinding(named)).toMatchObject({ level: 'ok' })
     expect(server.mails).toHaveLength(1)
+  },
+)
+
+/** A mail server that refuses whoever signs in, or everybody at once. */
+async function refusing(answer: string, to: 'AUTH' | 'connection'): Promise<number> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.write(to === 'connection' ? `${answer}\r\n` : '220 here\r\n')
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      if (text.startsWith('EHLO')) socket.write('250-here\r\n250 AUTH PLAIN\r\n')
+      if (text.startsWith('AUTH')) socket.write(`${answer}\r\n`)
+    })
+  }).unref()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
+}
+
+const account = { SMTP_USER: 'me@example.com', SMTP_PASSWORD: 'secret' }
+const aboutAccount = 'Check SMTP_USER and SMTP_PASSWORD.'
+const aboutUrl = 'Check SMTP_URL. Ports 25 and 587 go with smtp://, port 465 with smtps://.'
+
+const answers: [how: string, serve: () => Promise<number>, more: Record<string, string>, advice: string][] = [
+  ['a wrong password', () => refusing('535 5.7.8 No', 'AUTH'), account, aboutAccount],
+  ['an account that is needed', () => refusing('530 5.7.0 Sign in first', 'AUTH'), account, aboutAccount],
+  ['a service that is none', () => refusing('554 No service here, ask at auth', 'connection'), {}, aboutUrl],
+  ['nothing there, at a port with such digits', async () => 5350, account, aboutUrl],
+  ['nothing there', async () => 53, {}, aboutUrl],
+]
+
+test.each(answers)(
+  'doctor says what the mail server said and what to do: %s',
+  async (_, serve, more, advice) => {
+    const world = await openWorld()
+    const settings = settingsOf(world, `smtp://127.0.0.1:${await serve()}`, more)
+    const found = (await examine(settings, noTimeServer)).find(({ name }) => name === 'mail')
+    expect(found?.level).toBe('problem')
+    expect(found?.text).toMatch(/^The mail server doesn't let this server in: [^.].*[^.]\. Check /)
+    expect(found?.text.endsWith(` ${advice}`), found?.text).toBe(true)
   },
 )
 
