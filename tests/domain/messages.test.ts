@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Code, sentence } from '@/lib/messages/codes'
+import { noticeNamed } from '@/lib/messages/notices'
 
 /** Every code there is a sentence for, read from the file itself: the type is gone at run time. */
 function everyCode(): Code[] {
@@ -59,4 +60,12 @@ test.each([
 
 test('a wait that nobody measured is a few minutes', () => {
   expect(sentence('too-many-attempts')).toBe('Too many attempts. Try again in a few minutes.')
+})
+
+test.each([
+  ['success', ['password-changed', 'user-added', 'reactivated', 'organization-reactivated', 'unlocked']],
+  ['neutral', ['two-factor-off', 'two-factor-reset', 'suspended', 'organization-suspended', 'user-removed']],
+  ['danger', ['challenge-over', 'attempts-used-up', 'link-over']],
+] as const)('a banner is %s for what was that to the person', (tone, names) => {
+  for (const name of names) expect([name, noticeNamed(name, 'Ada')?.tone]).toEqual([name, tone])
 })
