@@ -50,9 +50,10 @@ async function present(server: DatabaseServer): Promise<pg.Client> {
     await client.connect()
     // Behind a pooler a session is not ours, but a transaction is, for as long as it lasts.
     if (server.pooled) await client.query('begin; set local idle_in_transaction_session_timeout = 0')
+    const lock = server.pooled ? 'pg_try_advisory_xact_lock_shared' : 'pg_try_advisory_lock_shared'
+    // Without parameters: with some, the transaction would keep what it saw, and PostgreSQL every row since then.
     const { rows } = await client.query<{ held: boolean }>(
-      `select ${server.pooled ? 'pg_try_advisory_xact_lock_shared' : 'pg_try_advisory_lock_shared'}(hashtextextended($1, 0)) as held`,
-      [presenceKey],
+      `select ${lock}(hashtextextended('${presenceKey}', 0)) as held`,
     )
     if (!rows[0]?.held)
       throw new FileError(

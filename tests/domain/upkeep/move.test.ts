@@ -95,13 +95,20 @@ test('everything is the same in the file, and on another server afterwards; peop
 })
 
 test('while someone has it open nothing is moved', async () => {
-  const { settings } = await stopped()
+  const { settings, server } = await stopped()
   const onIt = await openDatabase(settings)
   expect(codeOf(await move(settings, inFile(settings)))).toBe('move-running')
   expect(filesOf(settings)).toEqual([])
   await onIt.close()
-  const pooled = { ...settings, databaseServer: { ...settings.databaseServer, pooled: true } as Server }
+  const pooled = { ...settings, databaseServer: { ...server, pooled: true } }
   const behindPooler = await openDatabase(pooled)
+  // Its transaction lasts as long as it does, and keeps PostgreSQL from clearing nothing away.
+  expect(
+    await askPostgres(
+      server,
+      "select backend_xid, backend_xmin from pg_locks join pg_stat_activity using (pid) where locktype = 'advisory'",
+    ),
+  ).toEqual([{ backend_xid: null, backend_xmin: null }])
   expect(codeOf(await move(settings, inFile(settings)))).toBe('move-running')
   await behindPooler.close()
 
