@@ -1,6 +1,6 @@
 import { rmSync, statSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
-import { databaseError, FileError, fileError } from './files/trouble'
+import { databaseError, FileError, fileError, hasNoLog } from './files/trouble'
 import { draftOf, ensureFile, isThere, placeFile, targetOf } from './files/write'
 
 /**
@@ -31,7 +31,7 @@ function copyInto(file: string, draft: string): void {
     connection.prepare('VACUUM INTO ?').run(draft)
   } catch (error) {
     const { code = '' } = error as { code?: string }
-    throw databaseError(/FULL|IOERR/.test(code) ? draft : file, error)
+    throw databaseError(/FULL|IOERR/.test(code) && !hasNoLog(code) ? draft : file, error)
   } finally {
     connection?.close()
   }

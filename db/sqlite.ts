@@ -6,7 +6,7 @@ import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { type Database, DatabaseGoneError, type Reader, type Writer } from './database'
 import { type Lock, takeLock } from './files/lock'
-import { databaseError, FileError, withFile } from './files/trouble'
+import { databaseError, FileError, noLog, withFile } from './files/trouble'
 import { ensureFile, ensureFolder } from './files/write'
 import { GroupCommit, giveUpAfterMs, isBusy } from './group-commit'
 import { sqliteKit } from './kit'
@@ -132,10 +132,7 @@ export async function requireWal(connection: Sqlite.Database, file: string): Pro
 
 function startWal(connection: Sqlite.Database, file: string): void {
   const mode = connection.pragma('journal_mode = WAL', { simple: true })
-  if (mode !== 'wal')
-    throw new FileError(
-      `The file system of ${file} doesn't allow a write-ahead log, as network drives don't. Set DATA_DIR to a folder on a local disk.`,
-    )
+  if (mode !== 'wal') throw new FileError(noLog(file))
   // Whoever never read through the log does not put it away when it closes.
   connection.prepare('SELECT count(*) FROM sqlite_master').get()
 }

@@ -89,12 +89,20 @@ function refusalOf(file: string): [string, string] | null {
   }
 }
 
+/** Whether SQLite could not share the memory of its write-ahead log with other processes, or lock it. */
+export const hasNoLog = (code: string) => /^SQLITE_IOERR_(SHM(MAP|OPEN|LOCK)|(RD|UN)?LOCK)/.test(code)
+
+/** What is said where a file system has no write-ahead log. */
+export const noLog = (file: string) =>
+  `The file system of ${file} doesn't allow a write-ahead log, as network drives don't. Set DATA_DIR to a folder on a local disk.`
+
 function databaseWords(file: string, code: string): string | null {
   if (code === 'SQLITE_NOTADB')
     return `${file} is not a database. Put the right file back, or restore a backup.`
   if (code.startsWith('SQLITE_CORRUPT')) return `The database in ${file} is damaged. Restore a backup.`
   if (code.startsWith('SQLITE_BUSY'))
     return `Another program holds the database in ${file}. Stop it, then try again.`
+  if (hasNoLog(code)) return noLog(file)
   if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR'))
     return `The disk of ${file} is full, or doesn't take what is written to it. Free some space, then try again.`
   return null

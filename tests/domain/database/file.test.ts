@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { copySqlite, problemOf } from '@/db/backup'
+import { databaseError } from '@/db/files/trouble'
 import { openDatabase } from '@/db/open'
 import { openSqlite } from '@/db/sqlite'
 import { onlyOnSqlite } from '../../support/world/postgres'
@@ -97,6 +98,13 @@ test('a link where the database keeps its log is named', async () => {
   await (await openSqlite(file)).close()
   symlinkSync('nowhere', `${file}-wal`)
   await expect(openSqlite(file)).rejects.toThrow(`${file}-wal is a link, and must be a file`)
+})
+
+test('where the log can not be shared or locked, the file system is named and not a full disk', () => {
+  for (const code of ['SQLITE_IOERR_SHMMAP', 'SQLITE_IOERR_SHMLOCK', 'SQLITE_IOERR_LOCK'])
+    expect(databaseError('/net/db', { code }).message).toContain("doesn't allow a write-ahead log")
+  for (const code of ['SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE', 'SQLITE_FULL'])
+    expect(databaseError('/net/db', { code }).message).toContain('The disk of /net/db is full')
 })
 
 test('what was written is there when the database is opened again', async () => {
