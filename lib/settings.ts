@@ -36,6 +36,8 @@ const address = z
 /** What every server is called that was given no name of its own. */
 export const defaultAppName = 'Countersign'
 
+const workersWords = 'must be a whole number from 1 to 64'
+
 const portWords = 'must be a whole number from 1 to 65535'
 
 const environment = z.object({
@@ -54,6 +56,13 @@ const environment = z.object({
     // Node takes none for all of them.
     .refine((host) => host !== '', { error: 'must be an address of this computer, such as 127.0.0.1' })
     .default('127.0.0.1'),
+  WORKERS: z
+    .string()
+    .trim()
+    .regex(/^\d+$/, { error: workersWords })
+    .transform(Number)
+    .refine((workers) => workers >= 1 && workers <= 64, { error: workersWords })
+    .default(1),
   APP_URL: address.optional(),
   APP_NAME: z
     .string()
@@ -120,6 +129,8 @@ export class SettingsError extends Error {
 export type Settings = {
   port: number
   host: string
+  /** How many processes serve there. */
+  workers: number
   appUrl: URL
   appName: string
   /** The SQLite file; where `databaseServer` is set, only what stands beside it is used. */
@@ -175,6 +186,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   return {
     port: settings.PORT,
     host: settings.HOST,
+    workers: settings.WORKERS,
     appUrl,
     appName: settings.APP_NAME,
     databaseFile: join(dataFolder, 'db', 'countersign.sqlite'),

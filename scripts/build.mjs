@@ -72,7 +72,7 @@ async function buildUntilSettled() {
  * can be sent to another. The key only makes those ids: nothing is sealed with it (tests/support/source/layers.ts).
  */
 async function buildInto(folder) {
-  const id = hashSources('')
+  const id = sourcesId()
   await bundle({ server: 'server/main.ts', cli: 'lib/cli/main.ts' }, folder, {
     NODE_ENV: "'production'",
     NEXT_TELEMETRY_DISABLED: "'1'",
@@ -131,6 +131,9 @@ function hasUsers(folder) {
   const users = path.join(folder, 'users')
   return existsSync(users) && readdirSync(users).some((pid) => isAlive(Number(pid)))
 }
+
+/** By what is in the checkout and nothing else. */
+export const sourcesId = () => hashSources('')
 
 /** The checkout's path is part of it, for Next writes it into the build; of what browsers see it is none. */
 function hashSources(place = `${root}\0${process.versions.node.split('.')[0]}`) {

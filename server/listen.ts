@@ -9,9 +9,12 @@ import type { Metrics } from './metrics'
 import { refuse } from './refusals'
 import { contentSecurityPolicy, newNonce, securityHeaders } from './security-headers'
 import { serve } from './serve'
-import { watchSurroundings } from './surroundings'
+import type { Surroundings } from './surroundings'
 import type { Tracing } from './tracing'
 import { answerConnect, answerUnparsed } from './unparsed'
+
+/** What a server that listens tells, and whom. */
+export type Told = { log: Log; metrics: Metrics; surroundings: Surroundings; tracing: Tracing | null }
 
 /** Other services of the domain may set cookies for ours as well: several times what Node takes by default. */
 const largestHead = 64 * 1024
@@ -23,7 +26,7 @@ const largestHead = 64 * 1024
  */
 export async function listen(
   runtime: Runtime,
-  { log, metrics, tracing }: { log: Log; metrics: Metrics; tracing: Tracing | null },
+  { log, metrics, surroundings, tracing }: Told,
   handle: Handler,
   actions: ReadonlySet<string> | null,
 ): Promise<{ close(): Promise<void> }> {
@@ -31,8 +34,7 @@ export async function listen(
   const headers = securityHeaders(settings)
   const trusted = trustIn(settings.trustedProxies)
   const house: House = {
-    ...{ runtime, log, metrics, handle, headers, trusted, actions },
-    surroundings: watchSurroundings(runtime, log),
+    ...{ runtime, log, metrics, surroundings, handle, headers, trusted, actions },
   }
   const answer: Handler = (request, response) => serve(house, request, response)
   const answerAll = tracing ? tracing.traced(answer) : answer

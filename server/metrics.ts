@@ -5,6 +5,7 @@ import { hashingNow } from '@/lib/crypto/password-hash'
 import { takeCensus } from '@/lib/jobs/census'
 import { type Counted, counted } from '@/lib/metrics'
 import { contextOf, type Runtime } from '@/lib/runtime'
+import type { Measured } from './crew-messages'
 import type { Exchange } from './exchange'
 
 /** What this process measures of itself. Labels are words from closed lists: their number does not grow with use. */
@@ -13,8 +14,10 @@ export type Metrics = {
   request(exchange: Exchange, status: number, duration: number): void
   /** All of it, in Prometheus' text format (version 0.0.4). */
   text(): Promise<string>
-  contentType: string
 }
+
+/** What `text` is, as HTTP calls it. */
+export const metricsType = Registry.PROMETHEUS_CONTENT_TYPE
 
 const registers = [new Registry()]
 const [registry] = registers as [Registry]
@@ -66,28 +69,34 @@ export function measured(runtime: Runtime): Runtime {
 }
 
 /** Measures the process from now on. Once in each. */
-export function openMetrics(runtime: Runtime, version: string): Metrics {
+function measureProcess(): Metrics['request'] {
   collectDefaultMetrics({ register: registry })
+  showCounts('sign_in_steps_total', 'Steps of sign-ins by how they ended.', 'sign-in', ['step', 'outcome'])
+  showCounts('hashing_refused_total', 'Hashes refused because too many were waiting.', 'hashing-refused', [])
+  showCounts('emails_total', 'Attempts to send an email, by how they ended.', 'email', ['outcome'])
+  showNow('hashing_running', 'Passwords and codes that are being hashed.', () => hashingNow().running)
+  showNow('hashing_waiting', 'Hashes that wait for their turn.', () => hashingNow().waiting)
+  return ({ mount, request }, status, duration) => {
+    const method = methods.has(request.method ?? '') ? (request.method ?? '') : 'other'
+    const labels = { mount: mount.name, method, status: `${Math.floor(status / 100)}xx` }
+    requests.observe(labels, duration / 1000)
+  }
+}
+
+/** Measures what is the same whichever process asks, whenever what it returns is called. */
+function measureServer(runtime: Runtime, version: string): () => Promise<void> {
   const build = basename(process.env.COUNTERSIGN_BUILD ?? 'development')
   gauge('build_info', 'Always 1; what runs is in the labels.', ['version', 'build']).set(
     { version, build },
     1,
   )
-  showCounts('sign_in_steps_total', 'Steps of sign-ins by how they ended.', 'sign-in', ['step', 'outcome'])
-  showCounts('hashing_refused_total', 'Hashes refused because too many were waiting.', 'hashing-refused', [])
-  showCounts('emails_total', 'Attempts to send an email, by how they ended.', 'email', ['outcome'])
-  const running = gauge('hashing_running', 'Passwords and codes that are being hashed.')
-  const waiting = gauge('hashing_waiting', 'Hashes that wait for their turn.')
   const up = gauge('database_up', 'Whether the database answers.')
   const open = {
     challenges: gauge('challenges_open', 'Sign-ins that wait for their second step.'),
     emailsWaiting: gauge('emails_waiting', 'Emails that wait to be sent.'),
     emailsFailed: gauge('emails_failed', 'Emails that were given up and are still shown to admins.'),
   }
-  async function ask(): Promise<void> {
-    const now = hashingNow()
-    running.set(now.running)
-    waiting.set(now.waiting)
+  return async () => {
     try {
       await runtime.db.check()
       const census = await takeCensus(contextOf(runtime, { address: '', userAgent: '' }))
@@ -99,22 +108,52 @@ export function openMetrics(runtime: Runtime, version: string): Metrics {
       for (const one of Object.values(open)) one.reset()
     }
   }
+}
+
+/** The metrics of a server that is one process. */
+export function openMetrics(runtime: Runtime, version: string): Metrics {
+  const request = measureProcess()
+  const ask = measureServer(runtime, version)
   return {
-    request({ mount, request }, status, duration) {
-      const method = methods.has(request.method ?? '') ? (request.method ?? '') : 'other'
-      const labels = { mount: mount.name, method, status: `${Math.floor(status / 100)}xx` }
-      requests.observe(labels, duration / 1000)
-    },
+    request,
     async text() {
       await ask()
       return registry.metrics()
     },
-    contentType: registry.contentType,
+  }
+}
+
+/** The metrics of a process that serves among several: `sum` answers with those of all of them. */
+export const openWorkersMetrics = (sum: () => Promise<string>): Metrics => ({
+  request: measureProcess(),
+  text: sum,
+})
+
+/** What this process measured, to be added up. */
+export const measuredHere = (): Promise<Measured> => registry.getMetricsAsJSON()
+
+/** Measures the process that leads them. Answers with what it measured, and with what is the same for all. */
+export function openPrimarysMetrics(runtime: Runtime, version: string): () => Promise<Measured> {
+  measureProcess()
+  const ask = measureServer(runtime, version)
+  return async () => {
+    await ask()
+    return measuredHere()
   }
 }
 
 function gauge<Label extends string = never>(name: string, help: string, labelNames: Label[] = []) {
   return new Gauge({ name: `countersign_${name}`, help, labelNames, registers })
+}
+
+/** Shows what is so when it is asked. */
+function showNow(name: string, help: string, now: () => number): void {
+  new Gauge({
+    ...{ name: `countersign_${name}`, help, registers },
+    collect() {
+      this.set(now())
+    },
+  })
 }
 
 /** Shows what was counted elsewhere in the process, as it is when it is asked. */

@@ -5,6 +5,7 @@ import { replaceErrors } from './error-page'
 import { changes, type Exchange } from './exchange'
 import { failureOf } from './failure'
 import { handNotice, keepNotice } from './notice'
+import { ownMark } from './own-mark'
 import { isPageReadable, readForm } from './readable'
 import { type Refusal, refusalPage } from './refusals'
 import { withStandingMain } from './standing-page'
@@ -29,6 +30,7 @@ export async function servePage(
   normalise(request, appUrl)
   request.headers[privateHeaders.address] = address
   request.headers[privateHeaders.requestId] = id
+  request.headers[privateHeaders.own] = ownMark
   request.headers[privateHeaders.path] = request.url ?? '/'
   // Next reads the nonce for its own scripts out of the request.
   const policy = response.getHeader('Content-Security-Policy')

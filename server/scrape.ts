@@ -3,11 +3,11 @@ import type { IncomingMessage } from 'node:http'
 import ipaddr from 'ipaddr.js'
 import { isLocal } from '@/lib/settings'
 import { type Answer, changes, type Exchange, type Visit } from './exchange'
+import { metricsType } from './metrics'
 
-/** `/metrics`: what the process measures of itself. */
+/** `/metrics`: what the server measures of itself. */
 export async function answerMetrics({ house }: Exchange): Promise<Answer> {
-  const { metrics } = house
-  return { status: 200, headers: { 'Content-Type': metrics.contentType }, body: await metrics.text() }
+  return { status: 200, headers: { 'Content-Type': metricsType }, body: await house.metrics.text() }
 }
 
 /**

@@ -6,15 +6,13 @@ import { clientAddress, isForwarded, silentForwarder, untrustedForwarder } from 
 import { elsewhere, ledCookie } from './elsewhere'
 import { type Answer, changes, type Exchange, type House } from './exchange'
 import { mountOf } from './mounts'
+import { ownMark } from './own-mark'
 import { servePage } from './pages'
 import { type Refusal, refuse } from './refusals'
 import { contentSecurityPolicy, newNonce } from './security-headers'
 
-/** The ids of the requests that are being answered. */
-const underWay = new Set<string>()
-
 /** Whether this is Next itself, which fetches from us for an action that redirected: it hands our headers back. */
-const isOwn = ({ headers }: IncomingMessage) => underWay.has(String(headers[privateHeaders.requestId]))
+const isOwn = ({ headers }: IncomingMessage) => headers[privateHeaders.own] === ownMark
 
 /** Answers one request, whatever it is, by the rules of its mount. */
 export async function serve(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -29,7 +27,6 @@ export async function serve(house: House, request: IncomingMessage, response: Se
     if (untrusted !== null) surroundings.forwardedBy(untrusted)
     if (silent !== null) surroundings.unnamedBy(silent)
   }
-  underWay.add(id)
   const known = isPath(path)
   const { metricsToken } = runtime.settings
   const mount = mountOf(known ? path : '/', { request, own, metricsToken })
@@ -37,7 +34,6 @@ export async function serve(house: House, request: IncomingMessage, response: Se
   const address = clientAddress(request, trusted)
   const exchange: Exchange = { house, mount, request, id, path, nonce, address, own }
   response.once('close', () => {
-    underWay.delete(id)
     const duration = performance.now() - started
     writeDown(exchange, response.statusCode, duration)
     house.metrics.request(exchange, response.statusCode, duration)

@@ -5,34 +5,51 @@ import type { Log } from './log'
 
 const mostWarnings = 20
 
-/**
- * Warns of what is wrong with the network in front of this server: once for each proxy and host, and of twenty at most,
- * for anybody can send any. `doctor` is told of the last.
- */
-export function watchSurroundings(runtime: Runtime, log: Log) {
+/** What a request shows of the network in front of this server that its settings do not fit. */
+export type Surroundings = {
+  /** A proxy that is not trusted named whom it asks for. */
+  forwardedBy(proxy: string): void
+  /** A proxy that is trusted does not name whom it asks for. */
+  unnamedBy(proxy: string): void
+  /** Somebody was at another address than `APP_URL`. */
+  askedAs(asked: string, where: 'page' | 'form'): void
+}
+
+/** Hands each proxy and host on once, and twenty at most: anybody can send any. */
+export function onceEach(to: Surroundings): Surroundings {
   const seen = new Set<string>()
   const isNews = (what: string) => !seen.has(what) && seen.size < mostWarnings && seen.add(what) !== null
-  const ctx = contextOf(runtime, { address: '', userAgent: '' })
-  const appUrl = runtime.settings.appUrl.origin
   return {
-    forwardedBy(proxy: string) {
-      if (!isNews(proxy)) return
-      const words = foreignProxyWords(proxy)
-      log.warn({ event: 'proxy.not-trusted', proxy }, words)
-      observe(ctx, 'forwarded-by', proxy).catch(() => {})
+    forwardedBy(proxy) {
+      if (isNews(proxy)) to.forwardedBy(proxy)
     },
-    unnamedBy(proxy: string) {
-      if (!isNews(`unnamed ${proxy}`)) return
-      log.warn({ event: 'proxy.no-address', proxy }, silentProxyWords(proxy))
+    unnamedBy(proxy) {
+      if (isNews(`unnamed ${proxy}`)) to.unnamedBy(proxy)
     },
-    askedAs(asked: string, where: 'page' | 'form') {
+    askedAs(asked, where) {
       const host = asked.slice(0, 100)
-      if (!isNews(host)) return
-      const words = `A ${where} was ${where === 'page' ? 'asked for' : 'sent'} as ${host}, but APP_URL is ${appUrl}: people must open that address, or APP_URL must be changed.`
-      log.warn({ event: 'host.foreign', host, appUrl }, words)
-      if (where === 'page') observe(ctx, 'asked-as', host).catch(() => {})
+      if (isNews(host)) to.askedAs(host, where)
     },
   }
 }
 
-export type Surroundings = ReturnType<typeof watchSurroundings>
+/** Warns of it in the log. `doctor` is told of the last. */
+export function warnings(runtime: Runtime, log: Log): Surroundings {
+  const ctx = contextOf(runtime, { address: '', userAgent: '' })
+  const appUrl = runtime.settings.appUrl.origin
+  return onceEach({
+    forwardedBy(proxy) {
+      const words = foreignProxyWords(proxy)
+      log.warn({ event: 'proxy.not-trusted', proxy }, words)
+      observe(ctx, 'forwarded-by', proxy).catch(() => {})
+    },
+    unnamedBy(proxy) {
+      log.warn({ event: 'proxy.no-address', proxy }, silentProxyWords(proxy))
+    },
+    askedAs(host, where) {
+      const words = `A ${where} was ${where === 'page' ? 'asked for' : 'sent'} as ${host}, but APP_URL is ${appUrl}: people must open that address, or APP_URL must be changed.`
+      log.warn({ event: 'host.foreign', host, appUrl }, words)
+      if (where === 'page') observe(ctx, 'asked-as', host).catch(() => {})
+    },
+  })
+}

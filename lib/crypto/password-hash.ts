@@ -17,11 +17,20 @@ export class HashingBusyError extends Error {
 /** How many hashes wait before the next is refused. */
 const longest = 200
 
-// The server and Next's bundle each have this module: they share one queue. It runs one more at once than there are
-// cores, so that none of them waits for the event loop to hand it the next.
-const shared = globalThis as { countersignHashing?: PQueue }
-shared.countersignHashing ??= new PQueue({ concurrency: availableParallelism() + 1 })
-const queue = shared.countersignHashing
+// One more at once than there are cores, so that none of them waits for the event loop to hand it the next.
+const atOnce = availableParallelism() + 1
+
+// The server and Next's bundle each have this module: they share one queue.
+const shared = globalThis as { countersignHashing?: { queue: PQueue; longest: number } }
+shared.countersignHashing ??= { queue: new PQueue({ concurrency: atOnce }), longest }
+const hashing = shared.countersignHashing
+const { queue } = hashing
+
+/** Of so many processes on this machine, each takes its part: of the cores, and of those who wait for them. */
+export function shareHashing(processes: number): void {
+  queue.concurrency = Math.ceil(atOnce / processes)
+  hashing.longest = Math.ceil(longest / processes)
+}
 
 function refuse(): never {
   count('hashing-refused')
@@ -32,7 +41,7 @@ function refuse(): never {
 export const hashingNow = () => ({ running: queue.pending, waiting: queue.size })
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (queue.size >= longest) refuse()
+  if (queue.size >= hashing.longest) refuse()
   return queue.add(work)
 }
 

@@ -6,6 +6,8 @@ export const privateHeaders = {
   /** The client's address, as the trusted proxies have it. */
   address: 'x-countersign-address',
   requestId: 'x-countersign-request-id',
+  /** By which we know what Next itself asks of us: it hands our headers back. */
+  own: 'x-countersign-own',
   /** Path and query as asked for. */
   path: 'x-countersign-path',
   /** What the page is to say, once. */

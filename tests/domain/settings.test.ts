@@ -4,11 +4,13 @@ import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { hours } from '@/lib/duration'
 import { readSettings, SettingsError } from '@/lib/settings'
+import { primarysShare, workersShare } from '@/server/share'
 
 test('without any variable there are sensible settings', () => {
   expect(readSettings({})).toEqual({
     port: 3000,
     host: '127.0.0.1',
+    workers: 1,
     appUrl: new URL('http://localhost:3000'),
     appName: 'Countersign',
     databaseFile: resolve('data/db/countersign.sqlite'),
@@ -57,6 +59,21 @@ test('a PORT or HOST that no server can listen on is refused in words that say w
     expect(() => readSettings({ HOST })).toThrow('HOST must be an address of this computer')
 })
 
+test('several workers share the connections of their server, and each can work', () => {
+  const share = (WORKERS: string, DATABASE_POOL: string) => {
+    const settings = readSettings({ WORKERS, DATABASE_POOL, DATABASE_URL: 'postgres://db.example.com/cs' })
+    const [worker, primary] = [workersShare(settings), primarysShare(settings)]
+    return [worker.databaseServer?.connections, primary.databaseServer?.connections]
+  }
+  expect([share('2', '10'), share('4', '10'), share('3', '40')]).toEqual([
+    [4, 2],
+    [2, 2],
+    [12, 2],
+  ])
+  expect(share('8', '2')).toEqual([2, 2])
+  expect(workersShare(readSettings({ WORKERS: '2' })).databaseServer).toBeNull()
+})
+
 test('an empty variable is one that is not set', () => {
   expect(readSettings({ PORT: '', APP_URL: '', ENCRYPTION_KEY: '' }).port).toBe(3000)
 })
@@ -64,6 +81,10 @@ test('an empty variable is one that is not set', () => {
 test.each([
   ['PORT', 'eighty'],
   ['HSTS', 'everywhere'],
+  ['WORKERS', '0'],
+  ['WORKERS', '65'],
+  ['WORKERS', '1.5'],
+  ['WORKERS', 'all'],
   ['DATABASE_URL', 'mysql://db.example.com/countersign'],
   ['DATABASE_URL', 'db.example.com'],
   ['DATABASE_POOL', 'many'],

@@ -7,6 +7,7 @@ import {
   hashShortSecret,
   isOutdated,
   passwordMatches,
+  shareHashing,
 } from '@/lib/crypto/password-hash'
 
 test('argon2id with 19 MiB, two passes, one lane, and a salt of its own each time', async () => {
@@ -79,4 +80,15 @@ test('two copies of the module share one queue, and nobody is served before thos
   )
   // When one ends, of those before it only such are left as run beside it.
   for (const [place, n] of ended.entries()) expect(n - place).toBeLessThanOrEqual(availableParallelism())
+})
+
+test('of four processes on one machine each hashes its quarter, and lets a quarter wait', async () => {
+  const salt = randomBytes(16)
+  shareHashing(4)
+  const most = Math.ceil((availableParallelism() + 1) / 4) + 50
+  const answers = await Promise.allSettled(
+    Array.from({ length: most + 5 }, () => hashShortSecret('ABCDEFGHJKMNPQRS', salt)),
+  )
+  shareHashing(1)
+  expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(5)
 })

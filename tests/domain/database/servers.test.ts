@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { seconds } from '@/lib/duration'
 import { sentence } from '@/lib/messages/codes'
 import { type Server, startServer } from '../../support/server/server'
+import { type Fields, formsOf, multipart, plainForm, Visitor } from '../../support/server/visitor'
 import { Authenticator } from '../../support/world/authenticator'
 import { organization } from '../../support/world/organization'
 import { closeToAll } from '../../support/world/postgres'
@@ -14,9 +15,10 @@ afterEach(async () => {
 })
 
 /** So many servers of one database. */
-async function start(world: World, howMany: number): Promise<Server[]> {
+async function start(world: World, howMany: number, more: Record<string, string> = {}): Promise<Server[]> {
   const url = world.place.databaseServer?.url ?? ''
-  const env = { DATABASE_URL: url, ENCRYPTION_KEY: world.key.toString('base64'), LOG_LEVEL: 'info' }
+  const key = world.key.toString('base64')
+  const env = { DATABASE_URL: url, ENCRYPTION_KEY: key, LOG_LEVEL: 'info', ...more }
   for (let n = 0; n < howMany; n++) servers.push(await startServer({ env }))
   return servers
 }
@@ -54,6 +56,43 @@ test('a sign-in begun on one server is finished on another, used on a third, and
   expect((await call(c, 'POST', '/sign-out', undefined, accessToken)).status).toBe(204)
   for (const server of [a, b, c])
     expect((await call(server, 'GET', '/me', undefined, accessToken)).status).toBe(401)
+}, 120_000)
+
+test('forms that one server drew are sent to another, and sessions are ended for a third and its workers', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const appUrl = 'https://id.example.com'
+  const [one] = await start(org.world, 1, { APP_URL: appUrl, TRUSTED_PROXIES: '127.0.0.1', WORKERS: '2' })
+  const [, two, three] = await start(org.world, 2, { APP_URL: appUrl, TRUSTED_PROXIES: '127.0.0.1' })
+  const headers = { 'X-Forwarded-For': '198.51.100.9', 'X-Forwarded-Proto': 'https', Connection: 'close' }
+  const cookies = new Map<string, string>()
+  /** The one browser, as the proxy leads it to this server. */
+  const at = (server: Server | undefined) => {
+    if (!server) throw new Error('No such server.')
+    return new Visitor(server, { appUrl, headers, jar: cookies })
+  }
+  /** Sends the form with these words in it, as one server drew it, to another. */
+  const send = async (way: (Server | undefined)[], path: string, words: string, fields: Fields = {}) => {
+    const [from, to] = way
+    const form = formsOf((await at(from).get(path)).body).find(({ html }) => html.includes(words))
+    const body = multipart(Object.entries({ ...form?.hidden, ...fields }))
+    return at(to).request('POST', path, plainForm, body)
+  }
+  const { email, password } = agent
+  expect((await send([one, two], '/sign-in', 'name="password"', { email, password })).leadsTo).toBe(
+    '/sign-in/code',
+  )
+  const code = await new Authenticator(agent.phone.setupKey).nextCode()
+  expect((await send([three, one], '/sign-in/code', 'name="code"', { code })).leadsTo).toBe('/profile')
+  const everywhere = [one, one, two, three]
+  for (const server of everywhere) expect((await at(server).get('/profile')).status).toBe(200)
+  const session = new Map(cookies)
+  expect((await send([two, three], '/profile', '>Sign out<')).leadsTo).toContain('/sign-in')
+  for (const server of everywhere) {
+    const stolen = at(server)
+    for (const [name, value] of session) stolen.cookies.set(name, value)
+    expect((await stolen.get('/profile')).leadsTo).toContain('/sign-in')
+  }
 }, 120_000)
 
 test('while the database takes no connections nothing is a 500, and afterwards all goes on without a restart', async () => {

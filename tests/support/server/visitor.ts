@@ -19,24 +19,31 @@ type Options = {
   headers?: Headers
   /** `APP_URL` where it is not the server's own address. */
   appUrl?: string
+  /** What the browser keeps, where it is led to several servers of one address. */
+  jar?: Map<string, string>
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 const boundary = '----countersign-visitor'
-const plainForm = { 'Content-Type': `multipart/form-data; boundary=${boundary}` }
+/** How `multipart` is sent. */
+export const plainForm = { 'Content-Type': `multipart/form-data; boundary=${boundary}` }
 
 /**
  * Somebody without a browser: sends any request with any header, keeps cookies, and posts forms and actions as
  * browsers do, with JavaScript (`act`) and without (`submit`).
  */
 export class Visitor {
-  readonly cookies = new Map<string, string>()
+  readonly cookies: Map<string, string>
   readonly #server: Server
   readonly #headers: Headers
   readonly #appUrl: URL
 
-  constructor(server: Server, { cookies = {}, headers = {}, appUrl = server.origin }: Options = {}) {
+  constructor(
+    server: Server,
+    { cookies = {}, headers = {}, appUrl = server.origin, jar = new Map() }: Options = {},
+  ) {
     this.#server = server
+    this.cookies = jar
     this.#headers = headers
     this.#appUrl = new URL(appUrl)
     for (const noun of ['session', 'challenge'] as const) {
