@@ -18,6 +18,7 @@ test('without any variable there are sensible settings', () => {
     secretsFolder: resolve('data/secrets'),
     encryptionKey: null,
     trustedProxies: [],
+    tracesUrl: null,
     hsts: 'host',
     metricsToken: null,
     smtpUrl: null,
