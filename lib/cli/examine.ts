@@ -18,6 +18,7 @@ import { openAll } from '@/lib/queries/server/secrets'
 import { unreadablePeople } from '@/lib/queries/server/unreadable-people'
 import { contextOf } from '@/lib/runtime'
 import { isLocal, type Settings } from '@/lib/settings'
+import { startError } from '@/lib/start-error'
 import { clockOffset, type TimeServer } from '@/lib/time-server'
 import { judgeNode } from '@/scripts/node-lines.mjs'
 
@@ -98,7 +99,10 @@ async function contents(settings: Settings): Promise<Finding[]> {
       await runtime.db.close()
     }
   } catch (error) {
-    return [whole, upToDate, problem('key', (error as Error).message)]
+    const text = startError(error, settings.databaseFile) ?? (error as Error).message
+    return text.startsWith(settings.databaseFile)
+      ? [problem('database', text)]
+      : [whole, upToDate, problem('key', text)]
   }
 }
 

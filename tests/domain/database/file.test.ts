@@ -7,8 +7,9 @@ import { copySqlite, problemOf } from '@/db/backup'
 import { databaseError } from '@/db/files/trouble'
 import { openDatabase } from '@/db/open'
 import { openSqlite } from '@/db/sqlite'
+import { examine } from '@/lib/cli/examine'
 import { onlyOnSqlite } from '../../support/world/postgres'
-import { openWorld } from '../../support/world/world'
+import { keyInFile, openWorld } from '../../support/world/world'
 
 const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8)
 
@@ -91,6 +92,19 @@ test('a folder where the database keeps its journal is named, and nobody is blam
     if (end === '-wal') expect(problemOf(file)).toContain(`${file}${end} is a folder`)
   }
 })
+
+onlyOnSqlite('files', () =>
+  test('what keeps the database from being opened is a problem of the database to doctor, not of the key', async () => {
+    const world = await openWorld()
+    await world.db.close()
+    const settings = keyInFile(world)
+    mkdirSync(`${settings.databaseFile}-shm`)
+    const findings = await examine(settings, { host: '127.0.0.1', port: 9 })
+    expect(findings.filter(({ level }) => level === 'problem')).toEqual([
+      { name: 'database', level: 'problem', text: expect.stringContaining('-shm is a folder') },
+    ])
+  }),
+)
 
 test('a link where the database keeps its log is named', async () => {
   const world = await openWorld()
