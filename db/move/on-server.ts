@@ -20,21 +20,22 @@ export async function sourceOnServer(server: DatabaseServer): Promise<Source | H
   if ((await postgresMigrationsMissing(server)) !== 0) return 'move-outdated'
   const held = await begin(server)
   const { client, said } = held
-  const refused = async (why: Hindrance) => {
-    await held.end()
-    return why
-  }
   const [alone] = await said(
     `select pg_try_advisory_xact_lock(hashtextextended('${presenceKey}', 0)) as held`,
   )
-  if (!alone?.held) return refused('move-running')
+  if (!alone?.held) {
+    await held.end()
+    return 'move-running'
+  }
   // Whatever else writes to it, past Countersign, waits until this has ended.
   const names = Object.values(tables).map((table) => `"${getTableName(table)}"`)
-  const locked = await client.query(`lock table ${names.join()} in share mode`).then(
-    () => true,
-    () => false,
-  )
-  if (!locked) return refused('move-running')
+  try {
+    await client.query(`lock table ${names.join()} in share mode`)
+  } catch (error) {
+    await held.end()
+    if ((error as { code?: string }).code === '55P03') return 'move-running'
+    throw told(server, error)
+  }
   return {
     ...held,
     async *rows(name) {
