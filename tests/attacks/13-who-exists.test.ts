@@ -33,7 +33,7 @@ async function work(email: string, deviceToken?: string): Promise<Work & { hashe
   const { ctx, work } = counted(site.ctx())
   let hashes = 0
   // The queue that every hash goes through.
-  const { countersignHashing: queue } = globalThis as unknown as { countersignHashing: PQueue }
+  const { queue } = (globalThis as unknown as { countersignHashing: { queue: PQueue } }).countersignHashing
   const counting = () => {
     hashes++
   }
