@@ -52,10 +52,10 @@ export async function claimLetter(ctx: Context): Promise<DueLetter | SetAside | 
     await ctx.db.lock(tx, 'outbox')
     const [next] = await tx.select().from(outbox).where(due).orderBy(outbox.dueAt).limit(1)
     if (!next) return null
-    const attempts = next.attempts + 1
     const now = ctx.now()
+    // Damage may have left no number and no time at all.
+    const attempts = (Number.isSafeInteger(next.attempts) ? next.attempts : 0) + 1
     const dueAt = later(now, waitAfter(attempts))
-    // Damage may have left no time at all.
     const createdAt = next.createdAt <= latest(now) ? next.createdAt : now
     const unclaimed = and(eq(outbox.id, next.id), eq(outbox.attempts, next.attempts), isNull(outbox.closedAt))
     // What was merged into it a moment ago goes with it.

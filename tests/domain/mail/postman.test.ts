@@ -214,6 +214,38 @@ onlyOnSqlite('a column that holds another kind of value', () => {
   )
 })
 
+onlyOnSqlite('a row of the outbox that is damaged anywhere', () => {
+  test.each([
+    ...[
+      "due_at = 'soon'",
+      'due_at = 9e15',
+      "created_at = 'then'",
+      'created_at = 1e18',
+      "expires_at = 'never'",
+    ],
+    ...["attempts = 'many'", 'attempts = 1e300', 'attempts = -1', "merged = 'some'", 'merged = 1e300'],
+    ...[
+      "name = 'no such email'",
+      'name = 7',
+      "id = 'a' || char(13, 10) || 'b'",
+      'merge_key = 7',
+      'user_id = null',
+    ],
+  ])('%s keeps no other waiting', async (change) => {
+    const { world, mailbox, postman } = await postOffice()
+    await changed(world)
+    const connection = new Sqlite(world.file)
+    connection.exec(`update outbox set ${change}`)
+    connection.close()
+    world.clock.pass(minutes(1))
+    await delayed(world)
+    for (let n = 0; n < 3; n++) await postman.deliver(world.ctx)
+    expect(mailbox.mails.map(({ subject }) => subject)).toContain(
+      'Countersign: Wrong codes after your password',
+    )
+  })
+})
+
 onlyOnSqlite('a column that holds a time that is none', () => {
   test('a letter whose date is damaged keeps no other waiting', async () => {
     const { world, mailbox, postman } = await postOffice()
