@@ -106,8 +106,14 @@ for (const hours of [-2, 2])
     await popup.close()
     const again = await extension.popup()
     await expect(heading(again, 'Enter your authentication code')).toBeVisible()
-    await enterCode(again, await agent.phone.nextCode())
-    await expect(heading(again, agent.name)).toBeVisible()
+    await again.close()
+    // It lasts ten minutes, whatever the time is.
+    await extension.context.clock.fastForward('11:00')
+    const later = await extension.popup()
+    await expect(later.getByText('This sign-in has ended.')).toBeVisible()
+    await enterPassword(later, agent)
+    await enterCode(later, await agent.phone.nextCode())
+    await expect(heading(later, agent.name)).toBeVisible()
   })
 
 test('an address of this computer without a scheme means http', async ({ extension, server, alarms }) => {
