@@ -31,7 +31,7 @@ const tooLong = { error: `An email address can have at most ${longest} character
 /** An address to be looked up: whatever was typed, normalised. It never fails for its shape. */
 export const givenEmail = z
   .string()
-  .min(1, { error: 'Type your email address.' })
+  .min(1, { error: 'Enter your email address.' })
   .max(longest, tooLong)
   .meta({ pattern: valid.source })
   .transform(normalizeEmail)
@@ -43,5 +43,5 @@ export const newEmail = z
   .meta({ pattern: valid.source })
   .transform(normalizeEmail)
   .refine((text) => text.length <= longest && valid.test(text), {
-    error: 'Type an email address such as name@example.com.',
+    error: 'Enter an email address such as name@example.com.',
   })

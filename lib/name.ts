@@ -30,6 +30,6 @@ const named = (missing: string) =>
     .transform(oneLine)
     .refine((text) => visible.test(text), { error: missing })
 
-export const personName = named('Type a name.')
+export const personName = named('Enter a name.')
 
-export const organizationName = named("Type your organization's name.")
+export const organizationName = named("Enter your organization's name.")

@@ -9,7 +9,7 @@ const isShort = (text: string) => [...text].length <= longest
 /** What was typed as a password, to be compared. NFC, so that it matches whatever keyboard it came from. */
 export const givenPassword = z
   .string()
-  .min(1, { error: 'Type your password.' })
+  .min(1, { error: 'Enter your password.' })
   .meta({ maxLength: longest })
   // NFC takes some letters apart: a password is as long as it was typed.
   .refine((text) => isShort(text) || isShort(text.normalize('NFC')), {

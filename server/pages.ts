@@ -58,7 +58,7 @@ export async function servePage(
 }
 
 const notFound = (page: string) =>
-  withStandingMain(page, 'Nothing here', 'Page not found, or you don’t have access. Check the address.', {
+  withStandingMain(page, 'Page not found', 'It doesn’t exist, or you don’t have access. Check the address.', {
     ...{ href: '/', words: 'Go home' },
   })
 

@@ -58,7 +58,7 @@ export function EnrollmentSteps({
           <SetupKey value={setupKey} />
         </div>
       </Step>
-      <Step number={2} title="Type the 6 digits it shows">
+      <Step number={2} title="Enter the 6 digits it shows">
         <div className="max-w-100">{children}</div>
       </Step>
     </ol>

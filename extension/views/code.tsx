@@ -58,7 +58,7 @@ export function RecoveryCodeView(step: SecondStep) {
   return (
     <SecondStepPage
       title="Use a recovery code"
-      intro="Type one of the 10 codes you saved when you turned on two-factor authentication. Each works once."
+      intro="Enter one of the 10 codes you saved when you turned on two-factor authentication. Each works once."
       field={<CodeField kind="recovery" name="recoveryCode" autoFocus />}
       verify={(form) => {
         const recoveryCode = String(form.get('recoveryCode') ?? '')

@@ -9,7 +9,7 @@ import type { Go } from './popup'
 import { failed } from './problem'
 
 const unreadable =
-  'This address can’t be used. Type the one you open in the browser, such as https://id.example.com.'
+  'This address can’t be used. Enter the one you open in the browser, such as https://id.example.com.'
 const refused = 'The extension needs your permission to reach this server. Connect again and allow it.'
 
 /** First use: which server. The one permission beyond storage and alarms is asked for here. */
@@ -17,7 +17,7 @@ export function ServerView({ address, go }: { address: string; go: Go }) {
   return (
     <Page
       title="Connect to your server"
-      intro="Type the address where you sign in. Your browser will ask whether the extension may reach it."
+      intro="Enter the address where you sign in. Your browser will ask whether the extension may reach it."
     >
       <ActionForm
         action={async (_state, form) => {

@@ -19,7 +19,7 @@ const sentences = {
     `Your phone's clock looks about ${minutesOff(clockOff)} ${clockOff < 0 ? 'behind' : 'ahead'}. Set it to automatic time and try again.`,
   'challenge-over': 'This sign-in has ended. Sign in again with your email and password.',
   'cookies-needed':
-    'You can’t sign in while this browser blocks cookies. Allow cookies for this site, then sign in again.',
+    "You can't sign in while this browser blocks cookies. Allow cookies for this site, then sign in again.",
   'challenge-replaced':
     'Another sign-in was started in this browser, and this page now shows that one. Nothing you typed was used.',
   'attempts-used-up': 'This sign-in ended after 5 wrong codes. Sign in again with your email and password.',

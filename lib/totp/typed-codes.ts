@@ -49,16 +49,16 @@ function digitsProblem(text: string, forRecoveryCode: string): string | null {
 }
 
 /** The code of an authenticator app, where a recovery code would do as well but is typed elsewhere. */
-export const typedCode = typed('Type the 6 digits.', sixDigits, (text) =>
+export const typedCode = typed('Enter the 6 digits.', sixDigits, (text) =>
   digitsProblem(text, 'To use it, select “Use a recovery code” below.'),
 )
 
 /** The code that confirms a setup key. */
-export const typedFirstCode = typed('Type the 6 digits.', sixDigits, (text) =>
-  digitsProblem(text, 'Type the 6 digits that your authenticator app shows.'),
+export const typedFirstCode = typed('Enter the 6 digits.', sixDigits, (text) =>
+  digitsProblem(text, 'Enter the 6 digits that your authenticator app shows.'),
 )
 
-export const typedRecoveryCode = typed('Type one of your recovery codes.', recoveryCode, (text) => {
+export const typedRecoveryCode = typed('Enter one of your recovery codes.', recoveryCode, (text) => {
   if (readRecoveryCode(text)) return null
   if (readCode(text))
     return 'This looks like a code from your authenticator app. To use it, select “Use your authenticator app” below.'
@@ -70,7 +70,7 @@ export const typedRecoveryCode = typed('Type one of your recovery codes.', recov
     : `A recovery code has 16 characters. This has ${characters.length}.`
 })
 
-const either = 'Type the 6 digits, or one of your recovery codes.'
+const either = 'Enter the 6 digits, or one of your recovery codes.'
 
 /** One of the two, whichever. */
 export const typedEitherCode = typed(either, `${sixDigits}|${recoveryCode}`, (text) =>

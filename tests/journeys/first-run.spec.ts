@@ -34,7 +34,7 @@ test('the link on the console sets up the organization, once', async ({
     for (const link of [newServer.printedLink, `${newServer.origin}/setup`]) {
       const answer = await somebody.goto(link)
       expect(answer?.status()).toBe(404)
-      await expect(heading(somebody, 'Nothing here')).toBeVisible()
+      await expect(heading(somebody, 'Page not found')).toBeVisible()
     }
   }
 })

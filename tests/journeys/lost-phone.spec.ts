@@ -19,7 +19,7 @@ async function reset(page: Page, who: Resident): Promise<void> {
   await expect(dialog).toContainText(who.name)
   await dialog.getByRole('button', { name: 'Reset' }).click()
   await expect(
-    page.getByText("Two-factor authentication was reset. They're signed out everywhere."),
+    page.getByText('Two-factor authentication was reset. They’re signed out everywhere.'),
   ).toBeVisible()
   await expect(dialog).toBeHidden()
 }

@@ -28,7 +28,7 @@ test('an admin suspends and reactivates somebody', async ({
   await signedIn(await organization.admin())
 
   await confirm(page, agent, 'Suspend', `Suspend ${agent.name}?`)
-  await expect(page.getByText("Suspended. They can't sign in.")).toBeVisible()
+  await expect(page.getByText('Suspended. They can’t sign in.')).toBeVisible()
   await expectSaid(page, 'Suspended.')
   await expectSignedOut(theirs)
   await enterPassword(theirs, agent)

@@ -60,7 +60,7 @@ test('an operator adds an organization, suspends it, and lets it in again', {
   await page.getByRole('button', { name: 'Suspend' }).click()
   const dialog = page.getByRole('dialog', { name: 'Suspend Globex?' })
   await dialog.getByRole('button', { name: 'Suspend' }).click()
-  await expect(page.getByText("Suspended. Its people are signed out and can't sign in.")).toBeVisible()
+  await expect(page.getByText('Suspended. Its people are signed out and can’t sign in.')).toBeVisible()
   await expectSignedOut(theirs)
   await enterPassword(theirs, { ...hank, password: 'not the right password' })
   await expect(theirs.getByText('The email or password is incorrect.')).toBeVisible()
@@ -99,7 +99,7 @@ test('an operator finds no page of an admin, and an admin none of an operator', 
     for (const path of paths) {
       const answer = await somebody.goto(path)
       expect([path, answer?.status()]).toEqual([path, 404])
-      await expect(heading(somebody, 'Nothing here')).toBeVisible()
+      await expect(heading(somebody, 'Page not found')).toBeVisible()
     }
   }
 })

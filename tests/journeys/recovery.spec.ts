@@ -147,7 +147,7 @@ test('somebody who only owns the mailbox: the operator rejects', async ({
   expect(told.text).toContain('The number of the contract knows nothing of it.')
   await page.goto(path)
   await expect(page.getByText('It was rejected')).toBeVisible()
-  await expect(page.getByRole('button', { name: "This wasn't me" })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'This wasn’t me' })).toHaveCount(0)
   await expectNoWayIn(page, admin)
 })
 

@@ -48,7 +48,7 @@ test('recovery, for people who are locked out', async ({ page, newServer }) => {
   await page.getByText('Use at least 15 characters.').waitFor()
   await look(page, 'complete with a short password')
   await page.goto(scenes.waiting)
-  await button("This wasn't me").click()
+  await button('This wasn’t me').click()
   await look(page, 'stop?')
 })
 

@@ -47,7 +47,7 @@ test('all other sessions end at once', { tag: '@several-servers' }, async ({
   const dialog = page.getByRole('dialog', { name: 'Sign out everywhere else?' })
   await dialog.getByRole('button', { name: 'Sign out everywhere else' }).click()
   await expect(dialog).toBeHidden()
-  await expect.soft(page.getByText("You're signed out everywhere else.")).toBeVisible({ timeout: 5_000 })
+  await expect.soft(page.getByText('You’re signed out everywhere else.')).toBeVisible({ timeout: 5_000 })
 
   for (const other of others) await expectSignedOut(other)
   await page.reload()

@@ -78,7 +78,7 @@ test('an invited person gets a new link, and the old one is void', async ({
   await page.goto(`/organization/users/${agent.id}`)
   await expect(page.getByText('The link is no longer shown.')).toBeVisible()
   await page.getByRole('button', { name: 'New invitation link' }).click()
-  await expect(page.getByText("Here's a new invitation link.")).toBeVisible()
+  await expect(page.getByText('Here’s a new invitation link.')).toBeVisible()
   const link = await page.getByLabel('Invitation link').inputValue()
 
   const theirs = await anotherBrowser()
@@ -116,7 +116,7 @@ test('for agents there is no administration', async ({ page, organization, signe
   alarms.expect(/status of 404.*\/organization\//)
   for (const path of ['', '/new', `/${agent.id}`].map((end) => `/organization/users${end}`)) {
     expect((await page.goto(path))?.status()).toBe(404)
-    await expect(heading(page, 'Nothing here')).toBeVisible()
+    await expect(heading(page, 'Page not found')).toBeVisible()
   }
 })
 
@@ -143,7 +143,7 @@ test('a page has the title of what it shows, and one that is not there a title o
   ] as const)
     for (const path of paths) {
       await on.goto(path)
-      await expect(heading(on, 'Nothing here')).toBeVisible()
-      await expect(on).toHaveTitle(/^Nothing here · /)
+      await expect(heading(on, 'Page not found')).toBeVisible()
+      await expect(on).toHaveTitle(/^Page not found · /)
     }
 })

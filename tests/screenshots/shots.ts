@@ -198,7 +198,7 @@ export const shots: Shot[] = [
     operators: 'busy',
     async go(page, start) {
       await scene('waiting')(page, start)
-      await press("This wasn't me")(page)
+      await press('This wasn’t me')(page)
     },
   },
   { name: 'recovery-over', operators: 'busy', go: scene('over') },

@@ -18,7 +18,7 @@ export default async function ForgotPasswordPage({ searchParams }: PageProps) {
     <SignedOutCard
       productName={productName()}
       title="Forgot your password?"
-      intro="Type your email address, and we’ll send you a link to choose a new password."
+      intro="Enter your email address, and we’ll send you a link to choose a new password."
     >
       {said && (
         <Notice live tone={said.tone}>

@@ -53,9 +53,9 @@ export function reasonOf({ state, failure, answer }: Delivery): string {
         ? `The mail server refused this address: “${answer}”. Check the address.`
         : 'Email can’t be sent to this address. Check the address.'
     case 'unreadable':
-      return "It couldn't be read on the server."
+      return 'It couldn’t be read on the server.'
     default:
-      return `It wasn't delivered in time. ${said}`
+      return `It wasn’t delivered in time. ${said}`
   }
 }
 

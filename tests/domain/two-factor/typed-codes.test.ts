@@ -42,7 +42,7 @@ const said = (parsed: { error?: { issues: { message: string }[] } | undefined })
 const recovery = 'ABCD-EFGH-JKMN-PQRS'
 
 test.each([
-  ['', 'Type the 6 digits.'],
+  ['', 'Enter the 6 digits.'],
   ['12345', 'A code has 6 digits. This has 5.'],
   ['123–4567', 'A code has 6 digits. This has 7.'],
   ['1e5', 'A code has 6 digits and nothing else.'],
@@ -53,7 +53,7 @@ test.each([
 })
 
 test.each([
-  ['', 'Type one of your recovery codes.'],
+  ['', 'Enter one of your recovery codes.'],
   ['ABCD-EFGH-JKMN-PQR', 'A recovery code has 16 characters. This has 15.'],
   ['ABCD-EFGH-JKMN-PQRU', 'A recovery code has no letter U. Look at it again.'],
   ['ABCD_EFGH', 'A recovery code has 16 letters and digits and nothing else.'],
@@ -67,9 +67,9 @@ test.each([
 
 test('where a setup key is confirmed there is no recovery code, and where either will do either does', () => {
   expect(said(confirmInput.safeParse({ code: recovery }))).toEqual([
-    'This looks like a recovery code. Type the 6 digits that your authenticator app shows.',
+    'This looks like a recovery code. Enter the 6 digits that your authenticator app shows.',
   ])
   const both = (code: string) => said(bothFactors.safeParse({ password: 'x', code }))
   expect([both('123-456'), both(recovery.toLowerCase())]).toEqual([[], []])
-  expect(both('12345')).toEqual(['Type the 6 digits, or one of your recovery codes.'])
+  expect(both('12345')).toEqual(['Enter the 6 digits, or one of your recovery codes.'])
 })

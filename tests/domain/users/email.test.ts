@@ -77,8 +77,8 @@ test('names are one line of single spaces, NFC, a hundred characters at most', (
   expect(personName.parse(' Zoe\u0301\r\n\tvan\u2028der  Berg ')).toBe('Zoé van der Berg')
   expect(personName.safeParse('🚚'.repeat(100)).success).toBe(true)
   expect(personName.safeParse('x'.repeat(101)).success).toBe(false)
-  expect(personName.safeParse(' \u0000 ').error?.issues[0]?.message).toBe('Type a name.')
-  expect(organizationName.safeParse('').error?.issues[0]?.message).toBe("Type your organization's name.")
+  expect(personName.safeParse(' \u0000 ').error?.issues[0]?.message).toBe('Enter a name.')
+  expect(organizationName.safeParse('').error?.issues[0]?.message).toBe("Enter your organization's name.")
 })
 
 test.each([

@@ -26,7 +26,7 @@ export async function confirmByMail(page: Page, mail: Postbox, email: string): P
   await page.goto(path)
   await expect(heading(page, 'Recovery request')).toBeVisible()
   await page.getByRole('button', { name: 'Confirm request' }).click()
-  await expect(page.getByText("The server's support team will review it")).toBeVisible()
+  await expect(page.getByText('The server’s support team will review it')).toBeVisible()
 }
 
 export async function askAndConfirm(page: Page, mail: Postbox, email: string): Promise<void> {
@@ -45,9 +45,9 @@ export async function approve(page: Page): Promise<void> {
   await expect(page.getByText('Approved. Everyone involved gets an email.')).toBeVisible()
 }
 
-/** On a page behind *This wasn't me*. */
+/** On a page behind *This wasn’t me*. */
 export async function stop(page: Page): Promise<void> {
-  await page.getByRole('button', { name: "This wasn't me" }).click()
+  await page.getByRole('button', { name: 'This wasn’t me' }).click()
   await page.getByRole('button', { name: 'Stop this request' }).click()
   await expect(page.getByText('Request stopped for good.')).toBeVisible()
 }

@@ -65,7 +65,7 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ toke
         <ActionDialog
           id="stop"
           action={stopRecovery}
-          trigger="This wasn't me"
+          trigger="This wasn’t me"
           title="Stop this request?"
           confirm="Stop this request"
           destructive

@@ -18,7 +18,7 @@ export default async function RecoveryCodePage() {
     <SignedOutCard
       productName={productName()}
       title="Use a recovery code"
-      intro="Type one of the 10 codes you saved when you turned on two-factor authentication. Each works once."
+      intro="Enter one of the 10 codes you saved when you turned on two-factor authentication. Each works once."
     >
       <ActionForm action={verifyRecoveryCode}>
         <input type="hidden" name="challenge" value={challenger.challengeId} />

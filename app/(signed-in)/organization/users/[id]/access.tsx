@@ -8,7 +8,7 @@ import { reactivate, remove, setRole, suspend } from './actions'
 
 const explain: Record<UserDetails['status'], string> = {
   active: 'Suspending signs them out everywhere immediately.',
-  suspended: "Suspended. They can't sign in.",
+  suspended: 'Suspended. They can’t sign in.',
   invited: 'Removing makes the invitation link invalid.',
 }
 
@@ -19,7 +19,7 @@ export function Access({ user }: { user: UserDetails }) {
       <Section
         title="Role"
         description={
-          user.status === 'invited' ? "Role they'll have when they join." : 'Changing it signs them out.'
+          user.status === 'invited' ? 'Role they’ll have when they join.' : 'Changing it signs them out.'
         }
       >
         <ActionForm action={setRole} label="Role">

@@ -18,7 +18,7 @@ export function UndeliveredSection({
 }) {
   if (deliveries.length === 0) return null
   return (
-    <Section title="Undelivered email" description="Until it arrives, this person doesn't know what it says.">
+    <Section title="Undelivered email" description="Until it arrives, this person doesn’t know what it says.">
       <ul className="grid gap-4">
         {deliveries.map((delivery) => (
           <li key={delivery.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2.5">
