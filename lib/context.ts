@@ -23,7 +23,7 @@ export type Context = {
   vault: Vault
   /** The product's name, as authenticator apps show it (`APP_NAME`). */
   appName: string
-  /** The host of `APP_URL`, where nothing else tells this server's entries in those apps from another's. */
+  /** The host of `APP_URL`, which tells this server's entries in those apps from those of another one of the same name. */
   appHost?: string
   recovery: RecoveryRules
   now(): Date

@@ -1,20 +1,18 @@
 import type { Database } from '@/db/database'
 import type { Context, Origin } from './context'
 import type { Vault } from './crypto/vault'
-import { defaultAppName, isLocal, type Settings } from './settings'
+import { isLocal, type Settings } from './settings'
 
 /** What lives as long as the process: one database handle, one key, the settings. */
 export type Runtime = { db: Database; vault: Vault; settings: Settings }
-
-/** Whether this server is called like every other one. On this computer only, there is no other. */
-const hasDefaultName = ({ appName, appUrl }: Settings) => appName === defaultAppName && !isLocal(appUrl)
 
 /** The context of one request or command. */
 export const contextOf = ({ db, vault, settings }: Runtime, origin: Origin): Context => ({
   db,
   vault,
   appName: settings.appName,
-  ...(hasDefaultName(settings) && { appHost: settings.appUrl.host }),
+  // There may be another server of the same name, such as one for trying. On this computer only, there is no other.
+  ...(!isLocal(settings.appUrl) && { appHost: settings.appUrl.host }),
   recovery: settings.recovery,
   now: () => new Date(),
   origin,

@@ -34,7 +34,7 @@ const address = z
   })
 
 /** What every server is called that was given no name of its own. */
-export const defaultAppName = 'Countersign'
+const defaultAppName = 'Countersign'
 
 const workersWords = 'must be a whole number from 1 to 64'
 

@@ -42,3 +42,18 @@ test('what a rule is given tells the time, the name and where the request came f
   expect(Math.abs(ctx.now().getTime() - Date.now())).toBeLessThan(5000)
   await runtime.db.close()
 })
+
+test('servers of one name are told apart by their host in authenticator apps, but not on one computer', async () => {
+  const runtime = await openRuntime(settings())
+  const hostOf = (APP_URL: string) =>
+    contextOf(
+      { ...runtime, settings: readSettings({ DATA_DIR: folder, APP_NAME: 'Portal', APP_URL }) },
+      firefox,
+    ).appHost
+  expect(['https://id.example.com', 'https://staging.example.com:8443'].map(hostOf)).toEqual([
+    'id.example.com',
+    'staging.example.com:8443',
+  ])
+  expect(hostOf('http://localhost:3000')).toBeUndefined()
+  await runtime.db.close()
+})
