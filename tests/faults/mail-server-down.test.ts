@@ -27,6 +27,24 @@ async function letTimePass(site: Site): Promise<void> {
   await db.write((tx) => tx.update(db.tables.outbox).set({ dueAt: new Date() }))
 }
 
+test('of the people whom no email reaches five are named, and it says that there are others', async () => {
+  const site = await openSite({ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'id@example.com' })
+  const { db } = site.ctx()
+  const admin = await site.signedIn(await site.seed.admin())
+  await db.write((tx) => tx.delete(db.tables.outbox))
+  const named = async () => {
+    await db.write((tx) => tx.update(db.tables.outbox).set({ problem: '450 Busy' }))
+    const { body } = await admin.get('/organization/users')
+    const [list = ''] = /has not been delivered[\s\S]*?<\/ul>/.exec(body) ?? []
+    return [list.match(/href="\/organization\/users\//g)?.length ?? 0, list.includes('<li>and others</li>')]
+  }
+  expect(await named()).toEqual([0, false])
+  for (let n = 0; n < 5; n++) await site.seed.agent({ invited: true })
+  expect(await named()).toEqual([5, false])
+  await site.seed.agent({ invited: true })
+  expect(await named()).toEqual([5, true])
+})
+
 test('with a mail server that is down or mute nobody waits, and once it is back every mail arrives, once', async () => {
   const site = await openSite({ SMTP_URL: `smtp://127.0.0.1:${mailbox.port}`, MAIL_FROM: 'id@example.com' })
   const agent = await site.seed.agent({ enrolled: true })
