@@ -28,7 +28,15 @@ await runScript(async () => {
   const loaded = await filesLoadedBy(build)
   for (const name of [...loaded, ...READ_BY_NAME])
     cpSync(path.join(root, name), path.join(target, name), { recursive: true })
-  cpSync(path.join(root, build), path.join(target, build), { recursive: true, filter: isNeeded })
+  const notes = path.join(root, build, 'users')
+  // Not the notes of who runs the build here, nor maps to sources that are not there.
+  const filter = (file) => path.dirname(file) !== notes && !file.endsWith('.map')
+  // Links within the build lead to packages beside it, here as there.
+  cpSync(path.join(root, build), path.join(target, build), {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter,
+  })
   symlinkSync(build, path.join(target, 'build'))
   console.log(`What a server needs is in ${target}. There: node build/server.mjs`)
 })
@@ -63,9 +71,4 @@ function tracedByNext(build) {
       const { files } = JSON.parse(readFileSync(path.join(folder, name), 'utf8'))
       return files.map((file) => path.relative(root, path.resolve(folder, path.dirname(name), file)))
     })
-}
-
-/** Not the notes of who runs the build here, nor maps to sources that are not there. */
-function isNeeded(file) {
-  return path.basename(path.dirname(file)) !== 'users' && !file.endsWith('.map')
 }

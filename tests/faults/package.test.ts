@@ -39,12 +39,19 @@ function begin(words: string[], port: number): ChildProcess & { said(): string }
 
 const ended = (child: ChildProcess) => new Promise<number | null>((resolve) => child.once('close', resolve))
 
+const pagesOf = (build: string) =>
+  (readdirSync(join(build, 'next', 'server', 'app'), { recursive: true }) as string[])
+    .filter((name) => name.endsWith('page.js'))
+    .sort()
+
 test('what a server needs is a small folder without compilers and settings of the build, and a server runs in it', async () => {
   const packages = readdirSync(join(folder, 'app', 'node_modules'), { recursive: true }) as string[]
   expect(
     packages.filter((name) => /^(typescript|esbuild|sharp|@next\/swc|@img|playwright)/.test(name)),
   ).toEqual([])
   expect(existsSync(join(folder, 'app', 'next.config.ts'))).toBe(false)
+  // Every page is there, whatever its folder is called, and what links lead to is beside it.
+  expect(pagesOf(join(folder, 'app', 'build'))).toEqual(pagesOf(process.env.COUNTERSIGN_BUILD ?? ''))
   const port = await freePort()
   const server = begin([asNode('24.19.0'), 'build/server.mjs'], port)
   try {
