@@ -98,12 +98,13 @@ onlyOnSqlite('a column that holds a value of another type', () => {
     expect(right?.lastSeenAt).toEqual(org.ctx.now())
   })
 
-  test('a damaged session that expired is named, and keeps no other from being swept', async () => {
+  test('a session that expired and cannot be deleted is named, and keeps no other from being swept', async () => {
     const org = await organization()
     const ben = await org.agent()
     const bad = await ben.openSession()
     await ben.openSession()
-    damage(org, `update sessions set token_digest = 7 where id = '${bad.sessionId}'`)
+    const kept = `when old.id = '${bad.sessionId}' begin select raise(abort, 'a damaged page'); end`
+    damage(org, `create trigger damaged before delete on sessions ${kept}`)
     org.world.clock.pass(days(2))
     expect(await sweep(org.ctx)).toEqual([{ id: bad.sessionId, problem: expect.any(String) }])
     const left = await org.ctx.db.read
