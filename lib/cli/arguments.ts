@@ -15,15 +15,22 @@ export const emailArgument = new Argument('<email>', emailWord)
 
 export const reasonOption = new Option('--reason <reason>', reasonWord)
 
-/** What was typed as an act takes it: the word under a name, the options under theirs. Throws `UsageError`. */
+/**
+ * What was typed as an act takes it: the word under a name, the options under theirs. Throws `UsageError`, which names the
+ * option that is missing or wrong; `asked`: those that have another name than what the act calls it.
+ */
 export function readInput<Schema extends z.ZodType>(
   { word, options }: Pick<Call, 'word' | 'options'>,
   schema: Schema,
   name: string,
+  asked: Record<string, string> = {},
 ): z.output<Schema> {
   const parsed = schema.safeParse({ ...options, [name]: word })
   if (parsed.success) return parsed.data
-  throw new UsageError(parsed.error.issues[0]?.message ?? unreadable)
+  const [issue] = parsed.error.issues
+  const field = String(issue?.path[0] ?? name)
+  const said = issue?.message ?? unreadable
+  throw new UsageError(field === name ? said : `--${asked[field] ?? field}: ${said}`)
 }
 
 /** The value of a success; throws `UsageError` with the sentence of a failure. `about`: whom or what it was about. */

@@ -51,6 +51,7 @@ export const recoveryApprove: Command = {
       { word: call.word, options: { ...options, ...Object.fromEntries(ticks) } },
       approveInput,
       'requestId',
+      { calledBack: 'checked' },
     )
     await call.confirm(approve.asks(printable(input.requestId)))
     const { missing } = granted(await approveRequest(await call.open(), call.console, input), '')

@@ -96,7 +96,7 @@ test.describe('on a server of their own', () => {
     await dialog.getByLabel('Note').fill('Nothing.')
     await dialog.getByLabel('Reason').fill('She sounds nice.')
     await dialog.getByRole('button', { name: 'Approve' }).click()
-    await expect(dialog.getByText('Tick at least one: the mailbox alone proves nothing.')).toBeVisible()
+    await expect(dialog.getByText('Say what you checked: the mailbox alone proves nothing.')).toBeVisible()
     await desk.reload()
     await approve(desk)
     await expect(desk.getByRole('row', { name: maria.name })).toContainText('Waiting')

@@ -80,7 +80,7 @@ test('the pages of operators', async ({ page, newServer }) => {
   await dialog.getByLabel('Note').fill('None.')
   await dialog.getByLabel('Reason').fill('None.')
   await dialog.getByRole('button', { name: 'Approve' }).click()
-  await dialog.getByText('Tick at least one').waitFor()
+  await dialog.getByText('Say what you checked').waitFor()
   await look(page, 'approve with nothing ticked')
 
   await page.goto('/operator/organizations')

@@ -24,7 +24,7 @@ export const approveInput = z
   })
   .refine(({ calledBack, vouched, proved }) => calledBack || vouched || proved, {
     path: ['calledBack'],
-    error: 'Tick at least one: the mailbox alone proves nothing.',
+    error: 'Say what you checked: the mailbox alone proves nothing.',
   })
 
 /**

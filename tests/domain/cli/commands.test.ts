@@ -63,13 +63,17 @@ test('what changes something asks first, and does nothing without an answer or a
   const unasked = await cli('two-factor', 'reset', maria, '--reason', 'lost')
   expect([unasked.code, unasked.out]).toEqual([1, ''])
   expect(unasked.err).toContain('Nothing was done. Add --yes')
-  for (const command of [
-    ['two-factor', 'reset', maria, '--yes'],
-    ['user', 'unlock', maria, '--yes'],
-    ['recovery', 'approve', 'some-id', '--checked', 'vouched', '--note', 'called', '--yes'],
+  const approve = ['recovery', 'approve', 'some-id', '--yes']
+  const vouched = ['--checked', 'vouched']
+  for (const [missing, ...command] of [
+    ['--reason: Give a reason', 'two-factor', 'reset', maria, '--yes'],
+    ['--reason: Give a reason', 'user', 'unlock', maria, '--yes'],
+    ['--note: Note what you checked', ...approve, ...vouched, '--reason', 'why'],
+    ['--reason: Give a reason', ...approve, ...vouched, '--note', 'called'],
+    ['--checked: Say what you checked', ...approve, '--note', 'called', '--reason', 'why'],
   ]) {
     const said = await cli(...command)
-    expect([said.code, said.err.includes('Give a reason')]).toEqual([1, true])
+    expect([command, said.code, said.err]).toEqual([command, 1, expect.stringContaining(missing ?? '')])
   }
   for (const command of [
     ['sessions', 'revoke', maria],
