@@ -94,6 +94,10 @@ test('everything is the same in the file, and on another server afterwards; peop
   await runtime.db.close()
 })
 
+/** Those of this database: the cluster has others. */
+const presences =
+  "select pid from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())"
+
 test('while someone has it open nothing is moved', async () => {
   const { settings, server } = await stopped()
   const onIt = await openDatabase(settings)
@@ -106,7 +110,7 @@ test('while someone has it open nothing is moved', async () => {
   expect(
     await askPostgres(
       server,
-      "select backend_xid, backend_xmin from pg_locks join pg_stat_activity using (pid) where locktype = 'advisory'",
+      `select backend_xid, backend_xmin from pg_stat_activity join (${presences}) held using (pid)`,
     ),
   ).toEqual([{ backend_xid: null, backend_xmin: null }])
   expect(codeOf(await move(settings, inFile(settings)))).toBe('move-running')
@@ -124,12 +128,10 @@ test('one whose connection was lost is seen again before long', async () => {
   const { settings, server } = await stopped()
   const open = await openDatabase(settings)
   await breakAll(server)
-  await expect
-    .poll(() => askPostgres(server, "select 1 from pg_locks where locktype = 'advisory' and granted"))
-    .toHaveLength(1)
+  await expect.poll(() => askPostgres(server, `${presences} and granted`)).toHaveLength(1)
   expect(codeOf(await move(settings, inFile(settings)))).toBe('move-running')
   await open.close()
-  expect(await askPostgres(server, "select 1 from pg_locks where locktype = 'advisory'")).toEqual([])
+  expect(await askPostgres(server, presences)).toEqual([])
 })
 
 test('while it is moved, nobody opens it and nothing is written to it', async () => {
