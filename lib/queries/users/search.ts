@@ -57,9 +57,12 @@ function merged(page: Page, { rows, stop }: Found): Page {
 
 const keyOf = ({ word, sortName, id }: { word: string; sortName: string; id: string }) => [word, sortName, id]
 
-/** The terms, the one that begins fewest words before all others, where one begins few; else by length. */
+/**
+ * The terms, the one that begins fewest words before all others, where one begins few; else by length. In which order
+ * they were typed makes no difference.
+ */
 async function fewestFirst(ctx: Context, admin: Admin, terms: string[], states: readonly State[]) {
-  const byLength = terms.toSorted((a, b) => b.length - a.length)
+  const byLength = terms.toSorted().sort((a, b) => b.length - a.length)
   if (terms.length === 1) return terms
   const { userWords } = ctx.db.tables
   const { read } = ctx.db

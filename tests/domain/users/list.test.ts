@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import type { Admin } from '@/lib/actors'
 import { cutSearch, listUsers, listUsersInput, type UserRow } from '@/lib/queries/users/list'
@@ -135,6 +136,30 @@ test('a cursor leads on in its own list or search only, and to the first page of
   const { next } = await ask({ search: 'b a' })
   const second = await ask({ search: 'A, B.', after: next ?? '' })
   expect(ids([second.users])).not.toContain(ids([(await ask({ search: 'a b' })).users])[0])
+})
+
+test('in which order the words of a search are typed makes no difference, also where each begins as many', async () => {
+  const other = await organization('Ada Bond Ltd')
+  const { ctx } = other
+  await ctx.db.write(async (tx) => {
+    for (let n = 0; n < 60; n++)
+      await insertUser(tx, ctx, {
+        ...{ organizationId: other.id, email: `n${n}@example.org`, twoFactorRequired: false },
+        ...{ role: 'agent', status: 'active', passwordHash: null, invitedBy: null },
+        // One has a word with b more, for the admin has two with a.
+        name: n === 0 ? 'Bo Bond' : n % 2 === 0 ? 'Ada Bond' : 'Al Bo',
+      })
+  })
+  const { userWords } = ctx.db.tables
+  const words = await ctx.db.read.select().from(userWords).where(eq(userWords.organizationId, other.id))
+  const begun = (letter: string) => words.filter(({ word }) => word.startsWith(letter)).length
+  expect(begun('a')).toBe(begun('b'))
+  const whoAsks = await other.asAdmin()
+  const found = async (search: string) =>
+    ids([(await listUsers(ctx, whoAsks, listUsersInput.parse({ search }))).users])
+  const one = await found('a b')
+  expect(one).toHaveLength(50)
+  expect(await found('b a')).toEqual(one)
 })
 
 test('someone who is added or removed while pages are turned makes no other double or vanish', async () => {
