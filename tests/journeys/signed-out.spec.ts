@@ -103,7 +103,7 @@ test('what stands in one form is kept when a button of another one finds the ses
   const admin = await organization.admin({ enrolled: true })
   const agent = await organization.agent()
   await signedIn(admin)
-  await page.goto('/organization/users')
+  await page.goto(`/organization/users?q=${agent.email}`)
   await page.getByRole('link', { name: agent.name }).click()
   await page.getByRole('combobox', { name: 'Role' }).selectOption('admin')
   await organization.require(admin)
