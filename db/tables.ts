@@ -1,5 +1,9 @@
 import type { Kit } from './kit'
+import { apiKeyTables } from './tables/api-keys'
+import { appSessionTables } from './tables/app-sessions'
+import { appTables } from './tables/apps'
 import { auditTables } from './tables/audit'
+import { groupTables } from './tables/groups'
 import { linkTables } from './tables/links'
 import { mailTables } from './tables/mail'
 import { organizationTables } from './tables/organizations'
@@ -15,6 +19,8 @@ export function defineTables(kit: Kit) {
   const users = userTables(kit, organizations)
   const signIn = signInTables(kit, users)
   const recovery = recoveryTables(kit, users)
+  const groups = groupTables(kit, { ...organizations, ...users })
+  const apps = appTables(kit, { ...organizations, ...users, ...groups })
   return {
     ...serverTables(kit),
     ...organizations,
@@ -25,6 +31,10 @@ export function defineTables(kit: Kit) {
     ...mailTables(kit),
     ...recovery,
     ...linkTables(kit, users, recovery),
+    ...groups,
+    ...apps,
+    ...appSessionTables(kit, { ...users, ...signIn, ...apps }),
+    ...apiKeyTables(kit, { ...organizations, ...users }),
   }
 }
 

@@ -56,6 +56,8 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
       /** The session that handed over to this one, which ends no later than that. */
       handedOverBy: kit.text('handed_over_by'),
       sessionEndsBy: kit.time('session_ends_by'),
+      /** When that one's owner had signed in. */
+      authenticatedAt: kit.time('authenticated_at'),
     },
     (t) => [
       kit.unique('challenges_token').on(t.tokenDigest),
@@ -81,6 +83,8 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
       /** The browser or client it was opened in, as `browsers` knows it. */
       browserDigest: kit.bytes('browser_digest'),
       createdAt: kit.time('created_at').notNull(),
+      /** When its owner signed in, where that was before it was opened: it was handed over. */
+      authenticatedAt: kit.time('authenticated_at'),
       lastSeenAt: kit.time('last_seen_at').notNull(),
       /** Over the token API: until when the token opens the session … */
       accessExpiresAt: kit.time('access_expires_at'),

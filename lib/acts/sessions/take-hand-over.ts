@@ -30,7 +30,11 @@ export async function takeHandOver(
     const { challengeId } = await openChallenge(tx, ctx, user, 'web', handed.path)
     await tx
       .update(challenges)
-      .set({ handedOverBy: session.id, sessionEndsBy: session.expiresAt })
+      .set({
+        handedOverBy: session.id,
+        sessionEndsBy: session.expiresAt,
+        authenticatedAt: session.authenticatedAt ?? session.createdAt,
+      })
       .where(eq(challenges.id, challengeId))
     const ticket = await finishChallenge(tx, ctx, challengeId, session.proof ?? 'none')
     if (!ticket) throw new Error('A challenge that was opened in this transaction could not be finished.')

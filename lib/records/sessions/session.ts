@@ -31,12 +31,16 @@ export type OpenedSession = {
   refresh: { token: string; accessExpiresAt: Date; expiresAt: Date } | null
 }
 
-/** How a session came about: in which browser, with what proof, and from which other session, which it does not outlive. */
+/**
+ * How a session came about: in which browser, with what proof, and from which other session, which it does not outlive and
+ * whose owner had signed in at `authenticatedAt`.
+ */
 type Opening = {
   browser?: Buffer | null
   proof?: ChallengeProof | null
   handedOverBy?: string | null
   endsBy?: Date | null
+  authenticatedAt?: Date | null
 }
 
 /** Opens a session and returns its tokens: 256 bit, of which only the SHA-256 is stored. */
@@ -46,7 +50,7 @@ export async function openSession(
   user: { id: string; role: Role },
   channel: Channel,
   client: SessionClient = browserOf(ctx),
-  { browser = null, proof = null, handedOverBy = null, endsBy = null }: Opening = {},
+  { browser = null, proof = null, handedOverBy = null, endsBy = null, authenticatedAt = null }: Opening = {},
 ): Promise<OpenedSession> {
   const { sessions } = ctx.db.tables
   const token = newToken()
@@ -63,7 +67,7 @@ export async function openSession(
     kind: client.kind,
     client: client.name,
     address: ctx.origin.address,
-    ...{ browserDigest: browser, proof, handedOverBy },
+    ...{ browserDigest: browser, proof, handedOverBy, authenticatedAt },
     createdAt: now,
     lastSeenAt: now,
     ...ends,

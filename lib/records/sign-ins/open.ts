@@ -27,14 +27,14 @@ export async function openSignedIn(
   tx: Writer,
   ctx: Context,
   user: User,
-  { channel, kind, client: name, proof, browserDigest: sent, handedOverBy, sessionEndsBy }: Challenge,
+  { channel, kind, client: name, proof, browserDigest: sent, ...handed }: Challenge,
   token?: string,
 ): Promise<OpenedSession> {
   const client = kind === 'web' ? browserOf(ctx) : { kind, name }
   const browser = browserDigest(token) ?? sent
   const session = await openSession(tx, ctx, user, channel, client, {
-    ...{ browser, proof, handedOverBy },
-    endsBy: sessionEndsBy,
+    ...{ browser, proof, handedOverBy: handed.handedOverBy },
+    ...{ endsBy: handed.sessionEndsBy, authenticatedAt: handed.authenticatedAt },
   })
   await noteSignIn(tx, ctx, user.id, { now: ctx.now() })
   await withdrawRequests(tx, ctx, user)
