@@ -92,7 +92,7 @@ const onlyOnPostgres: Record<string, string> = {
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
-    include: ['tests/architecture*.test.ts', 'tests/{domain,attacks,faults}/**/*.test.ts'],
+    include: ['tests/architecture*.test.ts', 'tests/{domain,attacks,faults,apps}/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...Object.keys(onPostgres ? notOnPostgres : onlyOnPostgres)],
     environment: 'node',
     globalSetup: onPostgres ? ['tests/support/process/postgres-cluster.ts'] : [],

@@ -6,8 +6,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { ensureApache } from './apache.mjs'
 import { ensureBuild } from './build.mjs'
 import { buildExtension } from './build-extension.mjs'
+import { ensureCaddy } from './caddy.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { runNode, StepFailed } from './commands.mjs'
 import { ensureDependencies } from './dependencies.mjs'
@@ -48,6 +50,9 @@ export async function runStages({ journeys }) {
     if (journeys) {
       await prepare('extension', total, buildExtension)
       await prepare('chromium', total, async () => (process.env.CHROMIUM_PATH = await ensureChromium()))
+      await prepare('apache', total, ensureApache)
+      await prepare('caddy', total, async () => (process.env.CADDY_PATH = await ensureCaddy()))
+      await stage('apps', total, () => runVitest('tests/apps/'))
       await stage('journeys', total, runPlaywright)
     }
   }

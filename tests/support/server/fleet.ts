@@ -36,7 +36,7 @@ export async function startFleet(
   const servers: Server[] = []
   while (servers.length < howMany) servers.push(await start(servers.length))
   const portOf = (server: Server) => Number(new URL(server.origin).port)
-  const stopNginx = await startNginx(port, servers.map(portOf))
+  const nginx = await startNginx(port, servers.map(portOf))
   const at = (n: number): Server => {
     const server = servers[n]
     if (!server) throw new Error(`There is no server ${n}.`)
@@ -47,7 +47,7 @@ export async function startFleet(
   }
   const stop = async () => {
     await drain()
-    await stopNginx()
+    await nginx.stop()
     rmSync(dataFolder, { recursive: true, force: true })
     return 0
   }
