@@ -30,6 +30,15 @@ const named = (missing: string) =>
     .transform(oneLine)
     .refine((text) => visible.test(text), { error: missing })
 
+/** `APP_NAME`. Authenticator apps show it without colons, which end it there. */
+export const appName = z
+  .string()
+  .transform(oneLine)
+  .refine((text) => visible.test(text.replaceAll(':', '')), {
+    error: 'must have a character that can be seen, and not only colons',
+  })
+  .refine((text) => [...text].length <= 40, { error: 'may have 40 characters at most' })
+
 export const personName = named('Enter a name.')
 
 export const organizationName = named("Enter your organization's name.")

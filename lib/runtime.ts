@@ -1,7 +1,7 @@
 import type { Database } from '@/db/database'
 import type { Context, Origin } from './context'
 import type { Vault } from './crypto/vault'
-import { isLocal, type Settings } from './settings'
+import type { Settings } from './settings'
 
 /** What lives as long as the process: one database handle, one key, the settings. */
 export type Runtime = { db: Database; vault: Vault; settings: Settings }
@@ -11,8 +11,8 @@ export const contextOf = ({ db, vault, settings }: Runtime, origin: Origin): Con
   db,
   vault,
   appName: settings.appName,
-  // There may be another server of the same name, such as one for trying. On this computer only, there is no other.
-  ...(!isLocal(settings.appUrl) && { appHost: settings.appUrl.host }),
+  // There may be another server of the same name, such as one for trying, on another port of this computer too.
+  appHost: settings.appUrl.host,
   recovery: settings.recovery,
   now: () => new Date(),
   origin,

@@ -6,6 +6,7 @@ import type { DatabasePlace } from '@/db/open'
 import type { RecoveryRules } from './context'
 import { databaseServerOf, databaseVariables } from './database-settings'
 import { hours } from './duration'
+import { appName } from './name'
 import { certificates, mailAdmin, mailFrom, type SmtpAuth, smtpAccount, smtpUrl } from './smtp-settings'
 
 const proxies = z
@@ -64,12 +65,7 @@ const environment = z.object({
     .refine((workers) => workers >= 1 && workers <= 64, { error: workersWords })
     .default(1),
   APP_URL: address.optional(),
-  APP_NAME: z
-    .string()
-    .trim()
-    .min(1)
-    .max(40, { error: 'may have 40 characters at most' })
-    .default(defaultAppName),
+  APP_NAME: appName.default(defaultAppName),
   DATA_DIR: z.string().min(1).default('./data'),
   ...databaseVariables,
   SECRETS_DIR: z.string().min(1).optional(),

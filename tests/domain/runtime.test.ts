@@ -43,17 +43,24 @@ test('what a rule is given tells the time, the name and where the request came f
   await runtime.db.close()
 })
 
-test('servers of one name are told apart by their host in authenticator apps, but not on one computer', async () => {
+test('servers of one name are told apart in authenticator apps by their host, and on one computer by their port', async () => {
   const runtime = await openRuntime(settings())
   const hostOf = (APP_URL: string) =>
     contextOf(
       { ...runtime, settings: readSettings({ DATA_DIR: folder, APP_NAME: 'Portal', APP_URL }) },
       firefox,
     ).appHost
-  expect(['https://id.example.com', 'https://staging.example.com:8443'].map(hostOf)).toEqual([
+  const addresses = [
+    'https://id.example.com',
+    'https://staging.example.com:8443',
+    'http://localhost:3000',
+    'http://localhost:3001',
+  ]
+  expect(addresses.map(hostOf)).toEqual([
     'id.example.com',
     'staging.example.com:8443',
+    'localhost:3000',
+    'localhost:3001',
   ])
-  expect(hostOf('http://localhost:3000')).toBeUndefined()
   await runtime.db.close()
 })

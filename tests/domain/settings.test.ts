@@ -132,6 +132,9 @@ test.each([
   ['APP_URL', 'http://localhost.evil.example'],
   ['APP_NAME', 'x'.repeat(41)],
   ['APP_NAME', '   '],
+  // Nothing of it would be left in an authenticator app.
+  ['APP_NAME', ':'],
+  ['APP_NAME', '\u200b\u2800'],
   ['ENCRYPTION_KEY', 'c2hvcnQ='],
   ['TRUSTED_PROXIES', '10.0.0.0/8, everybody'],
   ['TRUSTED_PROXIES', '10.0.0.0/99'],

@@ -158,6 +158,19 @@ test('two servers that were given no name have entries of their own', async () =
 
 test('what tells entries apart stands at the end of an account of any length', () => {
   const uri = setupUri('JBSWY3DPEHPK3PXP', 'Countersign', 'x'.repeat(300), ['id.example.com:8443', 'today'])
-  expect(accountIn(uri)).toMatch(/^x+ \(id\.example\.com 8443\) \(today\)$/)
+  expect(accountIn(uri)).toMatch(/^x+…[0-9a-f]{6} \(id\.example\.com 8443\) \(today\)$/)
   expect(accountIn(uri)).toHaveLength(80)
+})
+
+test('accounts and hosts that are too long and begin alike have entries of their own', () => {
+  const accountOf = (account: string, host: string) =>
+    accountIn(setupUri('JBSWY3DPEHPK3PXP', 'Countersign', account, [host]))
+  const long = 'x'.repeat(80)
+  const accounts = [
+    accountOf(`${long}@example.com`, 'id.example.com'),
+    accountOf(`${long}@example.org`, 'id.example.com'),
+    accountOf('ada@example.com', `${long}.example.com`),
+    accountOf('ada@example.com', `${long}.example.org`),
+  ]
+  expect(new Set(accounts).size).toBe(accounts.length)
 })

@@ -43,7 +43,8 @@ export default async function SetUpTwoFactorPage() {
             >
               {enabled && (
                 <p className="text-sm text-muted">
-                  The new entry has today’s date in its name. Once it works, delete the old one from your app.
+                  The new entry’s name ends with a date and time (UTC). Once it works, delete the older one
+                  from your app.
                 </p>
               )}
               <ActionForm action={confirm}>
