@@ -5,8 +5,11 @@ import { z } from 'zod'
  * costs no attempt: it tells nobody anything.
  */
 
-/** What stands between the characters of a code or is copied along with it: spaces, dashes of any kind, direction marks. */
-const between = /[\s\p{Dash_Punctuation}\u2212\u00ad\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+/**
+ * What stands between the characters of a code or is copied along with it: spaces, dashes of any kind, and what is not
+ * seen, such as direction marks and spaces without width.
+ */
+const between = /[\s\p{Dash_Punctuation}\u2212\p{Format}]/gu
 
 const bare = (typed: string) => typed.replace(between, '')
 

@@ -16,7 +16,6 @@ export const oddities = (code: string) => [
   inDigits(code, 0x1d7ce),
   `${code}\u0000`,
   `${code},${code}`,
-  `${code}\u200b`,
   "' or 1=1 --",
   '{"$gt":""}',
   '__proto__',
@@ -28,7 +27,8 @@ export const waysToType = (code: string) => {
   const [a, b] = [code.slice(0, code.length / 2), code.slice(code.length / 2)]
   const dashes = ['-', '\u2010', '\u2011', '\u2013', '\u2014', '\u2212', '\ufe63', '\uff0d', '\u00ad']
   const spaces = [' ', '\u00a0', '\u2009', '\u202f', '\t']
-  const marks = ['\u200e', '\u200f', '\u061c', '\u202a', '\u202e', '\u2066', '\u2069']
+  const directions = ['\u200e', '\u200f', '\u061c', '\u202a', '\u202e', '\u2066', '\u2069']
+  const marks = [...directions, '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff']
   return [
     ...[...dashes, ...spaces].map((gap) => `${a}${gap}${b}`),
     ...[...marks, ...spaces].map((mark) => `${mark}${code}${mark}`),
