@@ -41,4 +41,6 @@ export const appName = z
 
 export const personName = named('Enter a name.')
 
+export const titleOfApp = named('Enter a name.')
+
 export const organizationName = named("Enter your organization's name.")

@@ -8,6 +8,8 @@ export type Detail = {
   organization?: string
   /** How long something lasts, in milliseconds. */
   lasts?: number
+  /** The address that was refused. */
+  address?: string
 }
 
 export type Failure<Code extends string> = { ok: false; code: Code; detail: Detail }

@@ -1,6 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { type Admin, mintAdmin } from '@/lib/actors'
+import { acceptAddress } from '@/lib/acts/apps/accept-address'
+import { addApp, addAppInput } from '@/lib/acts/apps/add'
+import { changeConnection, connectionInput } from '@/lib/acts/apps/change'
+import { changeSite } from '@/lib/acts/apps/change-site'
+import { reactivateApp } from '@/lib/acts/apps/reactivate'
+import { removeApp } from '@/lib/acts/apps/remove'
+import { renewSecret } from '@/lib/acts/apps/renew-secret'
+import { setAppPeople } from '@/lib/acts/apps/set-people'
+import { setAppTwoFactor } from '@/lib/acts/apps/set-two-factor'
+import { signOutOfApp } from '@/lib/acts/apps/sign-out'
+import { suspendApp } from '@/lib/acts/apps/suspend'
 import { renewInvitation } from '@/lib/acts/invitations/renew'
 import { retryLetter } from '@/lib/acts/mail/retry'
 import { liftOwnRequirement } from '@/lib/acts/two-factor/lift-own'
@@ -52,6 +64,36 @@ const acts: Record<string, Act> = {
   listAudit: async (ctx, admin, subjectId) => listAudit(ctx, admin, { subjectId }),
 }
 
+/** What an admin may do to an app, with its id. */
+const appActs: Record<string, Act> = {
+  changeConnection: (ctx, admin, appId) =>
+    changeConnection(
+      ctx,
+      admin,
+      connectionInput.parse({
+        ...{
+          appId,
+          name: 'Taken',
+          address: 'https://taken.example.com',
+          redirectUris: 'https://t.example/cb',
+        },
+        ...{ signedOutUris: '', backchannelUri: '', client: 'confidential', signingAlgorithm: 'RS256' },
+        ...{ native: false, pkceRequired: false },
+      }),
+    ),
+  changeSite: (ctx, admin, appId) =>
+    changeSite(ctx, admin, { appId, name: 'Taken', address: 'https://taken.example.com', openPaths: [] }),
+  setAppPeople: (ctx, admin, appId) => setAppPeople(ctx, admin, { appId, who: 'everyone', groups: [] }),
+  setAppTwoFactor: (ctx, admin, appId) =>
+    setAppTwoFactor(ctx, admin, { appId, rule: 'always', freshHours: null }),
+  renewSecret: (ctx, admin, appId) => renewSecret(ctx, admin, { appId, keepFormer: false }),
+  suspendApp: (ctx, admin, appId) => suspendApp(ctx, admin, { appId }),
+  reactivateApp: (ctx, admin, appId) => reactivateApp(ctx, admin, { appId }),
+  removeApp: (ctx, admin, appId) => removeApp(ctx, admin, { appId }),
+  signOutOfApp: (ctx, admin, appId) => signOutOfApp(ctx, admin, { appId }),
+  acceptAddress: (ctx, admin, appId) => acceptAddress(ctx, admin, { appId, problemId: appId }),
+}
+
 /** What only looks: its gate has asked whether the session stands. */
 const looking = new Set(['findUser', 'shownInvitation', 'listAudit', 'listUndelivered', 'invitationDelivery'])
 
@@ -68,6 +110,10 @@ const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>>
   },
   liftOwnRequirement: async (ctx, admin) =>
     JSON.stringify(await liftOwnRequirement(ctx, admin, { password: 'x', code: '123456' })),
+  addApp: async (ctx, admin) => {
+    const app = { what: 'site', name: 'Wiki', address: 'https://wiki.globex.example', redirectUris: '' }
+    return JSON.stringify(await addApp(ctx, admin, addAppInput.parse(app)))
+  },
   addUser: async (ctx, admin) => {
     const input = {
       name: 'Ines',
@@ -81,7 +127,7 @@ const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>>
 }
 
 test('every function of an admin is attacked here', () => {
-  const known = [...Object.keys(acts), ...Object.keys(withoutId)].sort()
+  const known = [acts, appActs, withoutId].flatMap(Object.keys).sort()
   // `subjectOf` is where those that have a subject look for it.
   const there = [...actsOf('Admin', sources(['lib'])), 'subjectOf'].sort()
   expect(there, 'Add it to `acts`, or to `withoutId` if it is told no id; remove what is gone').toEqual(known)
@@ -105,6 +151,19 @@ test.each(Object.keys(acts))(
     expect(await snapshotOf(org.world.place)).toEqual(before)
   },
 )
+
+test.each(Object.entries(appActs))('%s answers for a foreign app as for an unknown one', async (_, act) => {
+  const org = await organization()
+  const { app } = await foreigners(org.ctx)
+  const { apps } = org.ctx.db.tables
+  for (const change of [{ suspendedAt: null }, { suspendedAt: org.ctx.now() }, { kind: 'proxy' as const }]) {
+    await org.ctx.db.write((tx) => tx.update(apps).set(change).where(eq(apps.id, app)))
+    const admin = await org.asAdmin()
+    const before = await snapshotOf(org.world.place)
+    expect(await act(org.ctx, admin, app)).toEqual(await act(org.ctx, admin, randomUUID()))
+    expect(await snapshotOf(org.world.place)).toEqual(before)
+  }
+})
 
 test.each(Object.keys(withoutId))('%s tells and touches nothing of another organization', async (name) => {
   const org = await organization()

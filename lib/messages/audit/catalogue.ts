@@ -44,6 +44,14 @@ export const catalogue = {
   'user.reactivated': 'reactivated',
   'user.removed': 'removed',
   'user.role-changed': 'changed the role',
+  'app.added': 'added the app',
+  'app.changed': 'changed the app',
+  'app.secret-renewed': 'made a new client secret',
+  'app.suspended': 'suspended the app',
+  'app.reactivated': 'reactivated the app',
+  'app.removed': 'deleted the app',
+  'app.signed-out': 'signed everyone out of the app',
+  'app.permission-withdrawn': 'withdrew what they had allowed the app',
 } as const
 
 export type AuditEvent = keyof typeof catalogue

@@ -1,5 +1,6 @@
 import type { ChallengeProof, SessionKind } from '@/db/tables/sign-in'
 import type { Role } from '@/db/tables/users'
+import { settingsInWords } from '../apps'
 import { counted } from '../codes'
 import { checksInWords } from '../recovery'
 import { roleWords } from '../roles'
@@ -59,6 +60,22 @@ type Facts = {
   'user.reactivated': Nothing
   'user.removed': Nothing
   'user.role-changed': { role: Role }
+  /** `app`: its name at that time. */
+  'app.added': { app: string; address: string }
+  /** `changed`: codes of its settings, with commas between them. `mayUse`: `everyone`, or names of groups. */
+  'app.changed': {
+    app: string
+    changed: string
+    mayUse?: string
+    demands?: 'person' | 'always' | 'fresh'
+    freshHours?: number
+  }
+  'app.secret-renewed': { app: string; keptFormer: boolean }
+  'app.suspended': { app: string }
+  'app.reactivated': { app: string }
+  'app.removed': { app: string; address: string }
+  'app.signed-out': { app: string; people: number }
+  'app.permission-withdrawn': { app: string }
 }
 
 /** What an entry of this event says beyond who, whom and when: plain facts, no secrets. */
@@ -100,7 +117,17 @@ const words: Words = {
   role: (role) => `Role: ${said(roleWords, role)}`,
   twoFactorRequired: (yes) =>
     yes ? 'Two-factor authentication required' : 'Two-factor authentication not required',
+  app: (name) => `App: ${name}`,
+  address: (address) => `Address: ${address}`,
+  changed: (settings) => `Changed: ${settingsInWords(settings)}`,
+  mayUse: (names) => `May use it: ${names}`,
+  demands: (rule) => `Two-factor authentication: ${said(demandWords, rule)}`,
+  freshHours: (n) => `Not older than ${counted(n, 'hour')}`,
+  keptFormer: (yes) => (yes ? 'The old one works for another 24 hours' : 'The old one no longer works'),
+  people: (n) => `${counted(n, 'person').replace('persons', 'people')} signed out`,
 }
+
+const demandWords = { person: 'as for the person', always: 'always', fresh: 'always, and recent' }
 
 const secondStepWords: Record<ChallengeProof, string> = {
   none: 'Password only',

@@ -8,9 +8,9 @@ import { issueInvitation } from '@/lib/records/invitations/invitation'
 import { openSession } from '@/lib/records/sessions/session'
 import { insertUser } from '@/lib/records/users/insert'
 
-/** Another organization with someone in every state. There is no rule yet that makes a second one. */
-export async function foreigners(ctx: Context): Promise<{ id: string; people: string[] }> {
-  const { organizations } = ctx.db.tables
+/** Another organization with someone in every state, and an app. There is no rule yet that makes a second one. */
+export async function foreigners(ctx: Context): Promise<{ id: string; people: string[]; app: string }> {
+  const { organizations, apps } = ctx.db.tables
   const organizationId = randomUUID()
   return ctx.db.write(async (tx) => {
     await tx.insert(organizations).values({ id: organizationId, name: 'Globex', createdAt: ctx.now() })
@@ -31,7 +31,13 @@ export async function foreigners(ctx: Context): Promise<{ id: string; people: st
       await leaveUndelivered(tx, ctx, user, status === 'invited' ? 'invitation' : 'password-changed')
       people.push(id)
     }
-    return { id: organizationId, people }
+    const app = randomUUID()
+    await tx.insert(apps).values({
+      ...{ id: app, organizationId, name: 'Globex Wiki', sortName: 'globex wiki', kind: 'oidc' },
+      ...{ address: 'https://wiki.globex.example', redirectUris: 'https://wiki.globex.example/cb' },
+      createdAt: ctx.now(),
+    })
+    return { id: organizationId, people, app }
   })
 }
 

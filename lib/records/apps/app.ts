@@ -1,0 +1,52 @@
+import { and, eq } from 'drizzle-orm'
+import type { Reader, Writer } from '@/db/database'
+import type { Tables } from '@/db/tables'
+import type { Admin } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { sessionStands } from '../sessions/session'
+
+export type App = Tables['apps']['$inferSelect']
+
+/** What may be set on an app. Its organization, kind and id stay. */
+export type AppChanges = Partial<Omit<App, 'id' | 'organizationId' | 'kind' | 'createdAt'>>
+
+/**
+ * Within a transaction: the app of this id in the admin's organization, if the admin still is one, locked against other
+ * changes. Null for an app of another organization, exactly as for none.
+ */
+export async function appOf(tx: Writer, ctx: Context, admin: Admin, appId: string): Promise<App | null> {
+  if (!(await sessionStands(tx, ctx, admin, 'admin'))) return null
+  await ctx.db.lock(tx, `app:${appId}`)
+  return readApp(tx, ctx, admin.organizationId, appId)
+}
+
+/** An app of this organization; null for any other. */
+export async function readApp(
+  on: Reader,
+  ctx: Context,
+  organizationId: string,
+  appId: string,
+): Promise<App | null> {
+  const { apps } = ctx.db.tables
+  const [app] = await on
+    .select()
+    .from(apps)
+    .where(and(eq(apps.id, appId), eq(apps.organizationId, organizationId)))
+  return app ?? null
+}
+
+/** Changes an app. False where its host is another site's already. */
+export async function changeApp(tx: Writer, ctx: Context, app: App, changes: AppChanges): Promise<boolean> {
+  const { apps } = ctx.db.tables
+  if (changes.host && changes.host !== app.host && (await isTaken(tx, ctx, changes.host))) return false
+  await tx.update(apps).set(changes).where(eq(apps.id, app.id))
+  return true
+}
+
+/** Whether a site of any organization has this host. What is so stays so until the transaction ends. */
+export async function isTaken(tx: Writer, ctx: Context, host: string): Promise<boolean> {
+  const { apps } = ctx.db.tables
+  await ctx.db.lock(tx, `app-host:${host}`)
+  const [other] = await tx.select({ id: apps.id }).from(apps).where(eq(apps.host, host))
+  return other !== undefined
+}
