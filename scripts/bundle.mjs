@@ -14,28 +14,28 @@ import { root, StepFailed } from './commands.mjs'
 export async function bundle(entries, folder, environment) {
   const esbuild = await import('esbuild')
   const common = {
+    // Entries below this folder, by relative names: an asterisk in one's name stands for any (esbuild, "Glob-style").
+    absWorkingDir: root,
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    alias: { '@': root },
+    alias: { '@': '.' },
     sourcemap: 'linked',
     logLevel: 'silent',
   }
   try {
     await esbuild.build({
       ...common,
-      entryPoints: Object.fromEntries(
-        Object.entries(entries).map(([name, file]) => [name, path.join(root, file)]),
-      ),
+      entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, `./${file}`])),
       packages: 'external',
       banner: { js: "import './environment.mjs'" },
     })
     await esbuild.build({
       ...common,
-      entryPoints: { tracing: path.join(root, 'server/tracing.ts') },
+      entryPoints: { tracing: './server/tracing.ts' },
       // One for all, of which the metrics need the same.
       external: ['@opentelemetry/api'],
       minify: true,

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { sourcesId } from '@/scripts/build.mjs'
 
@@ -18,6 +18,29 @@ test('a path with a # is refused in one sentence, before anything is built', () 
     const ran = spawnSync(process.execPath, ['--input-type=module', '-e', program], options)
     expect([ran.status, ran.stdout]).toEqual([1, ''])
     expect(ran.stderr.trim()).toMatch(/^There is a # in .+ Move the folder to a path without one\.$/)
+  } finally {
+    rmSync(checkout, { recursive: true, force: true })
+  }
+})
+
+test('in a path with an asterisk our own programs are bundled as elsewhere', () => {
+  const checkout = mkdtempSync(join(tmpdir(), 'countersign*'))
+  const write = (name: string, text: string) => writeFileSync(join(checkout, name), text)
+  try {
+    for (const folder of ['lib', 'server']) mkdirSync(join(checkout, folder))
+    cpSync('scripts', join(checkout, 'scripts'), { recursive: true })
+    symlinkSync(resolve('node_modules'), join(checkout, 'node_modules'))
+    write('lib/word.ts', "export const word: string = 'here'")
+    for (const name of ['main', 'tracing'])
+      write(`server/${name}.ts`, "import { word } from '@/lib/word'\nconsole.log(word)")
+    const program = `
+      const { bundle } = await import('./scripts/bundle.mjs')
+      await bundle({ main: 'server/main.ts' }, 'built', {})
+      await import('./built/main.mjs')
+      await import('./built/tracing.mjs')`
+    const options = { cwd: checkout, encoding: 'utf8' } as const
+    const ran = spawnSync(process.execPath, ['--input-type=module', '-e', program], options)
+    expect([ran.stdout, ran.stderr]).toEqual(['here\nhere\n', ''])
   } finally {
     rmSync(checkout, { recursive: true, force: true })
   }
