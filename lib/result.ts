@@ -2,6 +2,8 @@
 export type Detail = {
   /** From when on another try is looked at. */
   retryAt?: Date
+  /** Whether a new password by email opens at once. */
+  resetHelps?: boolean
   /** How far the phone's clock is off, in seconds; negative when it is behind. */
   clockOff?: number
   /** The organization of the person it is about. */

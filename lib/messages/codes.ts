@@ -7,8 +7,8 @@ const sentences = {
   'credentials-wrong': 'The email or password is incorrect.',
   'account-suspended': 'Your account is suspended. Ask an admin of your organization to reactivate it.',
   'organization-suspended': 'Your organization is suspended on this server. Ask whoever runs the server.',
-  'too-many-attempts': ({ retryAt }, now) =>
-    `Too many attempts. Try again in ${retryAt ? waitUntil(retryAt, now) : 'a few minutes'}.`,
+  'too-many-attempts': ({ retryAt, resetHelps }, now) =>
+    `Too many attempts. Try again in ${retryAt ? waitUntil(retryAt, now) : 'a few minutes'}${resetHelps ? ', or reset your password' : ''}.`,
   'second-step-locked':
     'Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.',
   'code-wrong': "That code didn't work. Wait for the next one and try again.",

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { mintConsole } from '@/lib/actors'
 import { resetPassword } from '@/lib/acts/passwords/reset'
+import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
 import { newToken } from '@/lib/crypto/token'
 import { hours, seconds } from '@/lib/duration'
@@ -129,4 +130,18 @@ test('an admin and the console unlock an account that strangers keep busy', asyn
   await besiege(org, person)
   granted(await unlockSecondStep(org.ctx, mintConsole('root'), { userId: person.id, reason: 'kept out' }))
   expect(await entry(person)).toBe('ok')
+})
+
+test('someone whom strangers keep out is let in by a reset, and told that a new password opens at once', async () => {
+  const org = await organization()
+  const { person, browser } = await settled(org, { enrolled: true })
+  for (const actor of [await org.asAdmin(), mintConsole('root')]) {
+    await besiege(org, person)
+    granted(await resetTwoFactor(org.ctx, actor, { userId: person.id, reason: 'lost the phone' }))
+    expect(await entry(person, browser)).toBe('ok')
+  }
+  granted(await resetTwoFactor(org.ctx, await org.asAdmin(), { userId: person.id }))
+  await besiege(org, person)
+  const refused = await person.enterPassword(person.password, { browser })
+  expect(refused).toMatchObject({ code: 'too-many-attempts', detail: { resetHelps: true } })
 })

@@ -56,6 +56,9 @@ test.each([
 ])('a wait of %d seconds is called %s', (seconds, words) => {
   const detail = { retryAt: inSeconds(seconds) }
   expect(sentence('too-many-attempts', detail, now)).toBe(`Too many attempts. Try again in ${words}.`)
+  expect(sentence('too-many-attempts', { ...detail, resetHelps: true }, now)).toBe(
+    `Too many attempts. Try again in ${words}, or reset your password.`,
+  )
 })
 
 test('a wait that nobody measured is a few minutes', () => {

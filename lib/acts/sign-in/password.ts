@@ -93,7 +93,7 @@ async function checkPassword(
     const counters = passwordCounters(ctx, email, known)
     return { ...counters, retryAt: await spendAttempt(tx, ctx, [counters.own, ...counters.shared]) }
   })
-  if (retryAt) return fail('too-many-attempts', { retryAt })
+  if (retryAt) return fail('too-many-attempts', { retryAt, resetHelps: true })
 
   const [user] = await userOfEmail(ctx.db.read, ctx.db, { email })
   const stored = user?.passwordHash ?? null

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context'
 import type { Subject } from '@/lib/inputs'
 import type { By } from '@/lib/messages/mail/message'
 import type { Removed } from '@/lib/messages/two-factor'
+import { forgetPasswordAttempts } from '@/lib/records/attempts/counters'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { type AuditActor, record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
@@ -36,8 +37,9 @@ export async function resetTwoFactor(
 }
 
 /**
- * Removes authenticator, recovery codes, pending setup key, sessions and challenges, and forgets wrong codes. The
- * person's requirement stays as it was; a code is asked for no more, and where 2FA is required they enroll anew.
+ * Removes authenticator, recovery codes, pending setup key, sessions and challenges, and forgets wrong codes and
+ * passwords: no browser is known any more, and someone else may be guessing. The person's requirement stays as it was; a
+ * code is asked for no more, and where 2FA is required they enroll anew.
  */
 async function reset(
   tx: Writer,
@@ -55,6 +57,7 @@ async function reset(
     required: user.twoFactorRequired,
   }
   await removeAuthenticator(tx, ctx, user.id, 'reset')
+  await forgetPasswordAttempts(tx, ctx, user)
   await record(tx, ctx, user.organizationId, {
     event: 'two-factor.reset',
     actor,
