@@ -404,7 +404,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "password.changed" | "password.reset" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reset" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "server.restored" | "server.moved" | "operator.added" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.role-changed";
+            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "password.changed" | "password.reset" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reset" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "server.restored" | "server.moved" | "operator.added" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.role-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed";
             actor: {
                 /** @constant */
                 kind: "user";
@@ -1807,9 +1807,9 @@ export interface operations {
             query?: {
                 /** @example okafor */
                 search?: string;
+                after?: string;
                 /** @example on */
                 twoFactor?: "on" | "off" | "required" | "locked" | "missing";
-                after?: string;
             };
             header?: never;
             path?: never;
@@ -1964,6 +1964,7 @@ export interface operations {
                     /** @enum {string} */
                     role: "agent" | "admin";
                     twoFactorRequired: boolean;
+                    groupIds?: string[];
                 };
             };
         };
@@ -2023,6 +2024,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `group-unknown`: This group doesn't exist or was deleted. Reload the page and choose another one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "group-unknown";
                     };
                 };
             };

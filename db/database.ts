@@ -24,7 +24,7 @@ export type Database = {
   /**
    * Serialises writers of these things until the transaction ends: nothing else does, where writers do not take turns. What
    * is read on whose strength something is written is read after its lock was taken. In one order everywhere (0023): a
-   * person, admins, recovery, email, throttle, outbox, headcounts, audit.
+   * person, admins, groups, recovery, email, throttle, outbox, headcounts, audit.
    */
   lock(tx: Writer, ...keys: string[]): Promise<void>
   /** Reads something. Throws where that cannot be, or where the file is another one by now. */

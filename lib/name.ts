@@ -15,20 +15,22 @@ const oneLine = (text: string) =>
 const visible =
   /(?![\u2800\ufffc\ufffd\u{13441}\u{13442}\u{1d159}]|\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u
 
-const longest = 100
+const line = (most: number, pattern?: string) => {
+  const isShort = (text: string) => [...text].length <= most
+  return (
+    z
+      .string()
+      .meta(pattern === undefined ? { maxLength: most } : { minLength: 1, maxLength: most, pattern })
+      // NFC takes some letters apart: a name is as long as it was typed.
+      .refine((text) => isShort(text) || isShort(oneLine(text)), {
+        error: `Use at most ${most} characters.`,
+      })
+      .transform(oneLine)
+  )
+}
 
-const isShort = (text: string) => [...text].length <= longest
-
-const named = (missing: string) =>
-  z
-    .string()
-    .meta({ minLength: 1, maxLength: longest, pattern: visible.source })
-    // NFC takes some letters apart: a name is as long as it was typed.
-    .refine((text) => isShort(text) || isShort(oneLine(text)), {
-      error: `Use at most ${longest} characters.`,
-    })
-    .transform(oneLine)
-    .refine((text) => visible.test(text), { error: missing })
+const named = (missing: string, most = 100, pattern = visible.source) =>
+  line(most, pattern).refine((text) => visible.test(text), { error: missing })
 
 /** `APP_NAME`. Authenticator apps show it without colons, which end it there. */
 export const appName = z
@@ -44,3 +46,12 @@ export const personName = named('Enter a name.')
 export const titleOfApp = named('Enter a name.')
 
 export const organizationName = named("Enter your organization's name.")
+
+/** Apps are told it in headers and claims, and some of them take a list apart at commas. */
+export const groupName = named('Enter a name.', 64, `(?:^[^,]*)(?!,)${visible.source}[^,]*$`).refine(
+  (text) => !text.includes(','),
+  { error: 'Leave out commas: apps read them as the end of a name.' },
+)
+
+/** What a group is for, in a line; may be empty. */
+export const groupDescription = line(200)

@@ -12,6 +12,8 @@ export type Detail = {
   lasts?: number
   /** The address that was refused. */
   address?: string
+  /** The apps that stand in the way, by name: six at most, of which the last stands for all others. */
+  apps?: string[]
 }
 
 export type Failure<Code extends string> = { ok: false; code: Code; detail: Detail }

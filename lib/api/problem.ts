@@ -21,6 +21,7 @@ const statuses: Partial<Record<Code, number>> = {
   'server-full': 503,
   'user-unknown': 404,
   'app-unknown': 404,
+  'group-unknown': 404,
 }
 
 /** The status that goes with an outcome; one that is a matter of state is a conflict. */

@@ -79,7 +79,7 @@ export const userRoutes = [
     summary: 'Adds a person and returns the token of the invitation link, `/invitation/{invitation}`.',
     input: addUserInput,
     answer: z.strictObject({ userId: z.string(), invitation: token }),
-    failures: ['email-unavailable', 'session-over'],
+    failures: ['email-unavailable', 'group-unknown', 'session-over'],
     act: addUser,
   }),
   apiRoute(admin, {

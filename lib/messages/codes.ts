@@ -86,10 +86,13 @@ const sentences = {
   'redirect-address-refused': ({ address }) =>
     `${address ?? 'This address'} can't be used to return to. Check its spelling and its beginning.`,
   'secret-none': 'This app has no client secret. Change it to one that keeps a secret first.',
-  'group-unknown': "This group doesn't exist or was deleted. Choose another one.",
+  'group-unknown': "This group doesn't exist or was deleted. Reload the page and choose another one.",
   'group-missing': 'Choose at least one group, or let everyone use it.',
   'hours-missing': 'Enter a number of hours from 1 to 24.',
   'problem-over': 'This problem is no longer listed. Enter the address under Connection instead.',
+  'group-name-taken': 'Another group already has this name. Choose a different one.',
+  'group-in-use': ({ apps = [] }) =>
+    `This group decides who may use ${listed(apps)}. Choose who may use ${apps.length === 1 ? 'it' : 'them'} in another way first.`,
   'email-same': 'This is already your email address.',
   'setup-closed': "This link isn't valid. Find the current one on the server's console.",
   'move-running': 'Countersign or another command is still running. Stop it, then move.',
@@ -134,6 +137,14 @@ function spoken(milliseconds = 0): string {
   ] as const
   const [unit, length] = units.find(([, length]) => milliseconds >= 2 * length) ?? units[2]
   return counted(Math.round(milliseconds / length), unit)
+}
+
+/** "Wiki", "Chat and Wiki", "Chat, Files and Wiki": of more than five the first five "and others". */
+function listed(names: string[]): string {
+  if (names.length === 0) return 'an app'
+  const [first, last] =
+    names.length > 5 ? [names.slice(0, 5), 'others'] : [names.slice(0, -1), names.at(-1) ?? '']
+  return first.length === 0 ? last : `${first.join(', ')} and ${last}`
 }
 
 /** "1 minute", "2 minutes". */

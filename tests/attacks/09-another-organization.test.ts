@@ -13,6 +13,11 @@ import { setAppPeople } from '@/lib/acts/apps/set-people'
 import { setAppTwoFactor } from '@/lib/acts/apps/set-two-factor'
 import { signOutOfApp } from '@/lib/acts/apps/sign-out'
 import { suspendApp } from '@/lib/acts/apps/suspend'
+import { addGroup } from '@/lib/acts/groups/add'
+import { addPeople } from '@/lib/acts/groups/add-people'
+import { changeGroup } from '@/lib/acts/groups/change'
+import { removeGroup } from '@/lib/acts/groups/remove'
+import { removePerson } from '@/lib/acts/groups/remove-person'
 import { renewInvitation } from '@/lib/acts/invitations/renew'
 import { retryLetter } from '@/lib/acts/mail/retry'
 import { liftOwnRequirement } from '@/lib/acts/two-factor/lift-own'
@@ -27,6 +32,10 @@ import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Context } from '@/lib/context'
 import { listAudit } from '@/lib/queries/audit/list'
+import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
+import { findGroup } from '@/lib/queries/groups/find'
+import { listGroups } from '@/lib/queries/groups/list'
+import { listPeople, peopleToAdd } from '@/lib/queries/groups/people'
 import { shownInvitation } from '@/lib/queries/invitations'
 import { invitationDelivery, listUndelivered, peopleUnreached } from '@/lib/queries/undelivered'
 import { findUser } from '@/lib/queries/users/find'
@@ -41,9 +50,10 @@ import { organization } from '../support/world/organization'
 import { plantUser } from '../support/world/rows'
 import { snapshotOf } from '../support/world/snapshot'
 
-type Act = (ctx: Context, admin: Admin, userId: string) => Promise<unknown>
+/** What it is about: someone, or a group. */
+type Act = (ctx: Context, admin: Admin, id: string) => Promise<unknown>
 
-/** Every function an admin may call with someone's id. */
+/** Every function an admin may call with the id of someone or of a group. */
 const acts: Record<string, Act> = {
   requireTwoFactor: (ctx, admin, userId) =>
     requireTwoFactor(ctx, admin, { userId, required: true, signOut: true }),
@@ -62,6 +72,14 @@ const acts: Record<string, Act> = {
   retryLetter: (ctx, admin, userId) => retryLetter(ctx, admin, { userId, letterId: userId }),
   subjectOf: (ctx, admin, userId) => ctx.db.write((tx) => subjectOf(tx, ctx, admin, userId)),
   listAudit: async (ctx, admin, subjectId) => listAudit(ctx, admin, { subjectId }),
+  changeGroup: (ctx, admin, groupId) => changeGroup(ctx, admin, { groupId, name: 'Ours' }),
+  removeGroup: (ctx, admin, groupId) => removeGroup(ctx, admin, { groupId }),
+  addPeople: (ctx, admin, groupId) => addPeople(ctx, admin, { groupId, userIds: [admin.userId] }),
+  removePerson: (ctx, admin, groupId) => removePerson(ctx, admin, { groupId, userId: admin.userId }),
+  findGroup,
+  listPeople: (ctx, admin, groupId) => listPeople(ctx, admin, { groupId, search: '' }),
+  peopleToAdd: (ctx, admin, groupId) => peopleToAdd(ctx, admin, { groupId, search: '' }),
+  groupsOfUser,
 }
 
 /** What an admin may do to an app, with its id. */
@@ -95,7 +113,10 @@ const appActs: Record<string, Act> = {
 }
 
 /** What only looks: its gate has asked whether the session stands. */
-const looking = new Set(['findUser', 'shownInvitation', 'listAudit', 'listUndelivered', 'invitationDelivery'])
+const looking = new Set([
+  ...['findUser', 'shownInvitation', 'listAudit', 'listUndelivered', 'invitationDelivery'],
+  ...['findGroup', 'listPeople', 'peopleToAdd', 'groupsOfUser'],
+])
 
 /** The rest, which is told no id of anyone, and what shows that it stays at home. */
 const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>> = {
@@ -113,6 +134,17 @@ const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>>
   addApp: async (ctx, admin) => {
     const app = { what: 'site', name: 'Wiki', address: 'https://wiki.globex.example', redirectUris: '' }
     return JSON.stringify(await addApp(ctx, admin, addAppInput.parse(app)))
+  },
+  listGroups: async (ctx, admin) => {
+    const searches = ['', 'staff'].map((search) => listGroups(ctx, admin, { search }))
+    return JSON.stringify(await Promise.all(searches))
+  },
+  groupChoices: async (ctx, admin) => JSON.stringify(await groupChoices(ctx, admin)),
+  // The name of a group of another organization is free here.
+  addGroup: async (ctx, admin) => {
+    const added = await addGroup(ctx, admin, { name: 'Staff' })
+    if (!added.ok) throw new Error(added.code)
+    return JSON.stringify(added)
   },
   addUser: async (ctx, admin) => {
     const input = {
@@ -137,8 +169,9 @@ test.each(Object.keys(acts))(
   '%s answers for a foreign id exactly as for an unknown one, and does nothing',
   async (name) => {
     const org = await organization()
-    const { people: foreign } = await foreigners(org.ctx)
-    for (const id of foreign) await plantUser(org.ctx, id, { secondStepLockedAt: org.ctx.now() })
+    const { people, groupId } = await foreigners(org.ctx)
+    const foreign = [...people, groupId]
+    for (const id of people) await plantUser(org.ctx, id, { secondStepLockedAt: org.ctx.now() })
     const admin = await org.asAdmin()
     const before = await snapshotOf(org.world.place)
     const act = acts[name] as Act
@@ -167,8 +200,8 @@ test.each(Object.entries(appActs))('%s answers for a foreign app as for an unkno
 
 test.each(Object.keys(withoutId))('%s tells and touches nothing of another organization', async (name) => {
   const org = await organization()
-  const { id, people } = await foreigners(org.ctx)
-  const foreign = [id, ...people]
+  const { id, people, groupId } = await foreigners(org.ctx)
+  const foreign = [id, ...people, groupId]
   const about = (dump: Record<string, string[]>) =>
     Object.values(dump)
       .flat()
@@ -204,7 +237,7 @@ test('an admin whose session is over is nobody, and one of another organization 
     for (const [name, act] of Object.entries(acts)) {
       if (looking.has(name)) continue
       const answer = await act(org.ctx, mintAdmin(forged) as Admin, agent.id)
-      const refused = answer === null || JSON.stringify(answer).includes('user-unknown')
+      const refused = answer === null || /"(user|group)-unknown"/.test(JSON.stringify(answer))
       expect(refused, `${name} answers. An act asks subjectOf; a query goes into \`looking\``).toBe(true)
     }
   }

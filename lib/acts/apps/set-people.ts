@@ -1,10 +1,11 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
 import { appOf, changeApp } from '@/lib/records/apps/app'
 import { recordChange } from '@/lib/records/apps/change'
+import { groupsWithin } from '@/lib/records/groups/group'
 import { done, fail, type Result } from '@/lib/result'
 
 export const appPeopleInput = z.strictObject({
@@ -23,20 +24,15 @@ export async function setAppPeople(
   admin: Admin,
   { appId, who, groups: chosen }: z.output<typeof appPeopleInput>,
 ): Promise<Result<void, 'app-unknown' | 'group-unknown' | 'group-missing'>> {
-  const { appGroups, groups } = ctx.db.tables
+  const { appGroups } = ctx.db.tables
   if (who === 'groups' && chosen.length === 0) return fail('group-missing')
   const wanted = who === 'groups' ? [...new Set(chosen)] : []
   return ctx.db.write(async (tx) => {
     const app = await appOf(tx, ctx, admin, appId)
     if (!app) return fail('app-unknown')
-    const known =
-      wanted.length === 0
-        ? []
-        : await tx
-            .select({ id: groups.id, name: groups.name })
-            .from(groups)
-            .where(and(inArray(groups.id, wanted), eq(groups.organizationId, admin.organizationId)))
-    if (known.length !== wanted.length) return fail('group-unknown')
+    // Until this is done none of them is deleted.
+    const known = wanted.length === 0 ? [] : await groupsWithin(tx, ctx, admin.organizationId, wanted)
+    if (!known) return fail('group-unknown')
     const before = await tx
       .select({ id: appGroups.groupId })
       .from(appGroups)

@@ -52,6 +52,11 @@ export const catalogue = {
   'app.removed': 'deleted the app',
   'app.signed-out': 'signed everyone out of the app',
   'app.permission-withdrawn': 'withdrew what they had allowed the app',
+  'group.added': 'added the group',
+  'group.changed': 'changed the group',
+  'group.removed': 'deleted the group',
+  'group.person-added': 'added a person to a group',
+  'group.person-removed': 'removed a person from a group',
 } as const
 
 export type AuditEvent = keyof typeof catalogue

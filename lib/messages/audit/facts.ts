@@ -76,6 +76,12 @@ type Facts = {
   'app.removed': { app: string; address: string }
   'app.signed-out': { app: string; people: number }
   'app.permission-withdrawn': { app: string }
+  /** `group`: its name, as it is afterwards. */
+  'group.added': { group: string }
+  'group.changed': { group: string; groupBefore?: string; description?: boolean }
+  'group.removed': { group: string; peopleIn: number }
+  'group.person-added': { group: string }
+  'group.person-removed': { group: string }
 }
 
 /** What an entry of this event says beyond who, whom and when: plain facts, no secrets. */
@@ -114,6 +120,10 @@ const words: Words = {
   changesForgotten: (n) => `${counted(n, 'later change')} lost`,
   sessionsEnded: (n) => `${counted(n, 'session')} ended`,
   movedTo: (kind) => `To ${said({ postgresql: 'PostgreSQL', sqlite: 'an SQLite file' }, kind)}`,
+  group: (name) => `Group: ${name}`,
+  groupBefore: (name) => `Before: ${name}`,
+  description: (changed) => (changed ? 'Description changed' : 'Same description'),
+  peopleIn: (n) => (n === 1 ? '1 person was in it' : `${n} people were in it`),
   role: (role) => `Role: ${said(roleWords, role)}`,
   twoFactorRequired: (yes) =>
     yes ? 'Two-factor authentication required' : 'Two-factor authentication not required',

@@ -5,8 +5,8 @@ import type { SecondFactor } from '@/db/tables/users'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { termsOf } from '@/lib/records/users/words'
-import { byKey, type Cursor, pageSize, readCursor, writeCursor } from './cursor'
-import { rowColumns, type SelectedRow, type UserRow } from './row'
+import { byKey, type Cursor, pageSize, type Question, readCursor, writeCursor } from './cursor'
+import { rowColumns, rowOf, type SelectedRow, type UserRow } from './row'
 import { searchPage } from './search'
 
 export type { Role, SecondFactor, UserStatus } from '@/db/tables/users'
@@ -17,7 +17,8 @@ const longestSearch = 200
 /** A search as it was typed into the page: what goes beyond the longest one is left out, not the search. */
 export const cutSearch = (search: string) => [...search.trim()].slice(0, longestSearch).join('')
 
-export const listUsersInput = z.object({
+/** Of any list that can be searched. */
+export const searchInput = z.object({
   search: z
     .string()
     .trim()
@@ -26,10 +27,13 @@ export const listUsersInput = z.object({
     })
     .meta({ maxLength: longestSearch })
     .default(''),
-  /** `missing`: off, or required and not set up. */
-  twoFactor: z.enum(['on', 'off', 'required', 'locked', 'missing']).optional(),
   /** Where the page before ended: opaque. Long enough for the longest name of a hundred characters. */
   after: z.string().max(8000).meta({ pattern: '^[A-Za-z0-9_-]*$' }).optional(),
+})
+
+export const listUsersInput = searchInput.extend({
+  /** `missing`: off, or required and not set up. */
+  twoFactor: z.enum(['on', 'off', 'required', 'locked', 'missing']).optional(),
 })
 
 export type UserPage = { users: UserRow[]; next: string | null }
@@ -46,23 +50,23 @@ export async function listUsers(
   { search, twoFactor, after: cursor }: z.output<typeof listUsersInput>,
 ): Promise<UserPage> {
   const terms = termsOf(search)
-  const from = readCursor({ terms, twoFactor }, cursor)
+  const from = read({ terms, twoFactor }, cursor)
   // Nothing but punctuation begins no word.
   if (terms.length === 0 && search !== '') return { users: [], next: null }
   const { rows, next } =
     terms.length === 0
       ? await listByName(ctx, admin, statesOf(twoFactor), from)
       : await searchPage(ctx, admin, terms, statesOf(twoFactor), from)
-  const users = rows.map(({ id, name, email, role, secondFactor, status, lastSignInAt }) => ({
-    ...{ id, name, email, role, status, lastSignInAt },
-    secondFactor: secondFactor ?? 'off',
-  }))
-  return { users, next: next && writeCursor({ terms, twoFactor }, next) }
+  return { users: rows.map(rowOf), next: next && writeCursor({ terms, twoFactor }, next) }
 }
 
 /** Whether this is where a page of this search and filter ended. */
 export const isCursorOf = ({ search, twoFactor }: z.output<typeof listUsersInput>, after: string) =>
-  readCursor({ terms: termsOf(search), twoFactor }, after) !== null
+  read({ terms: termsOf(search), twoFactor }, after) !== null
+
+/** By name and id, and in a search by the word before them. */
+const read = (question: Question, after: string | undefined) =>
+  readCursor(question, after, question.terms.length === 0 ? 2 : 3)
 
 /** What to look through one after the other, each in its own order; null for everyone. */
 const statesOf = (filter: z.output<typeof listUsersInput>['twoFactor']): readonly (SecondFactor | null)[] =>

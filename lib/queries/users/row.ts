@@ -29,3 +29,9 @@ export type SelectedRow = Omit<UserRow, 'secondFactor'> & {
   sortName: string
   secondFactor: SecondFactor | null
 }
+
+/** A person as they were read, as a list shows them. */
+export function rowOf(row: SelectedRow): UserRow {
+  const { id, name, email, role, status, lastSignInAt, secondFactor } = row
+  return { id, name, email, role, status, lastSignInAt, secondFactor: secondFactor ?? 'off' }
+}

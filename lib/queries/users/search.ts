@@ -17,7 +17,7 @@ type State = SecondFactor | null
 
 /**
  * One page of those of whom every term begins a word, in the order of the words that match, from a cursor on. `next`
- * is null after the last page only.
+ * is null after the last page only. `within`: a condition that who is looked at must meet besides.
  */
 export async function searchPage(
   ctx: Context,
@@ -25,13 +25,14 @@ export async function searchPage(
   terms: string[],
   states: readonly State[],
   from: Cursor | null,
+  within?: SQL,
 ) {
   const ranked = await fewestFirst(ctx, admin, terms, states)
   // All pages of a search go by the same term, whatever was added meanwhile.
   const begun = ranked.find((term) => from?.[0]?.startsWith(term))
   const first = begun ?? ranked[0] ?? ''
   const others = ranked.filter((term) => term !== first)
-  const look = { first, others, from: begun ? from : null }
+  const look = { first, others, from: begun ? from : null, within }
   let page: Page = { rows: [], next: null }
   for (const state of states)
     page = merged(page, await lookFrom(ctx, admin, { ...look, state, until: page.next }))
@@ -91,10 +92,17 @@ const among = (words: Words, admin: Admin, state: State) =>
     state === null ? undefined : eq(words.secondFactor, state),
   )
 
-type Look = { first: string; others: string[]; state: State; from: Cursor | null; until: Cursor | null }
+type Look = {
+  first: string
+  others: string[]
+  state: State
+  from: Cursor | null
+  until: Cursor | null
+  within: SQL | undefined
+}
 
 /** Who matches among the next so many words; `stop` is where it stopped looking, null at the end of all words. */
-async function lookFrom(ctx: Context, admin: Admin, { first, others, state, from, until }: Look) {
+async function lookFrom(ctx: Context, admin: Admin, { first, others, state, from, until, within }: Look) {
   const { users, userWords } = ctx.db.tables
   const key = [userWords.word, userWords.sortName, userWords.userId]
   const order = key.map((column) => asc(column))
@@ -126,6 +134,7 @@ async function lookFrom(ctx: Context, admin: Admin, { first, others, state, from
     .where(
       and(
         range(stop),
+        within,
         // Whoever matches with several words stands at the first of them only.
         notExists(ofSamePerson(gte(other.word, first), lt(other.word, userWords.word))),
         ...others.map((term) => exists(ofSamePerson(gte(other.word, term), lt(other.word, end(term))))),

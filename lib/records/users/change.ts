@@ -7,6 +7,7 @@ import type { Tables } from '@/db/tables'
 import type { SecondFactor, UserStatus } from '@/db/tables/users'
 import type { Context } from '@/lib/context'
 import { lockPerson } from './lock'
+import { moveSortName } from './sort-name'
 import { moveWords } from './words'
 
 export type User = Tables['users']['$inferSelect']
@@ -26,8 +27,8 @@ const counting = [
 type Place = { organizationId: string; status: UserStatus; secondFactor: SecondFactor | null }
 
 /**
- * The only way a user's row is changed once it stands: keeps the headcounts and the words people are found by true in
- * the same transaction. `guard`
+ * The only way a user's row is changed once it stands: keeps the headcounts, the words people are found by and where they
+ * stand in their groups true in the same transaction. `guard`
  * narrows the row that is changed ("claim, do not check"). Null when no row met it.
  */
 export async function changeUser(
@@ -39,7 +40,7 @@ export async function changeUser(
 ): Promise<User | null> {
   const { users } = ctx.db.tables
   const moves = counting.some((column) => column in changes)
-  if (moves) await lockPerson(tx, ctx, userId)
+  if (moves || 'sortName' in changes) await lockPerson(tx, ctx, userId)
   const [before] = moves ? await placeOf(tx, ctx.db, { userId }) : []
   const [after] = await tx
     .update(users)
@@ -50,6 +51,7 @@ export async function changeUser(
   if (before) await recount(tx, ctx, before, after)
   if (before && before.secondFactor !== after.secondFactor)
     await moveWords(tx, ctx, userId, after.secondFactor)
+  if ('sortName' in changes) await moveSortName(tx, ctx, userId, after.sortName)
   return after
 }
 

@@ -1,9 +1,11 @@
-import { asc, count, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Database, Reader, Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
 import { frequentChange } from './change'
 import { fold, foldVersion } from './fold'
+import { lockPerson } from './lock'
+import { moveSortName } from './sort-name'
 import { wordRows } from './words'
 
 const batch = 250
@@ -42,13 +44,21 @@ async function rekeySome(tx: Writer, ctx: Context): Promise<number | null> {
   await db.lock(tx, 'names')
   const { after } = await readProgress(db, tx)
   if (after === null) return null
-  if (after === '') await rekeyOrganizations(tx, db)
+  if (after === '') {
+    await rekeyOrganizations(tx, db)
+    await rekeyGroups(tx, db)
+  }
   const people = await tx.select().from(users).where(gt(users.id, after)).orderBy(asc(users.id)).limit(batch)
   const ids = people.map(({ id }) => id)
   if (ids.length > 0) await tx.delete(userWords).where(inArray(userWords.userId, ids))
+  const moved = people.filter(({ name, sortName }) => fold(name) !== sortName)
+  await lockPerson(tx, ctx, ...moved.map(({ id }) => id))
   for (const person of people) {
     const sortName = fold(person.name)
-    if (sortName !== person.sortName) await setSortName(tx, ctx, person.id, { sortName })
+    if (sortName !== person.sortName) {
+      await setSortName(tx, ctx, person.id, { sortName })
+      await moveSortName(tx, ctx, person.id, sortName)
+    }
     await tx.insert(userWords).values(wordRows({ ...person, sortName }))
   }
   await writeProgress(tx, db, ids.at(-1) ?? null)
@@ -70,6 +80,21 @@ async function rekeyOrganizations(tx: Writer, db: Database): Promise<void> {
       .update(organizations)
       .set({ sortName: fold(name) })
       .where(eq(organizations.id, id))
+}
+
+/** A name that another group of the organization has when it is folded anew keeps its place: both stay. */
+async function rekeyGroups(tx: Writer, db: Database): Promise<void> {
+  const { groups } = db.tables
+  for (const { id, organizationId, name, sortName: before } of await tx.select().from(groups)) {
+    const sortName = fold(name)
+    if (sortName === before) continue
+    await db.lock(tx, `groups:${organizationId}`)
+    const [taken] = await tx
+      .select({ id: groups.id })
+      .from(groups)
+      .where(and(eq(groups.organizationId, organizationId), eq(groups.sortName, sortName)))
+    if (!taken) await tx.update(groups).set({ sortName }).where(eq(groups.id, id))
+  }
 }
 
 const fact = 'folded-names'

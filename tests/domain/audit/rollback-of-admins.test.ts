@@ -1,4 +1,9 @@
 import { test } from 'vitest'
+import { addGroup } from '@/lib/acts/groups/add'
+import { addPeople } from '@/lib/acts/groups/add-people'
+import { changeGroup } from '@/lib/acts/groups/change'
+import { removeGroup } from '@/lib/acts/groups/remove'
+import { removePerson } from '@/lib/acts/groups/remove-person'
 import { requireTwoFactor } from '@/lib/acts/two-factor/require'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
@@ -8,6 +13,7 @@ import { removeUser } from '@/lib/acts/users/remove'
 import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import { type Act, expectNothingWithoutEntry } from '../../support/world/closed-tables'
+import { groupIn } from '../../support/world/group'
 import { type Organization, organization } from '../../support/world/organization'
 import { plantUser } from '../../support/world/rows'
 
@@ -45,6 +51,26 @@ const ofAdmins: Record<string, (org: Organization, userId: string) => Promise<Ac
   signOutUser: async (org, userId) => {
     const admin = await org.asAdmin()
     return () => signOutUser(org.ctx, admin, { userId })
+  },
+  addGroup: async (org) => {
+    const admin = await org.asAdmin()
+    return () => addGroup(org.ctx, admin, { name: 'Support' })
+  },
+  changeGroup: async (org) => {
+    const [groupId, admin] = [await groupIn(org, 'Support'), await org.asAdmin()]
+    return () => changeGroup(org.ctx, admin, { groupId, name: 'Help desk' })
+  },
+  removeGroup: async (org, id) => {
+    const [groupId, admin] = [await groupIn(org, 'Support', [{ id }]), await org.asAdmin()]
+    return () => removeGroup(org.ctx, admin, { groupId })
+  },
+  addPeople: async (org, id) => {
+    const [groupId, admin] = [await groupIn(org, 'Support'), await org.asAdmin()]
+    return () => addPeople(org.ctx, admin, { groupId, userIds: [id] })
+  },
+  removePerson: async (org, userId) => {
+    const [groupId, admin] = [await groupIn(org, 'Support', [{ id: userId }]), await org.asAdmin()]
+    return () => removePerson(org.ctx, admin, { groupId, userId })
   },
 }
 

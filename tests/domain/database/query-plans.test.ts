@@ -3,6 +3,10 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Admin, mintOperator, type Operator } from '@/lib/actors'
 import { days, later } from '@/lib/duration'
 import { listAudit } from '@/lib/queries/audit/list'
+import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
+import { findGroup } from '@/lib/queries/groups/find'
+import { listGroups } from '@/lib/queries/groups/list'
+import { listPeople, peopleToAdd } from '@/lib/queries/groups/people'
 import { findOrganization, listOrganizations } from '@/lib/queries/organizations'
 import { findRequest, listRequests } from '@/lib/queries/recovery/queue'
 import { listOwnSessions } from '@/lib/queries/sessions/list'
@@ -10,7 +14,10 @@ import { invitationDelivery, listUndelivered, peopleUnreached } from '@/lib/quer
 import { findUser } from '@/lib/queries/users/find'
 import { headcount } from '@/lib/queries/users/headcount'
 import { listUsers, listUsersInput } from '@/lib/queries/users/list'
+import { mostCounted } from '@/lib/records/groups/members'
+import { groupsOf } from '@/lib/records/groups/of-person'
 import { insertUser } from '@/lib/records/users/insert'
+import { groupIn } from '../../support/world/group'
 import { type Organization, organization } from '../../support/world/organization'
 import { costlySteps, newQueriesOf } from '../../support/world/query-plans'
 
@@ -18,19 +25,27 @@ let org: Organization
 let admin: Admin
 let operator: Operator
 const requestId = randomUUID()
+let [small, large] = ['', '']
 
 /** More people than one page of a search looks at. */
 beforeAll(async () => {
   org = await organization()
   admin = await org.asAdmin()
+  small = await groupIn(org, 'Small', [org.admin])
+  large = await groupIn(org, 'Large')
+  const addedAt = org.ctx.now()
   operator = mintOperator({ ...admin, role: 'operator' }) as Operator
   await org.ctx.db.write(async (tx) => {
-    for (let n = 0; n < 900; n++)
+    for (let n = 0; n < 1100; n++)
       await insertUser(tx, org.ctx, {
         ...{ organizationId: org.id, name: `Anna Berg ${n}`, email: `${randomUUID()}@example.com` },
         ...{ role: 'agent', status: 'active', passwordHash: null, invitedBy: null },
         twoFactorRequired: n % 2 === 0,
       })
+    const { users, groupMembers } = org.ctx.db.tables
+    const people = await tx.select().from(users).limit(mostCounted)
+    const everyone = people.map(({ id: userId, sortName }) => ({ groupId: large, userId, sortName, addedAt }))
+    await tx.insert(groupMembers).values(everyone)
     await tx.insert(org.ctx.db.tables.recoveryRequests).values({
       ...{ id: requestId, userId: admin.userId, state: 'confirmed', organization: '', story: '' },
       ...{ client: '', address: '', askedAt: org.ctx.now(), confirmedAt: org.ctx.now() },
@@ -71,11 +86,34 @@ const lists: Record<string, () => Promise<unknown>> = {
   'the recovery queue': () => listRequests(org.ctx, operator),
   organizations: () => listOrganizations(org.ctx, operator),
   'more organizations': () => listOrganizations(org.ctx, operator, { after: org.id }),
+  groups: async () => {
+    for (const search of ['', 'lar']) await listGroups(org.ctx, admin, { search })
+  },
+  'one group': () => findGroup(org.ctx, admin, large),
+  'groups to choose from': () => groupChoices(org.ctx, admin),
+  'the groups of someone': async () => {
+    await groupsOfUser(org.ctx, admin, admin.userId)
+    await groupsOf(org.ctx.db.read, org.ctx, admin.userId)
+  },
+  'people of a group': async () => {
+    for (const groupId of [small, large])
+      for (const search of ['', 'anna', 'anna 77']) {
+        const first = await listPeople(org.ctx, admin, { groupId, search })
+        await listPeople(org.ctx, admin, { groupId, search, after: first?.next ?? undefined })
+        await peopleToAdd(org.ctx, admin, { groupId, search })
+      }
+  },
   'one organization': () => findOrganization(org.ctx, operator, org.id),
 }
 
-/** The sessions and emails of one person are few, and so are the decisions on a request: they may be sorted as they come. */
-const few = ['("sessions"."user_id" = ?', '("outbox"."user_id" = ?', '"recovery_decisions"."request_id" = ?']
+/**
+ * The sessions, emails and groups of one person are few, and so are the decisions on a request and the apps of a group: they
+ * may be sorted as they come.
+ */
+const few = [
+  ...['("sessions"."user_id" = ?', '("outbox"."user_id" = ?', '"recovery_decisions"."request_id" = ?'],
+  ...['"group_members"."user_id" = ?', '"app_groups"."group_id" = ?'],
+]
 const ofFew = (query: string) => few.some((ofOne) => query.includes(`where ${ofOne}`))
 
 test('no list and no count goes through a whole organization', async () => {

@@ -6,6 +6,7 @@ import type { Context } from '@/lib/context'
 import { listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { insertUser } from '@/lib/records/users/insert'
 import { rekeyNames } from '@/lib/records/users/rekey'
+import { groupIn } from '../../support/world/group'
 import { type Organization, organization } from '../../support/world/organization'
 
 const people = 1200
@@ -13,7 +14,9 @@ const people = 1200
 /** An organization as an older version left it: names in code point order, and no words to find anyone by. */
 async function ofOldVersion(): Promise<Organization> {
   const org = await organization('Łódź Freight')
-  const { users, userWords, organizations, serverFacts } = org.ctx.db.tables
+  const groupId = await groupIn(org, 'Łowicz', [org.admin])
+  await groupIn(org, 'Lowicz 2')
+  const { users, userWords, organizations, serverFacts, groups, groupMembers } = org.ctx.db.tables
   await org.ctx.db.write(async (tx) => {
     for (let n = 1; n < people; n++)
       await insertUser(tx, org.ctx, {
@@ -22,6 +25,8 @@ async function ofOldVersion(): Promise<Organization> {
         twoFactorRequired: n % 2 === 0,
       })
     await tx.update(users).set({ sortName: 'old' })
+    await tx.update(groupMembers).set({ sortName: 'old' })
+    await tx.update(groups).set({ sortName: 'Łowicz' }).where(eq(groups.id, groupId))
     await tx.update(organizations).set({ sortName: '' })
     await tx.delete(userWords)
     await tx.delete(serverFacts).where(eq(serverFacts.name, 'folded-names'))
@@ -64,6 +69,24 @@ test('the names an older version stored are folded anew, and once', async () => 
   expect(await rekeyed(org.ctx)).toBe(people)
   await expectFound(org)
   expect(await rekeyed(org.ctx)).toBe(0)
+})
+
+test('groups and the people in them are put in the new order, and no two groups get one name', async () => {
+  const org = await ofOldVersion()
+  const { groups, groupMembers } = org.ctx.db.tables
+  await groupIn(org, 'Zamość')
+  await org.ctx.db.write(async (tx) => {
+    const at = { organizationId: org.id, createdAt: org.ctx.now() }
+    await tx.insert(groups).values({ ...at, id: 'other', name: 'Zamosc', sortName: 'Zamosc, as it was' })
+  })
+  await rekeyed(org.ctx)
+  const named = await org.ctx.db.read.select({ name: groups.name, sortName: groups.sortName }).from(groups)
+  expect(Object.fromEntries(named.map(({ name, sortName }) => [name, sortName]))).toEqual({
+    ...{ Łowicz: 'lowicz', 'Lowicz 2': 'lowicz 2', Zamość: 'zamosc', Zamosc: 'Zamosc, as it was' },
+  })
+  expect(await org.ctx.db.read.select({ sortName: groupMembers.sortName }).from(groupMembers)).toEqual([
+    { sortName: 'ada lindqvist' },
+  ])
 })
 
 test('names that an older version of the same rule folded are folded anew, and found as the new one finds them', async () => {

@@ -1,4 +1,9 @@
 import { type Admin, type Challenger, type Member, mintOperator, type Operator } from '@/lib/actors'
+import { setAppPeople } from '@/lib/acts/apps/set-people'
+import { addGroup } from '@/lib/acts/groups/add'
+import { addPeople } from '@/lib/acts/groups/add-people'
+import { changeGroup } from '@/lib/acts/groups/change'
+import { removeGroup } from '@/lib/acts/groups/remove'
 import { setUpOrganization } from '@/lib/acts/organizations/set-up'
 import { approveRequest } from '@/lib/acts/recovery/approve'
 import { endOtherSessions } from '@/lib/acts/sessions/end-others'
@@ -34,6 +39,7 @@ const codeOf = (result: Result<unknown, string>) => (result.ok ? 'ok' : result.c
 const done = async (work: Promise<unknown>) => work.then(() => 'ok')
 const decision = { calledBack: true, vouched: false, proved: false, note: 'Called.', reason: 'It is her' }
 type Subject = { admin: Admin; userId: string }
+type OnGroup = { admin: Admin; groupId: string }
 const someone = { name: 'Ada', email: 'ada@example.com' }
 
 /** What processes can do at once: each with what it is about, and what it answered in a word. */
@@ -114,6 +120,16 @@ export const rules = {
     codeOf(await requireTwoFactor(ctx, admin, { userId, required, signOut: true })),
   resetTwoFactor: async (ctx: Context, { admin, userId }: Subject) =>
     codeOf(await resetTwoFactor(ctx, admin, { userId })),
+  addGroup: async (ctx: Context, { admin, name }: { admin: Admin; name: string }) =>
+    codeOf(await addGroup(ctx, admin, { name })),
+  renameGroup: async (ctx: Context, { admin, groupId, name }: OnGroup & { name: string }) =>
+    codeOf(await changeGroup(ctx, admin, { groupId, name })),
+  addPeople: async (ctx: Context, { admin, groupId, userIds }: OnGroup & { userIds: string[] }) =>
+    codeOf(await addPeople(ctx, admin, { groupId, userIds })),
+  removeGroup: async (ctx: Context, { admin, groupId }: OnGroup) =>
+    codeOf(await removeGroup(ctx, admin, { groupId })),
+  setAppPeople: async (ctx: Context, { admin, groupId, appId }: OnGroup & { appId: string }) =>
+    codeOf(await setAppPeople(ctx, admin, { appId, who: 'groups', groups: [groupId] })),
 }
 
 type Rules = typeof rules

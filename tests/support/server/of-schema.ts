@@ -9,6 +9,9 @@ export type Schema = {
   anyOf?: Schema[]
   properties?: Record<string, Schema>
   required?: string[]
+  items?: Schema
+  minItems?: number
+  maxItems?: number
   minLength?: number
   maxLength?: number
   pattern?: string
@@ -24,6 +27,10 @@ export function ofSchema(schema: Schema): fc.Arbitrary<unknown> {
   if (schema.type === 'boolean') return fc.boolean()
   if (schema.type === 'null') return fc.constant(null)
   if (schema.type === 'string') return text(schema)
+  if (schema.type === 'array' && schema.items) {
+    const { items, minItems: minLength = 0, maxItems: maxLength = 100 } = schema
+    return fc.array(ofSchema(items), { minLength, maxLength })
+  }
   if (schema.type === 'object' && schema.properties) {
     const fields = Object.entries(schema.properties).map(([name, one]) => [name, ofSchema(one)] as const)
     return fc.record(Object.fromEntries(fields), {

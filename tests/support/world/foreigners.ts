@@ -4,12 +4,16 @@ import type { Context } from '@/lib/context'
 import { days, later } from '@/lib/duration'
 import type { MailName } from '@/lib/messages/mail/catalogue'
 import { record } from '@/lib/records/audit/record'
+import { insertGroup } from '@/lib/records/groups/group'
+import { addMembers } from '@/lib/records/groups/members'
 import { issueInvitation } from '@/lib/records/invitations/invitation'
 import { openSession } from '@/lib/records/sessions/session'
 import { insertUser } from '@/lib/records/users/insert'
 
-/** Another organization with someone in every state, and an app. There is no rule yet that makes a second one. */
-export async function foreigners(ctx: Context): Promise<{ id: string; people: string[]; app: string }> {
+type Foreigners = { id: string; people: string[]; app: string; groupId: string }
+
+/** Another organization with someone in every state, an app and a group. There is no rule yet that makes a second one. */
+export async function foreigners(ctx: Context): Promise<Foreigners> {
   const { organizations, apps } = ctx.db.tables
   const organizationId = randomUUID()
   return ctx.db.write(async (tx) => {
@@ -37,7 +41,15 @@ export async function foreigners(ctx: Context): Promise<{ id: string; people: st
       ...{ address: 'https://wiki.globex.example', redirectUris: 'https://wiki.globex.example/cb' },
       createdAt: ctx.now(),
     })
-    return { id: organizationId, people, app }
+    const group = await insertGroup(tx, ctx, { organizationId, name: 'Staff', description: '' })
+    if (!group) throw new Error('The name was taken.')
+    await addMembers(
+      tx,
+      ctx,
+      group,
+      people.map((id) => ({ id, sortName: 'hank' })),
+    )
+    return { id: organizationId, people, app, groupId: group.id }
   })
 }
 

@@ -17,7 +17,10 @@ export async function newQueriesOf(work: () => Promise<unknown>): Promise<string
 }
 
 /** Tables that have rows for everyone in an organization, for what they did, or for every organization. */
-const large = ['users', 'user_words', 'audit_entries', 'recovery_requests', 'organizations', 'sessions']
+const large = [
+  ...['users', 'user_words', 'audit_entries', 'recovery_requests', 'organizations', 'sessions'],
+  ...['groups', 'group_members'],
+]
 
 /**
  * What makes a query cost the more, the more rows a table has: that it goes through a large table as a whole, sorts

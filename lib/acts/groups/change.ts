@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { Admin } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { groupDescription, groupName } from '@/lib/name'
+import { opaque } from '@/lib/opaque'
+import { actorOf } from '@/lib/records/audit/actor'
+import { record } from '@/lib/records/audit/record'
+import { groupOf, renameGroup } from '@/lib/records/groups/group'
+import { done, fail, type Result } from '@/lib/result'
+
+export const changeGroupInput = z.strictObject({
+  groupId: opaque,
+  name: groupName.optional(),
+  description: groupDescription.optional(),
+})
+
+/** Gives a group another name or description; what is left out stays. Apps are told the new name from then on. */
+export async function changeGroup(
+  ctx: Context,
+  admin: Admin,
+  { groupId, ...changes }: z.output<typeof changeGroupInput>,
+): Promise<Result<void, 'group-unknown' | 'group-name-taken'>> {
+  return ctx.db.write(async (tx) => {
+    const group = await groupOf(tx, ctx, admin, groupId)
+    if (!group) return fail('group-unknown')
+    const { name = group.name, description = group.description } = changes
+    const [renamed, redescribed] = [name !== group.name, description !== group.description]
+    if (!renamed && !redescribed) return done
+    if (!(await renameGroup(tx, ctx, group, { name, description }))) return fail('group-name-taken')
+    await record(tx, ctx, admin.organizationId, {
+      event: 'group.changed',
+      actor: actorOf(admin),
+      detail: {
+        group: name,
+        ...(renamed && { groupBefore: group.name }),
+        ...(redescribed && { description: true }),
+      },
+    })
+    return done
+  })
+}

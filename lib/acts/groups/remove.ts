@@ -1,0 +1,38 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Admin } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { opaque } from '@/lib/opaque'
+import { actorOf } from '@/lib/records/audit/actor'
+import { record } from '@/lib/records/audit/record'
+import { appsOfGroup, groupOf } from '@/lib/records/groups/group'
+import { countMembers } from '@/lib/records/groups/members'
+import { done, fail, type Result } from '@/lib/result'
+
+export const groupInput = z.strictObject({ groupId: opaque })
+
+/**
+ * *Delete*: the group is gone and its name free; its people stay. Refused while an app goes by it, with the names of those
+ * apps.
+ */
+export async function removeGroup(
+  ctx: Context,
+  admin: Admin,
+  { groupId }: z.output<typeof groupInput>,
+): Promise<Result<void, 'group-unknown' | 'group-in-use'>> {
+  const { groups } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    const group = await groupOf(tx, ctx, admin, groupId)
+    if (!group) return fail('group-unknown')
+    const apps = await appsOfGroup(tx, ctx, group.id)
+    if (apps.length > 0) return fail('group-in-use', { apps })
+    const people = await countMembers(tx, ctx, group)
+    await tx.delete(groups).where(eq(groups.id, group.id))
+    await record(tx, ctx, admin.organizationId, {
+      event: 'group.removed',
+      actor: actorOf(admin),
+      detail: { group: group.name, peopleIn: people },
+    })
+    return done
+  })
+}
