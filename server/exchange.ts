@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Oidc } from '@/lib/oidc/answer'
 import type { Runtime } from '@/lib/runtime'
 import type { Trust } from './client-address'
 import type { Log } from './log'
@@ -15,6 +16,7 @@ export type House = {
   log: Log
   /** Next's. */
   handle: Handler
+  oidc: Oidc
   /** The security headers. */
   headers: Record<string, string>
   trusted: Trust
@@ -61,8 +63,8 @@ export type Mount = {
    * refused with 403. `any`: everyone, for no cookie is looked at.
    */
   origin: 'own' | 'any'
-  /** Which other sites may read answers. */
-  cors: 'none'
+  /** Which other sites may read answers: none, or those that the OpenID provider says for each of its endpoints. */
+  cors: 'none' | 'provider'
   /** What a browser may load for an answer that it shows; null: it says nothing of that. */
   csp: Policy | null
   /** What is kept of its answers by browsers and proxies: nothing, or what each answer says. */
@@ -73,8 +75,13 @@ export type Mount = {
   host: 'own' | 'any'
   /** Whom it is there for, where that is not everyone: to all others it is a path that nobody knows. */
   admits?: (visit: Visit) => boolean
-  /** Who answers. */
-  answer: 'next' | ((exchange: Exchange) => Promise<Answer> | Answer)
+  /**
+   * Only whole pages. Next's router and Next itself, which fetch pages ahead for people who have yet to come, are answered
+   * 404: the browser then loads the page as a whole.
+   */
+  whole?: true
+  /** Who answers. `provider`: the OpenID provider, which reads the request itself. */
+  answer: 'next' | 'provider' | ((exchange: Exchange) => Promise<Answer> | Answer)
 }
 
 /** Whether a request asks for more than to be shown something. */

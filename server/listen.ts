@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { seconds } from '@/lib/duration'
+import { openOidc } from '@/lib/oidc/answer'
 import type { Runtime } from '@/lib/runtime'
 import { type Settings, SettingsError } from '@/lib/settings'
 import { trustIn } from './client-address'
@@ -35,6 +36,7 @@ export async function listen(
   const trusted = trustIn(settings.trustedProxies)
   const house: House = {
     ...{ runtime, log, metrics, surroundings, handle, headers, trusted, actions },
+    oidc: openOidc(runtime, (error) => log.error({ event: 'oidc.failed', ...plainError(error) }, 'failed')),
   }
   const answer: Handler = (request, response) => serve(house, request, response)
   const answerAll = tracing ? tracing.traced(answer) : answer

@@ -14,6 +14,12 @@ const pages: Mount = {
   answer: 'next',
 }
 
+/** The OpenID provider's own rules: who asks proves it by a secret or a token; it reads 56 kB of a body at most. */
+const provider: Omit<Mount, 'name' | 'at' | 'host'> = {
+  ...{ methods: 'any', origin: 'any', cors: 'provider', csp: 'nothing', kept: 'as-said', body: null },
+  ...{ whole: true, answer: 'provider' },
+}
+
 /** Everything this server serves. The first mount that has a path is the one that answers. */
 export const mounts: readonly Mount[] = [
   {
@@ -46,6 +52,17 @@ export const mounts: readonly Mount[] = [
     ...{ origin: 'any', cors: 'none', csp: 'nothing', kept: 'nothing', body: null, host: 'any' },
     ...{ admits: mayScrape, answer: answerMetrics },
   },
+  {
+    ...{ ...provider, name: 'oidc-documents', host: 'any' },
+    at: ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'],
+  },
+  // To these two people come, with the portal's cookies.
+  {
+    ...{ ...provider, name: 'oidc-people', host: 'own' },
+    at: ['/oidc/authorize', '/oidc/authorize/', '/oidc/sign-out', '/oidc/sign-out/'],
+  },
+  { ...provider, name: 'oidc', at: ['/oidc/'], host: 'any' },
+  { ...pages, name: 'authorize', at: ['/authorize/'], whole: true },
   // What a build made: the same for everyone, and kept by browsers for good.
   { ...pages, name: 'static', at: ['/_next/static/'], csp: null, kept: 'as-said' },
   pages,

@@ -1,9 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { privateHeaders } from '@/lib/web/headers'
 import { readBody, withBody } from './body'
 import { replaceErrors } from './error-page'
 import { changes, type Exchange } from './exchange'
 import { failureOf } from './failure'
+import { normalise } from './normalise'
 import { handNotice, keepNotice } from './notice'
 import { ownMark } from './own-mark'
 import { isPageReadable, readForm } from './readable'
@@ -61,14 +62,3 @@ const notFound = (page: string) =>
   withStandingMain(page, 'Page not found', 'It doesn’t exist, or you don’t have access. Check the address.', {
     ...{ href: '/', words: 'Go home' },
   })
-
-/** Strips what only we may say, and says who we are, so that no forged Host or X-Forwarded-Host is ever believed. */
-function normalise(request: IncomingMessage, appUrl: URL): void {
-  for (const name of Object.keys(request.headers)) {
-    if (name.startsWith('x-countersign-') || name.startsWith('x-forwarded-') || name === 'forwarded') {
-      delete request.headers[name]
-    }
-  }
-  request.headers.host = appUrl.host
-  request.headers['x-forwarded-proto'] = appUrl.protocol.slice(0, -1)
-}

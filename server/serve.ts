@@ -8,6 +8,7 @@ import { type Answer, changes, type Exchange, type House } from './exchange'
 import { mountOf } from './mounts'
 import { ownMark } from './own-mark'
 import { servePage } from './pages'
+import { answerProvider } from './provider'
 import { type Refusal, refuse } from './refusals'
 import { contentSecurityPolicy, newNonce } from './security-headers'
 
@@ -41,7 +42,8 @@ export async function serve(house: House, request: IncomingMessage, response: Se
 
   const headers = headersOf(exchange)
   const trespass = known ? trespassOf(exchange) : 'address-unreadable'
-  if (mount.answer !== 'next' && !trespass) return sendWhole(response, headers, await mount.answer(exchange))
+  if (typeof mount.answer === 'function' && !trespass)
+    return sendWhole(response, headers, await mount.answer(exchange))
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   const refuseAs = (reason: Refusal) => {
     exchange.refused = reason
@@ -52,6 +54,8 @@ export async function serve(house: House, request: IncomingMessage, response: Se
     response.setHeader('Set-Cookie', ledCookie)
     response.writeHead(307, { Location: `${appUrl.origin}${request.url}` }).end()
   } else if (trespass) refuseAs(trespass)
+  else if (mount.whole && request.headers.rsc !== undefined) response.writeHead(404).end()
+  else if (mount.answer === 'provider') await answerProvider(exchange, response)
   else await servePage(exchange, response, refuseAs)
 }
 

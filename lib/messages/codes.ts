@@ -54,6 +54,8 @@ const sentences = {
   'operator-suspended': 'This operator is suspended. Reactivate them with "operator reactivate" instead.',
   'operator-invited':
     'This operator hasn\'t joined yet, so they can\'t sign in. Their invitation link expires 72 hours after it was made; "operator add" makes a new link and ends earlier ones.',
+  'authorization-over':
+    'This sign-in has expired, or it was finished in another tab. Go back to the app and sign in again.',
   'cursor-invalid':
     'This page was not found. Send the `next` of the previous page with the same search and filter, or start from the first page.',
   'user-unknown': "This person isn't in your organization or was removed. Go back to Users.",

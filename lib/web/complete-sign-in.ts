@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation'
-import { signOut } from '@/lib/acts/sessions/sign-out'
+import { replaceSession } from '@/lib/acts/sessions/sign-out'
 import type { PasswordAccepted } from '@/lib/records/challenges/challenge'
 import { openWebSession } from './auth'
 import { forgetChallenge, keepChallenge } from './cookies'
@@ -21,7 +21,7 @@ export async function leadOn(accepted: PasswordAccepted, returnTo: string | null
 export async function completeSignIn(ticket: string, to: string | null): Promise<never> {
   const before = await glimpseMember()
   const person = await openWebSession(ticket)
-  if (person && before) await signOut(await requestContext(), before)
+  if (person && before) await replaceSession(await requestContext(), before, person)
   await forgetChallenge()
   redirect(person ? (to ?? homeOf(person)) : '/sign-in?notice=challenge-over')
 }

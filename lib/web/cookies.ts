@@ -3,7 +3,7 @@ import { browserLife } from '@/lib/figures'
 import { sharedRuntime } from '@/lib/runtime'
 import { looksLikeToken, newToken } from '../crypto/token'
 import { minutes } from '../duration'
-import { type CookieNoun, cookieNameFor } from './cookie-name'
+import { type CookieNoun, cookieNameFor, pathCookieName } from './cookie-name'
 
 /** The name of one of our cookies. */
 export const cookieName = (noun: CookieNoun) => cookieNameFor(sharedRuntime().settings.appUrl, noun)
@@ -42,6 +42,11 @@ export async function sessionToken(): Promise<string> {
 /** The token of the challenge this browser holds. */
 export async function challengeToken(): Promise<string> {
   return (await cookies()).get(cookieName('challenge'))?.value ?? ''
+}
+
+/** By which this browser is known as the one that an app sent here, on the page of that request alone. */
+export async function interactionToken(): Promise<string> {
+  return (await cookies()).get(pathCookieName(sharedRuntime().settings.appUrl, 'interaction'))?.value ?? ''
 }
 
 /** Keeps it for as long as the longest one lives: when it ends is in the database. */

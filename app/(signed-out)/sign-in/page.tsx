@@ -11,6 +11,7 @@ import { SubmitButton } from '@/components/forms/submit-button'
 import { TypedIsKept } from '@/components/forms/typed-is-kept'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { sentence } from '@/lib/messages/codes'
+import { glimpseAuthorization } from '@/lib/queries/oidc/authorization'
 import { isInUse } from '@/lib/queries/setup'
 import { glimpsePerson } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
@@ -23,16 +24,27 @@ import { signIn } from './actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
+/** The app that a sign-in leads to, if one sent the person here. */
+async function appToOpen(returnTo: string | null) {
+  const uid = /^\/authorize\/([\w-]{1,64})$/.exec(returnTo ?? '')?.[1]
+  return uid ? glimpseAuthorization(await requestContext(), uid) : null
+}
+
 export default async function SignInPage({ searchParams }: PageProps) {
-  const { next, notice, typed, cookies } = await searchParams
+  const { next, notice, typed, cookies, again } = await searchParams
   const returnTo = ownPath(next)
-  if (await glimpsePerson()) redirect(returnTo ?? '/')
+  const person = await glimpsePerson()
+  const opening = await appToOpen(returnTo)
+  if (person && !(again === 'yes' && opening)) redirect(returnTo ?? '/')
   if (!(await isInUse(await requestContext()))) redirect('/')
   const blocked = cookies === 'needed'
   const why = await whySignedOut()
   const said = (await noticeOf(notice)) ?? why
+  const intro =
+    opening &&
+    (person ? `Sign in again to continue to ${opening.appName}.` : `to continue to ${opening.appName}`)
   return (
-    <SignedOutCard productName={productName()} title="Sign in">
+    <SignedOutCard productName={productName()} title="Sign in" intro={intro}>
       {said && (
         <Notice live tone={said.tone}>
           {said.text}
@@ -48,7 +60,15 @@ export default async function SignInPage({ searchParams }: PageProps) {
       <ActionForm action={signIn}>
         <AppFields />
         {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
-        <TextField name="email" label="Email" type="email" autoComplete="username" required autoFocus />
+        <TextField
+          name="email"
+          label="Email"
+          type="email"
+          autoComplete="username"
+          defaultValue={opening?.loginHint ?? person?.email}
+          required
+          autoFocus
+        />
         <PasswordField
           name="password"
           label="Password"

@@ -125,7 +125,7 @@ async function standAuthenticator(
   { enrollmentId, setupKey, step }: ProvenKey,
   codes: CodeSet,
 ): Promise<{ user: User; replaced: boolean } | null> {
-  const { users } = ctx.db.tables
+  const { sessions, users } = ctx.db.tables
   const user = await owner(tx)
   if (!user || !(await takeEnrollment(tx, ctx, user.id, enrollmentId))) return null
   const changed = await changeUser(tx, ctx, user.id, {
@@ -139,6 +139,9 @@ async function standAuthenticator(
   if (changed) await spendStep(tx, ctx, changed, step)
   await storeCodeSet(tx, ctx, user.id, codes)
   await endEverything(tx, ctx, user.id, 'factor', signIn)
+  // Whoever confirmed it has just shown both factors: apps that ask for a second one need no other sign-in.
+  if ('sessionId' in signIn)
+    await tx.update(sessions).set({ proof: 'enrollment' }).where(eq(sessions.id, signIn.sessionId))
   const others = await tellOfOthers(tx, ctx, user, signIn)
   await record(tx, ctx, user.organizationId, {
     event: user.authenticatorSecret ? 'two-factor.replaced' : 'two-factor.enabled',

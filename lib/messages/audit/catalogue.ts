@@ -57,6 +57,8 @@ export const catalogue = {
   'group.removed': 'deleted the group',
   'group.person-added': 'added a person to a group',
   'group.person-removed': 'removed a person from a group',
+  'app.opened': 'signed in to an app',
+  'app.allowed': 'let an app stay signed in while away',
 } as const
 
 export type AuditEvent = keyof typeof catalogue

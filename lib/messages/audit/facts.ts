@@ -82,6 +82,8 @@ type Facts = {
   'group.removed': { group: string; peopleIn: number }
   'group.person-added': { group: string }
   'group.person-removed': { group: string }
+  'app.opened': { app: string }
+  'app.allowed': { app: string }
 }
 
 /** What an entry of this event says beyond who, whom and when: plain facts, no secrets. */

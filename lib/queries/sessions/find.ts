@@ -3,6 +3,7 @@ import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
 import type { Reader } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import type { Person } from '@/lib/actors'
+import type { SignedIn } from '@/lib/authentication-context'
 import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { later, minutes, seconds } from '@/lib/duration'
@@ -31,6 +32,10 @@ const liveSession = prepared(
         email: users.email,
         lastSeenAt: sessions.lastSeenAt,
         accessExpiresAt: sessions.accessExpiresAt,
+        proof: sessions.proof,
+        createdAt: sessions.createdAt,
+        authenticatedAt: sessions.authenticatedAt,
+        expiresAt: sessions.expiresAt,
       })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
@@ -54,6 +59,14 @@ const liveSession = prepared(
  * someone who is not active. Notes that it was used, at most once a minute.
  */
 export async function findSession(ctx: Context, token: string): Promise<Person | null> {
+  return (await findSignIn(ctx, token))?.person ?? null
+}
+
+/** A live session: whose it is, how they signed in, and when it ends at the latest. */
+export type SignIn = SignedIn & { person: Person; endsAt: Date }
+
+/** The same, and how they signed in. `used: false`: what asks is no use of the session by a person. */
+export async function findSignIn(ctx: Context, token: string, used = true): Promise<SignIn | null> {
   if (!looksLikeToken(token)) return null
   const now = ctx.now()
   const [row] = await liveSession(ctx.db.read, ctx.db, {
@@ -62,12 +75,12 @@ export async function findSession(ctx: Context, token: string): Promise<Person |
     ...atNow(now),
   })
   if (!row) return null
-  const { lastSeenAt, accessExpiresAt, ...rest } = row
+  const { lastSeenAt, accessExpiresAt, proof, createdAt, authenticatedAt, expiresAt, ...rest } = row
   const person: Person = { ...rest, channel: accessExpiresAt ? 'api' : 'web' }
   // Also where it was seen in a time that has yet to come.
-  if (Math.abs(now.getTime() - lastSeenAt.getTime()) >= minutes(1))
+  if (used && Math.abs(now.getTime() - lastSeenAt.getTime()) >= minutes(1))
     await Promise.race([touch(ctx, person), wait(seconds(0.2), null, { ref: false })])
-  return person
+  return { person, proof, signedInAt: authenticatedAt ?? createdAt, endsAt: expiresAt }
 }
 
 /** What is only read neither waits for a busy database nor fails with a full disk: unnoted, a session ends the sooner. */

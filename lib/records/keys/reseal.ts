@@ -6,6 +6,7 @@ import { sealedIn as inUsers } from '../factors/authenticator'
 import { sealedIn as inEnrollments } from '../factors/enrollment'
 import { sealedIn as inCodeSets } from '../factors/recovery-codes'
 import { sealedIn as inInvitations } from '../invitations/invitation'
+import { sealedIn as inSigningKeys } from '../oidc/signing-keys'
 import { sealedIn as inOutbox } from '../outbox/outbox'
 import { changeUser } from '../users/change'
 
@@ -23,7 +24,7 @@ type SealedColumn = {
 
 /** Every place where something is sealed. */
 export function sealedColumns(ctx: Context): SealedColumn[] {
-  const { users, enrollments, recoveryCodeSets, invitations, outbox } = ctx.db.tables
+  const { users, enrollments, recoveryCodeSets, invitations, outbox, signingKeys } = ctx.db.tables
   return [
     {
       ...{ sealedIn: inUsers, table: users, owner: users.id, value: users.authenticatorSecret },
@@ -67,6 +68,14 @@ export function sealedColumns(ctx: Context): SealedColumn[] {
           .update(outbox)
           .set({ payload: after })
           .where(and(eq(outbox.id, id), eq(outbox.payload, before))),
+    },
+    {
+      ...{ sealedIn: inSigningKeys, table: signingKeys, owner: signingKeys.id, value: signingKeys.sealed },
+      replace: (tx, id, before, after) =>
+        tx
+          .update(signingKeys)
+          .set({ sealed: after })
+          .where(and(eq(signingKeys.id, id), eq(signingKeys.sealed, before))),
     },
   ]
 }

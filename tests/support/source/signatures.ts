@@ -54,9 +54,15 @@ const proofs: Record<string, string[]> = {
   'the link of an invitation': ['acceptInvitation', 'findInvitation'],
   "the set-up token from the server's console": ['setUpOrganization', 'isSetupToken'],
   'the token of a challenge, a session or a hand-over': [
-    ...['findChallenge', 'findSession', 'refreshSession', 'redeemTicket'],
+    ...['findChallenge', 'findSession', 'findSignIn', 'refreshSession', 'redeemTicket'],
     ...['takeHandOver', 'findHandOver', 'whyEnded'],
   ],
+  "the id of a code, a token or an authorization of the OpenID provider's, or the session it came from": [
+    ...['keepRow', 'spend', 'forget', 'endGrant', 'findRow', 'noteRefresh', 'signOutByApp'],
+    ...['accountFor', 'admissionFor', 'findAuthorization', 'glimpseAuthorization'],
+  ],
+  "an app's client id, which is public": ['findClient', 'appNameOf', 'isSignedOutUri'],
+  "the server's own: its signing keys": ['signingKeys', 'signingKeySet', 'ensureSigningKeys'],
   'nothing: it says yes or no, and of nobody': ['isSetUp', 'isInUse', 'isOpenChallenge'],
   'nothing: it is about the server, and only the console and the jobs call it': [
     ...['verifyAudit', 'checkEntries', 'changesSince', 'unattendedRequests'],

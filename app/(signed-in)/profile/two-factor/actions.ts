@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { z } from 'zod'
 import { beginEnrollment, beginEnrollmentInput } from '@/lib/acts/two-factor/begin-enrollment'
 import { beginReplacement } from '@/lib/acts/two-factor/begin-replacement'
 import { confirmEnrollment, confirmInput } from '@/lib/acts/two-factor/confirm'
@@ -8,35 +9,45 @@ import { bothFactors } from '@/lib/inputs'
 import { formAction } from '@/lib/web/form-action'
 import { requireMember } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
+import { ownPath } from '@/lib/web/own-path'
+
+/** Where the page leads when it is done, if not to the profile. */
+const leading = { next: z.string().max(512).optional() }
+
+/** A path with where it leads in the end. */
+const withNext = (path: string, next: string | undefined) => {
+  const own = ownPath(next)
+  return own ? `${path}?next=${encodeURIComponent(own)}` : path
+}
 
 const page = '/profile/two-factor'
 
 export const begin = formAction(
   requireMember,
-  beginEnrollmentInput,
-  async (ctx, member, input) => {
+  beginEnrollmentInput.extend(leading),
+  async (ctx, member, { next, ...input }) => {
     const begun = await beginEnrollment(ctx, member, input)
-    return begun.ok ? redirect(page) : begun
+    return begun.ok ? redirect(withNext(page, next)) : begun
   },
   { 'password-wrong': 'password' },
 )
 
 export const replace = formAction(
   requireMember,
-  bothFactors,
-  async (ctx, member, input) => {
+  bothFactors.extend(leading),
+  async (ctx, member, { next, ...input }) => {
     const begun = await beginReplacement(ctx, member, input)
-    return begun.ok ? redirect(page) : begun
+    return begun.ok ? redirect(withNext(page, next)) : begun
   },
   { 'password-wrong': 'password', 'code-wrong': 'code' },
 )
 
 export const confirm = formAction(
   requireMember,
-  confirmInput,
-  async (ctx, member, input) => {
+  confirmInput.extend(leading),
+  async (ctx, member, { next, ...input }) => {
     const confirmed = await confirmEnrollment(ctx, member, input)
-    const codes = '/two-factor/recovery-codes?next=/profile'
+    const codes = withNext('/two-factor/recovery-codes', next ?? '/profile')
     if (confirmed.ok) redirect(confirmed.value.replaced ? `${codes}&replaced=yes` : codes)
     if (confirmed.code === 'enrollment-over') redirect(withNotice('/profile', 'enrollment-over'))
     return confirmed

@@ -12,16 +12,20 @@ import { showEnrollment } from '@/lib/queries/enrollment'
 import { twoFactorState } from '@/lib/queries/two-factor'
 import { qrModules } from '@/lib/totp/setup-uri'
 import { requireMember } from '@/lib/web/gates'
+import { ownPath } from '@/lib/web/own-path'
+import { one, type PageProps } from '@/lib/web/page-props'
 import { requestContext } from '@/lib/web/request-context'
 import { begin, confirm, replace } from './actions'
 
 export const metadata: Metadata = { title: 'Set up two-factor authentication' }
 
-export default async function SetUpTwoFactorPage() {
+export default async function SetUpTwoFactorPage({ searchParams }: PageProps) {
+  const next = ownPath(one((await searchParams).next))
   const member = await requireMember()
   const ctx = await requestContext()
   const { enabled } = await twoFactorState(ctx, member)
   const enrollment = await showEnrollment(ctx, member)
+  const leadsTo = next && <input type="hidden" name="next" value={next} />
   return (
     <>
       <PageTitle
@@ -48,6 +52,7 @@ export default async function SetUpTwoFactorPage() {
                 </p>
               )}
               <ActionForm action={confirm}>
+                {leadsTo}
                 <CodeField />
                 <Buttons label="Verify and turn on" />
               </ActionForm>
@@ -55,6 +60,7 @@ export default async function SetUpTwoFactorPage() {
           ) : (
             <div className="max-w-100">
               <ActionForm action={enabled ? replace : begin}>
+                {leadsTo}
                 <p className="text-muted">First, confirm it’s you.</p>
                 <AccountName email={member.email} />
                 <PasswordField name="password" required autoFocus />

@@ -1,0 +1,163 @@
+import { eq } from 'drizzle-orm'
+import type { Reader, Writer } from '@/db/database'
+import type { Member } from '@/lib/actors'
+import {
+  authenticationContext,
+  isMultiFactor,
+  multiFactor,
+  type SignedIn,
+} from '@/lib/authentication-context'
+import type { Context } from '@/lib/context'
+import { type Refusal, refusalOf, standingOf } from '@/lib/records/apps/admission'
+import {
+  type Authorization,
+  type AuthorizationResult,
+  answerAuthorization,
+  readAuthorization,
+} from '@/lib/records/oidc/authorization'
+import { fail, ok, type Result } from '@/lib/result'
+
+/**
+ * What a person has to do before an app gets its answer. `app`: nothing any more. `again`: sign in again. `set-up`: turn
+ * on two-factor authentication. `choose`: say that it is them. `allow`: let the app stay signed in. `refused`: nothing
+ * helps.
+ */
+export type NextStep =
+  | { step: 'app' | 'again' | 'set-up' | 'choose' | 'allow' }
+  | { step: 'refused'; why: Refusal }
+
+type Over = 'authorization-over'
+
+/** Lets an authorization request go on for whoever is signed in, as far as it does by itself, and says what is missing. */
+export async function continueAuthorization(
+  ctx: Context,
+  member: Member,
+  uid: string,
+): Promise<Result<NextStep, Over>> {
+  return ctx.db.write(async (tx) => {
+    const found = await readAuthorization(tx, ctx, uid)
+    if (!found) return fail('authorization-over')
+    if (found.result) return ok({ step: 'app' })
+    const { answer, ...next } = await decide(tx, ctx, member, found)
+    if (answer) await answerAuthorization(tx, ctx, uid, answer)
+    return ok(next)
+  })
+}
+
+type Decision = NextStep & { answer?: AuthorizationResult }
+
+async function decide(tx: Writer, ctx: Context, member: Member, found: Authorization): Promise<Decision> {
+  const signedIn = await signedInOf(tx, ctx, member)
+  if (!signedIn) return { step: 'again' }
+  const standing = await standingOf(tx, ctx, found.appId, member.userId)
+  const why = standing ? refusalOf(standing, signedIn, ctx.now()) : 'not-assigned'
+  if (why === 'not-assigned' || why === 'app-suspended') return { step: 'refused', why }
+  if (found.prompt === 'select_account') return { step: 'choose' }
+  if (found.prompt === 'consent') return { step: 'allow' }
+  if (why === 'too-old') return { step: 'again' }
+  const enrolled = await isEnrolled(tx, ctx, member.userId)
+  const required = standing?.person.twoFactorRequired === true
+  // Whoever is required to sets it up where they sign in.
+  const stepUp: Decision = { step: enrolled || required ? 'again' : 'set-up' }
+  if (why === 'second-factor') return stepUp
+  return decideLogin(found, signedIn, member.userId, stepUp)
+}
+
+/** What `login` asks: each reason is met by the session, or by a sign-in, or by none. */
+function decideLogin(
+  { begunAt, params, reasons }: Authorization,
+  signedIn: SignedIn,
+  userId: string,
+  stepUp: Decision,
+): Decision {
+  const signedInAt = Math.floor(signedIn.signedInAt.getTime() / 1000)
+  // Whole seconds: a sign-in in the second in which the request began is one because of it.
+  const fresh = signedInAt >= begunAt
+  const asked = new Set((params.prompt ?? '').split(' '))
+  if (asked.has('login') && !fresh) return { step: 'again' }
+  if (reasons.includes('max_age') && !fresh) return { step: 'again' }
+  const someoneElse = reasons.some(
+    (reason) => reason === 'id_token_hint' || reason.startsWith('claims_id_token_sub'),
+  )
+  if (someoneElse) return fresh ? errorAnswer('login_required', 'someone else signed in') : { step: 'again' }
+  const wanted = essentialAcr(params.claims)
+  const { acr, amr } = authenticationContext(signedIn.proof)
+  if (wanted && !wanted.includes(acr))
+    return wanted.includes(multiFactor) && !isMultiFactor(signedIn.proof)
+      ? stepUp
+      : errorAnswer('unmet_authentication_requirements', 'none of the requested acr can be had')
+  // `acr_values` asks, and does not insist.
+  if (
+    reasons.includes('second_factor') &&
+    !isMultiFactor(signedIn.proof) &&
+    stepUp.step === 'again' &&
+    !fresh
+  )
+    return stepUp
+  return {
+    step: 'app',
+    answer: { login: { accountId: userId, acr, amr, ts: signedInAt, remember: false } },
+  }
+}
+
+const errorAnswer = (error: NonNullable<AuthorizationResult['error']>, why: string): Decision => ({
+  step: 'app',
+  answer: { error, error_description: why },
+})
+
+/** The values of an essential `acr` (OpenID Connect Core 5.5.1.1); null where none is asked for, or it cannot be read. */
+function essentialAcr(claims: string | undefined): string[] | null {
+  if (claims === undefined) return null
+  try {
+    const acr = JSON.parse(claims)?.id_token?.acr
+    if (acr?.essential !== true) return null
+    return Array.isArray(acr.values) ? acr.values : acr.value !== undefined ? [acr.value] : null
+  } catch {
+    return null
+  }
+}
+
+async function signedInOf(from: Reader | Writer, ctx: Context, member: Member): Promise<SignedIn | null> {
+  const { sessions } = ctx.db.tables
+  const [session] = await from.select().from(sessions).where(eq(sessions.id, member.sessionId))
+  return session ? { proof: session.proof, signedInAt: session.authenticatedAt ?? session.createdAt } : null
+}
+
+async function isEnrolled(from: Reader | Writer, ctx: Context, userId: string): Promise<boolean> {
+  const { users } = ctx.db.tables
+  const [user] = await from
+    .select({ secret: users.authenticatorSecret })
+    .from(users)
+    .where(eq(users.id, userId))
+  return Boolean(user?.secret)
+}
+
+/** What someone answers to a request that asks them. */
+export type Said = 'it-is-me' | 'allow' | 'cancel'
+
+/** Answers an authorization request with what someone said to it. Only what it asks is answered. */
+export async function sayToAuthorization(
+  ctx: Context,
+  member: Member,
+  { uid, said }: { uid: string; said: Said },
+): Promise<Result<void, Over>> {
+  return ctx.db.write(async (tx) => {
+    const found = await readAuthorization(tx, ctx, uid)
+    const signedIn = await signedInOf(tx, ctx, member)
+    if (!found || !signedIn) return fail('authorization-over')
+    if (said === 'cancel')
+      await answerAuthorization(tx, ctx, uid, {
+        error: 'access_denied',
+        error_description: 'cancelled by the person',
+      })
+    if (said === 'allow' && found.prompt === 'consent')
+      await answerAuthorization(tx, ctx, uid, { consent: { allowed: true } })
+    if (said === 'it-is-me' && found.prompt === 'select_account') {
+      const { acr, amr } = authenticationContext(signedIn.proof)
+      const ts = Math.floor(signedIn.signedInAt.getTime() / 1000)
+      const login = { accountId: member.userId, acr, amr, ts, remember: false } as const
+      await answerAuthorization(tx, ctx, uid, { select_account: {}, login })
+    }
+    return ok(undefined)
+  })
+}

@@ -1,0 +1,30 @@
+/** Why an app can't be opened, and whom to ask. */
+export function refusedWords(
+  why: 'app-suspended' | 'not-assigned' | 'second-factor' | 'too-old',
+  app: string,
+  organization: string,
+): string {
+  switch (why) {
+    case 'app-suspended':
+      return `${app} is turned off for now. Ask an admin of ${organization} when it’s back.`
+    case 'not-assigned':
+      return `Your account isn’t allowed to use ${app}. Ask an admin of ${organization} to add you.`
+    case 'second-factor':
+      return `${app} asks for two-factor authentication.`
+    case 'too-old':
+      return `${app} asks you to sign in again.`
+  }
+}
+
+/** What went wrong with an app's request, for the person whom it sent here. */
+export const problemKinds = {
+  'redirect-uri-unknown': (app: string) =>
+    `${app} asked to return to an address that isn’t registered for it, so we stopped here. Tell whoever looks after ${app}; an admin of your organization can see the details.`,
+  'app-unknown': () =>
+    'The app that sent you here isn’t known on this server. Tell whoever looks after that app.',
+  'authorization-over': () =>
+    'This sign-in has expired, or it was finished in another tab. Go back to the app and sign in again.',
+  'server-busy': () => 'The server is busy. Wait a few seconds, then go back to the app and sign in again.',
+  'request-invalid': (app: string) =>
+    `${app} sent a request that can’t be answered. Tell whoever looks after ${app}; an admin of your organization can see the details.`,
+} as const satisfies Record<string, (app: string) => string>

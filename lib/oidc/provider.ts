@@ -1,0 +1,117 @@
+import type { JWK } from 'jose'
+import Provider, { type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import { multiFactor, singleFactor } from '@/lib/authentication-context'
+import { claimsByScope } from '@/lib/claims'
+import { days, hours, minutes, seconds } from '@/lib/duration'
+import type { Settings } from '@/lib/settings'
+import { cookieNameFor, pathCookieName } from '@/lib/web/cookie-name'
+import { extraOfAccessToken, findAccount } from './account'
+import { contextHere, RowAdapter, successorHere } from './adapter'
+import { isSecretOf, ownMetadata } from './client'
+import { loadExistingGrant } from './grant'
+import { policy } from './policy'
+import { answerProblem } from './problem'
+
+/** Where its endpoints are. */
+export const oidcPrefix = '/oidc'
+
+const inSeconds = (milliseconds: number) => milliseconds / 1000
+const isOffline = ({ scopes }: { scopes: Set<string> }) => scopes.has('offline_access')
+
+/** Only the app whose token it is. */
+const ownToken = async (
+  _: KoaContextWithOIDC,
+  { clientId }: Client,
+  token: { clientId?: string | undefined },
+) => token.clientId === clientId
+
+function configuration({ appUrl }: Settings, keys: JWK[]): Configuration {
+  const https = appUrl.protocol === 'https:'
+  const cookie = { httpOnly: true, sameSite: 'lax', secure: https } as const
+  return {
+    adapter: RowAdapter,
+    jwks: { keys },
+    findAccount,
+    loadExistingGrant,
+    claims: { ...claimsByScope, iss: null },
+    scopes: ['openid', 'offline_access'],
+    // Many apps read the ID token alone, others userinfo alone: both say the same.
+    conformIdTokenClaims: false,
+    acrValues: [multiFactor, singleFactor],
+    responseTypes: ['code'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256'] },
+    pkce: {
+      required: (_, client) => client.clientAuthMethod === 'none' || client.pkce === 'required',
+    },
+    extraClientMetadata: { properties: ownMetadata },
+    extraTokenClaims: async (ctx) => ctx && extraOfAccessToken(ctx),
+    features: {
+      devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      resourceIndicators: { enabled: false },
+      claimsParameter: { enabled: true },
+      backchannelLogout: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: ownToken },
+      introspection: { enabled: true, allowedPolicy: ownToken },
+      rpInitiatedLogout: { enabled: true },
+    },
+    interactions: { policy: policy(), url: (_, { uid }) => `/authorize/${uid}` },
+    cookies: {
+      names: {
+        session: cookieNameFor(appUrl, 'op'),
+        interaction: pathCookieName(appUrl, 'interaction'),
+        resume: pathCookieName(appUrl, 'resume'),
+      },
+      long: { ...cookie, path: '/' },
+      short: cookie,
+    },
+    routes: {
+      ...{ authorization: '/authorize', token: '/token', userinfo: '/userinfo', jwks: '/jwks' },
+      ...{ end_session: '/sign-out', revocation: '/revoke', introspection: '/introspect' },
+    },
+    ttl: {
+      AuthorizationCode: inSeconds(seconds(60)),
+      AccessToken: inSeconds(minutes(10)),
+      IdToken: inSeconds(hours(1)),
+      // Installing an authenticator app takes time.
+      Interaction: inSeconds(hours(1)),
+      // The portal session ends all of these sooner.
+      Session: inSeconds(days(30)),
+      Grant: inSeconds(days(180)),
+      RefreshToken: (_, token) => inSeconds(isOffline(token) ? days(180) : days(30)),
+    },
+    // What hangs on a session does so by its row.
+    expiresWithSession: async () => false,
+    issueRefreshToken: async (_, client) => client.grantTypeAllowed('refresh_token'),
+    // A client with a secret shows that along with it: to rotate would only sign out whoever refreshes twice at once.
+    rotateRefreshToken: ({ oidc }) => oidc.client?.clientAuthMethod === 'none',
+    renderError: answerProblem,
+  }
+}
+
+/** How the library names a fresh token: at random. */
+type Named = { generateTokenId(): string }
+
+/** The provider for this set of keys. Everything it knows but them is in the database. */
+export function makeProvider(settings: Settings, keys: JWK[]): Provider {
+  const provider = new Provider(settings.appUrl.origin, configuration(settings, keys))
+  // Set for each request by our own server, which drops what clients say of themselves.
+  provider.proxy = true
+  Object.assign(provider.Client.prototype, {
+    compareClientSecret(this: Client, secret: string) {
+      return isSecretOf(this as Parameters<typeof isSecretOf>[0], secret, contextHere().now())
+    },
+    includeSid: () => true,
+    // Apps are told in the transaction that ends the portal session, whoever ends it.
+    backchannelLogout: async () => {},
+  })
+  const tokens = provider.RefreshToken.prototype as unknown as Named
+  const random = tokens.generateTokenId
+  // Whoever asks twice with the same one gets the same successor: the first answer may have been lost.
+  tokens.generateTokenId = function generateTokenId() {
+    return successorHere() ?? random.call(this)
+  }
+  return provider
+}
