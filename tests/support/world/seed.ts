@@ -135,7 +135,7 @@ export class Seed {
   /** Demands 2FA of someone. */
   async require(who: Resident, { signOut = true } = {}): Promise<void> {
     const input = { userId: who.id, required: true, signOut }
-    must(await requireTwoFactor(this.#context(), await this.#asAdmin(), input))
+    must(await requireTwoFactor(this.#context(), await this.asAdmin(), input))
   }
 
   /** Gives a hundred wrong codes in a row, days ago: their second step is locked. */
@@ -150,12 +150,12 @@ export class Seed {
 
   /** As another admin would. */
   async remove(who: Resident): Promise<void> {
-    must(await removeUser(this.#context(), await this.#asAdmin(), { userId: who.id }))
+    must(await removeUser(this.#context(), await this.asAdmin(), { userId: who.id }))
   }
 
   async #add(role: Exclude<Role, 'operator'>, options: Options): Promise<Resident> {
     const ctx = this.#context()
-    const admin = await this.#asAdmin()
+    const admin = await this.asAdmin()
     const n = this.#people++
     const first = firstNames[n % 10]
     const name = options.name ?? `${first} ${lastNames[Math.floor(n / 10 + n) % 10]}`
@@ -218,7 +218,7 @@ export class Seed {
   }
 
   /** The first admin; signed in anew where that session went unused for so long that the server ended it. */
-  async #asAdmin(): Promise<Admin> {
+  async asAdmin(): Promise<Admin> {
     const ctx = this.#context()
     const before = this.#admin
     const stands = before && (await ctx.db.write((tx) => sessionStands(tx, ctx, before, 'admin')))
