@@ -33,7 +33,8 @@ const typed = (empty: string, pattern: string, problem: (text: string) => string
     .string()
     .min(1, { error: empty })
     .superRefine((text, check) => {
-      const said = text === '' ? null : problem(text)
+      if (text === '') return
+      const said = bare(text) === '' ? empty : problem(text)
       if (said) check.addIssue({ code: 'custom', message: said })
     })
     // For the API's document: what programs send is written plainly.

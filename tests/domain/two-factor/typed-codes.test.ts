@@ -44,6 +44,7 @@ const recovery = 'ABCD-EFGH-JKMN-PQRS'
 
 test.each([
   ['', 'Enter the 6 digits.'],
+  [' \u200b\n', 'Enter the 6 digits.'],
   ['12345', 'A code has 6 digits. This has 5.'],
   ['123–4567', 'A code has 6 digits. This has 7.'],
   ['1e5', 'A code has 6 digits and nothing else.'],
@@ -55,6 +56,7 @@ test.each([
 
 test.each([
   ['', 'Enter one of your recovery codes.'],
+  [' - ', 'Enter one of your recovery codes.'],
   ['ABCD-EFGH-JKMN-PQR', 'A recovery code has 16 characters. This has 15.'],
   ['ABCD-EFGH-JKMN-PQRU', 'A recovery code has no letter U. Look at it again.'],
   ['ABCD_EFGH', 'A recovery code has 16 letters and digits and nothing else.'],
