@@ -65,7 +65,13 @@ async function send(world: World, settings: ReturnType<typeof settingsOf>): Prom
 test.each([
   ['countersign', 'https://id.example.com', 'id.example.com'],
   ['web1.example.net', 'https://id.example.com', 'web1.example.net'],
-  ['4f1c', 'http://localhost:3000', undefined],
+  ['4f1c', 'http://localhost:3000', '[127.0.0.1]'],
+  ['4f1c', 'https://id.example.com.', 'id.example.com'],
+  ['4f1c', 'https://id_x.example.com', 'example.com'],
+  ['4f1c', 'https://example.com_', '[127.0.0.1]'],
+  ['web_1.example.net', 'https://id.example.com', 'id.example.com'],
+  ['web1.example.net.', 'https://id.example.com', 'web1.example.net'],
+  ['10.0.0.5', 'https://id.example.com', 'id.example.com'],
   ['4f1c', 'https://192.0.2.7', '[192.0.2.7]'],
   ['4f1c', 'https://[2001:db8::7]', '[IPv6:2001:db8::7]'],
 ])('the machine %s at %s calls itself %s', (machine, appUrl, name) => {
