@@ -1,5 +1,6 @@
 import { Command as Commander, Help, InvalidArgumentError, Option } from 'commander'
 import * as words from '@/lib/messages/console/commands'
+import manifest from '@/package.json'
 import { type Command, printableLines } from './command'
 
 /** What was typed after a command's name. */
@@ -17,6 +18,7 @@ export function programOf(
 ): Commander {
   const program = new Commander('npm run countersign --')
     .usage('COMMAND')
+    .version(manifest.version, '--version', words.versionWord)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(printableLines(reasonOf(text))) })
     .configureHelp({ formatHelp: helpWithLeaves, subcommandTerm: nameOf })
@@ -26,6 +28,7 @@ export function programOf(
     const spoken = second === undefined ? program.command(first) : groupOf(program, first).command(second)
     define(spoken, command, run)
   }
+  define(program.command('version'), { about: words.versionWord }, sayVersion)
   for (const group of program.commands.filter(({ commands }) => commands.length > 0))
     group.usage(group.commands.map((command) => command.name()).join('|'))
   for (const each of [...program.commands, ...leavesOf(program)])
@@ -34,10 +37,14 @@ export function programOf(
   return program
 }
 
-function define(
+/** Also where the settings are wrong. */
+const sayVersion = async (_: unknown, { json }: Given) =>
+  console.log(json ? JSON.stringify({ said: manifest.version }) : manifest.version)
+
+function define<Defined extends Pick<Command, 'about' | 'argument' | 'options'>>(
   spoken: Commander,
-  command: Command,
-  run: (command: Command, given: Given) => Promise<void>,
+  command: Defined,
+  run: (command: Defined, given: Given) => Promise<void>,
 ): void {
   spoken.description(command.about)
   if (command.argument) spoken.addArgument(command.argument)

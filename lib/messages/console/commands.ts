@@ -4,6 +4,8 @@ export const jsonWord =
 
 export const yesWord = 'skip the confirmation'
 
+export const versionWord = 'Prints the version.'
+
 export const everyCommandTakes = 'Each of them explains itself with --help, and takes:'
 
 export const usage = 'Usage: npm run countersign -- COMMAND (--help lists them)'

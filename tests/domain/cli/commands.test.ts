@@ -254,6 +254,14 @@ test('a mistyped command or option is told which one was meant, a wrong one what
   }
 })
 
+test('the version is said, also where the settings are wrong', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+  for (const word of ['version', '--version']) {
+    const { code, out, err } = await commandLine(folder, [word], { PORT: 'none' })
+    expect([word, code, out, err]).toEqual([word, 0, `${version}\n`, ''])
+  }
+})
+
 test('what was mistyped is shown without what a terminal would obey', async () => {
   const said = await cli('doc\u001b[31mtor', '\u0007')
   expect([said.code, said.out, said.err]).toEqual([1, '', expect.stringContaining("'doc[31mtor'")])
