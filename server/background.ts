@@ -1,5 +1,6 @@
 import { hours, minutes, seconds } from '@/lib/duration'
 import { runErrands } from '@/lib/jobs/errands'
+import { sendLogouts } from '@/lib/jobs/logouts'
 import type { Postman } from '@/lib/jobs/mail/postman'
 import { progressRequests } from '@/lib/jobs/recovery'
 import { sweeps } from '@/lib/jobs/sweep'
@@ -9,6 +10,7 @@ import { unattendedWords } from '@/lib/messages/recovery'
 import { count } from '@/lib/metrics'
 import { unattendedRequests } from '@/lib/queries/recovery/unattended'
 import { headsInWords, takeTurn } from '@/lib/records/audit/heads'
+import { keepSigningKeys } from '@/lib/records/oidc/turn-keys'
 import { contextOf, type Runtime } from '@/lib/runtime'
 import type { Job } from './jobs'
 import type { Log } from './log'
@@ -40,6 +42,17 @@ export function backgroundJobs(runtime: Runtime, postman: Postman, log: Log): Jo
     keyJob(runtime, log),
     { ...{ name: 'errands', ...often }, run: () => runErrands(ctx) },
     { ...{ name: 'recovery', ...often }, run: () => progressRequests(ctx) },
+    {
+      ...{ name: 'logouts', ...often },
+      run: (signal) => sendLogouts(ctx, runtime.settings.appUrl.origin, signal),
+    },
+    {
+      ...{ name: 'signing keys', every: hours(1), atOnce: true, deadline: minutes(1) },
+      async run() {
+        await keepSigningKeys(ctx)
+        return undefined
+      },
+    },
     {
       ...{ name: 'mail', every: seconds(1), deadline: minutes(3) },
       async run(signal) {

@@ -80,6 +80,7 @@ const broken: [words: string, ...offenders: [path: string, text: string][]][] = 
   ],
   ['A person comes into being', ['lib/acts/organizations/setup.ts', 'await tx.insert(users).values(person)']],
   ['A person is removed', ['lib/acts/organizations/remove.ts', 'await tx.delete(users)']],
+  ['A session is ended', ['lib/acts/users/sign-out.ts', 'await tx.delete(sessions)']],
   [
     'stands in lib/messages/console',
     ['lib/cli/user.ts', "call.say('Unlocked them.')"],

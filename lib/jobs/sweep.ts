@@ -9,6 +9,7 @@ import { sweepShownCodes } from '@/lib/records/factors/recovery-codes'
 import { sweepShownKeys } from '@/lib/records/factors/shown-keys'
 import { setInvitationsRight, sweepInvitations } from '@/lib/records/invitations/invitation'
 import { setLinksRight, sweepLinks } from '@/lib/records/links/link'
+import { sweepRows } from '@/lib/records/oidc/rows'
 import { setOutboxRight, sweepOutbox } from '@/lib/records/outbox/outbox'
 import { setRequestsRight } from '@/lib/records/recovery/set-right'
 import { followClock, sweptUntil } from '@/lib/records/server/swept'
@@ -62,6 +63,7 @@ export const sweeps: Record<string, Sweep> = Object.fromEntries(
     'shown keys': whole(sweepShownKeys),
     'shown codes': whole(sweepShownCodes),
     'hand-overs': whole(sweepHandOvers),
+    'app tokens': whole(sweepRows),
     'future sessions': setSessionsRight,
     'future links': whole(setLinksRight),
     'future invitations': whole(setInvitationsRight),

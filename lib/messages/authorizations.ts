@@ -28,3 +28,5 @@ export const problemKinds = {
   'request-invalid': (app: string) =>
     `${app} sent a request that can’t be answered. Tell whoever looks after ${app}; an admin of your organization can see the details.`,
 } as const satisfies Record<string, (app: string) => string>
+
+export type ProblemKind = keyof typeof problemKinds

@@ -3,6 +3,7 @@ import { ensureSigningKeys } from '@/lib/acts/oidc/keep-keys'
 import { seconds } from '@/lib/duration'
 import { signingKeySet, signingKeys } from '@/lib/queries/oidc/signing-keys'
 import { contextOf, type Runtime } from '@/lib/runtime'
+import { noteProblems } from './problem'
 import { makeProvider, oidcPrefix } from './provider'
 import { afterRequest } from './sign-out'
 import { beginVisit } from './visit'
@@ -41,7 +42,8 @@ export function openOidc(runtime: Runtime, failed: Failed): Oidc {
     // A library's object knows its keys from the beginning: with other keys it is another object.
     const provider = makeProvider(runtime.settings, await signingKeys(ctx))
     provider.on('server_error', (_, error) => failed(error))
-    provider.use(afterRequest(runtime))
+    noteProblems(provider, failed)
+    provider.use(afterRequest)
     return { set, handle: provider.callback() as Handle }
   }
 

@@ -1,6 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { signOutByApp } from '@/lib/acts/oidc/sign-out'
-import type { Runtime } from '@/lib/runtime'
 import { derivedId, visitOf } from './visit'
 
 type State = { clientId?: string; state?: string; postLogoutRedirectUri?: string }
@@ -10,24 +9,22 @@ type State = { clientId?: string; state?: string; postLogoutRedirectUri?: string
  * token of the very session that is open is signed out and led back (OpenID Connect RP-Initiated Logout 1.0, 2); everyone
  * else who is signed in is asked first, on a page of ours.
  */
-export function afterRequest(_: Runtime) {
-  return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
-    await next()
-    const { oidc } = ctx
-    if (oidc?.route !== 'end_session' || ctx.status !== 200 || !oidc.session) return
-    const state = (oidc.session.state ?? {}) as State
-    const back = addressBack(state)
-    const signIn = await visitOf(ctx.req).signIn()
-    if (signIn && !isOfSession(ctx, signIn.person.userId)) {
-      const asked = new URLSearchParams({
-        ...(state.clientId && { app: state.clientId }),
-        ...(back && { back }),
-      })
-      return leadTo(ctx, `/authorize/sign-out?${asked}`)
-    }
-    if (signIn) await signOutByApp(visitOf(ctx.req).ctx, signIn)
-    leadTo(ctx, back ?? '/sign-in?notice=signed-out')
+export async function afterRequest(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next()
+  const { oidc } = ctx
+  if (oidc?.route !== 'end_session' || ctx.status !== 200 || !oidc.session) return
+  const state = (oidc.session.state ?? {}) as State
+  const back = addressBack(state)
+  const signIn = await visitOf(ctx.req).signIn()
+  if (signIn && !isOfSession(ctx, signIn.person.userId)) {
+    const asked = new URLSearchParams({
+      ...(state.clientId && { app: state.clientId }),
+      ...(back && { back }),
+    })
+    return leadTo(ctx, `/authorize/sign-out?${asked}`)
   }
+  if (signIn) await signOutByApp(visitOf(ctx.req).ctx, signIn)
+  leadTo(ctx, back ?? '/sign-in?notice=signed-out')
 }
 
 function leadTo(ctx: KoaContextWithOIDC, where: string): void {

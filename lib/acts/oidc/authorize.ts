@@ -9,6 +9,7 @@ import {
 } from '@/lib/authentication-context'
 import type { Context } from '@/lib/context'
 import { type Refusal, refusalOf, standingOf } from '@/lib/records/apps/admission'
+import { noteProblem } from '@/lib/records/apps/problems'
 import {
   type Authorization,
   type AuthorizationResult,
@@ -39,6 +40,10 @@ export async function continueAuthorization(
     if (!found) return fail('authorization-over')
     if (found.result) return ok({ step: 'app' })
     const { answer, ...next } = await decide(tx, ctx, member, found)
+    // Nobody of another organization is named to the app's admins.
+    const ours = found.organizationId === member.organizationId
+    if (ours && next.step === 'refused' && (next.why === 'not-assigned' || next.why === 'app-suspended'))
+      await noteProblem(tx, ctx, found.appId, { code: next.why, detail: {}, userId: member.userId })
     if (answer) await answerAuthorization(tx, ctx, uid, answer)
     return ok(next)
   })

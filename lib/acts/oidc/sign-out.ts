@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context'
 import type { SignIn } from '@/lib/queries/sessions/find'
 import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
+import { deleteSessions } from '@/lib/records/sessions/delete'
 import { lockPerson } from '@/lib/records/users/lock'
 
 /** Ends the portal session of someone who signed out in an app, which showed an ID token of this very session. */
@@ -10,7 +11,7 @@ export async function signOutByApp(ctx: Context, { person }: SignIn): Promise<vo
   const { sessions } = ctx.db.tables
   await ctx.db.write(async (tx) => {
     await lockPerson(tx, ctx, person.userId)
-    const [ended] = await tx.delete(sessions).where(eq(sessions.id, person.sessionId)).returning()
+    const [ended] = await deleteSessions(tx, ctx, eq(sessions.id, person.sessionId))
     if (!ended) return
     await record(tx, ctx, person.organizationId, {
       event: 'session.ended',

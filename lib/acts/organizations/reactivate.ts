@@ -3,6 +3,7 @@ import type { Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { OrganizationSubject } from '@/lib/inputs'
 import { setSuspended } from '@/lib/records/organizations/suspension'
+import { deleteSessions } from '@/lib/records/sessions/delete'
 import { sessionStands } from '@/lib/records/sessions/session'
 import { fail, type Result } from '@/lib/result'
 
@@ -19,7 +20,7 @@ export async function reactivateOrganization(
     if (!changed.ok) return changed
     // A sign-in that was finished in the very moment of the suspension left a session, which has opened nothing since.
     const people = tx.select({ id: users.id }).from(users).where(eq(users.organizationId, organizationId))
-    await tx.delete(sessions).where(inArray(sessions.userId, people))
+    await deleteSessions(tx, ctx, inArray(sessions.userId, people))
     return changed
   })
 }

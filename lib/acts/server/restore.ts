@@ -10,12 +10,14 @@ import type { Context } from '@/lib/context'
 import { openVault } from '@/lib/crypto/vault'
 import { readKeys } from '@/lib/keys/key-file'
 import { readFingerprint } from '@/lib/keys/named-key'
+import { endAway } from '@/lib/records/app-sessions/logouts'
 import { beginAuthenticating } from '@/lib/records/audit/begin'
 import { headsInWords } from '@/lib/records/audit/heads'
 import { record } from '@/lib/records/audit/record'
 import { carryUnfinished } from '@/lib/records/challenges/unfinished'
 import { spendShownSteps } from '@/lib/records/factors/spent-steps'
 import { openStates } from '@/lib/records/recovery/life'
+import { deleteSessions } from '@/lib/records/sessions/delete'
 import { type Settings, SettingsError } from '@/lib/settings'
 import { changesSince } from './forgotten'
 
@@ -127,13 +129,15 @@ async function prepare(
 ): Promise<Omit<Restored, 'heads' | 'kept' | 'compared'>> {
   const forgotten = before ? await changesSince(ctx, before, progress) : []
   const spent = before ? await spentCodes(before) : null
-  const { sessions, links, errands, invitations } = ctx.db.tables
+  const { links, errands, invitations } = ctx.db.tables
   const { browsers, outbox, recoveryRequests, recoveryCodes, recoveryCodeSets } = ctx.db.tables
   return ctx.db.write(async (tx) => {
     // What was waiting then was sent since, or is of no use any more.
     await tx.update(outbox).set({ closedAt: ctx.now(), payload: null }).where(isNull(outbox.closedAt))
     await carryUnfinished(tx, ctx, before)
-    const ended = await tx.delete(sessions).returning({ id: sessions.id })
+    const ended = await deleteSessions(tx, ctx, undefined)
+    // What apps hold of then may have been ended since.
+    await endAway(tx, ctx, undefined)
     for (const table of [links, errands, invitations]) await tx.delete(table)
     await tx.update(browsers).set({ ownCounter: false })
     await tx

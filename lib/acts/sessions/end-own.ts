@@ -4,6 +4,7 @@ import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { actorOf } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
+import { deleteSessions } from '@/lib/records/sessions/delete'
 import { noteEnded } from '@/lib/records/sessions/ended'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
@@ -19,10 +20,8 @@ export async function endOwnSession(
   const { sessions } = ctx.db.tables
   return ctx.db.write(async (tx) => {
     await lockPerson(tx, ctx, member.userId)
-    const [ended] = await tx
-      .delete(sessions)
-      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, member.userId)))
-      .returning()
+    const own = and(eq(sessions.id, sessionId), eq(sessions.userId, member.userId))
+    const [ended] = await deleteSessions(tx, ctx, own)
     if (!ended) return fail('session-unknown')
     await noteEnded(tx, ctx, [ended], 'elsewhere')
     await record(tx, ctx, member.organizationId, {

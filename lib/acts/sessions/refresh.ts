@@ -11,6 +11,7 @@ import { opaque } from '@/lib/opaque'
 import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { tell } from '@/lib/records/outbox/outbox'
+import { deleteSessions } from '@/lib/records/sessions/delete'
 import { lifetimes, type OpenedSession, refreshEnds } from '@/lib/records/sessions/session'
 import { isActive } from '@/lib/records/users/active'
 import { fail, ok, type Result } from '@/lib/result'
@@ -141,7 +142,7 @@ async function endReused(tx: Writer, ctx: Context, presented: Buffer): Promise<v
   if (!spent) return
   const { session, user } = spent
   // What it opened elsewhere goes with it: whoever had the token may have had that, too.
-  await tx.delete(sessions).where(or(eq(sessions.id, session.id), eq(sessions.handedOverBy, session.id)))
+  await deleteSessions(tx, ctx, or(eq(sessions.id, session.id), eq(sessions.handedOverBy, session.id)))
   await record(tx, ctx, user.organizationId, {
     event: 'refresh-token.reused',
     actor: { kind: 'nobody' },

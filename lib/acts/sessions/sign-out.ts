@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context'
 import { actorOf } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { handOnApps } from '@/lib/records/oidc/hand-on'
+import { deleteSessions } from '@/lib/records/sessions/delete'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, type Result } from '@/lib/result'
 
@@ -36,6 +37,6 @@ export async function replaceSession(
 
 async function endOwn(tx: Writer, ctx: Context, member: Member): Promise<void> {
   const { sessions } = ctx.db.tables
-  const [ended] = await tx.delete(sessions).where(eq(sessions.id, member.sessionId)).returning()
+  const [ended] = await deleteSessions(tx, ctx, eq(sessions.id, member.sessionId))
   if (ended) await record(tx, ctx, member.organizationId, { event: 'session.ended', actor: actorOf(member) })
 }

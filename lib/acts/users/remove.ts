@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { Subject } from '@/lib/inputs'
+import { endAway, leaveLogouts } from '@/lib/records/app-sessions/logouts'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
@@ -15,12 +16,15 @@ export async function removeUser(
   admin: Admin,
   { userId }: Subject,
 ): Promise<Result<void, 'user-unknown' | 'self' | 'last-admin'>> {
-  const { users } = ctx.db.tables
+  const { oidcRows, sessions, users } = ctx.db.tables
   return ctx.db.write(async (tx) => {
     const user = await subjectOf(tx, ctx, admin, userId)
     if (!user) return fail('user-unknown')
     if (user.id === admin.userId) return fail('self')
     if (user.role === 'admin' && !(await hasOtherAdmin(tx, ctx, user))) return fail('last-admin')
+    // Their rows go by foreign key, without a word to the apps.
+    await leaveLogouts(tx, ctx, eq(sessions.userId, user.id))
+    await endAway(tx, ctx, eq(oidcRows.userId, user.id))
     const [removed] = await tx.delete(users).where(eq(users.id, user.id)).returning()
     if (!removed) return fail('user-unknown')
     await recount(tx, ctx, removed, null)

@@ -34,6 +34,7 @@ export const catalogue = {
   'organization.suspended': 'suspended the organization',
   'organization.reactivated': 'reactivated the organization',
   'key.rotated': 'rotated the encryption key',
+  'signing-keys.rotated': 'rotated the keys that sign for apps',
   'server.restored': 'restored a backup',
   'server.moved': 'moved everything to another database',
   'operator.added': 'added the operator',

@@ -50,6 +50,7 @@ type Facts = {
   'organization.suspended': { organization: string }
   'organization.reactivated': { organization: string }
   'key.rotated': { resealed: number }
+  'signing-keys.rotated': Nothing
   'server.restored': { changesForgotten: number; sessionsEnded: number }
   'server.moved': { movedTo: 'postgresql' | 'sqlite' }
   'operator.added': Nothing

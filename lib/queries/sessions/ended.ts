@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { and, eq, isNull, lte, or } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { SessionEnd } from '@/db/tables/sign-in'
 import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
 import type { Code } from '@/lib/messages/codes'
+import { deleteSessions } from '@/lib/records/sessions/delete'
 import { endOf } from '@/lib/records/sessions/ended'
 import type { Detail } from '@/lib/result'
 
@@ -68,7 +70,7 @@ async function remembered(ctx: Context, tokenDigest: Buffer) {
 
 /** The same for one that expired and that nobody has swept away yet. */
 async function expired(ctx: Context, tokenDigest: Buffer) {
-  const { sessions, users, organizations } = ctx.db.tables
+  const { appSignIns, sessions, users, organizations } = ctx.db.tables
   const now = ctx.now()
   const over = and(
     eq(sessions.tokenDigest, tokenDigest),
@@ -80,14 +82,23 @@ async function expired(ctx: Context, tokenDigest: Buffer) {
       ...{ kind: sessions.kind, expiresAt: sessions.expiresAt, idleExpiresAt: sessions.idleExpiresAt },
       ...{ role: users.role, required: users.twoFactorRequired, authenticator: users.authenticatorSecret },
       organization: organizations.name,
+      appId: appSignIns.appId,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .leftJoin(appSignIns, eq(appSignIns.sessionId, sessions.id))
     .where(over)
   if (!row) return null
+  const { appId, organization, role } = row
+  // Apps that were opened from one that was only idle go on: it stays, under a name that nobody knows.
   const take = (tx: Writer): Promise<unknown[]> =>
-    tx.delete(sessions).where(over).returning({ id: sessions.id })
-  const { organization, role } = row
+    appId !== null && row.expiresAt > now
+      ? tx
+          .update(sessions)
+          .set({ tokenDigest: randomBytes(32) })
+          .where(over)
+          .returning({ id: sessions.id })
+      : deleteSessions(tx, ctx, over)
   return { ...endOf(row), organization, role, enrolls: row.required && !row.authenticator, take }
 }

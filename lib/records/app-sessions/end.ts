@@ -1,11 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
-import { days, later } from '@/lib/duration'
-
-/** How long it is tried to tell an app that someone was signed out. */
-export const noticeLife = days(1)
+import { leaveNotice } from './logouts'
 
 /** Which sign-ins end: everyone's in this app, or one person's. */
 type Which = { appId: string; userId?: string | undefined }
@@ -55,14 +51,9 @@ async function leaveNotices(
   appId: string,
   ended: { sid: string | null; userId: string }[],
 ): Promise<void> {
-  const { apps, logoutNotices } = ctx.db.tables
+  const { apps } = ctx.db.tables
   if (ended.length === 0) return
   const [app] = await tx.select({ uri: apps.backchannelUri }).from(apps).where(eq(apps.id, appId))
   if (!app?.uri) return
-  const now = ctx.now()
-  for (const { sid, userId } of ended)
-    await tx.insert(logoutNotices).values({
-      ...{ id: randomUUID(), appId, subject: userId, sid },
-      ...{ createdAt: now, dueAt: now, expiresAt: later(now, noticeLife) },
-    })
+  for (const one of ended) await leaveNotice(tx, ctx, { appId, ...one })
 }

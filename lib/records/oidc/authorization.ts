@@ -8,6 +8,7 @@ export type Authorization = {
   uid: string
   appId: string
   appName: string
+  organizationId: string
   organizationName: string
   /** The path of ours on which the library goes on. */
   goesOnAt: string
@@ -50,7 +51,11 @@ export async function readAuthorization(
   const { apps, organizations } = ctx.db.tables
   const appId = params.client_id ?? ''
   const [app] = await from
-    .select({ appName: apps.name, organizationName: organizations.name })
+    .select({
+      appName: apps.name,
+      organizationId: organizations.id,
+      organizationName: organizations.name,
+    })
     .from(apps)
     .innerJoin(organizations, eq(organizations.id, apps.organizationId))
     .where(eq(apps.id, appId))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq, isNotNull, isNull, ne, or } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import { insertRow, prepared } from '@/db/prepared'
 import type { Context } from '@/lib/context'
@@ -152,4 +152,10 @@ export async function dropGrant(tx: Writer, ctx: Context, grantId: string): Prom
   await tx
     .delete(oidcRows)
     .where(or(eq(oidcRows.grantId, grantId), and(eq(oidcRows.model, 'Grant'), eq(oidcRows.key, grantId))))
+}
+
+/** Deletes what expired. */
+export async function sweepRows(tx: Writer, ctx: Context): Promise<void> {
+  const { oidcRows } = ctx.db.tables
+  await tx.delete(oidcRows).where(lte(oidcRows.expiresAt, ctx.now()))
 }

@@ -3,9 +3,11 @@ import type { Writer } from '@/db/database'
 import type { SessionEnd } from '@/db/tables/sign-in'
 import type { Context } from '@/lib/context'
 import { days, later } from '@/lib/duration'
+import { endAway } from '../app-sessions/logouts'
 import { forgetBrowsers } from '../browsers/browser'
 import { endChallenges } from '../challenges/unfinished'
 import { dropLinks } from '../links/link'
+import { deleteSessions } from './delete'
 import { noteEnded } from './ended'
 
 /** Who is spared when everything of a person ends. */
@@ -23,18 +25,21 @@ export async function endEverything(
   spared: Spared = {},
 ): Promise<void> {
   const { challenges } = ctx.db.tables
+  const { oidcRows } = ctx.db.tables
   const others = spared.challengeId === undefined ? undefined : ne(challenges.id, spared.challengeId)
   await endChallenges(tx, ctx, and(eq(challenges.userId, userId), others))
   await endSessions(tx, ctx, userId, why, spared.sessionId)
+  await endAway(tx, ctx, eq(oidcRows.userId, userId))
   await dropLinks(tx, ctx, userId, ['password-reset', 'email-change'])
 }
 
 /** The same for everyone of an organization. */
 export async function endOrganization(tx: Writer, ctx: Context, organizationId: string): Promise<void> {
-  const { browsers, challenges, sessions, links, users } = ctx.db.tables
+  const { browsers, challenges, oidcRows, sessions, links, users } = ctx.db.tables
   const people = tx.select({ id: users.id }).from(users).where(eq(users.organizationId, organizationId))
   await endChallenges(tx, ctx, inArray(challenges.userId, people))
-  await tx.delete(sessions).where(inArray(sessions.userId, people))
+  await deleteSessions(tx, ctx, inArray(sessions.userId, people))
+  await endAway(tx, ctx, inArray(oidcRows.userId, people))
   await tx.delete(links).where(inArray(links.userId, people))
   await tx.update(browsers).set({ ownCounter: false }).where(inArray(browsers.userId, people))
 }
@@ -51,10 +56,8 @@ export async function endSessions(
   sparedId?: string,
 ): Promise<number> {
   const { sessions } = ctx.db.tables
-  const ended = await tx
-    .delete(sessions)
-    .where(and(eq(sessions.userId, userId), sparedId === undefined ? undefined : ne(sessions.id, sparedId)))
-    .returning()
+  const others = sparedId === undefined ? undefined : ne(sessions.id, sparedId)
+  const ended = await deleteSessions(tx, ctx, and(eq(sessions.userId, userId), others))
   await noteEnded(tx, ctx, ended, why)
   const [spared] =
     sparedId === undefined

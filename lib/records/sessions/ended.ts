@@ -1,4 +1,4 @@
-import { and, eq, lte, or } from 'drizzle-orm'
+import { and, eq, isNull, lte, or } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Tables } from '@/db/tables'
 import type { SessionEnd, SessionKind } from '@/db/tables/sign-in'
@@ -6,6 +6,7 @@ import type { Role } from '@/db/tables/users'
 import type { Context } from '@/lib/context'
 import { days, later } from '@/lib/duration'
 import { type BadRow, eachByItself, sweptAtOnce } from '@/lib/row-by-row'
+import { deleteSessions } from './delete'
 import { lifetimes } from './session'
 
 /** How long it is remembered why a session ended: over a weekend. */
@@ -43,23 +44,35 @@ export function endOf({ kind, role, expiresAt, idleExpiresAt }: Expiring): {
   return expiresAt <= idleExpiresAt ? { reason: 'age', after: absolute } : { reason: 'idle', after: idle }
 }
 
-/** Deletes the sessions that expired, each by itself, and remembers that they did. Returns those that it failed on. */
+/**
+ * Deletes the sessions that expired, each by itself, and remembers that they did. Returns those that it failed on. One that
+ * was only idle opens nothing any more, but apps that were opened from it go on until its absolute end, and it stays so long.
+ */
 export async function sweepSessions(ctx: Context): Promise<BadRow[]> {
-  const { sessions, users } = ctx.db.tables
+  const { appSignIns, sessions, users } = ctx.db.tables
   const now = ctx.now()
-  const expired = or(lte(sessions.expiresAt, now), lte(sessions.idleExpiresAt, now))
-  const over = await ctx.db.read.select({ id: sessions.id }).from(sessions).where(expired).limit(sweptAtOnce)
+  const expired = or(
+    lte(sessions.expiresAt, now),
+    and(lte(sessions.idleExpiresAt, now), isNull(appSignIns.id)),
+  )
+  const over = await ctx.db.read
+    .selectDistinct({ id: sessions.id })
+    .from(sessions)
+    .leftJoin(appSignIns, eq(appSignIns.sessionId, sessions.id))
+    .where(expired)
+    .limit(sweptAtOnce)
   return eachByItself(over, ({ id }) =>
     ctx.db.write(async (tx) => {
       const [row] = await tx
         .select({ session: sessions, role: users.role })
         .from(sessions)
         .innerJoin(users, eq(users.id, sessions.userId))
+        .leftJoin(appSignIns, eq(appSignIns.sessionId, sessions.id))
         .where(and(eq(sessions.id, id), expired))
       if (!row) return
       const { reason, after } = endOf({ ...row.session, role: row.role })
       await noteEnded(tx, ctx, [row.session], reason, after)
-      await tx.delete(sessions).where(eq(sessions.id, id))
+      await deleteSessions(tx, ctx, eq(sessions.id, id))
     }),
   )
 }

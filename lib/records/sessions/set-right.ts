@@ -4,6 +4,7 @@ import type { Context } from '@/lib/context'
 import { later } from '@/lib/duration'
 import { latest } from '@/lib/lifespan'
 import { type BadRow, eachByItself, sweptAtOnce } from '@/lib/row-by-row'
+import { deleteSessions } from './delete'
 import { noteEnded } from './ended'
 
 /**
@@ -25,15 +26,14 @@ async function setSessionRight(tx: Writer, ctx: Context, id: string): Promise<vo
   const { sessions } = ctx.db.tables
   const now = ctx.now()
   const usedThen = gt(sessions.lastSeenAt, latest(now))
-  const ended = await tx
-    .delete(sessions)
-    .where(
-      and(
-        eq(sessions.id, id),
-        or(gt(sessions.createdAt, latest(now)), and(isNotNull(sessions.refreshDigest), usedThen)),
-      ),
-    )
-    .returning()
+  const ended = await deleteSessions(
+    tx,
+    ctx,
+    and(
+      eq(sessions.id, id),
+      or(gt(sessions.createdAt, latest(now)), and(isNotNull(sessions.refreshDigest), usedThen)),
+    ),
+  )
   await noteEnded(tx, ctx, ended, 'over')
   const [used] = await tx
     .select()

@@ -129,6 +129,11 @@ export const rules: Rule[] = [
     'A person is removed in removeUser, which counts them off and keeps the last admin.',
   ),
   contains(
+    (path) => product(path) && path !== 'lib/records/sessions/delete.ts',
+    /\.delete\(\s*(?:\w+\.)*sessions\s*\)/g,
+    'A session is ended by deleteSessions, which tells the apps that were opened from it.',
+  ),
+  contains(
     (path) => within(path, 'lib/cli') && path !== 'lib/cli/demo.ts',
     /(?<!new Error\()(?:'[A-Z][^'\n]* [a-z][^'\n]*'|"[A-Z][^"\n]* [a-z][^"\n]*"|`[A-Z][^`\n]* [a-z][^`\n]*`)/g,
     'What people read on the console stands in lib/messages/console, by noun: a command only says which of it.',

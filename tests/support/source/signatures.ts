@@ -61,7 +61,7 @@ const proofs: Record<string, string[]> = {
     ...['keepRow', 'spend', 'forget', 'endGrant', 'findRow', 'noteRefresh', 'signOutByApp'],
     ...['accountFor', 'admissionFor', 'findAuthorization', 'glimpseAuthorization'],
   ],
-  "an app's client id, which is public": ['findClient', 'appNameOf', 'isSignedOutUri'],
+  "an app's client id, which is public": [...['findClient', 'appNameOf', 'isSignedOutUri', 'noteAppProblem']],
   "the server's own: its signing keys": ['signingKeys', 'signingKeySet', 'ensureSigningKeys'],
   'nothing: it says yes or no, and of nobody': ['isSetUp', 'isInUse', 'isOpenChallenge'],
   'nothing: it is about the server, and only the console and the jobs call it': [

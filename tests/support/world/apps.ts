@@ -97,6 +97,7 @@ export async function signedInTo(
     await tx
       .insert(appPeople)
       .values({ appId, userId, firstUsedAt: now, lastUsedAt: now, allowedAt: allowed ? now : null })
+      .onConflictDoNothing()
   })
 }
 
