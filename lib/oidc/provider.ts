@@ -39,6 +39,7 @@ function configuration({ appUrl }: Settings, keys: JWK[]): Configuration {
     conformIdTokenClaims: false,
     acrValues: [multiFactor, singleFactor],
     responseTypes: ['code'],
+    allowOmittingSingleRegisteredRedirectUri: false,
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
     enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256'] },
     pkce: {
