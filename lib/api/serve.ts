@@ -3,7 +3,6 @@ import type { z } from 'zod'
 import type { Context } from '@/lib/context'
 import { inabilityOf } from '@/lib/web/inability'
 import { auditRoutes } from './audit'
-import { groupRoutes } from './groups'
 import { type ApiAnswer, callProblem, problem } from './problem'
 import { repeatedName } from './repeated-names'
 import type { ApiRoute } from './route'
@@ -16,7 +15,6 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...signInRoutes,
   ...sessionRoutes,
   ...userRoutes,
-  ...groupRoutes,
   ...auditRoutes,
 ]
 

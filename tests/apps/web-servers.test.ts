@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { newPlace } from '../support/apps/place'
 import { startApache } from '../support/process/apache'
 import { startCaddy } from '../support/process/caddy'
 import { startNginxWith } from '../support/process/nginx'
@@ -60,16 +61,16 @@ test.each(proxies)('%s passes on what browsers send', async (_name, start) => {
 })
 
 test('Apache with mod_auth_openidc takes claims from nobody but itself', async () => {
-  const port = await freePort()
+  const place = await newPlace()
   await keep(
     startApache(
-      port,
+      place,
       `
 OIDCProviderIssuer https://127.0.0.1:9
 OIDCProviderAuthorizationEndpoint https://127.0.0.1:9/authorize
 OIDCProviderTokenEndpoint https://127.0.0.1:9/token
 OIDCClientID wiki
-OIDCRedirectURI http://wiki.localhost:${port}/callback
+OIDCRedirectURI ${place.origin}/callback
 OIDCCryptoPassphrase ${'x'.repeat(32)}
 <Location />
   AuthType openid-connect
@@ -81,7 +82,7 @@ OIDCCryptoPassphrase ${'x'.repeat(32)}
     ),
   )
   const headers = { OIDC_CLAIM_email: 'ada@example.com', 'X-Plain': 'kept' }
-  const answer = await ask(port, { host: `wiki.localhost:${port}`, headers })
+  const answer = await ask(place.port, { host: place.host, at: place.host, headers })
   const seen = JSON.parse(answer.body) as Echo
   expect(seen.headers).toMatchObject({ 'x-plain': 'kept' })
   expect(Object.keys(seen.headers).filter((name) => /claim/i.test(name))).toEqual([])

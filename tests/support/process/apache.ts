@@ -4,8 +4,11 @@ import { startWebServer, type WebServer } from './web-server'
 /** What a site with OpenID Connect before it needs, and to pass on what comes. */
 const modules = ['mpm_event', 'authn_core', 'authz_core', 'authz_user', 'auth_openidc', 'proxy', 'proxy_http']
 
-/** Starts Apache with mod_auth_openidc on a port of 127.0.0.1, with this in its configuration. */
-export async function startApache(port: number, site: string): Promise<WebServer> {
+/** Starts Apache with mod_auth_openidc on this port, with this in its configuration. */
+export async function startApache(
+  { host, port }: { host: string; port: number },
+  site: string,
+): Promise<WebServer> {
   const program = await ensureApache()
   // What some distributions have built in needs no file.
   const loaded = modules.flatMap((name) => {
@@ -15,6 +18,7 @@ export async function startApache(port: number, site: string): Promise<WebServer
   return startWebServer({
     name: 'Apache',
     program,
+    host,
     port,
     configuration: (folder) => `
 ServerRoot ${folder}
@@ -22,7 +26,7 @@ ServerName localhost
 DefaultRuntimeDir ${folder}
 PidFile ${folder}/apache.pid
 ErrorLog ${folder}/error.log
-Listen 127.0.0.1:${port}
+Listen ${host}:${port}
 ${loaded.join('\n')}
 ${process.getuid?.() === 0 ? 'User nobody\nGroup nogroup' : ''}
 ${site}

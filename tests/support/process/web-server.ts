@@ -12,8 +12,9 @@ type Start = {
   /** Where it is, and the name that it is called by. */
   program: string
   name: string
-  /** A port of 127.0.0.1 that its configuration has it listen on. */
+  /** A port that its configuration has it listen on, of 127.0.0.1 unless another host is named. */
   port: number
+  host?: string
   /** Its configuration, in a folder of its own that is deleted when it ends. It writes `error.log` there, or to its output. */
   configuration: (folder: string) => string
   /** What it is started with, where its configuration is that file. */
@@ -59,7 +60,7 @@ export async function startWebServer(start: Start): Promise<WebServer> {
     await ended
     rmSync(folder, { recursive: true, force: true })
   }
-  for (const deadline = Date.now() + startsWithinMs; !(await accepts(start.port)); await wait(20))
+  for (const deadline = Date.now() + startsWithinMs; !(await accepts(start.port, start.host)); await wait(20))
     if (failed || child.exitCode !== null || Date.now() > deadline) {
       const said = failed?.message ?? log()
       await stop()
@@ -76,9 +77,9 @@ function logIn(folder: string): string {
   }
 }
 
-const accepts = (port: number) =>
+const accepts = (port: number, host = '127.0.0.1') =>
   new Promise<boolean>((resolve) => {
-    const socket = connect(port, '127.0.0.1')
+    const socket = connect(port, host)
     socket.once('connect', () => {
       socket.destroy()
       resolve(true)

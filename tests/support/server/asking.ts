@@ -3,6 +3,10 @@ import { type IncomingHttpHeaders, request } from 'node:http'
 type Asked = {
   /** As a browser would send it: a host and its port. */
   host: string
+  /** Which address of this machine. */
+  at?: string
+  /** Which one to come from. */
+  from?: string
   method?: string
   path?: string
   /** A list: the header is sent as often. */
@@ -16,22 +20,25 @@ export type Answered = { status: number; headers: IncomingHttpHeaders; body: str
 export const navigation = { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document', Accept: 'text/html' }
 export const fetching = { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty', Accept: '*/*' }
 
-/** Asks what listens on that port of 127.0.0.1, under any name and with any header. Follows nothing. */
+/** Asks what listens on that port, of 127.0.0.1 unless `at` is named, for any host and with any header. Follows nothing. */
 export function ask(
   port: number,
-  { host, method = 'GET', path = '/', headers = {}, body }: Asked,
+  { host, at = '127.0.0.1', from, method = 'GET', path = '/', headers = {}, body }: Asked,
 ): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }
     const sent = { Host: host, Connection: 'close', ...length, ...headers }
-    const outgoing = request({ host: '127.0.0.1', port, method, path, headers: sent }, (incoming) => {
-      let text = ''
-      incoming.setEncoding('utf8').on('data', (part: string) => (text += part))
-      incoming.on('error', reject)
-      incoming.on('end', () =>
-        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: text }),
-      )
-    })
+    const outgoing = request(
+      { host: at, localAddress: from, port, method, path, headers: sent },
+      (incoming) => {
+        let text = ''
+        incoming.setEncoding('utf8').on('data', (part: string) => (text += part))
+        incoming.on('error', reject)
+        incoming.on('end', () =>
+          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: text }),
+        )
+      },
+    )
     outgoing.on('error', reject).end(body)
   })
 }

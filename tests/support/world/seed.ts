@@ -38,6 +38,7 @@ import { contextOf, type Runtime } from '@/lib/runtime'
 import { Resident } from '../server/resident'
 import { type Server, settingsOf } from '../server/server'
 import { Authenticator } from './authenticator'
+import { type AppOptions, addAppAs } from './seed-apps'
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0'
 const safari =
@@ -151,6 +152,11 @@ export class Seed {
   /** As another admin would. */
   async remove(who: Resident): Promise<void> {
     must(await removeUser(this.#context(), await this.asAdmin(), { userId: who.id }))
+  }
+
+  /** Has an admin add an app. */
+  async app(options: AppOptions): Promise<{ id: string; secret: string }> {
+    return addAppAs(this.#context(), await this.asAdmin(), options)
   }
 
   async #add(role: Exclude<Role, 'operator'>, options: Options): Promise<Resident> {
