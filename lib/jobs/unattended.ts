@@ -15,7 +15,7 @@ export async function mailUnattended(
   requests: Unattended[],
 ): Promise<BadRow[]> {
   const { outbox } = ctx.db.tables
-  return eachByItself(requests, ({ id, name }) =>
+  return eachByItself(requests, ({ id, name, tooFew }) =>
     ctx.db.write(async (tx) => {
       const mergeKey = `recovery-unattended:${id}`
       await ctx.db.lock(tx, `outbox:${mergeKey}`)
@@ -27,7 +27,14 @@ export async function mailUnattended(
         .limit(1)
       if (told) return
       const to = { name: 'administrator', email: mailAdmin }
-      await tell(tx, ctx, to, 'recovery-unattended', { who: name, id }, { mergeKey, life: days(1) })
+      await tell(
+        tx,
+        ctx,
+        to,
+        'recovery-unattended',
+        { who: name, id, ...(tooFew && { tooFew }) },
+        { mergeKey, life: days(1) },
+      )
     }),
   )
 }

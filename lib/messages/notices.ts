@@ -22,7 +22,7 @@ const successes = {
     'If there is an account with this address, we’ve emailed the next steps. Open the link within 60 minutes.',
   'recovery-confirmed': 'Confirmed. The server’s support team will review it and email you.',
   'recovery-confirmed-unattended':
-    'Confirmed. This server has no support team yet, so your request waits for whoever runs the server. Ask them directly if you can; you’ll get an email when it’s decided.',
+    'Confirmed. This server has no full support team yet, so your request waits for whoever runs the server. Ask them directly if you can; you’ll get an email when it’s decided.',
   'recovery-stopped': 'Request stopped for good. Nothing was changed, and everyone involved gets an email.',
   'recovery-completed':
     'Your new password is saved. Sign in with it, then scan a QR code with your authenticator app.',

@@ -37,8 +37,9 @@ export function endedInWords({ endedBy, endReason, endCause }: Ended): string | 
   }
 }
 
-export type Unattended = { id: string; name: string }
+/** `tooFew`: there are operators, but fewer than the approvals that are missing. */
+export type Unattended = { id: string; name: string; tooFew?: true }
 
 /** What to do about them, for the console. */
 export const unattendedWords = (requests: Unattended[]) =>
-  `${requests.length === 1 ? 'A recovery request is waiting' : `${requests.length} recovery requests are waiting`}, and there is no operator to decide on it. Add one with "npm run countersign -- operator add EMAIL", or see "recovery list" and decide with "recovery approve" or "recovery reject".`
+  `${requests.length === 1 ? 'A recovery request is waiting' : `${requests.length} recovery requests are waiting`}, and ${requests.some(({ tooFew }) => tooFew) ? 'there are fewer operators than approvals needed (RECOVERY_APPROVALS)' : 'there is no operator to decide on it'}. Add one with "npm run countersign -- operator add EMAIL", or see "recovery list" and decide with "recovery approve" or "recovery reject".`

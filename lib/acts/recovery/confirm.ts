@@ -10,12 +10,12 @@ import { spendLink } from '@/lib/records/links/link'
 import { tell } from '@/lib/records/outbox/outbox'
 import { readAdmin, tellWithStop } from '@/lib/records/recovery/concerned'
 import { takeStep } from '@/lib/records/recovery/life'
-import { hasOperator } from '@/lib/records/recovery/operators'
+import { isAttended } from '@/lib/records/recovery/operators'
 import { fail, ok, type Result } from '@/lib/result'
 
 /**
  * *Confirm request*: shows that the mailbox is theirs, and no more than that. Everyone concerned is told at once, each
- * with a link that stops it; the operators are told that it waits for them. `attended`: whether there are any.
+ * with a link that stops it; the operators are told that it waits for them. `attended`: whether there are enough.
  */
 export async function confirmRequest(
   ctx: Context,
@@ -34,7 +34,7 @@ export async function confirmRequest(
     })
     await tellWithStop(tx, ctx, request, person, 'recovery-confirmed', '')
     await tellOperators(tx, ctx, person.name, request.id)
-    return ok({ attended: await hasOperator(tx, ctx) })
+    return ok({ attended: await isAttended(tx, ctx, request.id) })
   })
 }
 

@@ -69,11 +69,11 @@ export const recoveryMessages = {
     ],
     link: { label: 'Review the request', path },
   })),
-  'recovery-unattended': told(({ who, id }: { who: string; id: string }) => ({
+  'recovery-unattended': told(({ who, id, tooFew }: { who: string; id: string; tooFew?: true }) => ({
     withoutOccasion: true,
-    subject: `A recovery request is waiting and there is no operator: ${who}`,
+    subject: `A recovery request is waiting and there ${tooFew ? 'are too few operators' : 'is no operator'}: ${who}`,
     paragraphs: [
-      `${who} confirmed a recovery request by email. This server has no operator who could decide.`,
+      `${who} confirmed a recovery request by email. ${tooFew ? 'It needs more approvals (RECOVERY_APPROVALS) than this server has operators.' : 'This server has no operator who could decide.'}`,
       'Add one on the server:',
       { command: 'npm run countersign -- operator add EMAIL' },
       'Or decide yourself, once you have checked through another channel who is asking:',

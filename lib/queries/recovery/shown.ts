@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { live } from '@/lib/lifespan'
 import { type RecoveryRequest, type RecoveryStanding, standingOf } from '@/lib/records/recovery/life'
-import { hasOperator } from '@/lib/records/recovery/operators'
+import { isAttended } from '@/lib/records/recovery/operators'
 
 const purposes = ['recovery-confirm', 'recovery-stop'] as const
 
@@ -17,7 +17,7 @@ export type RequestShown = Pick<
   standing: RecoveryStanding
   /** Whether this link confirms it; every link stops it. */
   confirms: boolean
-  /** Whether there is an operator to decide on it. */
+  /** Whether there are operators enough to decide on it. */
   attended: boolean
 }
 
@@ -45,6 +45,6 @@ export async function shownRequest(ctx: Context, token: string): Promise<Request
     ...{ story, organization, client, address, askedAt, readyAt, name: row.name, email: row.email },
     standing: standingOf(row.request, ctx.now()),
     confirms: row.purpose === 'recovery-confirm',
-    attended: await hasOperator(ctx.db.read, ctx),
+    attended: await isAttended(ctx.db.read, ctx, row.request.id),
   }
 }

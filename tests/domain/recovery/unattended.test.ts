@@ -2,16 +2,19 @@ import { expect, test } from 'vitest'
 import { mintConsole } from '@/lib/actors'
 import { reactivateOperator } from '@/lib/acts/operators/reactivate'
 import { suspendOperator } from '@/lib/acts/operators/suspend'
+import { suspendOrganization } from '@/lib/acts/organizations/suspend'
+import { approveRequest } from '@/lib/acts/recovery/approve'
 import { confirmRequest } from '@/lib/acts/recovery/confirm'
 import { examine } from '@/lib/cli/examine'
 import { days } from '@/lib/duration'
 import { mailUnattended } from '@/lib/jobs/unattended'
+import { unattendedWords } from '@/lib/messages/recovery'
 import { shownRequest } from '@/lib/queries/recovery/shown'
 import { unattendedRequests } from '@/lib/queries/recovery/unattended'
 import { startServer } from '../../support/server/server'
 import { beforeWrite } from '../../support/world/interleave'
 import { granted } from '../../support/world/outcome'
-import { Recovery } from '../../support/world/recovery'
+import { decision, Recovery } from '../../support/world/recovery'
 import { keyInFile } from '../../support/world/world'
 
 const console_ = mintConsole('root')
@@ -45,6 +48,28 @@ test('with an operator, and before it is confirmed, nobody is bothered', async (
   const unconfirmed = await withoutOperator()
   await unconfirmed.ask()
   expect(await unattendedRequests(unconfirmed.ctx)).toEqual([])
+})
+
+test('where more approvals are needed than operators are there, whoever runs the server gives the other', async () => {
+  const recovery = await Recovery.open()
+  const ctx = { ...recovery.ctx, recovery: { ...recovery.ctx.recovery, approvals: 2 } }
+  const { attended } = granted(await confirmRequest(ctx, { token: await recovery.ask() }))
+  expect(attended).toBe(false)
+  const requestId = await recovery.id()
+  const waiting = await unattendedRequests(ctx)
+  expect(waiting).toEqual([{ id: requestId, name: 'Ada Lindqvist', tooFew: true }])
+  expect(unattendedWords(waiting)).toContain('fewer operators than approvals needed')
+  granted(await approveRequest(ctx, console_, { requestId, ...decision }))
+  expect(await unattendedRequests(ctx)).toEqual([])
+})
+
+test('nobody is bothered with a request on which no one can decide any more', async () => {
+  const recovery = await Recovery.open()
+  const { ctx, org, operator } = recovery
+  await recovery.confirmed()
+  granted(await suspendOrganization(ctx, operator, { organizationId: org.id }))
+  granted(await suspendOperator(ctx, console_, { email: operator.email }))
+  expect(await unattendedRequests(ctx)).toEqual([])
 })
 
 test('whoever runs the server is told by email once, and again the next day', async () => {

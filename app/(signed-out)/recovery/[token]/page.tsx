@@ -104,7 +104,7 @@ const standings: Record<RecoveryStanding, (name: string) => string> = {
 }
 
 const unattended = (name: string) =>
-  `It was confirmed by email. This server has no support team yet, so it waits for whoever runs the server: ask them directly if you can. ${ifNot(name)}`
+  `It was confirmed by email. This server has no full support team yet, so it waits for whoever runs the server: ask them directly if you can. ${ifNot(name)}`
 
 const ifNot = (name: string) =>
   `If ${name} didn’t ask for this, stop it now. If they did, there’s nothing to do here.`
