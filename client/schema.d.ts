@@ -164,7 +164,7 @@ export interface paths {
         /** The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one. */
         get: operations["listUsers"];
         put?: never;
-        /** Adds a person and returns the token of the invitation link, `/invitation/{invitation}`. */
+        /** Adds a person, to the groups with these ids too, and returns the token of the invitation link, `/invitation/{invitation}`. */
         post: operations["addUser"];
         delete?: never;
         options?: never;
@@ -325,6 +325,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The groups of the organization by name, 50 a page at most, each with how many people are in it, counted up to 1,000. `search`: words, each of which begins a word of the name. `after`: the `next` of the page before, with the same `search`; a page with few groups or none may still have one. */
+        get: operations["listGroups"];
+        put?: never;
+        /** Adds a group without people. Its name goes to apps: 1 to 64 characters, no comma, and no other group has it in capitals or with accents either. */
+        post: operations["addGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/groups/{groupId}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a group another name or description. What is left out stays. */
+        post: operations["changeGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/groups/{groupId}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deletes a group; its people stay. Refused while an app goes by it. */
+        post: operations["removeGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/groups/{groupId}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of a group by name, 50 a page at most. `search` and `after` as for all people. */
+        get: operations["listGroupPeople"];
+        put?: never;
+        /** Puts up to 100 people into a group and returns how many were not in it before. Where one of them is unknown, nobody is added. */
+        post: operations["addGroupPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/groups/{groupId}/people/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a person out of a group. */
+        post: operations["removeGroupPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{userId}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The groups of a person, by name; none for someone who is not of the organization. */
+        get: operations["listUserGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -399,12 +503,18 @@ export interface components {
             secondFactor: "on" | "off" | "required" | "locked";
             lastSignInAt: string | null;
         };
+        Group: {
+            id: string;
+            name: string;
+            description: string;
+            people: number;
+        };
         AuditEntry: {
             sequence: number;
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "password.changed" | "password.reset" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reset" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "server.restored" | "server.moved" | "operator.added" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.role-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed";
+            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "password.changed" | "password.reset" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reset" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "signing-keys.rotated" | "server.restored" | "server.moved" | "operator.added" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.role-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed" | "app.opened" | "app.allowed";
             actor: {
                 /** @constant */
                 kind: "user";
@@ -1955,7 +2065,10 @@ export interface operations {
                  *       "name": "Ben Okafor",
                  *       "email": "ben@example.com",
                  *       "role": "agent",
-                 *       "twoFactorRequired": true
+                 *       "twoFactorRequired": true,
+                 *       "groupIds": [
+                 *         "b1d3a6f2-8c47-4e19-a5f0-2e7c9d4b6a35"
+                 *       ]
                  *     }
                  */
                 "application/json": {
@@ -3438,6 +3551,1195 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: {
+                /** @example support */
+                search?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "groups": [
+                     *         {
+                     *           "id": "b1d3a6f2-8c47-4e19-a5f0-2e7c9d4b6a35",
+                     *           "name": "Support",
+                     *           "description": "Answers customers",
+                     *           "people": 12
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        groups: components["schemas"]["Group"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /**
+             * @description `cursor-invalid`: This page was not found. Send the `next` of the previous page with the same search and filter, or start from the first page.
+             *
+             *     `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259).
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "cursor-invalid" | "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    addGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Support",
+                 *       "description": "Answers customers"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    description?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "groupId": "b1d3a6f2-8c47-4e19-a5f0-2e7c9d4b6a35"
+                     *     }
+                     */
+                    "application/json": {
+                        groupId: string;
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /**
+             * @description `token-invalid`: This token isn't valid. Sign in again.
+             *
+             *     `session-over`: Your session has ended. Sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid" | "session-over";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `group-name-taken`: Another group already has this name. Choose a different one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "group-name-taken";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    changeGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example b1d3a6f2-8c47-4e19-a5f0-2e7c9d4b6a35 */
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Help desk"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    description?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `group-unknown`: This group doesn't exist or was deleted. Reload the page and choose another one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "group-unknown";
+                    };
+                };
+            };
+            /** @description `group-name-taken`: Another group already has this name. Choose a different one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "group-name-taken";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    removeGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example b1d3a6f2-8c47-4e19-a5f0-2e7c9d4b6a35 */
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `group-unknown`: This group doesn't exist or was deleted. Reload the page and choose another one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "group-unknown";
+                    };
+                };
+            };
+            /** @description `group-in-use`: This group decides who may use an app. Choose who may use them in another way first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "group-in-use";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    listGroupPeople: {
+        parameters: {
+            query?: {
+                /** @example okafor */
+                search?: string;
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @example b1d3a6f2-8c47-4e19-a5f0-2e7c9d4b6a35 */
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "users": [
+                     *         {
+                     *           "id": "3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11",
+                     *           "name": "Ben Okafor",
+                     *           "email": "ben@example.com",
+                     *           "role": "agent",
+                     *           "status": "active",
+                     *           "secondFactor": "on",
+                     *           "lastSignInAt": "2026-11-26T09:58:12.000Z"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        users: components["schemas"]["User"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /**
+             * @description `cursor-invalid`: This page was not found. Send the `next` of the previous page with the same search and filter, or start from the first page.
+             *
+             *     `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259).
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "cursor-invalid" | "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `group-unknown`: This group doesn't exist or was deleted. Reload the page and choose another one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "group-unknown";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    addGroupPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example b1d3a6f2-8c47-4e19-a5f0-2e7c9d4b6a35 */
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "userIds": [
+                 *         "3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    userIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "added": 1
+                     *     }
+                     */
+                    "application/json": {
+                        added: number;
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /**
+             * @description `group-unknown`: This group doesn't exist or was deleted. Reload the page and choose another one.
+             *
+             *     `user-unknown`: This person isn't in your organization or was removed. Go back to Users.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "group-unknown" | "user-unknown";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    removeGroupPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example b1d3a6f2-8c47-4e19-a5f0-2e7c9d4b6a35 */
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "userId": "3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11"
+                 *     }
+                 */
+                "application/json": {
+                    userId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /**
+             * @description `group-unknown`: This group doesn't exist or was deleted. Reload the page and choose another one.
+             *
+             *     `user-unknown`: This person isn't in your organization or was removed. Go back to Users.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "group-unknown" | "user-unknown";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    listUserGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "groups": [
+                     *         {
+                     *           "id": "b1d3a6f2-8c47-4e19-a5f0-2e7c9d4b6a35",
+                     *           "name": "Support"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-admin`: Only an admin of your organization can do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
                     };
                 };
             };

@@ -24,5 +24,13 @@ export const ways = {
   changeRole: { method: 'post', path: '/users/{userId}/role', bearer: true },
   renewInvitation: { method: 'post', path: '/users/{userId}/invitation', bearer: true },
   removeUser: { method: 'post', path: '/users/{userId}/remove', bearer: true },
+  listGroups: { method: 'get', path: '/groups', bearer: true },
+  addGroup: { method: 'post', path: '/groups', bearer: true },
+  changeGroup: { method: 'post', path: '/groups/{groupId}/change', bearer: true },
+  removeGroup: { method: 'post', path: '/groups/{groupId}/remove', bearer: true },
+  listGroupPeople: { method: 'get', path: '/groups/{groupId}/people', bearer: true },
+  addGroupPeople: { method: 'post', path: '/groups/{groupId}/people', bearer: true },
+  removeGroupPerson: { method: 'post', path: '/groups/{groupId}/people/remove', bearer: true },
+  listUserGroups: { method: 'get', path: '/users/{userId}/groups', bearer: true },
   listAudit: { method: 'get', path: '/audit', bearer: true },
 } as const satisfies Record<keyof operations, object>

@@ -8,6 +8,14 @@ const invitation = 'q1W2e3R4t5Y6u7I8o9P0aSdFgHjKlZxCvBnM1234567'
 
 const ben = { id: userId, name: 'Ben Okafor', email: 'ben@example.com' }
 
+const row = {
+  ...ben,
+  ...{ role: 'agent', status: 'active', secondFactor: 'on' },
+  lastSignInAt: '2026-11-26T09:58:12.000Z',
+}
+
+const groupId = 'b1d3a6f2-8c47-4e19-a5f0-2e7c9d4b6a35'
+
 const tokens = {
   accessToken: 'p0O9i8U7y6T5r4E3w2Q1aSdFgHjKlZxCvBnM1234567',
   accessTokenExpiresAt: '2026-11-26T10:10:00.000Z',
@@ -60,21 +68,29 @@ export const examples: Record<string, Example> = {
   listUsers: {
     input: { search: 'okafor', twoFactor: 'on' },
     answer: {
-      users: [
-        {
-          ...ben,
-          ...{ role: 'agent', status: 'active', secondFactor: 'on' },
-          lastSignInAt: '2026-11-26T09:58:12.000Z',
-        },
-      ],
+      users: [row],
       next: null,
     },
   },
   countUsers: { answer: { people: 48, on: 41, off: 4, required: 2, locked: 1 } },
   addUser: {
-    input: { name: ben.name, email: ben.email, role: 'agent', twoFactorRequired: true },
+    input: { name: ben.name, email: ben.email, role: 'agent', twoFactorRequired: true, groupIds: [groupId] },
     answer: { userId, invitation },
   },
+  listGroups: {
+    input: { search: 'support' },
+    answer: {
+      groups: [{ id: groupId, name: 'Support', description: 'Answers customers', people: 12 }],
+      next: null,
+    },
+  },
+  addGroup: { input: { name: 'Support', description: 'Answers customers' }, answer: { groupId } },
+  changeGroup: { input: { groupId, name: 'Help desk' } },
+  removeGroup: { input: { groupId } },
+  listGroupPeople: { input: { groupId, search: 'okafor' }, answer: { users: [row], next: null } },
+  addGroupPeople: { input: { groupId, userIds: [userId] }, answer: { added: 1 } },
+  removeGroupPerson: { input: { groupId, userId } },
+  listUserGroups: { input: { userId }, answer: { groups: [{ id: groupId, name: 'Support' }] } },
   requireTwoFactor: { input: { userId, required: true, signOut: false } },
   resetTwoFactor: {
     input: { userId },

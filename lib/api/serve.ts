@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Context } from '@/lib/context'
 import { inabilityOf } from '@/lib/web/inability'
 import { auditRoutes } from './audit'
+import { groupRoutes } from './groups'
 import { type ApiAnswer, callProblem, problem } from './problem'
 import { repeatedName } from './repeated-names'
 import type { ApiRoute } from './route'
@@ -15,6 +16,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...signInRoutes,
   ...sessionRoutes,
   ...userRoutes,
+  ...groupRoutes,
   ...auditRoutes,
 ]
 

@@ -15,19 +15,8 @@ import { headcount } from '@/lib/queries/users/headcount'
 import { isCursorOf, listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { fail, ok, type Result } from '@/lib/result'
 import { admin, apiRoute } from './route'
-import { moment, token } from './tokens'
-
-const user = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    email: z.string(),
-    role: z.enum(['admin', 'agent', 'operator']),
-    status: z.enum(['invited', 'active', 'suspended']),
-    secondFactor: z.enum(['on', 'off', 'required', 'locked']),
-    lastSignInAt: moment.nullable(),
-  })
-  .meta({ id: 'User' })
+import { token } from './tokens'
+import { user, userSaid } from './user'
 
 /** An act whose outcome a page shows, and of which the API says only that it is done. */
 const silently =
@@ -51,10 +40,7 @@ export const userRoutes = [
       if (input.after !== undefined && !isCursorOf(input, input.after)) return fail('cursor-invalid')
       const { users, next } = await listUsers(ctx, actor, input)
       return ok({
-        users: users.map(({ id, name, email, role, status, secondFactor, lastSignInAt }) => ({
-          ...{ id, name, email, role, status, secondFactor },
-          lastSignInAt: lastSignInAt?.toISOString() ?? null,
-        })),
+        users: users.map(userSaid),
         next,
       })
     },
@@ -76,7 +62,8 @@ export const userRoutes = [
   }),
   apiRoute(admin, {
     ...{ name: 'addUser', method: 'POST', path: '/users' },
-    summary: 'Adds a person and returns the token of the invitation link, `/invitation/{invitation}`.',
+    summary:
+      'Adds a person, to the groups with these ids too, and returns the token of the invitation link, `/invitation/{invitation}`.',
     input: addUserInput,
     answer: z.strictObject({ userId: z.string(), invitation: token }),
     failures: ['email-unavailable', 'group-unknown', 'session-over'],

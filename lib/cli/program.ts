@@ -48,7 +48,8 @@ function define<Defined extends Pick<Command, 'about' | 'argument' | 'options'>>
 ): void {
   spoken.description(command.about)
   if (command.argument) spoken.addArgument(command.argument)
-  for (const option of command.options ?? []) spoken.addOption(option.argChoices ? option : valued(option))
+  for (const option of command.options ?? [])
+    spoken.addOption(option.argChoices || option.isBoolean() ? option : valued(option))
   for (const option of common) spoken.addOption(option)
   spoken.action(async () => {
     const { json = false, yes = false, ...options } = spoken.opts<Partial<Given> & Record<string, string>>()

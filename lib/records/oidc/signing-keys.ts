@@ -1,9 +1,10 @@
-import { and, asc, eq, lte } from 'drizzle-orm'
+import { and, asc, eq, gt, lte } from 'drizzle-orm'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import type { Reader, Writer } from '@/db/database'
 import type { SigningAlgorithm } from '@/db/tables/apps'
 import type { Context } from '@/lib/context'
 import { days, later } from '@/lib/duration'
+import { latest } from '@/lib/lifespan'
 
 /** The table under whose name they are sealed. */
 export const sealedIn = 'signing_keys'
@@ -85,6 +86,11 @@ export async function turnKeys(tx: Writer, ctx: Context, atOnce = false): Promis
   const { signingKeys } = ctx.db.tables
   const now = ctx.now()
   const before = later(now, -publishedAfterwards)
+  // Changed by a clock that was ahead: or it would be years until the next change.
+  await tx
+    .update(signingKeys)
+    .set({ since: now })
+    .where(gt(signingKeys.since, latest(now)))
   await tx.delete(signingKeys).where(and(eq(signingKeys.state, 'past'), lte(signingKeys.since, before)))
   let missing = false
   for (const algorithm of algorithms) {

@@ -4,6 +4,7 @@ import { openApiDocument } from '@/lib/api/openapi'
 import { apiRoutes } from '@/lib/api/serve'
 import { type ApiAnswer, callApi, tokensIn } from '../../support/server/api-client'
 import { Authenticator } from '../../support/world/authenticator'
+import { appFor, groupIn } from '../../support/world/group'
 import { type Organization, organization } from '../../support/world/organization'
 import type { Person } from '../../support/world/person'
 
@@ -76,6 +77,34 @@ const driven = new Set<string>()
 const client = { kind: 'extension', name: 'Firefox on Linux' }
 const credentials = ({ email, password }: Person) => ({ email, password, client })
 
+/** All that is said of groups, with one person to put in. */
+async function driveGroups(org: Organization, asAdmin: { bearer: string }, { id: userId }: Person) {
+  const added = await drive(org, 'post', '/groups', {
+    ...{ ...asAdmin, body: { name: 'Support', description: 'Answers customers' } },
+  })
+  await drive(org, 'post', '/groups', { ...asAdmin, body: { name: 'SUPPORT' } })
+  await drive(org, 'post', '/groups', { ...asAdmin, body: { name: 'a,b' } })
+  const parts = { groupId: String(added.body.groupId), userId }
+  const of = { ...asAdmin, parts }
+  await drive(org, 'get', '/groups', asAdmin)
+  const people = '/groups/{groupId}/people'
+  const put = await drive(org, 'post', people, { ...of, body: { userIds: [userId] } })
+  expect(put.body).toEqual({ added: 1 })
+  await drive(org, 'post', people, { ...of, body: { userIds: [userId, 'nobody'] } })
+  const listed = (await drive(org, 'get', people, of)).body.users as { id: string }[]
+  expect(listed.map(({ id }) => id)).toEqual([userId])
+  await drive(org, 'get', people, { ...asAdmin, parts: { groupId: 'none' } })
+  const { groups } = (await drive(org, 'get', '/users/{userId}/groups', of)).body
+  expect(groups).toEqual([{ id: parts.groupId, name: 'Support' }])
+  await drive(org, 'post', `${people}/remove`, { ...of, body: { userId } })
+  await drive(org, 'post', '/groups/{groupId}/change', { ...of, body: { name: 'Help desk' } })
+  await appFor(org, 'Wiki', [parts.groupId])
+  const refused = await drive(org, 'post', '/groups/{groupId}/remove', of)
+  expect(refused.body.detail).toContain('Wiki')
+  const other = await groupIn(org, 'Unused')
+  await drive(org, 'post', '/groups/{groupId}/remove', { ...asAdmin, parts: { groupId: other } })
+}
+
 test('every call, its answers and its errors are as the document says', async () => {
   const org = await organization()
   const ben = await org.agent({ enrolled: true })
@@ -120,6 +149,7 @@ test('every call, its answers and its errors are as the document says', async ()
   await drive(org, 'post', '/users', { ...asAdmin, body: added })
   await drive(org, 'post', '/users', { ...asAdmin, body: added })
   const parts = { userId: plain.id }
+  await driveGroups(org, asAdmin, plain)
   await drive(org, 'post', '/users/{userId}/require', {
     ...{ ...asAdmin, parts },
     body: { required: true, signOut: true },
