@@ -3,17 +3,15 @@ import { addKeys, makeKeys, signingKeysVersion, turnKeys } from './signing-keys'
 
 /**
  * Sees to it that there is a key that signs and one that will, for each algorithm. Any number of servers may do so at
- * once. `atOnce`: the next ones sign from now on.
+ * once.
  */
-export async function keepSigningKeys(ctx: Context, atOnce = false): Promise<void> {
-  let turn = atOnce
+export async function keepSigningKeys(ctx: Context): Promise<void> {
   // Where nothing signs yet, the first round makes what signs and the second one what is next.
   for (let round = 0; round < 3; round++) {
     const missing = await ctx.db.write(async (tx) => {
       await ctx.db.lock(tx, 'signing-keys')
-      return turnKeys(tx, ctx, turn)
+      return turnKeys(tx, ctx)
     })
-    turn = false
     if (!missing) return
     const fresh = await makeKeys()
     await ctx.db.write(async (tx) => {

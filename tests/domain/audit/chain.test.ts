@@ -146,7 +146,7 @@ test('the log is listed newest first, by pages, and by whom it is about', async 
 
 test('events are a noun and what became of it', () => {
   for (const event of Object.keys(catalogue))
-    expect(event).toMatch(/^[a-z-]+\.([a-z-]+ed|reset|withdrawn|unreadable)$/)
+    expect(event).toMatch(/^[a-z-]+\.([a-z-]+ed|reset|([a-z]+-)?withdrawn|unreadable|signed-out)$/)
 })
 
 test('an operator who could not be added leaves no audit log that seems to be missing', async () => {

@@ -1,4 +1,5 @@
 import { test } from 'vitest'
+import { mintConsole } from '@/lib/actors'
 import { acceptAddress } from '@/lib/acts/apps/accept-address'
 import { addApp } from '@/lib/acts/apps/add'
 import { changeConnection } from '@/lib/acts/apps/change'
@@ -11,81 +12,107 @@ import { setAppTwoFactor } from '@/lib/acts/apps/set-two-factor'
 import { signOutOfApp } from '@/lib/acts/apps/sign-out'
 import { suspendApp } from '@/lib/acts/apps/suspend'
 import { withdrawFromApp } from '@/lib/acts/apps/withdraw'
+import { rotateSigningKeys } from '@/lib/acts/keys/rotate-signing'
+import { keepRow } from '@/lib/acts/oidc/keep'
+import { signOutByApp } from '@/lib/acts/oidc/sign-out'
+import { replaceSession } from '@/lib/acts/sessions/sign-out'
+import { findSignIn } from '@/lib/queries/sessions/find'
+import { keepSigningKeys } from '@/lib/records/oidc/turn-keys'
 import { added, asTyped, groupOf, noted, signedInTo } from '../../support/world/apps'
-import { expectNothingWithoutEntry } from '../../support/world/closed-tables'
+import { type Act, expectNothingWithoutEntry } from '../../support/world/closed-tables'
 import { type Organization, organization } from '../../support/world/organization'
 import { granted } from '../../support/world/outcome'
 
-const acts: Record<string, (org: Organization, appId: string) => Promise<() => Promise<unknown>>> = {
-  async addApp(org) {
-    const admin = await org.asAdmin()
-    return () => addApp(org.ctx, admin, asTyped({ name: 'Another' }))
+type Scene = { org: Organization; appId: string; admin: Awaited<ReturnType<Organization['asAdmin']>> }
+
+const returnsTo = 'https://wiki.example.com/cb'
+const connection = {
+  ...{ name: 'Renamed', address: 'https://wiki.example.com', redirectUris: [returnsTo], signedOutUris: [] },
+  ...{ backchannelUri: null, native: false, pkceRequired: true },
+  client: 'confidential' as const,
+  signingAlgorithm: 'RS256' as const,
+}
+
+/** What admins do with an app, and what apps and people do by it. */
+const acts: Record<string, (scene: Scene) => Act | Promise<Act>> = {
+  addApp:
+    ({ org, admin }) =>
+    () =>
+      addApp(org.ctx, admin, asTyped({ name: 'Chat' })),
+  changeConnection:
+    ({ org, admin, appId }) =>
+    () =>
+      changeConnection(org.ctx, admin, { appId, ...connection }),
+  async changeSite({ org, admin }) {
+    const site = { address: 'https://site.example.com' }
+    const { appId } = await added(org, { what: 'site', ...site })
+    return () => changeSite(org.ctx, admin, { appId, name: 'Renamed', ...site, openPaths: [] })
   },
-  async changeConnection(org, appId) {
-    const admin = await org.asAdmin()
-    return () =>
-      changeConnection(org.ctx, admin, {
-        ...{ appId, name: 'Wiki', address: 'https://wiki.example.com', backchannelUri: null },
-        ...{ redirectUris: ['https://wiki.example.com/other'], signedOutUris: [], native: false },
-        ...{ client: 'public', pkceRequired: true, signingAlgorithm: 'ES256' },
-      })
-  },
-  async changeSite(org) {
-    const { appId } = await added(org, { what: 'site', address: 'https://site.example.com' })
-    const admin = await org.asAdmin()
-    return () =>
-      changeSite(org.ctx, admin, { appId, name: 'Site', address: 'https://new.example.com', openPaths: [] })
-  },
-  async setAppPeople(org, appId) {
-    const group = await groupOf(org, 'Support')
-    const admin = await org.asAdmin()
-    return () => setAppPeople(org.ctx, admin, { appId, who: 'groups', groups: [group] })
-  },
-  async setAppTwoFactor(org, appId) {
-    const admin = await org.asAdmin()
-    return () => setAppTwoFactor(org.ctx, admin, { appId, rule: 'fresh', freshHours: 2 })
-  },
-  async renewSecret(org, appId) {
-    const admin = await org.asAdmin()
-    return () => renewSecret(org.ctx, admin, { appId, keepFormer: true })
-  },
-  async suspendApp(org, appId) {
-    const admin = await org.asAdmin()
-    return () => suspendApp(org.ctx, admin, { appId })
-  },
-  async reactivateApp(org, appId) {
-    granted(await suspendApp(org.ctx, await org.asAdmin(), { appId }))
-    const admin = await org.asAdmin()
-    return () => reactivateApp(org.ctx, admin, { appId })
-  },
-  async removeApp(org, appId) {
-    const admin = await org.asAdmin()
-    return () => removeApp(org.ctx, admin, { appId })
-  },
-  async signOutOfApp(org, appId) {
-    const admin = await org.asAdmin()
-    return () => signOutOfApp(org.ctx, admin, { appId })
-  },
-  async acceptAddress(org, appId) {
-    const asked = 'https://wiki.example.com/cb/'
-    const problemId = await noted(org, appId, {
-      code: 'redirect-uri-unknown',
-      detail: { asked, registered: [] },
-    })
-    const admin = await org.asAdmin()
+  async acceptAddress({ org, admin, appId }) {
+    const detail = { asked: `${returnsTo}/`, registered: [returnsTo] }
+    const problemId = await noted(org, appId, { code: 'redirect-uri-unknown', detail })
     return () => acceptAddress(org.ctx, admin, { appId, problemId })
   },
-  async withdrawFromApp(org, appId) {
-    const agent = await org.agent()
-    const member = await agent.signIn()
+  renewSecret:
+    ({ org, admin, appId }) =>
+    () =>
+      renewSecret(org.ctx, admin, { appId, keepFormer: true }),
+  async setAppPeople({ org, admin, appId }) {
+    const group = await groupOf(org, 'Support')
+    return () => setAppPeople(org.ctx, admin, { appId, who: 'groups', groups: [group] })
+  },
+  setAppTwoFactor:
+    ({ org, admin, appId }) =>
+    () =>
+      setAppTwoFactor(org.ctx, admin, { appId, rule: 'always', freshHours: null }),
+  suspendApp:
+    ({ org, admin, appId }) =>
+    () =>
+      suspendApp(org.ctx, admin, { appId }),
+  async reactivateApp({ org, admin, appId }) {
+    granted(await suspendApp(org.ctx, admin, { appId }))
+    return () => reactivateApp(org.ctx, admin, { appId })
+  },
+  async signOutOfApp({ org, admin, appId }) {
+    await signedInTo(org, appId, await (await org.agent()).signIn())
+    return () => signOutOfApp(org.ctx, admin, { appId })
+  },
+  removeApp:
+    ({ org, admin, appId }) =>
+    () =>
+      removeApp(org.ctx, admin, { appId }),
+  async withdrawFromApp({ org, appId }) {
+    const member = await (await org.agent()).signIn()
     await signedInTo(org, appId, member, { allowed: true })
     return () => withdrawFromApp(org.ctx, member, { appId })
+  },
+  async rotateSigningKeys({ org }) {
+    await keepSigningKeys(org.ctx)
+    return () => rotateSigningKeys(org.ctx, mintConsole('root'))
+  },
+  async keepRow({ org, appId }) {
+    const { userId, sessionId } = await (await org.agent()).signIn()
+    const payload = { accountId: userId, clientId: appId, openid: { scope: 'openid' } }
+    const grant = { model: 'Grant', id: 'grant', payload, lasts: 60 } as const
+    const opening = { providerSession: 'session', sid: 'sid' }
+    return () => keepRow(org.ctx, grant, { userId, sessionId }, opening)
+  },
+  async signOutByApp({ org }) {
+    const { token } = await (await org.agent()).openSession()
+    const signIn = await findSignIn(org.ctx, token)
+    if (!signIn) throw new Error('This session is dead.')
+    return () => signOutByApp(org.ctx, signIn)
+  },
+  async replaceSession({ org }) {
+    const agent = await org.agent()
+    const [before, after] = [await agent.signIn(), await agent.signIn()]
+    return () => replaceSession(org.ctx, before, after)
   },
 }
 
 test.each(Object.entries(acts))('%s does nothing when its entry cannot be written', async (_, prepare) => {
   const org = await organization()
   const { appId } = await added(org)
-  await signedInTo(org, appId, await org.asAdmin())
-  await expectNothingWithoutEntry(org.world, await prepare(org, appId))
+  const admin = await org.asAdmin()
+  await expectNothingWithoutEntry(org.world, await prepare({ org, appId, admin }))
 })
