@@ -110,7 +110,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in, and the state of their second factor. */
+        /**
+         * Who is signed in, and the state of their second factor.
+         * @description API keys are refused.
+         */
         get: operations["getMe"];
         put?: never;
         post?: never;
@@ -129,7 +132,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a link to a page for the person signed in here. Opened in a browser within 60 seconds it offers to continue there without signing in again, once. `path`: a page of this server, such as `/profile`; `link` is a path, too. */
+        /**
+         * Makes a link to a page for the person signed in here. Opened in a browser within 60 seconds it offers to continue there without signing in again, once. `path`: a page of this server, such as `/profile`; `link` is a path, too.
+         * @description API keys are refused.
+         */
         post: operations["handOver"];
         delete?: never;
         options?: never;
@@ -146,7 +152,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends this session. */
+        /**
+         * Ends this session.
+         * @description API keys are refused.
+         */
         post: operations["signOut"];
         delete?: never;
         options?: never;
@@ -161,10 +170,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one. */
+        /**
+         * The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one.
+         * @description An API key needs the scope `users:read`.
+         */
         get: operations["listUsers"];
         put?: never;
-        /** Adds a person, to the groups with these ids too, and returns the token of the invitation link, `/invitation/{invitation}`. */
+        /**
+         * Adds a person, to the groups with these ids too, and returns the token of the invitation link, `/invitation/{invitation}`. For groups, an API key needs `groups:write` as well.
+         * @description An API key needs the scope `users:write`.
+         */
         post: operations["addUser"];
         delete?: never;
         options?: never;
@@ -179,10 +194,33 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many active and invited people there are, by the state of their second factor: on, off, required and not set up, locked. */
+        /**
+         * How many active and invited people there are, by the state of their second factor: on, off, required and not set up, locked.
+         * @description An API key needs the scope `users:read`.
+         */
         get: operations["countUsers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{userId}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes the name of a person.
+         * @description An API key needs the scope `users:write`.
+         */
+        post: operations["renameUser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -198,7 +236,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Requires 2FA for a person from their next sign-in on, or stops requiring it. */
+        /**
+         * Requires 2FA for a person from their next sign-in on, or stops requiring it. To stop, an API key needs `factors:reset` as well.
+         * @description An API key needs the scope `users:write`.
+         */
         post: operations["requireTwoFactor"];
         delete?: never;
         options?: never;
@@ -215,7 +256,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resets the 2FA of a person who lost their phone, and returns what was removed. */
+        /**
+         * Resets the 2FA of a person who lost their phone, and returns what was removed.
+         * @description An API key needs the scope `factors:reset`.
+         */
         post: operations["resetTwoFactor"];
         delete?: never;
         options?: never;
@@ -232,7 +276,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Suspends a person. They are signed out everywhere and can no longer sign in. */
+        /**
+         * Suspends a person. They are signed out everywhere and can no longer sign in.
+         * @description An API key needs the scope `users:write`.
+         */
         post: operations["suspendUser"];
         delete?: never;
         options?: never;
@@ -249,7 +296,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets a suspended person sign in again. */
+        /**
+         * Lets a suspended person sign in again.
+         * @description An API key needs the scope `users:write`.
+         */
         post: operations["reactivateUser"];
         delete?: never;
         options?: never;
@@ -266,7 +316,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Unlocks a person who is locked out or has to wait after wrong passwords or codes. */
+        /**
+         * Unlocks a person who is locked out or has to wait after wrong passwords or codes.
+         * @description An API key needs the scope `factors:reset`.
+         */
         post: operations["unlockUser"];
         delete?: never;
         options?: never;
@@ -283,7 +336,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a person an admin or an agent. They are signed out. */
+        /**
+         * Makes a person an admin or an agent. They are signed out.
+         * @description API keys are refused.
+         */
         post: operations["changeRole"];
         delete?: never;
         options?: never;
@@ -300,7 +356,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes and sends a new invitation link for a person who has not joined yet, and returns its token. Links from before no longer work. */
+        /**
+         * Makes and sends a new invitation link for a person who has not joined yet, and returns its token. Links from before no longer work.
+         * @description An API key needs the scope `users:write`.
+         */
         post: operations["renewInvitation"];
         delete?: never;
         options?: never;
@@ -317,7 +376,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Removes a person for good. What they did stays in the audit log. */
+        /**
+         * Removes a person for good. What they did stays in the audit log.
+         * @description An API key needs the scope `users:write`.
+         */
         post: operations["removeUser"];
         delete?: never;
         options?: never;
@@ -332,10 +394,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The groups of the organization by name, 50 a page at most, each with how many people are in it, counted up to 1,000. `search`: words, each of which begins a word of the name. `after`: the `next` of the page before, with the same `search`; a page with few groups or none may still have one. */
+        /**
+         * The groups of the organization by name, 50 a page at most, each with how many people are in it, counted up to 1,000. `search`: words, each of which begins a word of the name. `after`: the `next` of the page before, with the same `search`; a page with few groups or none may still have one.
+         * @description API keys are refused.
+         */
         get: operations["listGroups"];
         put?: never;
-        /** Adds a group without people. Its name goes to apps: 1 to 64 characters, no comma, and no other group has it in capitals or with accents either. */
+        /**
+         * Adds a group without people. Its name goes to apps: 1 to 64 characters, no comma, and no other group has it in capitals or with accents either.
+         * @description API keys are refused.
+         */
         post: operations["addGroup"];
         delete?: never;
         options?: never;
@@ -352,7 +420,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives a group another name or description. What is left out stays. */
+        /**
+         * Gives a group another name or description. What is left out stays.
+         * @description API keys are refused.
+         */
         post: operations["changeGroup"];
         delete?: never;
         options?: never;
@@ -369,7 +440,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Deletes a group; its people stay. Refused while an app goes by it. */
+        /**
+         * Deletes a group; its people stay. Refused while an app goes by it.
+         * @description API keys are refused.
+         */
         post: operations["removeGroup"];
         delete?: never;
         options?: never;
@@ -384,10 +458,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The people of a group by name, 50 a page at most. `search` and `after` as for all people. */
+        /**
+         * The people of a group by name, 50 a page at most. `search` and `after` as for all people.
+         * @description API keys are refused.
+         */
         get: operations["listGroupPeople"];
         put?: never;
-        /** Puts up to 100 people into a group and returns how many were not in it before. Where one of them is unknown, nobody is added. */
+        /**
+         * Puts up to 100 people into a group and returns how many were not in it before. Where one of them is unknown, nobody is added.
+         * @description API keys are refused.
+         */
         post: operations["addGroupPeople"];
         delete?: never;
         options?: never;
@@ -404,7 +484,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a person out of a group. */
+        /**
+         * Takes a person out of a group.
+         * @description API keys are refused.
+         */
         post: operations["removeGroupPerson"];
         delete?: never;
         options?: never;
@@ -419,7 +502,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The groups of a person, by name; none for someone who is not of the organization. */
+        /**
+         * The groups of a person, by name; none for someone who is not of the organization.
+         * @description API keys are refused.
+         */
         get: operations["listUserGroups"];
         put?: never;
         post?: never;
@@ -436,7 +522,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The audit log of the organization, the newest entry first, 50 a page. `before`: the `next` of the page before. `userId`: only what concerns this person. */
+        /**
+         * The audit log of the organization, the newest entry first, 50 a page. `before`: the `next` of the page before. `userId`: only what concerns this person.
+         * @description An API key needs the scope `audit:read`.
+         */
         get: operations["listAudit"];
         put?: never;
         post?: never;
@@ -514,7 +603,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "password.changed" | "password.reset" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reset" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "signing-keys.rotated" | "server.restored" | "server.moved" | "operator.added" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.role-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed" | "app.opened" | "app.allowed";
+            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "password.changed" | "password.reset" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reset" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "signing-keys.rotated" | "server.restored" | "server.moved" | "operator.added" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.renamed" | "user.role-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed" | "app.opened" | "app.allowed" | "api-key.created" | "api-key.ended" | "api-key.transferred";
             actor: {
                 /** @constant */
                 kind: "user";
@@ -525,6 +614,11 @@ export interface components {
                 /** @constant */
                 kind: "console";
                 osUser: string;
+            } | {
+                /** @constant */
+                kind: "key";
+                id: string;
+                name: string;
             } | {
                 /** @constant */
                 kind: "nobody";
@@ -1617,6 +1711,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `not-for-keys`: API keys can't do this. Sign in as an admin instead. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-for-keys";
+                    };
+                };
+            };
             /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
             413: {
                 headers: {
@@ -1736,6 +1842,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `not-for-keys`: API keys can't do this. Sign in as an admin instead. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-for-keys";
+                    };
+                };
+            };
             /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
             413: {
                 headers: {
@@ -1841,6 +1959,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-for-keys`: API keys can't do this. Sign in as an admin instead. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-for-keys";
                     };
                 };
             };
@@ -1983,7 +2113,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1991,7 +2125,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "scope-missing";
                     };
                 };
             };
@@ -2128,7 +2262,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2136,7 +2276,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "scope-missing" | "not-for-keys";
                     };
                 };
             };
@@ -2289,7 +2429,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2297,7 +2441,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "scope-missing";
                     };
                 };
             };
@@ -2310,6 +2454,158 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    renameUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ben Okafor-Hale"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin" | "scope-missing" | "not-for-keys";
+                    };
+                };
+            };
+            /** @description `user-unknown`: This person isn't in your organization or was removed. Go back to Users. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "user-unknown";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
                     };
                 };
             };
@@ -2413,7 +2709,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2421,7 +2723,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "scope-missing" | "not-for-keys";
                     };
                 };
             };
@@ -2575,7 +2877,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2583,7 +2891,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "scope-missing" | "not-for-keys";
                     };
                 };
             };
@@ -2722,7 +3030,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2730,7 +3044,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "scope-missing" | "not-for-keys";
                     };
                 };
             };
@@ -2877,7 +3191,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2885,7 +3205,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "scope-missing" | "not-for-keys";
                     };
                 };
             };
@@ -3024,7 +3344,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3032,7 +3358,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "scope-missing" | "not-for-keys";
                     };
                 };
             };
@@ -3183,7 +3509,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3191,7 +3521,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "not-for-keys";
                     };
                 };
             };
@@ -3343,7 +3673,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3351,7 +3687,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "scope-missing" | "not-for-keys";
                     };
                 };
             };
@@ -3490,7 +3826,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3498,7 +3840,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "scope-missing" | "not-for-keys";
                     };
                 };
             };
@@ -3664,7 +4006,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3672,7 +4018,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "not-for-keys";
                     };
                 };
             };
@@ -3798,7 +4144,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3806,7 +4156,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "not-for-keys";
                     };
                 };
             };
@@ -3945,7 +4295,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3953,7 +4307,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "not-for-keys";
                     };
                 };
             };
@@ -4092,7 +4446,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4100,7 +4458,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "not-for-keys";
                     };
                 };
             };
@@ -4268,7 +4626,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4276,7 +4638,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "not-for-keys";
                     };
                 };
             };
@@ -4413,7 +4775,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4421,7 +4787,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "not-for-keys";
                     };
                 };
             };
@@ -4563,7 +4929,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4571,7 +4941,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "not-for-keys";
                     };
                 };
             };
@@ -4719,7 +5089,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4727,7 +5101,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "not-for-keys";
                     };
                 };
             };
@@ -4864,7 +5238,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-admin`: Only an admin of your organization can do this. */
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4872,7 +5250,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin";
+                        code?: "not-admin" | "scope-missing";
                     };
                 };
             };

@@ -16,6 +16,7 @@ export const ways = {
   listUsers: { method: 'get', path: '/users', bearer: true },
   addUser: { method: 'post', path: '/users', bearer: true },
   countUsers: { method: 'get', path: '/users/count', bearer: true },
+  renameUser: { method: 'post', path: '/users/{userId}/name', bearer: true },
   requireTwoFactor: { method: 'post', path: '/users/{userId}/require', bearer: true },
   resetTwoFactor: { method: 'post', path: '/users/{userId}/reset', bearer: true },
   suspendUser: { method: 'post', path: '/users/{userId}/suspend', bearer: true },

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/correctness/noUnusedPrivateClassMembers: the compiler tells the actors apart by them
 import type { Channel, SessionKind } from '@/db/tables/sign-in'
 import type { Role } from '@/db/tables/users'
+import type { Scope } from './scopes'
 
 /** What is known of a session's owner at the moment of the gate. */
 export type Person = {
@@ -22,6 +23,17 @@ export type OpenChallenge = {
   userId: string
   channel: Channel
   returnTo: string | null
+}
+
+/** What is known of an API key at the moment of the gate. */
+export type KnownKey = {
+  keyId: string
+  /** The admin who answers for it. */
+  makerId: string
+  organizationId: string
+  organizationName: string
+  name: string
+  scopes: readonly Scope[]
 }
 
 /*
@@ -75,6 +87,23 @@ class ConsoleActor {
   }
 }
 
+class ApiKeyActor<S extends Scope = Scope> {
+  readonly #key = true
+  declare readonly keyId: string
+  declare readonly makerId: string
+  declare readonly organizationId: string
+  declare readonly organizationName: string
+  declare readonly name: string
+  /** The scope that it was let in for, which it had at the gate. */
+  declare readonly scope: S
+  constructor({ scopes: _, ...key }: KnownKey, scope: S) {
+    Object.assign(this, key, { scope })
+  }
+  static is(actor: object): actor is ApiKeyActor {
+    return #key in actor
+  }
+}
+
 /** Someone whose password was right and whose sign-in is not finished. */
 export type Challenger = ChallengerActor
 /** Someone with a live session. */
@@ -85,9 +114,18 @@ export type Admin = AdminActor
 export type Operator = OperatorActor
 /** Whoever runs the server, at its console. */
 export type Console = ConsoleActor
+/** A program of an organization, let in for one scope. Never an admin, whoever made its key. */
+export type ApiKey<S extends Scope = Scope> = ApiKeyActor<S>
 
 /** Whether this is the console's act, and nobody's who signed in. */
-export const isConsole = (actor: Member | Console): actor is Console => ConsoleActor.is(actor)
+export const isConsole = (actor: Member | Console | ApiKey): actor is Console => ConsoleActor.is(actor)
+
+/** Whether a program asks, and nobody who signed in. */
+export const isApiKey = (actor: Member | Console | ApiKey): actor is ApiKey => ApiKeyActor.is(actor)
+
+/** Whether this is the person who is asking. */
+export const isOwn = (actor: Member | Console | ApiKey, { id }: { id: string }): boolean =>
+  !isConsole(actor) && !isApiKey(actor) && actor.userId === id
 
 /*
  * Only gates call these: lib/web/gates.ts, lib/api/route.ts, lib/cli, tests/support.
@@ -100,3 +138,6 @@ export const mintAdmin = (person: Person): Admin | null =>
 export const mintOperator = (person: Person): Operator | null =>
   person.role === 'operator' ? new OperatorActor(person) : null
 export const mintConsole = (osUser: string): Console => new ConsoleActor(osUser)
+/** Null where the key does not have this scope. */
+export const mintApiKey = <S extends Scope>(key: KnownKey, scope: S): ApiKey<S> | null =>
+  key.scopes.includes(scope) ? new ApiKeyActor(key, scope) : null

@@ -8,3 +8,9 @@ export const browserLife = days(365)
 
 /** A challenge is dead after this many attempts. */
 export const attemptsPerChallenge = 5
+
+/** An API key expires after this long at most. */
+export const longestKeyLife = days(365)
+
+/** How many API keys an organization may have: the page lists them all. */
+export const apiKeysAtMost = 100

@@ -14,6 +14,8 @@ export type Detail = {
   address?: string
   /** The apps that stand in the way, by name: six at most, of which the last stands for all others. */
   apps?: string[]
+  /** What an API key would have to be allowed. */
+  scope?: string
 }
 
 export type Failure<Code extends string> = { ok: false; code: Code; detail: Detail }

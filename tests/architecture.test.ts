@@ -182,13 +182,17 @@ test.each([
 })
 
 test('what is for an actor is known by it, also among others', () => {
-  const text = 'export async function end(ctx: Context, actor: Admin | Console): Promise<void> {'
-  const found = [{ path: 'lib/acts/users/end.ts', text }]
-  expect([actsOf('Admin', found), actsOf('Console', found), actsOf('Member', found)]).toEqual([
-    ['end'],
-    ['end'],
-    [],
-  ])
+  const texts = ['Admin | Console', "Admin | Console | ApiKey<'users:write'>"].map(
+    (actors) => `export async function end(ctx: Context, actor: ${actors}): Promise<void> {`,
+  )
+  for (const text of texts) {
+    const found = [{ path: 'lib/acts/users/end.ts', text }]
+    expect([actsOf('Admin', found), actsOf('Console', found), actsOf('Member', found)]).toEqual([
+      ['end'],
+      ['end'],
+      [],
+    ])
+  }
 })
 
 test('no file cites a document that is not there', () => {

@@ -3,7 +3,7 @@ import { type AuditEvent, catalogue } from '@/lib/messages/audit/catalogue'
 import { opaque } from '@/lib/opaque'
 import { listAudit } from '@/lib/queries/audit/list'
 import { ok } from '@/lib/result'
-import { admin, apiRoute } from './route'
+import { adminOrKey, apiRoute } from './route'
 import { moment } from './tokens'
 
 const named = { id: z.string(), name: z.string(), email: z.string() }
@@ -14,10 +14,11 @@ const entry = z
     sequence: z.int(),
     at: moment,
     event: z.enum(Object.keys(catalogue) as [AuditEvent]),
-    /** `nobody`: someone who did not show who they are. */
+    /** `key`: a program, by its API key. `nobody`: someone who did not show who they are. */
     actor: z.union([
       z.strictObject({ kind: z.literal('user'), ...named }),
       z.strictObject({ kind: z.literal('console'), osUser: z.string() }),
+      z.strictObject({ kind: z.literal('key'), id: z.string(), name: z.string() }),
       z.strictObject({ kind: z.literal('nobody') }),
     ]),
     subject: z.strictObject(named).nullable(),
@@ -28,7 +29,7 @@ const entry = z
   .meta({ id: 'AuditEntry' })
 
 export const auditRoutes = [
-  apiRoute(admin, {
+  apiRoute(adminOrKey('audit:read'), {
     ...{ name: 'listAudit', method: 'GET', path: '/audit' },
     summary:
       'The audit log of the organization, the newest entry first, 50 a page. `before`: the `next` of the page before. `userId`: only what concerns this person.',

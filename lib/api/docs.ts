@@ -5,7 +5,8 @@ import { openApiDocument, summary } from './openapi'
 
 type Operation = {
   summary: string
-  security: unknown[]
+  description?: string
+  security: { bearer: string[] }[]
   parameters?: { name: string; in: string; schema: Schema; example?: unknown }[]
   requestBody?: { content: { 'application/json': { schema: Schema; example?: unknown } } }
   responses: Record<
@@ -76,7 +77,9 @@ function curl(
   const body = requestBody?.content['application/json'].example
   return [
     `curl${method === 'GET' ? '' : ` -X ${method}`} '${base}${filled}${query.size > 0 ? `?${query}` : ''}'`,
-    ...(security.length > 0 ? ['-H "Authorization: Bearer $ACCESS_TOKEN"'] : []),
+    ...security.map(
+      ({ bearer }) => `-H "Authorization: Bearer ${bearer.length > 0 ? '$API_KEY' : '$ACCESS_TOKEN'}"`,
+    ),
     ...(body === undefined ? [] : ["-H 'Content-Type: application/json'", `-d '${JSON.stringify(body)}'`]),
   ].join(' \\\n  ')
 }
@@ -89,7 +92,7 @@ function section(
   operation: Operation,
 ): string {
   const { method, path } = call
-  const { summary, security, parameters = [], requestBody, responses } = operation
+  const { summary, description, security, parameters = [], requestBody, responses } = operation
   const query = parameters.filter((one) => one.in === 'query')
   const fields = Object.fromEntries(query.map(({ name, schema }) => [name, schema]))
   const rows = Object.entries(responses).map(([status, { description, content }]) => {
@@ -98,7 +101,7 @@ function section(
     return `<dt>${status}</dt><dd>${prose(description)}${shown}</dd>`
   })
   return `<section aria-labelledby="${id}"><h2 id="${id}">${method} ${escaped(path)}</h2>
-<p>${prose(summary)}${security.length > 0 ? ' Takes <code>Authorization: Bearer</code> with an access token.' : ''}</p>
+<p>${prose(summary)}${security.length > 0 ? ' Takes <code>Authorization: Bearer</code> with an access token.' : ''}${description ? ` ${prose(description)}` : ''}</p>
 ${query.length > 0 ? `<h3>Query</h3>${typed({ type: 'object', properties: fields })}` : ''}
 ${requestBody ? `<h3>Body</h3>${typed(requestBody.content['application/json'].schema)}` : ''}
 <h3>Example</h3><pre><code>${escaped(curl(call, operation))}</code></pre>

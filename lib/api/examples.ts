@@ -91,6 +91,7 @@ export const examples: Record<string, Example> = {
   addGroupPeople: { input: { groupId, userIds: [userId] }, answer: { added: 1 } },
   removeGroupPerson: { input: { groupId, userId } },
   listUserGroups: { input: { userId }, answer: { groups: [{ id: groupId, name: 'Support' }] } },
+  renameUser: { input: { userId, name: 'Ben Okafor-Hale' } },
   requireTwoFactor: { input: { userId, required: true, signOut: false } },
   resetTwoFactor: {
     input: { userId },

@@ -101,6 +101,7 @@ function operation(route: ApiRoute): ZodOpenApiOperationObject {
   return {
     operationId: route.name,
     summary: route.summary,
+    ...(route.scheme === 'bearer' && { description: forKeys(route) }),
     ...(inPath.length + inQuery.length > 0 && {
       requestParams: {
         ...(inPath.length > 0 && { path: parametersOf(inPath, asked) }),
@@ -114,7 +115,7 @@ function operation(route: ApiRoute): ZodOpenApiOperationObject {
           content: { 'application/json': { schema: rest, example: inBody } },
         },
       }),
-    security: route.scheme === 'bearer' ? [{ bearer: [] }] : [],
+    security: route.scheme === 'bearer' ? [{ bearer: route.scope ? [route.scope] : [] }] : [],
     responses: {
       ...(route.answer
         ? {
@@ -129,9 +130,13 @@ function operation(route: ApiRoute): ZodOpenApiOperationObject {
   }
 }
 
+/** What the call is to a program that has a key. */
+const forKeys = ({ scope }: ApiRoute) =>
+  scope ? `An API key needs the scope \`${scope}\`.` : 'API keys are refused.'
+
 /** What this is, in a line. */
 export const summary =
-  'Signs in the browser extension, apps and programs with the same second factor as the web, and lets admins manage the people of their organization.'
+  'Signs in the browser extension, apps and programs with the same second factor as the web, and lets admins, and programs with an API key, manage the people of their organization.'
 
 /** The whole API as an OpenAPI 3.1 document, made of the very schemas that parse and answer, so that it cannot drift. */
 export function openApiDocument(appName: string, origin: string): Json {
@@ -150,7 +155,13 @@ export function openApiDocument(appName: string, origin: string): Json {
       paths,
       components: {
         schemas: { Problem: problem },
-        securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+        securitySchemes: {
+          bearer: {
+            ...{ type: 'http', scheme: 'bearer' },
+            description:
+              'The access token of a session, or an API key, which needs the scope that the call names.',
+          },
+        },
       },
     },
     { override: plain },

@@ -11,6 +11,8 @@ const statuses: Partial<Record<Code, number>> = {
   'account-suspended': 403,
   'organization-suspended': 403,
   'not-admin': 403,
+  'scope-missing': 403,
+  'not-for-keys': 403,
   'second-step-locked': 403,
   'challenge-over': 410,
   'enrollment-over': 410,

@@ -1,70 +1,104 @@
 import type { z } from 'zod'
 import {
   type Admin,
+  type ApiKey,
   type Challenger,
   type Member,
   mintAdmin,
+  mintApiKey,
   mintChallenger,
   mintMember,
   type Person,
 } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { looksLikeKeyToken } from '@/lib/crypto/token'
 import type { Code } from '@/lib/messages/codes'
+import { findApiKey } from '@/lib/queries/api-keys/find'
 import { findChallenge } from '@/lib/queries/challenges'
 import { findSession } from '@/lib/queries/sessions/find'
-import type { Result } from '@/lib/result'
+import { fail, ok, type Result } from '@/lib/result'
+import type { Scope } from '@/lib/scopes'
 
 /** What a gate looks at: the bearer token, if there is one, and what was sent. */
 export type Presented = { bearer: string | null; input: Record<string, unknown> }
 
-/** Who may call. `scheme`: how the document says so. Null is refused with `code`. */
+/**
+ * Who may call. `scheme`: how the document says so. `scope`: what an API key needs; null where none may. `refusals`: with
+ * what the others are refused.
+ */
 export type ApiGate<Actor> = {
   scheme: 'none' | 'challenge' | 'bearer'
-  code: Code
-  open(ctx: Context, presented: Presented): Promise<Actor | null>
+  scope: Scope | null
+  refusals: readonly Code[]
+  open(ctx: Context, presented: Presented): Promise<Result<Actor, Code>>
 }
 
 /** Anyone, without a question. For what carries its own proof: a password, a refresh token. */
 export const anyone: ApiGate<{ anyone: true }> = {
   scheme: 'none',
-  code: 'token-invalid',
-  open: async () => ({ anyone: true }),
+  scope: null,
+  refusals: [],
+  open: async () => ok({ anyone: true }),
 }
 
 /** Whose challenge of this channel the input names. */
 export const challenger: ApiGate<Challenger> = {
   scheme: 'challenge',
-  code: 'challenge-over',
+  scope: null,
+  refusals: ['challenge-over'],
   async open(ctx, { input }) {
     const found = await findChallenge(ctx, String(input.challenge), 'api')
-    return found && mintChallenger(found)
+    return found ? ok(mintChallenger(found)) : fail('challenge-over')
   },
 }
 
 /** A cookie's value is no bearer token: only sessions that were opened over this API have one. */
-async function personOf(ctx: Context, { bearer }: Presented): Promise<Person | null> {
+async function personOf(
+  ctx: Context,
+  { bearer }: Presented,
+): Promise<Result<Person, 'token-invalid' | 'not-for-keys'>> {
+  if (bearer !== null && looksLikeKeyToken(bearer)) return fail('not-for-keys')
   const person = bearer === null ? null : await findSession(ctx, bearer)
-  return person?.channel === 'api' ? person : null
+  return person?.channel === 'api' ? ok(person) : fail('token-invalid')
 }
 
 export const member: ApiGate<Member> = {
   scheme: 'bearer',
-  code: 'token-invalid',
+  scope: null,
+  refusals: ['token-invalid', 'not-for-keys'],
   async open(ctx, presented) {
     const person = await personOf(ctx, presented)
-    return person && mintMember(person)
+    return person.ok ? ok(mintMember(person.value)) : person
   },
 }
 
 /** A member who is an admin of their organization; everyone else with a token is told that they are not. */
-export const admin: ApiGate<Admin | 'not-admin'> = {
+export const admin: ApiGate<Admin> = {
   scheme: 'bearer',
-  code: 'token-invalid',
+  scope: null,
+  refusals: ['token-invalid', 'not-admin', 'not-for-keys'],
   async open(ctx, presented) {
     const person = await personOf(ctx, presented)
-    return person && (mintAdmin(person) ?? 'not-admin')
+    if (!person.ok) return person
+    const minted = mintAdmin(person.value)
+    return minted ? ok(minted) : fail('not-admin')
   },
 }
+
+/** An admin, or a program whose API key has this scope; one without it is told which. */
+export const adminOrKey = <const S extends Scope>(scope: S): ApiGate<Admin | ApiKey<S>> => ({
+  scheme: 'bearer',
+  scope,
+  refusals: ['token-invalid', 'not-admin', 'scope-missing'],
+  async open(ctx, presented) {
+    const { bearer } = presented
+    if (bearer === null || !looksLikeKeyToken(bearer)) return admin.open(ctx, presented)
+    const key = await findApiKey(ctx, bearer)
+    if (!key) return fail('token-invalid')
+    const minted = mintApiKey(key, scope)
+    return minted ? ok(minted) : fail('scope-missing', { scope })
+  },
+})
 
 /** One call: how it is reached, who may, what it takes, what it answers, and what can go wrong. */
 export type ApiRoute = {
@@ -75,6 +109,8 @@ export type ApiRoute = {
   path: string
   summary: string
   scheme: ApiGate<unknown>['scheme']
+  /** What an API key needs to call it; null where none may. */
+  scope: Scope | null
   input: z.ZodObject
   /** What is answered with 200, or null for 204. */
   answer: z.ZodType | null
@@ -100,23 +136,20 @@ export function apiRoute<Actor, Input extends z.ZodObject, Answer extends z.ZodT
     saidAs?: Partial<Record<Failure, Code>>
     act(
       ctx: Context,
-      actor: Exclude<Actor, 'not-admin'>,
+      actor: Actor,
       input: z.output<Input>,
     ): Promise<Result<z.input<Answer> | undefined, Failure>>
   },
 ): ApiRoute {
-  const own: readonly Code[] = gate.scheme === 'none' ? [] : [gate.code]
-  const admins: readonly Code[] = gate === (admin as unknown) ? ['not-admin'] : []
+  const { scheme, scope, refusals } = gate
   return {
     ...route,
+    ...{ scheme, scope },
     saidAs: route.saidAs ?? {},
-    scheme: gate.scheme,
-    failures: [...new Set<Code>([...own, ...admins, ...route.failures])],
+    failures: [...new Set<Code>([...refusals, ...route.failures])],
     async call(ctx, presented) {
-      const actor = await gate.open(ctx, presented)
-      if (actor === null) return { ok: false, code: gate.code, detail: {} }
-      if (actor === 'not-admin') return { ok: false, code: 'not-admin', detail: {} }
-      return act(ctx, actor as Exclude<Actor, 'not-admin'>, presented.input as z.output<Input>)
+      const opened = await gate.open(ctx, presented)
+      return opened.ok ? act(ctx, opened.value, presented.input as z.output<Input>) : opened
     },
   }
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Admin } from '@/lib/actors'
 import { renewInvitation, renewInvitationInput } from '@/lib/acts/invitations/renew'
 import { requireInput, requireTwoFactor } from '@/lib/acts/two-factor/require'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
@@ -8,28 +7,32 @@ import { addUser, addUserInput } from '@/lib/acts/users/add'
 import { changeRole, changeRoleInput } from '@/lib/acts/users/change-role'
 import { reactivateUser } from '@/lib/acts/users/reactivate'
 import { removeUser } from '@/lib/acts/users/remove'
+import { renameUser, renameUserInput } from '@/lib/acts/users/rename'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Context } from '@/lib/context'
 import { subjectInput } from '@/lib/inputs'
 import { headcount } from '@/lib/queries/users/headcount'
 import { isCursorOf, listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { fail, ok, type Result } from '@/lib/result'
-import { admin, apiRoute } from './route'
+import { admin, adminOrKey, apiRoute } from './route'
 import { token } from './tokens'
 import { user, userSaid } from './user'
 
 /** An act whose outcome a page shows, and of which the API says only that it is done. */
 const silently =
-  <Input, Code extends string>(
-    act: (ctx: Context, actor: Admin, input: Input) => Promise<Result<unknown, Code>>,
+  <Actor, Input, Code extends string>(
+    act: (ctx: Context, actor: Actor, input: Input) => Promise<Result<unknown, Code>>,
   ) =>
-  async (ctx: Context, actor: Admin, input: Input): Promise<Result<undefined, Code>> => {
+  async (ctx: Context, actor: Actor, input: Input): Promise<Result<undefined, Code>> => {
     const done = await act(ctx, actor, input)
     return done.ok ? ok(undefined) : done
   }
 
+/** With what a key may be refused that its gate let in. */
+const byKey = ['token-invalid', 'scope-missing', 'not-for-keys'] as const
+
 export const userRoutes = [
-  apiRoute(admin, {
+  apiRoute(adminOrKey('users:read'), {
     ...{ name: 'listUsers', method: 'GET', path: '/users' },
     summary:
       'The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one.',
@@ -45,7 +48,7 @@ export const userRoutes = [
       })
     },
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('users:read'), {
     ...{ name: 'countUsers', method: 'GET', path: '/users/count' },
     summary:
       'How many active and invited people there are, by the state of their second factor: on, off, required and not set up, locked.',
@@ -60,24 +63,33 @@ export const userRoutes = [
     failures: [],
     act: async (ctx, actor) => ok(await headcount(ctx, actor)),
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('users:write'), {
     ...{ name: 'addUser', method: 'POST', path: '/users' },
     summary:
-      'Adds a person, to the groups with these ids too, and returns the token of the invitation link, `/invitation/{invitation}`.',
+      'Adds a person, to the groups with these ids too, and returns the token of the invitation link, `/invitation/{invitation}`. For groups, an API key needs `groups:write` as well.',
     input: addUserInput,
     answer: z.strictObject({ userId: z.string(), invitation: token }),
-    failures: ['email-unavailable', 'group-unknown', 'session-over'],
+    failures: [...byKey, 'email-unavailable', 'group-unknown', 'session-over'],
     act: addUser,
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('users:write'), {
+    ...{ name: 'renameUser', method: 'POST', path: '/users/{userId}/name' },
+    summary: 'Changes the name of a person.',
+    input: renameUserInput,
+    answer: null,
+    failures: [...byKey, 'user-unknown'],
+    act: silently(renameUser),
+  }),
+  apiRoute(adminOrKey('users:write'), {
     ...{ name: 'requireTwoFactor', method: 'POST', path: '/users/{userId}/require' },
-    summary: 'Requires 2FA for a person from their next sign-in on, or stops requiring it.',
+    summary:
+      'Requires 2FA for a person from their next sign-in on, or stops requiring it. To stop, an API key needs `factors:reset` as well.',
     input: requireInput,
     answer: null,
-    failures: ['user-unknown', 'proof-needed'],
+    failures: [...byKey, 'user-unknown', 'proof-needed'],
     act: silently(requireTwoFactor),
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('factors:reset'), {
     ...{ name: 'resetTwoFactor', method: 'POST', path: '/users/{userId}/reset' },
     summary: 'Resets the 2FA of a person who lost their phone, and returns what was removed.',
     input: subjectInput,
@@ -87,31 +99,31 @@ export const userRoutes = [
       sessions: z.int(),
       required: z.boolean(),
     }),
-    failures: ['user-unknown', 'self'],
+    failures: [...byKey, 'user-unknown', 'self'],
     act: resetTwoFactor,
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('users:write'), {
     ...{ name: 'suspendUser', method: 'POST', path: '/users/{userId}/suspend' },
     summary: 'Suspends a person. They are signed out everywhere and can no longer sign in.',
     input: subjectInput,
     answer: null,
-    failures: ['user-unknown', 'self', 'last-admin', 'not-active', 'suspended-already'],
+    failures: [...byKey, 'user-unknown', 'self', 'last-admin', 'not-active', 'suspended-already'],
     act: silently(suspendUser),
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('users:write'), {
     ...{ name: 'reactivateUser', method: 'POST', path: '/users/{userId}/reactivate' },
     summary: 'Lets a suspended person sign in again.',
     input: subjectInput,
     answer: null,
-    failures: ['user-unknown', 'not-suspended'],
+    failures: [...byKey, 'user-unknown', 'not-suspended'],
     act: silently(reactivateUser),
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('factors:reset'), {
     ...{ name: 'unlockUser', method: 'POST', path: '/users/{userId}/unlock' },
     summary: 'Unlocks a person who is locked out or has to wait after wrong passwords or codes.',
     input: subjectInput,
     answer: null,
-    failures: ['user-unknown', 'not-locked'],
+    failures: [...byKey, 'user-unknown', 'not-locked'],
     act: silently(unlockSecondStep),
   }),
   apiRoute(admin, {
@@ -122,21 +134,21 @@ export const userRoutes = [
     failures: ['user-unknown', 'self', 'last-admin'],
     act: silently(changeRole),
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('users:write'), {
     ...{ name: 'renewInvitation', method: 'POST', path: '/users/{userId}/invitation' },
     summary:
       'Makes and sends a new invitation link for a person who has not joined yet, and returns its token. Links from before no longer work.',
     input: renewInvitationInput,
     answer: z.strictObject({ invitation: token }),
-    failures: ['user-unknown', 'already-joined'],
+    failures: [...byKey, 'user-unknown', 'already-joined'],
     act: renewInvitation,
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('users:write'), {
     ...{ name: 'removeUser', method: 'POST', path: '/users/{userId}/remove' },
     summary: 'Removes a person for good. What they did stays in the audit log.',
     input: subjectInput,
     answer: null,
-    failures: ['user-unknown', 'self', 'last-admin'],
+    failures: [...byKey, 'user-unknown', 'self', 'last-admin'],
     act: silently(removeUser),
   }),
 ]

@@ -7,3 +7,12 @@ export const newToken = () => randomBytes(32).toString('base64url')
 export const digest = (token: string) => createHash('sha256').update(token).digest()
 
 export const looksLikeToken = (text: string) => /^[A-Za-z0-9_-]{43}$/.test(text)
+
+/** By this, secret scanners and people tell an API key from everything else. */
+const keyMark = 'csk_'
+
+/** The token of an API key: the mark and 256 random bits. */
+export const newKeyToken = () => `${keyMark}${newToken()}`
+
+export const looksLikeKeyToken = (text: string) =>
+  text.startsWith(keyMark) && looksLikeToken(text.slice(keyMark.length))

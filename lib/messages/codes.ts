@@ -1,4 +1,5 @@
 import { days, hours, minutes } from '../duration'
+import { apiKeysAtMost } from '../figures'
 import type { Detail } from '../result'
 
 type Sentence = string | ((detail: Detail, now: Date) => string)
@@ -70,6 +71,11 @@ const sentences = {
     'This invitation link was used, has expired or was replaced. Ask your admin for a new one.',
   'token-invalid': "This token isn't valid. Sign in again.",
   'not-admin': 'Only an admin of your organization can do this.',
+  'scope-missing': ({ scope }) =>
+    `This API key doesn't have the scope ${scope ?? 'that this needs'}. Use a key that has it.`,
+  'not-for-keys': "API keys can't do this. Sign in as an admin instead.",
+  'api-key-unknown': 'This API key has already ended.',
+  'api-keys-full': `Your organization already has ${apiKeysAtMost} API keys. End one first.`,
   'hand-over-over':
     'This link was used or has expired. Open the page again from the app or extension, or sign in.',
   'link-over': 'This link was used, has expired or was replaced by a newer one. Ask for a new one.',

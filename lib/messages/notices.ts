@@ -39,6 +39,9 @@ const successes = {
   'user-added': added,
   'invitation-renewed': 'Here’s a new invitation link. The old one no longer works.',
   'email-retried': 'We’re trying again. Reload this page in a few seconds.',
+  'api-key-created': 'The API key was created. Copy it now; you won’t see it again.',
+  'api-key-ended': 'The API key was ended. Programs that use it are refused.',
+  'api-key-taken-over': 'You answer for the API key now.',
   'session-ended': 'Session signed out.',
   'sessions-ended': 'You’re signed out everywhere else.',
   'two-factor-reset': 'Two-factor authentication was reset. They’re signed out everywhere.',
@@ -56,6 +59,7 @@ const neutral: readonly string[] = [
   'suspended',
   'organization-suspended',
   'user-removed',
+  'api-key-ended',
 ] satisfies SuccessNotice[]
 
 export type SuccessNotice = keyof typeof successes

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { type Admin, mintAdmin } from '@/lib/actors'
+import { createApiKey, createApiKeyInput } from '@/lib/acts/api-keys/create'
+import { endApiKey } from '@/lib/acts/api-keys/end'
+import { takeOverApiKey } from '@/lib/acts/api-keys/take-over'
 import { acceptAddress } from '@/lib/acts/apps/accept-address'
 import { addApp, addAppInput } from '@/lib/acts/apps/add'
 import { changeConnection, connectionInput } from '@/lib/acts/apps/change'
@@ -28,9 +31,11 @@ import { addUser } from '@/lib/acts/users/add'
 import { changeRole } from '@/lib/acts/users/change-role'
 import { reactivateUser } from '@/lib/acts/users/reactivate'
 import { removeUser } from '@/lib/acts/users/remove'
+import { renameUser } from '@/lib/acts/users/rename'
 import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Context } from '@/lib/context'
+import { listApiKeys } from '@/lib/queries/api-keys/list'
 import { listAudit } from '@/lib/queries/audit/list'
 import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
 import { findGroup } from '@/lib/queries/groups/find'
@@ -43,6 +48,7 @@ import { headcount } from '@/lib/queries/users/headcount'
 import { listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { searchPage } from '@/lib/queries/users/search'
 import { subjectOf } from '@/lib/records/authority/subject'
+import { scopes } from '@/lib/scopes'
 import { sources } from '@/tests/support/source/files'
 import { actsOf } from '@/tests/support/source/signatures'
 import { foreigners } from '../support/world/foreigners'
@@ -66,6 +72,9 @@ const acts: Record<string, Act> = {
   removeUser: (ctx, admin, userId) => removeUser(ctx, admin, { userId }),
   changeRole: (ctx, admin, userId) => changeRole(ctx, admin, { userId, role: 'admin' }),
   signOutUser: (ctx, admin, userId) => signOutUser(ctx, admin, { userId }),
+  renameUser: (ctx, admin, userId) => renameUser(ctx, admin, { userId, name: 'Mallory' }),
+  endApiKey: (ctx, admin, keyId) => endApiKey(ctx, admin, { keyId }),
+  takeOverApiKey: (ctx, admin, keyId) => takeOverApiKey(ctx, admin, { keyId }),
   findUser,
   invitationDelivery,
   listUndelivered,
@@ -121,6 +130,12 @@ const looking = new Set([
 /** The rest, which is told no id of anyone, and what shows that it stays at home. */
 const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>> = {
   peopleUnreached: async (ctx, admin) => JSON.stringify(await peopleUnreached(ctx, admin)),
+  listApiKeys: async (ctx, admin) => JSON.stringify(await listApiKeys(ctx, admin)),
+  createApiKey: async (ctx, admin) => {
+    const wanted = { name: 'Nightly', days: 90, password: 'x' }
+    const all = Object.fromEntries(scopes.map((scope) => [scope, true]))
+    return JSON.stringify(await createApiKey(ctx, admin, createApiKeyInput.parse({ ...wanted, ...all })))
+  },
   headcount: async (ctx, admin) => JSON.stringify(await headcount(ctx, admin)),
   searchPage: async (ctx, admin) =>
     JSON.stringify(await searchPage(ctx, admin, ['example', 'h'], ['off', 'on', null], null)),
@@ -237,7 +252,7 @@ test('an admin whose session is over is nobody, and one of another organization 
     for (const [name, act] of Object.entries(acts)) {
       if (looking.has(name)) continue
       const answer = await act(org.ctx, mintAdmin(forged) as Admin, agent.id)
-      const refused = answer === null || /"(user|group)-unknown"/.test(JSON.stringify(answer))
+      const refused = answer === null || /"(user|group|api-key)-unknown"/.test(JSON.stringify(answer))
       expect(refused, `${name} answers. An act asks subjectOf; a query goes into \`looking\``).toBe(true)
     }
   }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { plus } from '@/db/expressions'
 import type { Context } from '@/lib/context'
 import type { linkInput } from '@/lib/inputs'
+import { endKeysOf } from '@/lib/records/api-keys/end'
 import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { moveTo, readUser } from '@/lib/records/email/move'
@@ -40,6 +41,8 @@ export async function undoEmailChange(
       if (!after) throw new AddressTaken()
       await changeUser(tx, ctx, after.id, { credentialVersion: plus(users.credentialVersion, 1) })
       await endEverything(tx, ctx, after.id, 'email')
+      // Whoever changed it may have made one.
+      await endKeysOf(tx, ctx, after, { kind: 'user', ...named(after) })
       await record(tx, ctx, after.organizationId, {
         event: 'email.restored',
         actor: { kind: 'user', ...named(after) },

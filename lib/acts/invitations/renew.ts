@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
+import type { KeyRefusal } from '@/lib/records/api-keys/stands'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
-import { subjectOf } from '@/lib/records/authority/subject'
-import { issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
+import { reach } from '@/lib/records/authority/reach'
+import { inviterOf, issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
 import { fail, ok, type Result } from '@/lib/result'
 
 export const renewInvitationInput = z.strictObject({ userId: opaque })
@@ -13,18 +14,19 @@ export const renewInvitationInput = z.strictObject({ userId: opaque })
 /** *New invitation link*, for people who have not joined yet. */
 export async function renewInvitation(
   ctx: Context,
-  admin: Admin,
+  actor: Admin | ApiKey<'users:write'>,
   { userId }: z.output<typeof renewInvitationInput>,
-): Promise<Result<{ invitation: string }, 'user-unknown' | 'already-joined'>> {
+): Promise<Result<{ invitation: string }, KeyRefusal | 'user-unknown' | 'already-joined'>> {
   return ctx.db.write(async (tx) => {
-    const user = await subjectOf(tx, ctx, admin, userId)
-    if (!user) return fail('user-unknown')
+    const reached = await reach(tx, ctx, actor, userId)
+    if (!reached.ok) return reached
+    const user = reached.value
     if (user.status !== 'invited') return fail('already-joined')
     const invitation = await issueInvitation(tx, ctx, user.id)
-    await mailInvitation(tx, ctx, admin, user, invitation)
-    await record(tx, ctx, admin.organizationId, {
+    await mailInvitation(tx, ctx, inviterOf(actor), user, invitation)
+    await record(tx, ctx, user.organizationId, {
       event: 'user.invited',
-      actor: actorOf(admin),
+      actor: actorOf(actor),
       subject: named(user),
     })
     return ok({ invitation })

@@ -8,6 +8,7 @@ import { live } from '@/lib/lifespan'
 import { passwordProblem } from '@/lib/password-rules'
 import { findLink } from '@/lib/queries/links'
 import { findCompletion } from '@/lib/queries/recovery/completion'
+import { endKeysOf } from '@/lib/records/api-keys/end'
 import { forgetPasswordAttempts } from '@/lib/records/attempts/counters'
 import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
@@ -24,7 +25,7 @@ export const completeInput = resetPasswordInput
 
 /**
  * Completes a request: a new password, and in one transaction the old factor, recovery codes, sessions, sign-ins under
- * way and links are gone and 2FA is required. The person signs in with the password and meets the QR code; nobody is
+ * way, links and API keys are gone and 2FA is required. The person signs in with the password and meets the QR code; nobody is
  * signed in by this, but the browser with this token is known from now on. `HashingBusyError` passes through.
  */
 export async function completeRecovery(
@@ -54,6 +55,7 @@ export async function completeRecovery(
       sessions: open?.n ?? 0,
     }
     await removeAuthenticator(tx, ctx, person.id, 'password')
+    await endKeysOf(tx, ctx, person, { kind: 'user', ...named(person) })
     await changeUser(tx, ctx, person.id, { passwordHash, twoFactorRequired: true })
     await forgetPasswordAttempts(tx, ctx, person)
     const browser = browserDigest(browserToken)

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import type { Admin } from '@/lib/actors'
+import { type Admin, type ApiKey, isApiKey, isOwn } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
+import { type KeyRefusal, keyStands } from '@/lib/records/api-keys/stands'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
-import { subjectOf } from '@/lib/records/authority/subject'
+import { reach } from '@/lib/records/authority/reach'
 import { liftRequirement } from '@/lib/records/factors/requirement'
 import { tell } from '@/lib/records/outbox/outbox'
 import { endEverything, limitSessions } from '@/lib/records/sessions/end'
@@ -20,35 +21,41 @@ export const requireInput = z.strictObject({
 
 /**
  * Requires 2FA of a person of the admin's organization, effective at their next sign-in, or lifts that. Lifting it
- * leaves an enrolled person enrolled, free to turn it off. From oneself it is lifted by `liftOwnRequirement` only.
+ * leaves an enrolled person enrolled, free to turn it off. From oneself it is lifted by `liftOwnRequirement` only, and by a
+ * key with `factors:reset` only.
  */
 export async function requireTwoFactor(
   ctx: Context,
-  admin: Admin,
+  actor: Admin | ApiKey<'users:write'>,
   { userId, required, signOut }: z.output<typeof requireInput>,
-): Promise<Result<void, 'user-unknown' | 'proof-needed'>> {
+): Promise<Result<void, KeyRefusal | 'user-unknown' | 'proof-needed'>> {
   return ctx.db.write(async (tx) => {
-    const user = await subjectOf(tx, ctx, admin, userId)
-    if (!user) return fail('user-unknown')
+    const reached = await reach(tx, ctx, actor, userId)
+    if (!reached.ok) return reached
+    const user = reached.value
+    if (!required && isApiKey(actor)) {
+      const lifts = await keyStands(tx, ctx, actor, 'factors:reset')
+      if (!lifts.ok) return lifts
+    }
     if (user.twoFactorRequired === required) return done
     if (!required) {
-      if (user.id === admin.userId) return fail('proof-needed')
-      await liftRequirement(tx, ctx, admin, user)
+      if (isOwn(actor, user)) return fail('proof-needed')
+      await liftRequirement(tx, ctx, actor, user)
       return done
     }
     await changeUser(tx, ctx, user.id, { twoFactorRequired: true })
-    const ending = signOut && user.id !== admin.userId
+    const ending = signOut && !isOwn(actor, user)
     if (ending) await endEverything(tx, ctx, user.id, 'required')
     else await limitSessions(tx, ctx, user.id)
-    await record(tx, ctx, admin.organizationId, {
+    await record(tx, ctx, user.organizationId, {
       event: 'two-factor.required',
-      actor: actorOf(admin),
+      actor: actorOf(actor),
       subject: named(user),
       detail: { signedOut: ending },
     })
-    if (user.id !== admin.userId)
+    if (!isOwn(actor, user))
       await tell(tx, ctx, user, 'two-factor-required', {
-        organization: admin.organizationName,
+        organization: actor.organizationName,
         enabled: user.authenticatorSecret !== null,
       })
     return done

@@ -1,14 +1,16 @@
 import { count, eq } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
-import { type Admin, type Console, isConsole } from '@/lib/actors'
+import { type Admin, type ApiKey, type Console, isOwn } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { Subject } from '@/lib/inputs'
 import type { By } from '@/lib/messages/mail/message'
 import type { Removed } from '@/lib/messages/two-factor'
+import { endKeysOf } from '@/lib/records/api-keys/end'
+import type { KeyRefusal } from '@/lib/records/api-keys/stands'
 import { forgetPasswordAttempts } from '@/lib/records/attempts/counters'
-import { actorOf, named } from '@/lib/records/audit/actor'
-import { type AuditActor, record } from '@/lib/records/audit/record'
-import { subjectOf } from '@/lib/records/authority/subject'
+import { actorOf, byOf, named } from '@/lib/records/audit/actor'
+import { record } from '@/lib/records/audit/record'
+import { reach } from '@/lib/records/authority/reach'
 import { removeAuthenticator } from '@/lib/records/factors/authenticator'
 import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { tell } from '@/lib/records/outbox/outbox'
@@ -25,19 +27,19 @@ type Reset = Subject & { reason?: string }
  */
 export async function resetTwoFactor(
   ctx: Context,
-  actor: Admin | Console,
+  actor: Admin | Console | ApiKey<'factors:reset'>,
   { userId, reason }: Reset,
-): Promise<Result<Removed, 'user-unknown' | 'self'>> {
+): Promise<Result<Removed, KeyRefusal | 'user-unknown' | 'self'>> {
   return ctx.db.write(async (tx) => {
-    const user = await subjectOf(tx, ctx, actor, userId)
-    if (!user) return fail('user-unknown')
-    if (!isConsole(actor) && user.id === actor.userId) return fail('self')
-    return ok(await reset(tx, ctx, user, actorOf(actor), reason ? { reason } : {}))
+    const reached = await reach(tx, ctx, actor, userId)
+    if (!reached.ok) return reached
+    if (isOwn(actor, reached.value)) return fail('self')
+    return ok(await reset(tx, ctx, reached.value, actor, reason ? { reason } : {}))
   })
 }
 
 /**
- * Removes authenticator, recovery codes, pending setup key, sessions and challenges, and forgets wrong codes and
+ * Removes authenticator, recovery codes, pending setup key, sessions, challenges and API keys, and forgets wrong codes and
  * passwords: no browser is known any more, and someone else may be guessing. The person's requirement stays as it was; a
  * code is asked for no more, and where 2FA is required they enroll anew.
  */
@@ -45,7 +47,7 @@ async function reset(
   tx: Writer,
   ctx: Context,
   user: User,
-  actor: Exclude<AuditActor, { kind: 'nobody' }>,
+  actor: Admin | Console | ApiKey,
   detail: Record<string, string>,
 ): Promise<Removed> {
   const { sessions } = ctx.db.tables
@@ -58,14 +60,14 @@ async function reset(
   }
   await removeAuthenticator(tx, ctx, user.id, 'reset')
   await forgetPasswordAttempts(tx, ctx, user)
+  await endKeysOf(tx, ctx, user, actorOf(actor))
   await record(tx, ctx, user.organizationId, {
     event: 'two-factor.reset',
-    actor,
+    actor: actorOf(actor),
     subject: named(user),
     detail: { ...detail, ...removed },
   })
-  const by = actor.kind === 'user' ? actor.name : { osUser: actor.osUser }
-  await tellAll(tx, ctx, user, by, removed, detail.reason ?? '')
+  await tellAll(tx, ctx, user, byOf(actor), removed, detail.reason ?? '')
   return removed
 }
 

@@ -1,17 +1,18 @@
 import { z } from 'zod'
-import type { Admin } from '@/lib/actors'
+import { type Admin, type ApiKey, isApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { newEmail } from '@/lib/email'
 import { personName } from '@/lib/name'
 import { opaque } from '@/lib/opaque'
+import { type KeyRefusal, keyStands } from '@/lib/records/api-keys/stands'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
+import { authorityStands } from '@/lib/records/authority/reach'
 import { groupsWithin } from '@/lib/records/groups/group'
 import { addMembers } from '@/lib/records/groups/members'
-import { issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
-import { sessionStands } from '@/lib/records/sessions/session'
+import { inviterOf, issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
 import { insertUser } from '@/lib/records/users/insert'
-import { fail, ok, type Result } from '@/lib/result'
+import { done, fail, ok, type Result } from '@/lib/result'
 
 export const addUserInput = z.strictObject({
   name: personName,
@@ -25,40 +26,49 @@ export const addUserInput = z.strictObject({
 /**
  * Adds an invited person to the admin's organization and returns the token of the invitation link: 72 hours, once. An address that
  * is taken anywhere on the server gets an answer that does not say by whom. One group that is not the organization's is
- * enough for nobody to be added.
+ * enough for nobody to be added. A key adds agents only, and needs `groups:write` for groups.
  */
 export async function addUser(
   ctx: Context,
-  admin: Admin,
+  actor: Admin | ApiKey<'users:write'>,
   { groupIds = [], ...input }: z.output<typeof addUserInput>,
 ): Promise<
-  Result<{ userId: string; invitation: string }, 'email-unavailable' | 'group-unknown' | 'session-over'>
+  Result<
+    { userId: string; invitation: string },
+    KeyRefusal | 'email-unavailable' | 'group-unknown' | 'session-over'
+  >
 > {
   return ctx.db.write(async (tx) => {
-    if (!(await sessionStands(tx, ctx, admin, 'admin'))) return fail('session-over')
-    const groups = groupIds.length > 0 ? await groupsWithin(tx, ctx, admin.organizationId, groupIds) : []
+    const stands = await authorityStands(tx, ctx, actor)
+    if (!stands.ok) return stands
+    if (isApiKey(actor)) {
+      if (input.role !== 'agent') return fail('not-for-keys')
+      const grouping = groupIds.length > 0 ? await keyStands(tx, ctx, actor, 'groups:write') : done
+      if (!grouping.ok) return grouping
+    }
+    const groups = groupIds.length > 0 ? await groupsWithin(tx, ctx, actor.organizationId, groupIds) : []
     if (!groups) return fail('group-unknown')
     const user = await insertUser(tx, ctx, {
       ...input,
-      organizationId: admin.organizationId,
+      organizationId: actor.organizationId,
       status: 'invited',
       passwordHash: null,
-      invitedBy: admin.name,
+      invitedBy: actor.name,
     })
     if (!user) return fail('email-unavailable')
     const invitation = await issueInvitation(tx, ctx, user.id)
-    await mailInvitation(tx, ctx, admin, user, invitation)
-    await record(tx, ctx, admin.organizationId, {
+    await mailInvitation(tx, ctx, inviterOf(actor), user, invitation)
+    await record(tx, ctx, actor.organizationId, {
       event: 'user.added',
-      actor: actorOf(admin),
+      actor: actorOf(actor),
       subject: named(user),
       detail: { role: input.role, twoFactorRequired: input.twoFactorRequired },
     })
     for (const group of groups) {
       await addMembers(tx, ctx, group, [user])
-      await record(tx, ctx, admin.organizationId, {
+      await record(tx, ctx, actor.organizationId, {
         event: 'group.person-added',
-        actor: actorOf(admin),
+        actor: actorOf(actor),
         subject: named(user),
         detail: { group: group.name },
       })

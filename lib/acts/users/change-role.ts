@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
+import { endKeysOf } from '@/lib/records/api-keys/end'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
@@ -15,7 +16,8 @@ export const changeRoleInput = z.strictObject({
   role: z.enum(['agent', 'admin'], { error: 'Choose Agent or Admin.' }),
 })
 
-/** Makes an agent an admin or the reverse. Their sessions end, for an admin's are shorter. The last active admin stays. */
+/** Makes an agent an admin or the reverse. Their sessions end, for an admin's are shorter, and so do the API keys of
+ * an admin who was. The last active admin stays. */
 export async function changeRole(
   ctx: Context,
   admin: Admin,
@@ -29,6 +31,7 @@ export async function changeRole(
     if (role === 'agent' && !(await hasOtherAdmin(tx, ctx, user))) return fail('last-admin')
     await changeUser(tx, ctx, user.id, { role })
     await endEverything(tx, ctx, user.id, 'role')
+    await endKeysOf(tx, ctx, user, actorOf(admin))
     await record(tx, ctx, admin.organizationId, {
       event: 'user.role-changed',
       actor: actorOf(admin),

@@ -1,29 +1,31 @@
 import { eq } from 'drizzle-orm'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { Subject } from '@/lib/inputs'
+import type { KeyRefusal } from '@/lib/records/api-keys/stands'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
-import { subjectOf } from '@/lib/records/authority/subject'
+import { reach } from '@/lib/records/authority/reach'
 import { changeUser } from '@/lib/records/users/change'
 import { done, fail, type Result } from '@/lib/result'
 
 /** *Reactivate*: the person may sign in again, with what they had. */
 export async function reactivateUser(
   ctx: Context,
-  admin: Admin,
+  actor: Admin | ApiKey<'users:write'>,
   { userId }: Subject,
-): Promise<Result<void, 'user-unknown' | 'not-suspended'>> {
+): Promise<Result<void, KeyRefusal | 'user-unknown' | 'not-suspended'>> {
   const { users } = ctx.db.tables
   return ctx.db.write(async (tx) => {
-    const user = await subjectOf(tx, ctx, admin, userId)
-    if (!user) return fail('user-unknown')
+    const reached = await reach(tx, ctx, actor, userId)
+    if (!reached.ok) return reached
+    const user = reached.value
     if (!(await changeUser(tx, ctx, user.id, { status: 'active' }, eq(users.status, 'suspended')))) {
       return fail('not-suspended')
     }
-    await record(tx, ctx, admin.organizationId, {
+    await record(tx, ctx, user.organizationId, {
       event: 'user.reactivated',
-      actor: actorOf(admin),
+      actor: actorOf(actor),
       subject: named(user),
     })
     return done

@@ -44,6 +44,7 @@ export const catalogue = {
   'user.suspended': 'suspended',
   'user.reactivated': 'reactivated',
   'user.removed': 'removed',
+  'user.renamed': 'changed the name',
   'user.role-changed': 'changed the role',
   'app.added': 'added the app',
   'app.changed': 'changed the app',
@@ -60,6 +61,9 @@ export const catalogue = {
   'group.person-removed': 'removed a person from a group',
   'app.opened': 'signed in to an app',
   'app.allowed': 'let an app stay signed in while away',
+  'api-key.created': 'created an API key',
+  'api-key.ended': 'ended an API key',
+  'api-key.transferred': 'took over an API key',
 } as const
 
 export type AuditEvent = keyof typeof catalogue

@@ -3,13 +3,21 @@ import { type AuditEvent, catalogue } from './catalogue'
 type Entry = {
   at: string
   event: AuditEvent
-  actor: { kind: 'user'; email: string } | { kind: 'console'; osUser: string } | { kind: 'nobody' }
+  actor:
+    | { kind: 'user'; email: string }
+    | { kind: 'console'; osUser: string }
+    | { kind: 'key'; name: string }
+    | { kind: 'nobody' }
   subject: { email: string } | null
 }
 
 /** One entry on one line: when, who, what, whom. */
 export function entryInWords({ at, event, actor, subject }: Entry): string {
-  const who =
-    actor.kind === 'user' ? actor.email : actor.kind === 'console' ? `${actor.osUser} (console)` : 'someone'
-  return `${at} ${who} ${catalogue[event]}${subject ? `: ${subject.email}` : ''}`
+  return `${at} ${whoInWords(actor)} ${catalogue[event]}${subject ? `: ${subject.email}` : ''}`
+}
+
+function whoInWords(actor: Entry['actor']): string {
+  if (actor.kind === 'user') return actor.email
+  if (actor.kind === 'key') return `API key ${actor.name}`
+  return actor.kind === 'console' ? `${actor.osUser} (console)` : 'someone'
 }

@@ -85,6 +85,12 @@ type Facts = {
   'group.person-removed': { group: string }
   'app.opened': { app: string }
   'app.allowed': { app: string }
+  /** `from`: the name before. */
+  'user.renamed': { from: string }
+  /** `scopes`: with a space between them. */
+  'api-key.created': { apiKey: string; scopes: string; expiresAt: string }
+  'api-key.ended': { apiKey: string }
+  'api-key.transferred': { apiKey: string }
 }
 
 /** What an entry of this event says beyond who, whom and when: plain facts, no secrets. */
@@ -138,6 +144,9 @@ const words: Words = {
   freshHours: (n) => `Not older than ${counted(n, 'hour')}`,
   keptFormer: (yes) => (yes ? 'The old one works for another 24 hours' : 'The old one no longer works'),
   people: (n) => `${counted(n, 'person').replace('persons', 'people')} signed out`,
+  apiKey: (name) => `Key: ${name}`,
+  scopes: (scopes) => `Scopes: ${scopes.split(' ').join(', ')}`,
+  expiresAt: (at) => `Expires ${at.slice(0, 10)}`,
 }
 
 const demandWords = { person: 'as for the person', always: 'always', fresh: 'always, and recent' }

@@ -28,10 +28,13 @@ export const changePassword =
 
 export const ignoreIt = "If you weren't expecting this, you can ignore it."
 
-/** Who did something: a name, or the console's user. */
-export type By = string | { osUser: string }
+/** Who did something: a name, the console's user, or a program by the name of its API key. */
+export type By = string | { osUser: string } | { apiKey: string }
 
-export const byWords = (by: By) => (typeof by === 'string' ? by : `Whoever runs the server (${by.osUser})`)
+export function byWords(by: By): string {
+  if (typeof by === 'string') return by
+  return 'osUser' in by ? `Whoever runs the server (${by.osUser})` : `The API key “${by.apiKey}”`
+}
 
 /** Said where several were merged into one. */
 export const howOften = (merged: number): string[] =>

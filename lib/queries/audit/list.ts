@@ -1,5 +1,5 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { AuditBody } from '@/lib/records/audit/record'
 
@@ -13,7 +13,7 @@ const pageSize = 50
  */
 export async function listAudit(
   ctx: Context,
-  admin: Admin,
+  admin: Admin | ApiKey<'audit:read'>,
   { before, subjectId, limit = pageSize }: { before?: number; subjectId?: string; limit?: number },
 ): Promise<{ entries: AuditEntry[]; next: number | null }> {
   const { auditEntries } = ctx.db.tables

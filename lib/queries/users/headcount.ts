@@ -1,12 +1,12 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 
 /** How many active and invited people stand where. */
 export type Headcount = { people: number; on: number; required: number; off: number; locked: number }
 
 /** Read from counters that are kept with every change: it costs the same for five people and for ten thousand. */
-export async function headcount(ctx: Context, admin: Admin): Promise<Headcount> {
+export async function headcount(ctx: Context, admin: Admin | ApiKey<'users:read'>): Promise<Headcount> {
   const { headcounts } = ctx.db.tables
   const rows = await ctx.db.read
     .select({ secondFactor: headcounts.secondFactor, people: headcounts.people })

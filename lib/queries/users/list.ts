@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { after } from '@/db/expressions'
 import type { SecondFactor } from '@/db/tables/users'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { termsOf } from '@/lib/records/users/words'
 import { byKey, type Cursor, pageSize, type Question, readCursor, writeCursor } from './cursor'
@@ -46,7 +46,7 @@ export type UserPage = { users: UserRow[]; next: string | null }
  */
 export async function listUsers(
   ctx: Context,
-  admin: Admin,
+  admin: Admin | ApiKey<'users:read'>,
   { search, twoFactor, after: cursor }: z.output<typeof listUsersInput>,
 ): Promise<UserPage> {
   const terms = termsOf(search)
@@ -74,7 +74,7 @@ const statesOf = (filter: z.output<typeof listUsersInput>['twoFactor']): readonl
 
 async function listByName(
   ctx: Context,
-  admin: Admin,
+  admin: Admin | ApiKey<'users:read'>,
   states: readonly (SecondFactor | null)[],
   from: Cursor | null,
 ) {

@@ -2,7 +2,7 @@ import { and, asc, count, eq, exists, gte, lt, notExists, type SQL } from 'drizz
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { after, alias, upTo } from '@/db/expressions'
 import type { SecondFactor } from '@/db/tables/users'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { byKey, type Cursor, pageSize } from './cursor'
 import { rowColumns } from './row'
@@ -21,7 +21,7 @@ type State = SecondFactor | null
  */
 export async function searchPage(
   ctx: Context,
-  admin: Admin,
+  admin: Admin | ApiKey<'users:read'>,
   terms: string[],
   states: readonly State[],
   from: Cursor | null,
@@ -62,7 +62,12 @@ const keyOf = ({ word, sortName, id }: { word: string; sortName: string; id: str
  * The terms, the one that begins fewest words before all others, where one begins few; else by length. In which order
  * they were typed makes no difference.
  */
-async function fewestFirst(ctx: Context, admin: Admin, terms: string[], states: readonly State[]) {
+async function fewestFirst(
+  ctx: Context,
+  admin: Admin | ApiKey<'users:read'>,
+  terms: string[],
+  states: readonly State[],
+) {
   const byLength = terms.toSorted().sort((a, b) => b.length - a.length)
   if (terms.length === 1) return terms
   const { userWords } = ctx.db.tables
@@ -86,7 +91,7 @@ const end = (prefix: string) => `${prefix}\u{10ffff}`
 
 type Words = Record<'organizationId' | 'secondFactor' | 'word', PgColumn>
 
-const among = (words: Words, admin: Admin, state: State) =>
+const among = (words: Words, admin: Admin | ApiKey<'users:read'>, state: State) =>
   and(
     eq(words.organizationId, admin.organizationId),
     state === null ? undefined : eq(words.secondFactor, state),
@@ -102,7 +107,11 @@ type Look = {
 }
 
 /** Who matches among the next so many words; `stop` is where it stopped looking, null at the end of all words. */
-async function lookFrom(ctx: Context, admin: Admin, { first, others, state, from, until, within }: Look) {
+async function lookFrom(
+  ctx: Context,
+  admin: Admin | ApiKey<'users:read'>,
+  { first, others, state, from, until, within }: Look,
+) {
   const { users, userWords } = ctx.db.tables
   const key = [userWords.word, userWords.sortName, userWords.userId]
   const order = key.map((column) => asc(column))

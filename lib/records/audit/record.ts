@@ -22,8 +22,12 @@ import {
 /** A person as they were called at the time. */
 export type Named = { id: string; name: string; email: string }
 
-/** `nobody`: someone who did not show who they are. */
-export type AuditActor = ({ kind: 'user' } & Named) | { kind: 'console'; osUser: string } | { kind: 'nobody' }
+/** `key`: a program, by its API key. `nobody`: someone who did not show who they are. */
+export type AuditActor =
+  | ({ kind: 'user' } & Named)
+  | { kind: 'console'; osUser: string }
+  | { kind: 'key'; id: string; name: string }
+  | { kind: 'nobody' }
 
 /** One entry as it is stored and hashed. */
 export type AuditBody = {

@@ -66,3 +66,18 @@ export async function proveBothFactors(
     return proof
   })
 }
+
+/** Asks a signed-in person for as many factors as the account has: the password, and a code where 2FA is on. */
+export async function proveOwnFactors(
+  ctx: Context,
+  member: Member,
+  { password, code }: { password: string; code?: string | undefined },
+): Promise<Result<PasswordProof, ProofCode>> {
+  const { users } = ctx.db.tables
+  const [user] = await ctx.db.read
+    .select({ secret: users.authenticatorSecret })
+    .from(users)
+    .where(eq(users.id, member.userId))
+  if (!user?.secret) return provePassword(ctx, member, password)
+  return code === undefined ? fail('code-wrong') : proveBothFactors(ctx, member, { password, code })
+}

@@ -1,12 +1,14 @@
 import { and, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import { serverHousehold } from '@/db/tables/organizations'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { digest, newToken } from '@/lib/crypto/token'
 import { hours, later, minutes } from '@/lib/duration'
 import { endingWithin, latestEnd } from '@/lib/lifespan'
 import type { By } from '@/lib/messages/mail/message'
 import { personOfEmail } from '@/lib/records/users/lock'
+import { byOf } from '../audit/actor'
 import { tell } from '../outbox/outbox'
 import { openSecret, shownOrNothing } from '../secrets/unreadable'
 import type { User } from '../users/change'
@@ -40,6 +42,12 @@ export async function issueInvitation(tx: Writer, ctx: Context, userId: string):
 
 /** Who invites, and to where: null where that is not known, and for the operators of this server. */
 type Inviter = { name: By | null; organizationName: string | null }
+
+/** The admin or the program that invites. */
+export const inviterOf = (actor: Admin | ApiKey): Inviter => ({
+  name: byOf(actor),
+  organizationName: actor.organizationName,
+})
 
 /** Sends an invited person their link; of several in a row, only the last, which is the one that works. */
 export async function mailInvitation(

@@ -155,6 +155,7 @@ test('every call, its answers and its errors are as the document says', async ()
     body: { required: true, signOut: true },
   })
   await drive(org, 'post', '/users/{userId}/reset', { ...asAdmin, parts })
+  await drive(org, 'post', '/users/{userId}/name', { ...asAdmin, parts, body: { name: 'Ben Hale' } })
   await drive(org, 'post', '/users/{userId}/suspend', { ...asAdmin, parts })
   await drive(org, 'post', '/users/{userId}/suspend', { ...asAdmin, parts })
   await drive(org, 'post', '/users/{userId}/reactivate', { ...asAdmin, parts })

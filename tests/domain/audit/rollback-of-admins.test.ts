@@ -1,4 +1,7 @@
 import { test } from 'vitest'
+import { createApiKey, createApiKeyInput } from '@/lib/acts/api-keys/create'
+import { endApiKey } from '@/lib/acts/api-keys/end'
+import { takeOverApiKey } from '@/lib/acts/api-keys/take-over'
 import { addGroup } from '@/lib/acts/groups/add'
 import { addPeople } from '@/lib/acts/groups/add-people'
 import { changeGroup } from '@/lib/acts/groups/change'
@@ -10,8 +13,10 @@ import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
 import { changeRole } from '@/lib/acts/users/change-role'
 import { reactivateUser } from '@/lib/acts/users/reactivate'
 import { removeUser } from '@/lib/acts/users/remove'
+import { renameUser } from '@/lib/acts/users/rename'
 import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
+import { keyIn, plantKey, wantedKey } from '../../support/world/api-keys'
 import { type Act, expectNothingWithoutEntry } from '../../support/world/closed-tables'
 import { groupIn } from '../../support/world/group'
 import { type Organization, organization } from '../../support/world/organization'
@@ -71,6 +76,25 @@ const ofAdmins: Record<string, (org: Organization, userId: string) => Promise<Ac
   removePerson: async (org, userId) => {
     const [groupId, admin] = [await groupIn(org, 'Support', [{ id: userId }]), await org.asAdmin()]
     return () => removePerson(org.ctx, admin, { groupId, userId })
+  },
+  renameUser: async (org, userId) => {
+    const admin = await org.asAdmin()
+    return () => renameUser(org.ctx, admin, { userId, name: 'Benedikt' })
+  },
+  createApiKey: async (org) => {
+    const admin = await org.asAdmin()
+    const input = createApiKeyInput.parse({ ...wantedKey(), password: org.admin.password })
+    return () => createApiKey(org.ctx, admin, input)
+  },
+  endApiKey: async (org) => {
+    const admin = await org.asAdmin()
+    const { keyId } = await keyIn(org)
+    return () => endApiKey(org.ctx, admin, { keyId })
+  },
+  takeOverApiKey: async (org) => {
+    const admin = await org.asAdmin()
+    const { keyId } = await plantKey(org.ctx, org.id, (await org.anotherAdmin()).id)
+    return () => takeOverApiKey(org.ctx, admin, { keyId })
   },
 }
 

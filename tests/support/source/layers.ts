@@ -104,7 +104,7 @@ export const rules: Rule[] = [
   ),
   contains(
     (path) => product(path) && !mintsActors(path),
-    /\bas (?:unknown as )?(?:Admin|Member|Challenger|Operator|Console)\b/g,
+    /\bas (?:unknown as )?(?:Admin|Member|Challenger|Operator|Console|ApiKey)\b/g,
     'An actor is minted by a gate, not by a cast.',
   ),
   contains(

@@ -34,12 +34,15 @@ function balanced(text: string): { parts: string[]; rest: string } {
   return { parts, rest: '' }
 }
 
-const actors = ['Challenger', 'Member', 'Admin', 'Operator', 'Console']
+const actors = ['Challenger', 'Member', 'Admin', 'Operator', 'Console', 'ApiKey']
 
 /** The actors that an act or query is for, by the names of their types; none where it takes none. */
 export function actorsOf({ parameters }: Signature): string[] {
-  const type = /: (\w+(?: \| \w+)*)$/.exec(parameters[1] ?? '')?.[1] ?? ''
-  return type.split(' | ').filter((name) => actors.includes(name))
+  const type = /: (\w+(?:<[^<>]*>)?(?: \| \w+(?:<[^<>]*>)?)*)$/.exec(parameters[1] ?? '')?.[1] ?? ''
+  return type
+    .split(' | ')
+    .map((name) => name.replace(/<.*$/, ''))
+    .filter((name) => actors.includes(name))
 }
 
 /** What an act or query without an actor goes by instead. */
@@ -63,6 +66,7 @@ const proofs: Record<string, string[]> = {
   ],
   "an app's client id, which is public": [...['findClient', 'appNameOf', 'isSignedOutUri', 'noteAppProblem']],
   "the server's own: its signing keys": ['signingKeys', 'signingKeySet', 'ensureSigningKeys'],
+  'the token of an API key': ['findApiKey'],
   'nothing: it says yes or no, and of nobody': ['isSetUp', 'isInUse', 'isOpenChallenge'],
   'nothing: it is about the server, and only the console and the jobs call it': [
     ...['verifyAudit', 'checkEntries', 'changesSince', 'unattendedRequests'],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
+import { digest } from '@/lib/crypto/token'
 import { days, later } from '@/lib/duration'
 import type { MailName } from '@/lib/messages/mail/catalogue'
 import { record } from '@/lib/records/audit/record'
@@ -32,6 +33,7 @@ export async function foreigners(ctx: Context): Promise<Foreigners> {
         event: 'user.joined',
         actor: { kind: 'user', id, name, email },
       })
+      await leaveKey(tx, ctx, user)
       await leaveUndelivered(tx, ctx, user, status === 'invited' ? 'invitation' : 'password-changed')
       people.push(id)
     }
@@ -50,6 +52,19 @@ export async function foreigners(ctx: Context): Promise<Foreigners> {
       people.map((id) => ({ id, sortName: 'hank' })),
     )
     return { id: organizationId, people, app, groupId: group.id }
+  })
+}
+
+/** An API key, under the id of whoever made it. */
+async function leaveKey(
+  tx: Writer,
+  ctx: Context,
+  { id, organizationId }: { id: string; organizationId: string },
+): Promise<void> {
+  const now = ctx.now()
+  await tx.insert(ctx.db.tables.apiKeys).values({
+    ...{ id, organizationId, makerId: id, name: 'Globex sync', sortName: 'globex sync' },
+    ...{ tokenDigest: digest(id), scopes: 'users:read', createdAt: now, expiresAt: later(now, days(90)) },
   })
 }
 

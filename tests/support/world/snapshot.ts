@@ -17,7 +17,12 @@ const delivery = ['payload', 'due_at', 'attempts', 'closed_at', 'failure', 'prob
 const restlessFacts = ['swept-until', 'swept-until-stepped-at', 'audit-heads-logged']
 const restlessRow = (table: string, { name }: Row) =>
   table === 'server_facts' && restlessFacts.includes(String(name))
-const restlessColumns = new Set(['sessions.last_seen_at', 'sessions.idle_expires_at', ...delivery])
+const restlessColumns = new Set([
+  'api_keys.last_used_at',
+  'sessions.last_seen_at',
+  'sessions.idle_expires_at',
+  ...delivery,
+])
 
 type Row = Record<string, unknown>
 

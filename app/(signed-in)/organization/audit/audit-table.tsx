@@ -61,12 +61,14 @@ const forThem: readonly AuditEvent[] = [
   'two-factor.reset',
   'sign-in.unlocked',
   'user.invited',
+  'user.renamed',
 ]
 
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
 
 function whoDid({ actor }: AuditBody): string {
   if (actor.kind === 'user') return actor.name
+  if (actor.kind === 'key') return `API key ${actor.name}`
   return actor.kind === 'console' ? `${actor.osUser} (console)` : 'Someone'
 }
 
