@@ -17,10 +17,14 @@ export const after = (columns: AnyColumn[], values: (string | number)[]): SQL =>
 export const upTo = (columns: AnyColumn[], values: (string | number)[]): SQL =>
   sql`${row(columns)} <= ${rowOf(columns, values)}`
 
+/** Keyset paging from the other end: `(a, b, …) < (x, y, …)`. */
+export const before = (columns: AnyColumn[], values: (string | number | Date)[]): SQL =>
+  sql`${row(columns)} < ${rowOf(columns, values)}`
+
 const row = (columns: AnyColumn[]) => sql`(${sql.join(columns, sql`, `)})`
 
 /** Each value as its column keeps it. */
-const rowOf = (columns: AnyColumn[], values: (string | number)[]) =>
+const rowOf = (columns: AnyColumn[], values: (string | number | Date)[]) =>
   sql`(${sql.join(
     values.map((value, n) => sql`${sql.param(value, columns[n])}`),
     sql`, `,

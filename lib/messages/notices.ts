@@ -50,6 +50,15 @@ const successes = {
   unlocked: 'Unlocked.',
   'signed-out-everywhere': 'Signed out everywhere.',
   'user-removed': 'Removed. Their email address can be used again.',
+  'app-added': 'Added. Paste the settings below into the app, then try signing in.',
+  'app-saved': 'Saved.',
+  'app-secret-renewed': 'Here’s the new client secret. Copy it into the app now.',
+  'app-suspended': 'Suspended. Everyone is signed out of it.',
+  'app-reactivated': 'Reactivated. People can sign in to it again.',
+  'app-signed-out': 'Everyone is signed out of this app.',
+  'app-removed': 'Deleted. Nobody can sign in to it any more.',
+  'app-address-added': 'Added. Try signing in again.',
+  'app-withdrawn': 'Withdrawn. The app asks you again next time.',
 } as const satisfies Record<string, string | ((name: string) => string)>
 
 /** What is no gain to whom it happened: said without green. */
@@ -60,6 +69,9 @@ const neutral: readonly string[] = [
   'organization-suspended',
   'user-removed',
   'api-key-ended',
+  'app-suspended',
+  'app-signed-out',
+  'app-removed',
 ] satisfies SuccessNotice[]
 
 export type SuccessNotice = keyof typeof successes

@@ -10,6 +10,7 @@ export type CookieNoun =
   | 'op'
   | 'interaction'
   | 'resume'
+  | 'shown'
 
 /**
  * The name of one of our cookies: `__Host-cs.…` on https; on plain http://localhost without the prefix but with the

@@ -62,7 +62,7 @@ function unable(error: unknown): Failure<'server-busy' | 'server-full'> {
   throw error
 }
 
-/** A form as the schema expects it: ticked boxes are booleans, what React adds is left out. */
+/** A form as the schema expects it: ticked boxes are booleans, several of one name a list, what React adds is left out. */
 function readForm(form: FormData, schema: z.ZodObject): Record<string, unknown> {
   // Without a prototype, `__proto__` is a field like any other: unknown.
   const raw: Record<string, unknown> = Object.create(null)
@@ -70,6 +70,7 @@ function readForm(form: FormData, schema: z.ZodObject): Record<string, unknown> 
     if (!name.startsWith('$ACTION_')) raw[name] = value
   }
   for (const [name, field] of Object.entries(schema.shape)) {
+    if (field instanceof z.ZodArray) raw[name] = form.getAll(name)
     if (field instanceof z.ZodBoolean && (raw[name] === undefined || raw[name] === 'on'))
       raw[name] = raw[name] === 'on'
   }
@@ -88,6 +89,7 @@ function typed(raw: Record<string, unknown>): Record<string, string> {
     if (secretFields.has(name)) continue
     if (typeof value === 'string') values[name] = value
     if (value === true) values[name] = 'on'
+    if (Array.isArray(value)) values[name] = value.filter((one) => typeof one === 'string').join('\n')
   }
   return values
 }

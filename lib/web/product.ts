@@ -12,3 +12,14 @@ export const isOnlyHere = () => isLocal(sharedRuntime().settings.appUrl)
 
 /** Whether mail leaves this server. */
 export const sendsMail = () => sharedRuntime().settings.smtpUrl !== null
+
+/** Where a proxy on this computer reaches this server. */
+export function ownAddress(): string {
+  const { host, port } = sharedRuntime().settings
+  const isEverywhere = host === '0.0.0.0' || host === '::'
+  const name = isEverywhere ? '127.0.0.1' : host
+  return `${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+/** Whether no proxy is believed (`TRUSTED_PROXIES`). */
+export const trustsNoProxy = () => sharedRuntime().settings.trustedProxies.length === 0

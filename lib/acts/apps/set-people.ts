@@ -12,7 +12,7 @@ export const appPeopleInput = z.strictObject({
   appId: opaque,
   who: z.enum(['everyone', 'groups'], { error: 'Choose who may use it.' }),
   /** Of which groups; asked for with `groups` only. */
-  groups: z.array(opaque).max(500).default([]),
+  groups: z.array(opaque).max(500),
 })
 
 /**

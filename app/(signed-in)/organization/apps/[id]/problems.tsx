@@ -1,0 +1,39 @@
+import { Section } from '@/components/display/card'
+import { RelativeTime } from '@/components/display/relative-time'
+import { ActionForm } from '@/components/forms/action-form'
+import { SubmitButton } from '@/components/forms/submit-button'
+import type { ShownProblem } from '@/lib/queries/apps/problems'
+import { addAskedAddress } from './actions'
+
+/** What went wrong between the app and this server, the latest first, and what mends it. */
+export function Problems({ appId, problems, now }: { appId: string; problems: ShownProblem[]; now: Date }) {
+  return (
+    <Section title="Problems" description="The last 20 with this app.">
+      <ol className="grid divide-y divide-border">
+        {problems.map(({ id, said, at, times, asked }) => (
+          <li
+            key={id}
+            className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 py-3 first:pt-0 last:pb-0"
+          >
+            <div className="min-w-0 flex-1 basis-80">
+              <p className="[overflow-wrap:anywhere]">{said}</p>
+              <p className="text-sm text-muted">
+                <RelativeTime at={at} now={now} />
+                {times > 1 && ` · ${times} times`}
+              </p>
+            </div>
+            {asked && (
+              <ActionForm action={addAskedAddress} label={`Use ${asked}`}>
+                <input type="hidden" name="appId" value={appId} />
+                <input type="hidden" name="problemId" value={id} />
+                <SubmitButton variant="secondary" size="small">
+                  Use this address
+                </SubmitButton>
+              </ActionForm>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}
