@@ -1,15 +1,15 @@
 import { redirect } from 'next/navigation'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { isInUse, isSetUp } from '@/lib/queries/setup'
-import { glimpsePerson } from '@/lib/web/gates'
-import { homeOf } from '@/lib/web/own-path'
+import { glimpseMember } from '@/lib/web/gates'
+import { homeOf } from '@/lib/web/home'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
 
 /** Leads everyone to where they begin. */
 export default async function Home() {
-  const person = await glimpsePerson()
-  if (person) redirect(homeOf(person))
+  const member = await glimpseMember()
+  if (member) redirect(await homeOf(member))
   const ctx = await requestContext()
   if (await isSetUp(ctx)) redirect('/sign-in')
   return (

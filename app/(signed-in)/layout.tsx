@@ -4,8 +4,10 @@ import { AppShell, type MenuGroup } from '@/components/frame/app-shell'
 import { NavButton } from '@/components/frame/nav-button'
 import { ThemeSwitch } from '@/components/frame/theme-switch'
 import { roleWords } from '@/lib/messages/roles'
-import { glimpsePerson } from '@/lib/web/gates'
+import { hasTiles } from '@/lib/queries/apps/tiles'
+import { glimpseMember } from '@/lib/web/gates'
 import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
 import { currentTheme } from '@/lib/web/theme'
 import { chooseTheme, signOutHere } from './actions'
 
@@ -13,6 +15,7 @@ const organization: MenuGroup = {
   label: 'Organization',
   items: [
     { href: '/organization/users', label: 'Users', icon: 'users' },
+    { href: '/organization/apps', label: 'Apps', icon: 'apps' },
     { href: '/organization/audit', label: 'Audit log', icon: 'audit' },
   ],
 }
@@ -28,18 +31,21 @@ const profile: MenuGroup = {
   items: [{ href: '/profile', label: 'View profile', icon: 'profile' }],
 }
 
+const apps: MenuGroup = { label: 'Apps', items: [{ href: '/apps', label: 'Apps', icon: 'tiles' }] }
+
 const places = { admin: [organization, profile], agent: [profile], operator: [support, profile] }
 
 /** The frame of every signed-in page. It decides nothing: each page has its gate. */
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
-  const person = await glimpsePerson()
+  const person = await glimpseMember()
   if (!person) return children
+  const hasApps = person.role !== 'operator' && (await hasTiles(await requestContext(), person))
   return (
     <AppShell
       productName={productName()}
       organization={person.role === 'operator' ? undefined : person.organizationName}
       person={{ id: person.userId, name: person.name, role: roleWords[person.role] }}
-      groups={places[person.role]}
+      groups={hasApps ? [apps, ...places[person.role]] : places[person.role]}
       signOut={
         <ButtonForm action={signOutHere}>
           <NavButton>Sign out</NavButton>

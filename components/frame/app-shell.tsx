@@ -1,4 +1,14 @@
-import { Building2, ChartNoAxesColumn, LifeBuoy, List, Shield, User, Users } from 'lucide-react'
+import {
+  AppWindow,
+  Building2,
+  ChartNoAxesColumn,
+  LayoutGrid,
+  LifeBuoy,
+  List,
+  Shield,
+  User,
+  Users,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Avatar } from '../display/avatar'
 import { Brand } from './brand'
@@ -7,6 +17,8 @@ import { NavLink } from './nav-link'
 const icons = {
   overview: ChartNoAxesColumn,
   users: Users,
+  apps: AppWindow,
+  tiles: LayoutGrid,
   policy: Shield,
   audit: List,
   profile: User,

@@ -3,8 +3,9 @@ import { replaceSession } from '@/lib/acts/sessions/sign-out'
 import type { PasswordAccepted } from '@/lib/records/challenges/challenge'
 import { openWebSession } from './auth'
 import { forgetChallenge, keepChallenge } from './cookies'
-import { glimpseMember } from './gates'
-import { homeOf, ownPath } from './own-path'
+import { glimpseMember, memberWhoSignedIn } from './gates'
+import { homeOf } from './home'
+import { ownPath } from './own-path'
 import { requestContext } from './request-context'
 
 /** Leads on from a right password: to the next step, or, where there is none, signed in. */
@@ -23,5 +24,6 @@ export async function completeSignIn(ticket: string, to: string | null): Promise
   const person = await openWebSession(ticket)
   if (person && before) await replaceSession(await requestContext(), before, person)
   await forgetChallenge()
-  redirect(person ? (to ?? homeOf(person)) : '/sign-in?notice=challenge-over')
+  if (!person) redirect('/sign-in?notice=challenge-over')
+  redirect(to ?? (await homeOf(memberWhoSignedIn(person))))
 }

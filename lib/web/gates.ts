@@ -54,6 +54,9 @@ export async function glimpseMember(): Promise<Member | null> {
   return found && mintMember(found)
 }
 
+/** Whoever has signed in with this very request: their cookie is not on it yet. */
+export const memberWhoSignedIn = (opened: Person): Member => mintMember(opened)
+
 /** Anyone, without a question. For what carries its own proof: a password, a link. */
 export async function anyone(): Promise<null> {
   return null

@@ -1,5 +1,3 @@
-import type { Person } from '../actors'
-
 /**
  * A path to lead back to after signing in, if it is one of ours; null for anything else: another origin, a scheme, a
  * backslash that browsers read as a slash, or a page that is itself a step of signing in (ASVS 3.7.2).
@@ -20,8 +18,3 @@ export function ownPath(text: unknown): string | null {
   for (const passing of ['notice', '_rsc']) url.searchParams.delete(passing)
   return url.pathname + url.search
 }
-
-const homes = { admin: '/organization/users', agent: '/profile', operator: '/operator/recovery' } as const
-
-/** The page someone begins on. */
-export const homeOf = ({ role }: Person) => homes[role]

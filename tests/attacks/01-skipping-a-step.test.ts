@@ -54,7 +54,7 @@ const openPages: Record<string, string> = {
 /** What a challenge or a session is for. Everything else refuses them. */
 const allowed: Record<string, readonly string[]> = {
   'an unfinished challenge': ['/sign-in/code', '/sign-in/recovery-code'],
-  "an agent's session": ['/profile', '/profile/two-factor'],
+  "an agent's session": ['/profile', '/profile/two-factor', '/apps'],
 }
 
 const fill = (route: string) => route.replace('[id]', victim.id).replace('[token]', 'A'.repeat(43))

@@ -36,6 +36,10 @@ import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Context } from '@/lib/context'
 import { listApiKeys } from '@/lib/queries/api-keys/list'
+import { findApp } from '@/lib/queries/apps/find'
+import { listApps, listAppsInput } from '@/lib/queries/apps/list'
+import { listAppPeople } from '@/lib/queries/apps/people'
+import { listProblems } from '@/lib/queries/apps/problems'
 import { listAudit } from '@/lib/queries/audit/list'
 import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
 import { findGroup } from '@/lib/queries/groups/find'
@@ -119,6 +123,9 @@ const appActs: Record<string, Act> = {
   removeApp: (ctx, admin, appId) => removeApp(ctx, admin, { appId }),
   signOutOfApp: (ctx, admin, appId) => signOutOfApp(ctx, admin, { appId }),
   acceptAddress: (ctx, admin, appId) => acceptAddress(ctx, admin, { appId, problemId: appId }),
+  findApp,
+  listAppPeople: (ctx, admin, appId) => listAppPeople(ctx, admin, appId),
+  listProblems,
 }
 
 /** What only looks: its gate has asked whether the session stands. */
@@ -146,6 +153,12 @@ const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>>
   },
   liftOwnRequirement: async (ctx, admin) =>
     JSON.stringify(await liftOwnRequirement(ctx, admin, { password: 'x', code: '123456' })),
+  listApps: async (ctx, admin) => {
+    const pages = ['', 'globex', 'wiki'].map((search) =>
+      listApps(ctx, admin, listAppsInput.parse({ search })),
+    )
+    return JSON.stringify(await Promise.all(pages))
+  },
   addApp: async (ctx, admin) => {
     const app = { what: 'site', name: 'Wiki', address: 'https://wiki.globex.example', redirectUris: '' }
     return JSON.stringify(await addApp(ctx, admin, addAppInput.parse(app)))

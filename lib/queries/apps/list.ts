@@ -21,7 +21,7 @@ export type AppPage = { apps: ListedApp[]; next: string | null }
 /** In how many names a search looks at once: an organization has hundreds of apps, not more. */
 const looked = 500
 
-const question = { terms: [] }
+const question = { terms: [], list: 'apps' }
 
 /**
  * One page of the organization's apps, 50 at most and in the order of their names. Every word of the search must begin a
@@ -36,7 +36,7 @@ export async function listApps(
   const terms = fold(search).split(/\s+/).filter(Boolean)
   const matches = (sortName: string) =>
     terms.every((term) => sortName.split(/[^\p{L}\p{M}\p{N}]+/u).some((word) => word.startsWith(term)))
-  let from = readCursor(question, cursor)
+  let from = readCursor(question, cursor, 2)
   const found: (AppRow & { sortName: string })[] = []
   for (;;) {
     const limit = terms.length === 0 ? pageSize + 1 : looked

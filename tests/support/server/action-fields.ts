@@ -11,6 +11,7 @@ type Declared = {
 }
 
 const none = () => ({})
+const onApp = () => ({ appId: 'of somebody' })
 const onVictim = ({ id }: Resident) => ({ userId: id })
 const passwordOf = ({ password }: Resident) => ({ password })
 const bothFactors = ({ password, recoveryCodes }: Resident) => ({ password, code: recoveryCodes[0] ?? '' })
@@ -52,6 +53,7 @@ export const actionFields: Record<string, Declared> = {
     gate: 'member',
     fields: ({ password }) => ({ email: 'eve@example.com', password }),
   },
+  withdrawPermission: { gate: 'member', fields: onApp },
   endSession: { gate: 'member', fields: () => ({ sessionId: 'of somebody' }) },
   signOutElsewhere: { gate: 'member', fields: none },
   begin: { gate: 'member', fields: passwordOf },
@@ -83,6 +85,34 @@ export const actionFields: Record<string, Declared> = {
   remove: { gate: 'admin', fields: onVictim },
   inviteAgain: { gate: 'admin', fields: onVictim },
   tryEmailAgain: { gate: 'admin', fields: ({ id }) => ({ userId: id, letterId: 'of somebody' }) },
+
+  addToOrganization: {
+    gate: 'admin',
+    fields: () => ({
+      ...{ what: 'other', name: 'Wiki', address: 'https://wiki.example.com' },
+      redirectUris: 'https://wiki.example.com/cb',
+    }),
+  },
+  saveConnection: {
+    gate: 'admin',
+    fields: () => ({
+      ...{ ...onApp(), name: 'Wiki', address: 'https://wiki.example.com', signedOutUris: '' },
+      ...{ redirectUris: 'https://wiki.example.com/cb', backchannelUri: '', client: 'public' },
+      signingAlgorithm: 'RS256',
+    }),
+  },
+  saveSite: {
+    gate: 'admin',
+    fields: () => ({ ...onApp(), name: 'Wiki', address: 'https://wiki.example.com', openPaths: '' }),
+  },
+  makeNewSecret: { gate: 'admin', fields: onApp },
+  saveAppPeople: { gate: 'admin', fields: () => ({ ...onApp(), who: 'everyone' }) },
+  saveAppTwoFactor: { gate: 'admin', fields: () => ({ ...onApp(), rule: 'person', freshHours: '' }) },
+  addAskedAddress: { gate: 'admin', fields: () => ({ ...onApp(), problemId: 'of somebody' }) },
+  signEveryoneOut: { gate: 'admin', fields: onApp },
+  suspendThisApp: { gate: 'admin', fields: onApp },
+  reactivateThisApp: { gate: 'admin', fields: onApp },
+  deleteApp: { gate: 'admin', fields: onApp },
 
   approve: {
     gate: 'operator',

@@ -9,8 +9,8 @@ import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { sentence } from '@/lib/messages/codes'
 import { joinWords } from '@/lib/messages/invitation'
 import { findInvitation } from '@/lib/queries/invitations'
-import { glimpsePerson } from '@/lib/web/gates'
-import { homeOf } from '@/lib/web/own-path'
+import { glimpseMember } from '@/lib/web/gates'
+import { homeOf } from '@/lib/web/home'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
@@ -30,7 +30,7 @@ export default async function InvitationPage({ params }: PagePropsOf<{ token: st
       </SignedOutCard>
     )
   }
-  const person = await glimpsePerson()
+  const person = await glimpseMember()
   if (person) {
     return (
       <SignedOutCard
@@ -42,7 +42,7 @@ export default async function InvitationPage({ params }: PagePropsOf<{ token: st
           <input type="hidden" name="token" value={token} />
           <SubmitButton full>Sign out and join</SubmitButton>
         </ActionForm>
-        <AnchorButton href={homeOf(person)} full>
+        <AnchorButton href={await homeOf(person)} full>
           Stay signed in
         </AnchorButton>
       </SignedOutCard>
