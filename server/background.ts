@@ -47,7 +47,7 @@ export function backgroundJobs(runtime: Runtime, postman: Postman, log: Log): Jo
       run: (signal) => sendLogouts(ctx, runtime.settings.appUrl.origin, signal),
     },
     {
-      ...{ name: 'signing keys', every: hours(1), atOnce: true, deadline: minutes(1) },
+      ...{ name: 'signing keys', every: hours(1), deadline: minutes(1) },
       async run() {
         await keepSigningKeys(ctx)
         return undefined

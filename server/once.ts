@@ -2,6 +2,7 @@ import { seconds } from '@/lib/duration'
 import { openPostman } from '@/lib/jobs/mail/postman'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
+import { keepSigningKeys } from '@/lib/records/oidc/turn-keys'
 import type { Report } from '@/lib/records/users/rekey'
 import { contextOf, type Runtime } from '@/lib/runtime'
 import type { Settings } from '@/lib/settings'
@@ -20,7 +21,10 @@ export async function openFirst(settings: Settings, log: Log): Promise<Runtime> 
   const { node: version } = process.versions
   const node = judgeNode(version)
   if (node.level !== 'ok') log.warn({ event: 'node.version', version }, node.text)
-  return measured(await openRuntime(settings, sayProgress()))
+  const runtime = await openRuntime(settings, sayProgress())
+  // Made before anyone asks. Where that cannot be, the first app that asks has them made.
+  await keepSigningKeys(contextOf(runtime, { address: '', userAgent: '' })).catch(() => {})
+  return measured(runtime)
 }
 
 /** Begins what the server does by itself. */

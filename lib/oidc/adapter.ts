@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
-import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import type { Adapter, AdapterPayload } from 'oidc-provider'
+import { InvalidGrant, TemporarilyUnavailable } from 'oidc-provider/lib/helpers/errors.js'
+import { Provider } from 'oidc-provider/lib/provider.js'
 import { endGrant, forget, spend } from '@/lib/acts/oidc/end'
 import { keepRow } from '@/lib/acts/oidc/keep'
 import type { Context } from '@/lib/context'
@@ -66,13 +68,13 @@ export class RowAdapter implements Adapter {
     const opening = uid && clientId ? { providerSession: uid, sid: derivedId('sid', uid, clientId) } : null
     const kept = { model, id, payload: payload as Record<string, unknown>, lasts: lasts || undefined }
     const over = await able(() => keepRow(visit.ctx, kept, signIn?.person ?? null, opening))
-    if (over && model !== 'Session') throw new errors.InvalidGrant('the session has ended')
+    if (over && model !== 'Session') throw new InvalidGrant('the session has ended')
   }
 
   async consume(id: string): Promise<undefined> {
     const { visit } = here()
     const first = await able(() => spend(visit.ctx, this.#model, id))
-    if (!first) throw new errors.InvalidGrant('this was already used')
+    if (!first) throw new InvalidGrant('this was already used')
   }
 
   async destroy(id: string): Promise<undefined> {
@@ -98,8 +100,7 @@ async function able<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (inabilityOf(error))
-      throw new errors.TemporarilyUnavailable('try again in a few seconds', { cause: error })
+    if (inabilityOf(error)) throw new TemporarilyUnavailable('try again in a few seconds', { cause: error })
     throw error
   }
 }

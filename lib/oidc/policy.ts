@@ -1,10 +1,9 @@
-import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import { base, Check, Prompt } from 'oidc-provider/lib/helpers/interaction_policy/index.js'
 import { multiFactor } from '@/lib/authentication-context'
 import { admissionFor } from '@/lib/queries/oidc/admission'
 import type { Refusal } from '@/lib/records/apps/admission'
 import { visitOf } from './visit'
-
-const { base, Check, Prompt } = interactionPolicy
 
 /**
  * What stands between an authorization request and its code, in the order in which it is asked. `access` and the reasons

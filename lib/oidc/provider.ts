@@ -1,5 +1,6 @@
 import type { JWK } from 'jose'
-import Provider, { type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import { Provider } from 'oidc-provider/lib/provider.js'
 import { multiFactor, singleFactor } from '@/lib/authentication-context'
 import { claimsByScope } from '@/lib/claims'
 import { days, hours, minutes, seconds } from '@/lib/duration'

@@ -35,6 +35,9 @@ beforeAll(async () => {
 const openPages: Record<string, string> = {
   '/sign-in': 'the way in',
   '/invitation/[token]': 'says that the link is over',
+  '/authorize/[id]': 'says that the sign-in is over: it is for the browser that an app sent here',
+  '/authorize/problem': 'says what is wrong with the request of an app',
+  '/authorize/sign-out': 'says that nobody is signed in',
   '/hand-over/[token]': 'says that the link is over',
   '/forgot-password': 'anybody may ask',
   '/reset-password/[token]': 'says that the link is over',

@@ -50,6 +50,9 @@ test('the right password reaches enrollment and signing out, and nothing else', 
   // The way in, links that are over, pictures, the app's name: what anyone may see.
   const open = [
     '/apple-icon.png',
+    '/authorize/[id]',
+    '/authorize/problem',
+    '/authorize/sign-out',
     '/email/confirm/[token]',
     '/email/restore/[token]',
     '/favicon.ico',

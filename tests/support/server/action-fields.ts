@@ -46,6 +46,11 @@ export const actionFields: Record<string, Declared> = {
 
   signOutToJoin: { gate: 'member', fields: () => ({ token: unknownToken }) },
   signOutHere: { gate: 'member', fields: none },
+  signOutForApp: { gate: 'member', fields: () => ({ app: '', back: '' }) },
+  allowApp: { gate: 'member', fields: () => ({ uid: 'of somebody' }) },
+  cancelAuthorization: { gate: 'member', fields: () => ({ uid: 'of somebody' }) },
+  continueAsMyself: { gate: 'member', fields: () => ({ uid: 'of somebody' }) },
+  useAnotherAccount: { gate: 'member', fields: () => ({ uid: 'of somebody' }) },
   turnOff: { gate: 'member', fields: passwordOf },
   makeNewRecoveryCodes: { gate: 'member', fields: bothFactors },
   changeOwnPassword: { gate: 'member', fields: ({ password }) => ({ password, newPassword }) },

@@ -47,7 +47,9 @@ export const confirm = formAction(
   confirmInput.extend(leading),
   async (ctx, member, { next, ...input }) => {
     const confirmed = await confirmEnrollment(ctx, member, input)
-    const codes = withNext('/two-factor/recovery-codes', next ?? '/profile')
+    const codes = next
+      ? withNext('/two-factor/recovery-codes', next)
+      : '/two-factor/recovery-codes?next=/profile'
     if (confirmed.ok) redirect(confirmed.value.replaced ? `${codes}&replaced=yes` : codes)
     if (confirmed.code === 'enrollment-over') redirect(withNotice('/profile', 'enrollment-over'))
     return confirmed

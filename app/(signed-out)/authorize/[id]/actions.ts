@@ -19,10 +19,13 @@ const saying = (said: Said): ((state: FormState, form: FormData) => Promise<Form
     redirect(`/authorize/${uid}`)
   })
 
-export const allow = saying('allow')
-export const cancel = saying('cancel')
-export const itIsMe = saying('it-is-me')
+export const allowApp = saying('allow')
+export const cancelAuthorization = saying('cancel')
+export const continueAsMyself = saying('it-is-me')
 
-export const someoneElse = formAction(requireMember, authorizationInput, async (_ctx, _member, { uid }) =>
-  redirect(`/sign-in?again=yes&next=${encodeURIComponent(`/authorize/${uid}`)}`),
+export const useAnotherAccount = formAction(
+  requireMember,
+  authorizationInput,
+  async (_ctx, _member, { uid }) =>
+    redirect(`/sign-in?again=yes&next=${encodeURIComponent(`/authorize/${uid}`)}`),
 )

@@ -13,7 +13,7 @@ import { glimpseMember } from '@/lib/web/gates'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
-import { allow, cancel, itIsMe, someoneElse } from './actions'
+import { allowApp, cancelAuthorization, continueAsMyself, useAnotherAccount } from './actions'
 
 export const metadata: Metadata = { title: 'Continue' }
 
@@ -34,7 +34,7 @@ export default async function AuthorizePage({ params }: PagePropsOf<{ id: string
   if (next.value.step === 'again') redirect(`/sign-in?again=yes&next=${encodeURIComponent(path)}`)
   const identity = <input type="hidden" name="uid" value={id} />
   const cancelling = (
-    <ActionForm action={cancel}>
+    <ActionForm action={cancelAuthorization}>
       {identity}
       <SubmitButton variant="secondary" full>
         Cancel
@@ -57,11 +57,11 @@ export default async function AuthorizePage({ params }: PagePropsOf<{ id: string
     case 'choose':
       return (
         <SignedOutCard {...app} intro={`You’re signed in as ${member.name} (${member.email}).`}>
-          <ActionForm action={itIsMe}>
+          <ActionForm action={continueAsMyself}>
             {identity}
             <SubmitButton full>Continue</SubmitButton>
           </ActionForm>
-          <ActionForm action={someoneElse}>
+          <ActionForm action={useAnotherAccount}>
             {identity}
             <SubmitButton variant="secondary" full>
               Use another account
@@ -80,7 +80,7 @@ export default async function AuthorizePage({ params }: PagePropsOf<{ id: string
               : `${appName} gets your name, email address and groups.`
           }
         >
-          <ActionForm action={allow}>
+          <ActionForm action={allowApp}>
             {identity}
             <SubmitButton full>Continue</SubmitButton>
           </ActionForm>

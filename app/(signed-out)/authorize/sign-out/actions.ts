@@ -9,7 +9,7 @@ import { requireMember } from '@/lib/web/gates'
 
 const signOutInput = z.strictObject({ app: z.string().max(64), back: z.string().max(2048) })
 
-export const signOutHere = formAction(requireMember, signOutInput, async (ctx, member, { app, back }) => {
+export const signOutForApp = formAction(requireMember, signOutInput, async (ctx, member, { app, back }) => {
   await signOut(ctx, member)
   await dropWebSession()
   redirect(`/authorize/sign-out?${new URLSearchParams({ app, back })}`)

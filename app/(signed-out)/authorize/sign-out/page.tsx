@@ -8,7 +8,7 @@ import { glimpseMember } from '@/lib/web/gates'
 import { one, type PageProps } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
-import { signOutHere } from './actions'
+import { signOutForApp } from './actions'
 
 export const metadata: Metadata = { title: 'Sign out' }
 
@@ -34,9 +34,9 @@ export default async function SignOutPage({ searchParams }: PageProps) {
     <SignedOutCard
       productName={productName()}
       title="Sign out"
-      intro={`You’re signed in as ${member.name} (${member.email}).${name ? ` ${name} asks to sign you out here, too.` : ''} This signs you out of every app you opened from here.`}
+      intro={`You’re signed in as ${member.name}.${name ? ` ${name} asks to sign you out here, too.` : ''} This signs you out of every app you opened from here.`}
     >
-      <ActionForm action={signOutHere}>
+      <ActionForm action={signOutForApp}>
         <input type="hidden" name="app" value={id} />
         <input type="hidden" name="back" value={address} />
         <SubmitButton full>Sign out</SubmitButton>
