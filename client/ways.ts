@@ -33,5 +33,6 @@ export const ways = {
   addGroupPeople: { method: 'post', path: '/groups/{groupId}/people', bearer: true },
   removeGroupPerson: { method: 'post', path: '/groups/{groupId}/people/remove', bearer: true },
   listUserGroups: { method: 'get', path: '/users/{userId}/groups', bearer: true },
+  listOwnApps: { method: 'get', path: '/apps', bearer: true },
   listAudit: { method: 'get', path: '/audit', bearer: true },
 } as const satisfies Record<keyof operations, object>

@@ -4,6 +4,7 @@ import { forget, type PendingSignIn, recall, type Server } from './kept'
 import { allowedServer, clientOf } from './server'
 
 export type Me = Calls['getMe']['answer']
+export type OwnApp = Calls['listOwnApps']['answer']['apps'][number]
 
 /** What the popup shows. */
 export type View =
@@ -21,6 +22,8 @@ export type View =
       endsAt: string | null
       /** How many people of an admin have no 2FA; null for who is none, and where it could not be asked. */
       unprotected: number | null
+      /** What the person may open; none where it could not be asked. */
+      apps: readonly OwnApp[]
     }
   | { name: 'trouble'; server: Server; problem: Problem<string> }
 
@@ -45,11 +48,16 @@ async function signedIn(server: Server, me: Me): Promise<View> {
   const unsaved = await recall('recoveryCodes')
   if (unsaved && isOf(unsaved.email, me)) return { name: 'recovery-codes', server, codes: unsaved.codes, me }
   if (unsaved) await forget('recoveryCodes')
-  const counted = me.user.role === 'admin' ? await clientOf(server).countUsers() : null
+  const asked = clientOf(server)
+  const [counted, own] = await Promise.all([
+    me.user.role === 'admin' ? asked.countUsers() : null,
+    asked.listOwnApps(),
+  ])
   return {
     ...{ name: 'account', server, me },
     endsAt: (await recall('tokens'))?.refreshTokenExpiresAt ?? null,
     unprotected: counted?.ok ? counted.value.off + counted.value.required : null,
+    apps: own.ok ? own.value.apps : [],
   }
 }
 

@@ -1,3 +1,4 @@
+import { AppIcon } from '@/components/display/app-icon'
 import { Badge } from '@/components/display/badge'
 import { AnchorButton } from '@/components/display/button'
 import { ButtonRow } from '@/components/display/card'
@@ -8,7 +9,7 @@ import { SubmitButton } from '@/components/forms/submit-button'
 import { fewCodes } from '../attention'
 import { forget, type Server } from '../kept'
 import { clientOf } from '../server'
-import { currentView, type Me } from '../view'
+import { currentView, type Me, type OwnApp } from '../view'
 import { Page, signedInThere, TabLink } from './page'
 import type { Go } from './popup'
 import { failed } from './problem'
@@ -22,12 +23,14 @@ export function AccountView({
   me: { user, organization, twoFactor },
   endsAt,
   unprotected,
+  apps,
   go,
 }: {
   server: Server
   me: Me
   endsAt: string | null
   unprotected: number | null
+  apps: readonly OwnApp[]
   go: Go
 }) {
   return (
@@ -50,6 +53,7 @@ export function AccountView({
           </TabLink>
         </Notice>
       )}
+      {apps.length > 0 && <OwnApps apps={apps} />}
       <Facts>
         <Fact name="Two-factor authentication">
           <Badge tone={twoFactor.enabled ? 'success' : twoFactor.required ? 'warning' : 'neutral'}>
@@ -86,6 +90,30 @@ export function AccountView({
         </ButtonRow>
       </ActionForm>
     </Page>
+  )
+}
+
+/** What the person may open, as on the page of their apps. */
+function OwnApps({ apps }: { apps: readonly OwnApp[] }) {
+  return (
+    <nav aria-label="Apps">
+      <ul className="grid grid-cols-2 gap-2.5">
+        {apps.map(({ id, name, address }) => (
+          <li key={id}>
+            <a
+              href={address}
+              target="_blank"
+              rel="noreferrer"
+              aria-label={`Open ${name}`}
+              className="flex items-center gap-2.5 rounded-md border border-border px-3 py-2 font-medium text-text no-underline hover:bg-sunken"
+            >
+              <AppIcon name={name} src={null} />
+              <span className="min-w-0 truncate">{name}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 

@@ -60,6 +60,10 @@ export const examples: Record<string, Example> = {
       session: { id: '8c1e9a44-2f6b-4d0e-b7a5-6c3d2e1f0a9b', kind: 'server' },
     },
   },
+  listOwnApps: {
+    input: {},
+    answer: { apps: [{ id: 'q7Zk2mXw9LpB4tRn', name: 'Wiki', address: 'https://wiki.example.com' }] },
+  },
   handOver: {
     input: { path: '/profile' },
     answer: { link: `/hand-over/${invitation}`, expiresAt: '2026-11-26T10:01:00.000Z' },

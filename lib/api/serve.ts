@@ -2,6 +2,7 @@ import { MIMEType } from 'node:util'
 import type { z } from 'zod'
 import type { Context } from '@/lib/context'
 import { inabilityOf } from '@/lib/web/inability'
+import { appRoutes } from './apps'
 import { auditRoutes } from './audit'
 import { groupRoutes } from './groups'
 import { type ApiAnswer, callProblem, problem } from './problem'
@@ -17,6 +18,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...sessionRoutes,
   ...userRoutes,
   ...groupRoutes,
+  ...appRoutes,
   ...auditRoutes,
 ]
 

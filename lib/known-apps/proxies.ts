@@ -73,7 +73,7 @@ export function nginxBlock({ address, openPaths, portal, upstream }: Site): stri
     ...openPaths.flatMap((path) => [
       `location ${isFolder(path) ? '^~' : '='} ${path} {`,
       // A site may read once more what nginx has read already, and so come to another path.
-      '  if ($request_uri ~* "^[^?]*(//|\\\\|/[.][.]|%2e|%2f|%5c|%25)") { return 404; }',
+      '  if ($request_uri ~* "^[^?]*(//|\\x5c|/[.][.]|%2e|%2f|%5c|%25)") { return 404; }',
       ...indent(
         '  ',
         personHeaders.map((name) => `proxy_set_header ${name} "";`),
@@ -96,7 +96,7 @@ export function caddyBlock({ address, openPaths, portal, upstream }: Site): stri
     '  }',
     ...openPaths.flatMap((path) => [
       `  handle ${path}${isFolder(path) ? '*' : ''} {`,
-      '    @twisted path_regexp (?i)%(2e|2f|5c|25)',
+      '    @twisted path_regexp (?i)(%(2e|2f|5c|25)|\\x5c)',
       '    respond @twisted 404',
       `    reverse_proxy ${upstream}`,
       '  }',

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { openApiDocument } from '@/lib/api/openapi'
 import { apiRoutes } from '@/lib/api/serve'
 import { type ApiAnswer, callApi, tokensIn } from '../../support/server/api-client'
+import { added as addedApp } from '../../support/world/apps'
 import { Authenticator } from '../../support/world/authenticator'
 import { appFor, groupIn } from '../../support/world/group'
 import { type Organization, organization } from '../../support/world/organization'
@@ -135,6 +136,9 @@ test('every call, its answers and its errors are as the document says', async ()
   const bearer = tokensIn(await drive(org, 'post', '/tokens/refresh', { body: { refreshToken } })).accessToken
   await drive(org, 'get', '/me', { bearer })
   await drive(org, 'get', '/me')
+  await addedApp(org)
+  const own = (await drive(org, 'get', '/apps', { bearer })).body.apps
+  expect(own).toMatchObject([{ name: 'Wiki', address: 'https://wiki.example.com' }])
   await drive(org, 'get', '/users', { bearer })
   await drive(org, 'post', '/hand-over', { bearer, body: { path: '/profile' } })
   await drive(org, 'post', '/hand-over', { bearer, body: { path: 'https://elsewhere.example' } })
