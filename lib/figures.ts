@@ -14,3 +14,6 @@ export const longestKeyLife = days(365)
 
 /** How many API keys an organization may have: the page lists them all. */
 export const apiKeysAtMost = 100
+
+/** So many people of a group are counted for a list, and no more. */
+export const mostCounted = 1000

@@ -15,6 +15,7 @@ const organization: MenuGroup = {
   label: 'Organization',
   items: [
     { href: '/organization/users', label: 'Users', icon: 'users' },
+    { href: '/organization/groups', label: 'Groups', icon: 'groups' },
     { href: '/organization/apps', label: 'Apps', icon: 'apps' },
     { href: '/organization/audit', label: 'Audit log', icon: 'audit' },
   ],

@@ -5,6 +5,7 @@ import {
   LayoutGrid,
   LifeBuoy,
   List,
+  Network,
   Shield,
   User,
   Users,
@@ -17,6 +18,7 @@ import { NavLink } from './nav-link'
 const icons = {
   overview: ChartNoAxesColumn,
   users: Users,
+  groups: Network,
   apps: AppWindow,
   tiles: LayoutGrid,
   policy: Shield,

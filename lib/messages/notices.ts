@@ -49,6 +49,11 @@ const successes = {
   reactivated: 'Reactivated.',
   unlocked: 'Unlocked.',
   'signed-out-everywhere': 'Signed out everywhere.',
+  'group-added': (name: string) => `${name} was added. Now add its people.`,
+  'group-saved': 'Saved.',
+  'group-deleted': 'Group deleted. Its people stay in your organization.',
+  'group-joined': 'Added to the group.',
+  'group-left': 'Removed from the group.',
   'user-removed': 'Removed. Their email address can be used again.',
   'app-added': 'Added. Paste the settings below into the app, then try signing in.',
   'app-saved': 'Saved.',
@@ -72,6 +77,8 @@ const neutral: readonly string[] = [
   'app-suspended',
   'app-signed-out',
   'app-removed',
+  'group-deleted',
+  'group-left',
 ] satisfies SuccessNotice[]
 
 export type SuccessNotice = keyof typeof successes

@@ -39,6 +39,25 @@ const scene = (name: keyof Scenes) => (page: Page, start: Start) =>
 const press = (name: string) => (page: Page) =>
   page.getByRole('button', { name, exact: true }).first().click()
 
+/** On the page of a group, which is added, with the first people in it, where it is not there yet. */
+const group = (name: string) => async (page: Page, start: Start) => {
+  await page.goto(`${start.origin}/organization/groups`)
+  if ((await page.getByRole('link', { name, exact: true }).count()) === 0) {
+    await press('Add group')(page)
+    const dialog = page.getByRole('dialog', { name: 'Add group' })
+    await dialog.getByLabel('Name').fill(name)
+    await dialog.getByLabel('Description (optional)').fill('Answers customers by phone and email')
+    await dialog.getByRole('button', { name: 'Add group' }).click()
+    await page.getByRole('link', { name: 'Add people' }).click()
+    for (const nth of [0, 1, 2]) await page.getByRole('checkbox').nth(nth).check()
+    await press('Add people')(page)
+    await page.getByText('Added to the group.').waitFor()
+    await page.goto(`${start.origin}/organization/groups`)
+  }
+  await page.getByRole('link', { name, exact: true }).click()
+  await page.getByRole('heading', { name, level: 1 }).waitFor()
+}
+
 export const shots: Shot[] = [
   { name: 'nothing-yet', empty: true, go: at('/') },
   { name: 'setup-without-link', empty: true, go: at('/setup') },
@@ -174,6 +193,36 @@ export const shots: Shot[] = [
       await press('Reset two-factor authentication')(page)
     },
   },
+  { name: 'groups-none', as: 'maria', go: at('/organization/groups') },
+  {
+    name: 'groups-add',
+    as: 'maria',
+    async go(page, start) {
+      await at('/organization/groups')(page, start)
+      await press('Add group')(page)
+    },
+  },
+  { name: 'groups-one', as: 'maria', go: group('Support') },
+  {
+    name: 'groups-one-add',
+    as: 'maria',
+    async go(page, start) {
+      await group('Support')(page, start)
+      await page.getByRole('link', { name: 'Add people' }).click()
+      await page.getByRole('heading', { name: 'Add people to Support' }).waitFor()
+    },
+  },
+  {
+    name: 'groups-one-delete',
+    as: 'maria',
+    async go(page, start) {
+      await group('Support')(page, start)
+      await press('Delete')(page)
+    },
+  },
+  { name: 'groups-some', as: 'maria', go: at('/organization/groups') },
+  { name: 'groups-new-user', as: 'maria', go: at('/organization/users/new') },
+  { name: 'groups-of-user', as: 'maria', go: manage('Arun Nair') },
   { name: 'audit', as: 'maria', go: at('/organization/audit') },
   { name: 'recovery', go: at('/recovery') },
   {

@@ -9,13 +9,13 @@ import { groupOf } from '@/lib/records/groups/group'
 import { removeMember } from '@/lib/records/groups/members'
 import { done, fail, type Result } from '@/lib/result'
 
-export const removePersonInput = z.strictObject({ groupId: opaque, userId: opaque })
+export const membershipInput = z.strictObject({ groupId: opaque, userId: opaque })
 
 /** Takes someone out of a group. Apps that go by it refuse them from then on. */
 export async function removePerson(
   ctx: Context,
   admin: Admin,
-  { groupId, userId }: z.output<typeof removePersonInput>,
+  { groupId, userId }: z.output<typeof membershipInput>,
 ): Promise<Result<void, 'group-unknown' | 'user-unknown'>> {
   return ctx.db.write(async (tx) => {
     const group = await groupOf(tx, ctx, admin, groupId, [userId])

@@ -2,6 +2,7 @@ import { and, count, eq } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import { countOf } from '@/db/expressions'
 import type { Context } from '@/lib/context'
+import { mostCounted } from '@/lib/figures'
 import type { User } from '../users/change'
 import type { Group } from './group'
 
@@ -41,9 +42,6 @@ export async function removeMember(
     .returning({ userId: groupMembers.userId })
   return removed.length > 0
 }
-
-/** So many people of a group are counted for a list, and no more. */
-export const mostCounted = 1000
 
 /** As a column in a query of groups: how many people each has, counted up to `mostCounted` by the index. */
 export function membersCounted(on: Reader, ctx: Context) {

@@ -118,6 +118,13 @@ export const actionFields: Record<string, Declared> = {
   suspendThisApp: { gate: 'admin', fields: onApp },
   reactivateThisApp: { gate: 'admin', fields: onApp },
   deleteApp: { gate: 'admin', fields: onApp },
+  createGroup: { gate: 'admin', fields: () => ({ name: 'Support', description: 'Answers customers' }) },
+  saveGroup: { gate: 'admin', fields: () => ({ groupId: 'of somebody', name: 'Help desk' }) },
+  deleteGroup: { gate: 'admin', fields: () => ({ groupId: 'of somebody' }) },
+  putIntoGroup: { gate: 'admin', fields: ({ id }) => ({ groupId: 'of somebody', userIds: id }) },
+  takeOutOfGroup: { gate: 'admin', fields: ({ id }) => ({ userId: id, groupId: 'of somebody' }) },
+  joinGroup: { gate: 'admin', fields: ({ id }) => ({ userId: id, groupId: 'of somebody' }) },
+  leaveGroup: { gate: 'admin', fields: ({ id }) => ({ userId: id, groupId: 'of somebody' }) },
 
   approve: {
     gate: 'operator',

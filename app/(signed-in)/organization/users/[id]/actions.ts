@@ -3,6 +3,8 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { Admin } from '@/lib/actors'
+import { addPeople } from '@/lib/acts/groups/add-people'
+import { membershipInput, removePerson } from '@/lib/acts/groups/remove-person'
 import { renewInvitation, renewInvitationInput } from '@/lib/acts/invitations/renew'
 import { retryInput, retryLetter } from '@/lib/acts/mail/retry'
 import { liftOwnInput, liftOwnRequirement } from '@/lib/acts/two-factor/lift-own'
@@ -85,4 +87,18 @@ export const inviteAgain = formAction(requireAdmin, renewInvitationInput, async 
 export const tryEmailAgain = formAction(requireAdmin, retryInput, async (ctx, admin, input) => {
   const retried = await retryLetter(ctx, admin, input)
   return retried.ok ? redirect(withNotice(`/organization/users/${input.userId}`, 'email-retried')) : retried
+})
+
+export const joinGroup = formAction(
+  requireAdmin,
+  membershipInput,
+  async (ctx, admin, { userId, groupId }) => {
+    const added = await addPeople(ctx, admin, { groupId, userIds: [userId] })
+    return added.ok ? redirect(withNotice(`/organization/users/${userId}`, 'group-joined')) : added
+  },
+)
+
+export const leaveGroup = formAction(requireAdmin, membershipInput, async (ctx, admin, input) => {
+  const removed = await removePerson(ctx, admin, input)
+  return removed.ok ? redirect(withNotice(`/organization/users/${input.userId}`, 'group-left')) : removed
 })

@@ -8,6 +8,7 @@ import { Notice } from '@/components/display/notice'
 import { PageTitle } from '@/components/frame/page-title'
 import { roleWords } from '@/lib/messages/roles'
 import { listAudit } from '@/lib/queries/audit/list'
+import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
 import { shownInvitation } from '@/lib/queries/invitations'
 import { invitationDelivery, listUndelivered } from '@/lib/queries/undelivered'
 import { findUser } from '@/lib/queries/users/find'
@@ -17,6 +18,7 @@ import { one, type PagePropsOf } from '@/lib/web/page-props'
 import { requestContext } from '@/lib/web/request-context'
 import { AuditTable } from '../../audit/audit-table'
 import { Access } from './access'
+import { UserGroups } from './groups'
 import { InvitationSection } from './invitation'
 import { UserSessions } from './sessions'
 import { TwoFactorSection } from './two-factor'
@@ -44,11 +46,13 @@ export default async function ManageUserPage({ params, searchParams }: Props) {
   const ctx = await requestContext()
   const user = await userOf((await params).id)
   const { name, notice } = { name: user.name, notice: one((await searchParams).notice) }
-  const [invitation, delivery, undelivered, audit] = await Promise.all([
+  const [invitation, delivery, undelivered, audit, groups, choices] = await Promise.all([
     shownInvitation(ctx, admin, user.id),
     user.status === 'invited' ? invitationDelivery(ctx, admin, user.id) : null,
     listUndelivered(ctx, admin, user.id),
     listAudit(ctx, admin, { subjectId: user.id, limit: 10 }),
+    groupsOfUser(ctx, admin, user.id),
+    groupChoices(ctx, admin),
   ])
   const said = await noticeOf(notice, name)
   const role = roleWords[user.role]
@@ -78,6 +82,7 @@ export default async function ManageUserPage({ params, searchParams }: Props) {
         <UndeliveredSection userId={user.id} deliveries={undelivered} now={ctx.now()} />
         <TwoFactorSection user={user} />
         <UserSessions user={user} now={ctx.now()} />
+        <UserGroups userId={user.id} groups={groups} choices={choices} />
         {!user.self && <Access user={user} />}
       </Card>
       <Card>

@@ -9,7 +9,8 @@ import { withNotice } from '@/lib/web/notices'
 /** The invitation link is a secret, which has no place in a form's state: the person's own page shows it. */
 export const add = formAction(
   requireAdmin,
-  addUserInput,
+  // Several boxes of one name: none of them ticked is a list without anything.
+  addUserInput.extend({ groupIds: addUserInput.shape.groupIds.unwrap() }),
   async (ctx, admin, input) => {
     const added = await addUser(ctx, admin, input)
     return added.ok ? redirect(withNotice(`/organization/users/${added.value.userId}`, 'user-added')) : added

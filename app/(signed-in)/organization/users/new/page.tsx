@@ -1,19 +1,23 @@
 import { Card } from '@/components/display/card'
 import { LinkButton } from '@/components/display/link-button'
 import { ActionForm } from '@/components/forms/action-form'
+import { CheckboxGroup } from '@/components/forms/checkbox-group'
 import { TextField } from '@/components/forms/field'
 import { SelectField } from '@/components/forms/select-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SwitchField } from '@/components/forms/switch-field'
 import { PageTitle } from '@/components/frame/page-title'
+import { groupChoices } from '@/lib/queries/groups/choices'
 import { requireAdmin } from '@/lib/web/gates'
+import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
 import { add } from './actions'
 
 export const generateMetadata = titled(requireAdmin, 'Add user')
 
 export default async function AddUserPage() {
-  await requireAdmin()
+  const admin = await requireAdmin()
+  const { groups, more } = await groupChoices(await requestContext(), admin)
   return (
     <>
       <PageTitle title="Add user" back={{ href: '/organization/users', label: 'Users' }} />
@@ -37,6 +41,15 @@ export default async function AddUserPage() {
               label="Enable 2FA"
               hint="They’ll scan a QR code when they join and can’t turn it off."
             />
+            {groups.length > 0 && (
+              <CheckboxGroup
+                name="groupIds"
+                label="Groups"
+                defaultValues={[]}
+                options={groups.map(({ id, name }) => ({ value: id, label: name }))}
+                hint={more && 'These are the first 100 groups. You can add them to others later.'}
+              />
+            )}
             <div className="flex flex-wrap gap-2.5">
               <SubmitButton>Add user</SubmitButton>
               <LinkButton href="/organization/users">Cancel</LinkButton>
