@@ -80,7 +80,7 @@ test('someone is put into groups when they are added, and on Manage user', async
 
   const leave = (name: string) => page.getByRole('button', { name: `Remove from ${name}` })
   await expect(leave('Carriers')).toBeVisible()
-  await page.getByLabel('Add to a group').selectOption({ label: 'Brokers' })
+  await page.getByRole('combobox', { name: 'Add to a group' }).selectOption({ label: 'Brokers' })
   await page.getByRole('button', { name: 'Add to group' }).click()
   await expect(page.getByText('Added to the group.')).toBeVisible()
   await leave('Carriers').click()
