@@ -3,7 +3,7 @@ import { addGroup, addGroupInput } from '@/lib/acts/groups/add'
 import { addPeople, addPeopleInput } from '@/lib/acts/groups/add-people'
 import { changeGroup, changeGroupInput } from '@/lib/acts/groups/change'
 import { groupInput, removeGroup } from '@/lib/acts/groups/remove'
-import { removePerson, removePersonInput } from '@/lib/acts/groups/remove-person'
+import { membershipInput, removePerson } from '@/lib/acts/groups/remove-person'
 import { subjectInput } from '@/lib/inputs'
 import { groupsOfUser } from '@/lib/queries/groups/choices'
 import { isGroupCursorOf, listGroups, listGroupsInput } from '@/lib/queries/groups/list'
@@ -84,7 +84,7 @@ export const groupRoutes = [
   apiRoute(admin, {
     ...{ name: 'removeGroupPerson', method: 'POST', path: '/groups/{groupId}/people/remove' },
     summary: 'Takes a person out of a group.',
-    input: removePersonInput,
+    input: membershipInput,
     answer: null,
     failures: ['group-unknown', 'user-unknown'],
     act: removePerson,
