@@ -1,9 +1,11 @@
 import { apiPrefix } from '@/lib/api/serve'
 import { answerCall, answerDocs, answerDocument } from './api'
+import { answerEntrance } from './entrance'
 import type { Mount, Visit } from './exchange'
 import { answerHealth } from './health'
 import { answerReady } from './ready'
 import { answerMetrics, mayScrape } from './scrape'
+import { verifyForNginx, verifyForward } from './verify'
 
 const kilobytes = (count: number) => count * 1024
 
@@ -18,6 +20,19 @@ const pages: Mount = {
 const provider: Omit<Mount, 'name' | 'at' | 'host'> = {
   ...{ methods: 'any', origin: 'any', cors: 'provider', csp: 'nothing', kept: 'as-said', body: null },
   ...{ whole: true, answer: 'provider' },
+}
+
+/** Who asks is known by its socket, and of whom by the cookie of the site's own host. */
+const verify: Omit<Mount, 'name' | 'at' | 'answer'> = {
+  ...{
+    methods: 'any',
+    origin: 'any',
+    cors: 'none',
+    csp: 'nothing',
+    kept: 'nothing',
+    body: null,
+    host: 'any',
+  },
 }
 
 /** Everything this server serves. The first mount that has a path is the one that answers. */
@@ -63,6 +78,15 @@ export const mounts: readonly Mount[] = [
   },
   { ...provider, name: 'oidc', at: ['/oidc/'], host: 'any' },
   { ...pages, name: 'authorize', at: ['/authorize/'], whole: true },
+  { ...pages, name: 'gate', at: ['/gate'], whole: true },
+  // What a proxy asks about each request of a site behind it, and what browsers are led to on that site's own host.
+  { ...verify, name: 'verify-nginx', at: ['/api/verify/nginx'], answer: verifyForNginx },
+  { ...verify, name: 'verify-forward', at: ['/api/verify/forward'], answer: verifyForward },
+  {
+    ...{ name: 'site-entrance', at: ['/.countersign/'], methods: ['GET', 'HEAD'] },
+    ...{ origin: 'any', cors: 'none', csp: 'page', kept: 'nothing', body: null, host: 'any' },
+    answer: answerEntrance,
+  },
   // What a build made: the same for everyone, and kept by browsers for good.
   { ...pages, name: 'static', at: ['/_next/static/'], csp: null, kept: 'as-said' },
   pages,

@@ -1,4 +1,4 @@
-import { foreignProxyWords, silentProxyWords } from '@/lib/messages/settings'
+import { foreignProxyWords, foreignVerifierWords, silentProxyWords } from '@/lib/messages/settings'
 import { observe } from '@/lib/records/server/observed'
 import { contextOf, type Runtime } from '@/lib/runtime'
 import type { Log } from './log'
@@ -11,6 +11,8 @@ export type Surroundings = {
   forwardedBy(proxy: string): void
   /** A proxy that is trusted does not name whom it asks for. */
   unnamedBy(proxy: string): void
+  /** Someone who is not trusted asked, as proxies do, whether a person may pass to a site. */
+  verifiedBy(proxy: string): void
   /** Somebody was at another address than `APP_URL`. */
   askedAs(asked: string, where: 'page' | 'form'): void
 }
@@ -25,6 +27,9 @@ export function onceEach(to: Surroundings): Surroundings {
     },
     unnamedBy(proxy) {
       if (isNews(`unnamed ${proxy}`)) to.unnamedBy(proxy)
+    },
+    verifiedBy(proxy) {
+      if (isNews(`verifying ${proxy}`)) to.verifiedBy(proxy)
     },
     askedAs(asked, where) {
       const host = asked.slice(0, 100)
@@ -45,6 +50,10 @@ export function warnings(runtime: Runtime, log: Log): Surroundings {
     },
     unnamedBy(proxy) {
       log.warn({ event: 'proxy.no-address', proxy }, silentProxyWords(proxy))
+    },
+    verifiedBy(proxy) {
+      log.warn({ event: 'proxy.may-not-verify', proxy }, foreignVerifierWords(proxy))
+      observe(ctx, 'forwarded-by', proxy).catch(() => {})
     },
     askedAs(host, where) {
       const words = `A ${where} was ${where === 'page' ? 'asked for' : 'sent'} as ${host}, but APP_URL is ${appUrl}: people must open that address, or APP_URL must be changed.`

@@ -32,6 +32,7 @@ async function begin(settings: Settings, log: Log, stop: Stop): Promise<void> {
   const surroundings = onceEach({
     forwardedBy: (proxy) => void tell({ tells: 'forwarded-by', proxy }),
     unnamedBy: (proxy) => void tell({ tells: 'unnamed-by', proxy }),
+    verifiedBy: (proxy) => void tell({ tells: 'verified-by', proxy }),
     askedAs: (host, where) => void tell({ tells: 'asked-as', host, where }),
   })
   const tracing = await openTracing(settings, log)

@@ -7,6 +7,7 @@ import { sweepChallenges, sweepFinishedChallenges } from '@/lib/records/challeng
 import { sweepEnrollments } from '@/lib/records/factors/enrollment'
 import { sweepShownCodes } from '@/lib/records/factors/recovery-codes'
 import { sweepShownKeys } from '@/lib/records/factors/shown-keys'
+import { sweepGates, sweepGateTickets } from '@/lib/records/gates/sweep'
 import { setInvitationsRight, sweepInvitations } from '@/lib/records/invitations/invitation'
 import { setLinksRight, sweepLinks } from '@/lib/records/links/link'
 import { sweepRows } from '@/lib/records/oidc/rows'
@@ -63,6 +64,8 @@ export const sweeps: Record<string, Sweep> = Object.fromEntries(
     'shown keys': whole(sweepShownKeys),
     'shown codes': whole(sweepShownCodes),
     'hand-overs': whole(sweepHandOvers),
+    gates: whole(sweepGates),
+    'gate tickets': whole(sweepGateTickets),
     'app tokens': whole(sweepRows),
     'future sessions': setSessionsRight,
     'future links': whole(setLinksRight),

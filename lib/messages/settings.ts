@@ -2,6 +2,10 @@
 export const foreignProxyWords = (proxy: string) =>
   `Requests are forwarded from ${proxy}, which isn't in TRUSTED_PROXIES. If it is your proxy, add it there and have it send X-Forwarded-For: until then everyone behind it counts as one client.`
 
+/** That a proxy asked on behalf of a site behind it and was not believed, and what to do. */
+export const foreignVerifierWords = (proxy: string) =>
+  `${proxy} asked whether someone may open a site behind it (/api/verify), but isn't in TRUSTED_PROXIES, so nobody was let through. If it is your proxy, add ${proxy} to TRUSTED_PROXIES.`
+
 /** That a proxy which the settings know does not say who is behind it, and what to do. */
 export const silentProxyWords = (proxy: string) =>
   `${proxy} is in TRUSTED_PROXIES, but sends no X-Forwarded-For, the only header that is read. Have it send that: until then everyone behind it counts as one client.`

@@ -11,6 +11,8 @@ export type CookieNoun =
   | 'interaction'
   | 'resume'
   | 'shown'
+  | 'gate'
+  | 'nonce'
 
 /**
  * The name of one of our cookies: `__Host-cs.…` on https; on plain http://localhost without the prefix but with the

@@ -57,6 +57,7 @@ test('the right password reaches enrollment and signing out, and nothing else', 
     '/email/restore/[token]',
     '/favicon.ico',
     '/forgot-password',
+    '/gate',
     '/hand-over/[token]',
   ]
   const links = ['/icon.svg', '/invitation/[token]', '/manifest.webmanifest', '/recovery']

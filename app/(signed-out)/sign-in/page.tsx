@@ -11,8 +11,10 @@ import { SubmitButton } from '@/components/forms/submit-button'
 import { TypedIsKept } from '@/components/forms/typed-is-kept'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { sentence } from '@/lib/messages/codes'
+import { findSite } from '@/lib/queries/gates'
 import { glimpseAuthorization } from '@/lib/queries/oidc/authorization'
 import { isInUse } from '@/lib/queries/setup'
+import { siteLedTo } from '@/lib/web/gate-path'
 import { glimpsePerson } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { ownPath } from '@/lib/web/own-path'
@@ -26,6 +28,11 @@ export const metadata: Metadata = { title: 'Sign in' }
 
 /** The app that a sign-in leads to, if one sent the person here. */
 async function appToOpen(returnTo: string | null) {
+  const site = siteLedTo(returnTo)
+  if (site !== null) {
+    const found = await findSite(await requestContext(), site)
+    return found && { appName: found.name, loginHint: null }
+  }
   const uid = /^\/authorize\/([\w-]{1,64})$/.exec(returnTo ?? '')?.[1]
   return uid ? glimpseAuthorization(await requestContext(), uid) : null
 }

@@ -1,5 +1,4 @@
-import { eq } from 'drizzle-orm'
-import type { Reader, Writer } from '@/db/database'
+import type { Writer } from '@/db/database'
 import type { Member } from '@/lib/actors'
 import {
   authenticationContext,
@@ -10,6 +9,7 @@ import {
 import type { Context } from '@/lib/context'
 import { type Refusal, refusalOf, standingOf } from '@/lib/records/apps/admission'
 import { noteProblem } from '@/lib/records/apps/problems'
+import { isEnrolled, signedInOf } from '@/lib/records/apps/signed-in'
 import {
   type Authorization,
   type AuthorizationResult,
@@ -120,21 +120,6 @@ function essentialAcr(claims: string | undefined): string[] | null {
   } catch {
     return null
   }
-}
-
-async function signedInOf(from: Reader | Writer, ctx: Context, member: Member): Promise<SignedIn | null> {
-  const { sessions } = ctx.db.tables
-  const [session] = await from.select().from(sessions).where(eq(sessions.id, member.sessionId))
-  return session ? { proof: session.proof, signedInAt: session.authenticatedAt ?? session.createdAt } : null
-}
-
-async function isEnrolled(from: Reader | Writer, ctx: Context, userId: string): Promise<boolean> {
-  const { users } = ctx.db.tables
-  const [user] = await from
-    .select({ secret: users.authenticatorSecret })
-    .from(users)
-    .where(eq(users.id, userId))
-  return Boolean(user?.secret)
 }
 
 /** What someone answers to a request that asks them. */

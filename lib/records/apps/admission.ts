@@ -62,12 +62,19 @@ export async function standingOf(
   return { app, person, assigned }
 }
 
+/** What is asked of an app to find out whether someone may open it, besides whether they are assigned. */
+export type Rule = Pick<App, 'suspendedAt' | 'twoFactor' | 'freshHours'>
+
 /** Why someone may not open an app. `second-factor`, `too-old`: they may once they have signed in again. */
 export type Refusal = 'app-suspended' | 'not-assigned' | 'second-factor' | 'too-old'
 
 /** Why someone who signed in like this may not open an app now; null where they may. */
 export function refusalOf(
-  { app, person, assigned }: Standing,
+  {
+    app,
+    person,
+    assigned,
+  }: { app: Rule; person: Pick<Standing['person'], 'twoFactorRequired'>; assigned: boolean },
   signedIn: SignedIn,
   now: Date,
 ): Refusal | null {
@@ -83,7 +90,7 @@ export function refusalOf(
  * requirement of the person ends or limits their sessions itself.
  */
 export function refusalWhileOpen(
-  { app, assigned }: Pick<Standing, 'app' | 'assigned'>,
+  { app, assigned }: { app: Rule; assigned: boolean },
   { proof }: Pick<SignedIn, 'proof'>,
 ): Refusal | null {
   if (app.suspendedAt) return 'app-suspended'

@@ -54,6 +54,8 @@ const proofs: Record<string, string[]> = {
     ...['confirmRequest', 'stopRequest', 'shownRequest'],
     ...['completeRecovery', 'sendFreshCompletion', 'findCompletion'],
   ],
+  'the token of a gate or a ticket for one': ['findGate', 'enterSite'],
+  "a site's host, which is public": ['findSite'],
   'the link of an invitation': ['acceptInvitation', 'findInvitation'],
   "the set-up token from the server's console": ['setUpOrganization', 'isSetupToken'],
   'the token of a challenge, a session or a hand-over': [

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { AnchorButton } from '@/components/display/button'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
+import { Onward } from '@/components/frame/onward'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { continueAuthorization } from '@/lib/acts/oidc/authorize'
 import { refusedWords } from '@/lib/messages/authorizations'
@@ -105,30 +106,6 @@ function Over() {
     <SignedOutCard productName={productName()} title="Continue" intro={sentence('authorization-over')}>
       <AnchorButton href="/" full>
         Go home
-      </AnchorButton>
-    </SignedOutCard>
-  )
-}
-
-/**
- * A page that leads on by itself, and not a redirect: a form that led here may only lead to pages of ours, in all the steps
- * that follow it (Content-Security-Policy `form-action`), and the app is none.
- */
-function Onward({
-  to,
-  appName,
-  ...card
-}: {
-  productName: string
-  title: string
-  to: string
-  appName: string
-}) {
-  return (
-    <SignedOutCard {...card} intro="One moment…">
-      <meta httpEquiv="refresh" content={`0; url=${to}`} />
-      <AnchorButton href={to} full>
-        {`Continue to ${appName}`}
       </AnchorButton>
     </SignedOutCard>
   )

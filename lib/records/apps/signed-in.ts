@@ -1,0 +1,26 @@
+import { eq } from 'drizzle-orm'
+import type { Reader, Writer } from '@/db/database'
+import type { Member } from '@/lib/actors'
+import type { SignedIn } from '@/lib/authentication-context'
+import type { Context } from '@/lib/context'
+
+/** How a member signed in, and when; null where their session has ended. */
+export async function signedInOf(
+  from: Reader | Writer,
+  ctx: Context,
+  member: Member,
+): Promise<SignedIn | null> {
+  const { sessions } = ctx.db.tables
+  const [session] = await from.select().from(sessions).where(eq(sessions.id, member.sessionId))
+  return session ? { proof: session.proof, signedInAt: session.authenticatedAt ?? session.createdAt } : null
+}
+
+/** Whether a person has a second factor. */
+export async function isEnrolled(from: Reader | Writer, ctx: Context, userId: string): Promise<boolean> {
+  const { users } = ctx.db.tables
+  const [user] = await from
+    .select({ secret: users.authenticatorSecret })
+    .from(users)
+    .where(eq(users.id, userId))
+  return Boolean(user?.secret)
+}
