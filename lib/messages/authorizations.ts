@@ -30,3 +30,30 @@ export const problemKinds = {
 } as const satisfies Record<string, (app: string) => string>
 
 export type ProblemKind = keyof typeof problemKinds
+
+/** Why someone could not open an app, for its admin. */
+export function refusedForAdmin(
+  why: 'app-suspended' | 'not-assigned' | 'second-factor' | 'too-old' | 'not-active',
+  person: string,
+  app: string,
+): string {
+  switch (why) {
+    case 'not-active':
+      return `${person} can’t sign in: they are suspended or haven’t joined yet.`
+    case 'app-suspended':
+      return `Nobody can open ${app} while it’s suspended.`
+    case 'not-assigned':
+      return `${person} can’t open ${app}: they are in none of its groups.`
+    case 'second-factor':
+      return `${person} has to set up two-factor authentication before ${app} opens.`
+    case 'too-old':
+      return `${person} has to sign in again before ${app} opens.`
+  }
+}
+
+/** What a test sign-in came back with instead of a code. */
+export function testFailed(error: string): string {
+  if (error === 'access_denied')
+    return 'The sign-in was cancelled, or you aren’t allowed to use this app. Check who may use it.'
+  return `The app would have got the error “${error.slice(0, 80)}”. Check its settings, then try again.`
+}

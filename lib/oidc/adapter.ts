@@ -48,7 +48,7 @@ export class RowAdapter implements Adapter {
     const { visit } = here()
     if (this.#name === 'Client') {
       const app = await able(() => findClient(visit.ctx, id))
-      return app ? clientOf(app) : undefined
+      return app ? clientOf(app, visit.appUrl) : undefined
     }
     const found = await able(() => findRow(visit.ctx, this.#model, id))
     if (!found) return undefined

@@ -9,13 +9,13 @@ export const ownMetadata = ['pkce', 'former_secret', 'former_secret_until']
 const lines = (text: string) => text.split('\n').filter((line) => line !== '')
 
 /** An app as the library knows clients. In the place of its secret stands the digest, to which `isSecretOf` compares. */
-export function clientOf(app: ClientApp): AdapterPayload {
+export function clientOf(app: ClientApp, appUrl: URL): AdapterPayload {
   const confidential = app.client === 'confidential'
   return {
     client_id: app.id,
     client_name: app.name,
     application_type: app.native ? 'native' : 'web',
-    redirect_uris: lines(app.redirectUris),
+    redirect_uris: [...lines(app.redirectUris), ...testAddress(app, appUrl)],
     post_logout_redirect_uris: lines(app.signedOutUris),
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
@@ -36,6 +36,13 @@ export function clientOf(app: ClientApp): AdapterPayload {
       }),
   }
 }
+
+/**
+ * Where a test by an admin comes back to, in the app's place. An app on people's devices may not return to plain http: then
+ * there is no test of it.
+ */
+const testAddress = ({ id, native }: ClientApp, { origin, protocol }: URL): string[] =>
+  native && protocol !== 'https:' ? [] : [`${origin}/organization/apps/${id}/test`]
 
 type KnownSecrets = { clientSecret?: string; former_secret?: string; former_secret_until?: number }
 

@@ -53,14 +53,19 @@ function problemOf(ctx: KoaContextWithOIDC, error: Error): AppProblem | null {
     error_detail?: string
   }
   switch (error.name) {
-    case 'InvalidRedirectUri':
+    case 'InvalidRedirectUri': {
+      // Our own page for tests is nothing that an admin has registered.
+      const registered = [...(oidc.client?.redirectUris ?? [])]
       return {
         code: 'redirect-uri-unknown',
         detail: {
           asked: String(oidc.params?.redirect_uri),
-          registered: [...(oidc.client?.redirectUris ?? [])],
+          registered: registered.filter(
+            (uri) => !uri.endsWith(`/organization/apps/${oidc.client?.clientId}/test`),
+          ),
         },
       }
+    }
     case 'InvalidClientAuth':
       return detail.includes('secret')
         ? { code: 'secret-wrong', detail: {} }

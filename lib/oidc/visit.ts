@@ -8,6 +8,7 @@ import { cookieNameFor } from '@/lib/web/cookie-name'
 /** One request to the provider: the context of its rules, and whose browser it comes from. */
 export type Visit = {
   ctx: Context
+  appUrl: URL
   /** The portal session of the browser, and its person; null where nobody is signed in. Asked once. */
   signIn(): Promise<SignIn | null>
 }
@@ -21,6 +22,7 @@ export function beginVisit(runtime: Runtime, request: IncomingMessage, address: 
   let asked: Promise<SignIn | null> | undefined
   visits.set(request, {
     ctx,
+    appUrl: runtime.settings.appUrl,
     signIn: () => (asked ??= findWebSignIn(ctx, token)),
   })
 }

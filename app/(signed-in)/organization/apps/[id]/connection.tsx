@@ -1,6 +1,7 @@
 import { Section } from '@/components/display/card'
 import { CopyBlock } from '@/components/display/copy-block'
 import { CopyField } from '@/components/display/copy-field'
+import { LinkButton } from '@/components/display/link-button'
 import { Notice } from '@/components/display/notice'
 import { RelativeTime } from '@/components/display/relative-time'
 import { ActionDialog } from '@/components/forms/action-dialog'
@@ -26,7 +27,12 @@ export function Connection({ app, secret }: { app: AppDetails; secret: string | 
       description={
         known ? `Paste these settings into ${known.name}.` : 'Enter these values in the app’s settings.'
       }
-      aside={hasSecret && <NewSecret app={app} />}
+      aside={
+        <>
+          <LinkButton href={`/organization/apps/${app.id}/test`}>Test sign-in</LinkButton>
+          {hasSecret && <NewSecret app={app} />}
+        </>
+      }
     >
       {isOnlyHere() && (
         <Notice tone="warning">
