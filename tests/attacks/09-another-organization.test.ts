@@ -9,6 +9,7 @@ import { acceptAddress } from '@/lib/acts/apps/accept-address'
 import { addApp, addAppInput } from '@/lib/acts/apps/add'
 import { changeConnection, connectionInput } from '@/lib/acts/apps/change'
 import { changeSite } from '@/lib/acts/apps/change-site'
+import { finishTest } from '@/lib/acts/apps/finish-test'
 import { reactivateApp } from '@/lib/acts/apps/reactivate'
 import { removeApp } from '@/lib/acts/apps/remove'
 import { renewSecret } from '@/lib/acts/apps/renew-secret'
@@ -36,6 +37,7 @@ import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Context } from '@/lib/context'
 import { listApiKeys } from '@/lib/queries/api-keys/list'
+import { previewClaims } from '@/lib/queries/apps/claims'
 import { findApp } from '@/lib/queries/apps/find'
 import { listApps, listAppsInput } from '@/lib/queries/apps/list'
 import { listAppPeople } from '@/lib/queries/apps/people'
@@ -123,7 +125,9 @@ const appActs: Record<string, Act> = {
   removeApp: (ctx, admin, appId) => removeApp(ctx, admin, { appId }),
   signOutOfApp: (ctx, admin, appId) => signOutOfApp(ctx, admin, { appId }),
   acceptAddress: (ctx, admin, appId) => acceptAddress(ctx, admin, { appId, problemId: appId }),
+  finishTest: (ctx, admin, appId) => finishTest(ctx, admin, { appId, code: appId }),
   findApp,
+  previewClaims: (ctx, admin, appId) => previewClaims(ctx, admin, appId, 'nobody@example.com'),
   listAppPeople: (ctx, admin, appId) => listAppPeople(ctx, admin, appId),
   listProblems,
 }

@@ -44,7 +44,9 @@ test('someone whom an app sends here signs in, and is told where it leads', asyn
 
   const theirs = await anotherBrowser()
   // As the app itself would send them.
-  await theirs.goto(start.replace(/redirect_uri=[^&]*/, 'redirect_uri=https%3A%2F%2Fhandbook.example.com%2Fcb'))
+  await theirs.goto(
+    start.replace(/redirect_uri=[^&]*/, 'redirect_uri=https%3A%2F%2Fhandbook.example.com%2Fcb'),
+  )
   await expect(theirs.getByText('to continue to Handbook')).toBeVisible()
   const arrives = theirs.waitForRequest(/^https:\/\/handbook\.example\.com\/cb\?code=/)
   await theirs.getByLabel('Email').fill(agent.email)
