@@ -17,6 +17,7 @@ const organization: MenuGroup = {
     { href: '/organization/users', label: 'Users', icon: 'users' },
     { href: '/organization/groups', label: 'Groups', icon: 'groups' },
     { href: '/organization/apps', label: 'Apps', icon: 'apps' },
+    { href: '/organization/keys', label: 'API keys', icon: 'keys' },
     { href: '/organization/audit', label: 'Audit log', icon: 'audit' },
   ],
 }

@@ -39,7 +39,7 @@ const successes = {
   'user-added': added,
   'invitation-renewed': 'Here’s a new invitation link. The old one no longer works.',
   'email-retried': 'We’re trying again. Reload this page in a few seconds.',
-  'api-key-created': 'The API key was created. Copy it now; you won’t see it again.',
+  'api-key-created': 'The API key was created. Copy it now: it isn’t shown again.',
   'api-key-ended': 'The API key was ended. Programs that use it are refused.',
   'api-key-taken-over': 'You answer for the API key now.',
   'session-ended': 'Session signed out.',

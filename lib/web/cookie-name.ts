@@ -6,6 +6,7 @@ export type CookieNoun =
   | 'csrf'
   | 'theme'
   | 'browser'
+  | 'key'
   | 'notice'
   | 'op'
   | 'interaction'

@@ -89,6 +89,13 @@ export const actionFields: Record<string, Declared> = {
   setRole: { gate: 'admin', fields: ({ id }) => ({ userId: id, role: 'admin' }) },
   remove: { gate: 'admin', fields: onVictim },
   inviteAgain: { gate: 'admin', fields: onVictim },
+  createKey: {
+    gate: 'admin',
+    fields: ({ password }) => ({ name: 'Sync', days: '90', 'users:write': 'on', password }),
+  },
+  endKey: { gate: 'admin', fields: () => ({ keyId: 'of somebody' }) },
+  takeOverKey: { gate: 'admin', fields: () => ({ keyId: 'of somebody' }) },
+  hideKey: { gate: 'admin', fields: none },
   tryEmailAgain: { gate: 'admin', fields: ({ id }) => ({ userId: id, letterId: 'of somebody' }) },
 
   addToOrganization: {
