@@ -49,7 +49,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
   const said = (await noticeOf(notice)) ?? why
   const intro =
     opening &&
-    (person ? `Sign in again to continue to ${opening.appName}.` : `to continue to ${opening.appName}`)
+    (person ? `Sign in again to continue to ${opening.appName}.` : `To continue to ${opening.appName}.`)
   return (
     <SignedOutCard productName={productName()} title="Sign in" intro={intro}>
       {said && (

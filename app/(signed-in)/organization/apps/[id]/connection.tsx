@@ -29,7 +29,9 @@ export function Connection({ app, secret }: { app: AppDetails; secret: string | 
       }
       aside={
         <>
-          <LinkButton href={`/organization/apps/${app.id}/test`}>Test sign-in</LinkButton>
+          <LinkButton href={`/organization/apps/${app.id}/test`} size="small">
+            Test sign-in
+          </LinkButton>
           {hasSecret && <NewSecret app={app} />}
         </>
       }
