@@ -396,13 +396,13 @@ export interface paths {
         };
         /**
          * The groups of the organization by name, 50 a page at most, each with how many people are in it, counted up to 1,000. `search`: words, each of which begins a word of the name. `after`: the `next` of the page before, with the same `search`; a page with few groups or none may still have one.
-         * @description API keys are refused.
+         * @description An API key needs the scope `groups:read`.
          */
         get: operations["listGroups"];
         put?: never;
         /**
          * Adds a group without people. Its name goes to apps: 1 to 64 characters, no comma, and no other group has it in capitals or with accents either.
-         * @description API keys are refused.
+         * @description An API key needs the scope `groups:write`.
          */
         post: operations["addGroup"];
         delete?: never;
@@ -422,7 +422,7 @@ export interface paths {
         put?: never;
         /**
          * Gives a group another name or description. What is left out stays.
-         * @description API keys are refused.
+         * @description An API key needs the scope `groups:write`.
          */
         post: operations["changeGroup"];
         delete?: never;
@@ -442,7 +442,7 @@ export interface paths {
         put?: never;
         /**
          * Deletes a group; its people stay. Refused while an app goes by it.
-         * @description API keys are refused.
+         * @description An API key needs the scope `groups:write`.
          */
         post: operations["removeGroup"];
         delete?: never;
@@ -460,13 +460,13 @@ export interface paths {
         };
         /**
          * The people of a group by name, 50 a page at most. `search` and `after` as for all people.
-         * @description API keys are refused.
+         * @description An API key needs the scope `groups:read`.
          */
         get: operations["listGroupPeople"];
         put?: never;
         /**
          * Puts up to 100 people into a group and returns how many were not in it before. Where one of them is unknown, nobody is added.
-         * @description API keys are refused.
+         * @description An API key needs the scope `groups:write`.
          */
         post: operations["addGroupPeople"];
         delete?: never;
@@ -486,7 +486,7 @@ export interface paths {
         put?: never;
         /**
          * Takes a person out of a group.
-         * @description API keys are refused.
+         * @description An API key needs the scope `groups:write`.
          */
         post: operations["removeGroupPerson"];
         delete?: never;
@@ -504,7 +504,7 @@ export interface paths {
         };
         /**
          * The groups of a person, by name; none for someone who is not of the organization.
-         * @description API keys are refused.
+         * @description An API key needs the scope `groups:read`.
          */
         get: operations["listUserGroups"];
         put?: never;
@@ -4029,7 +4029,7 @@ export interface operations {
             /**
              * @description `not-admin`: Only an admin of your organization can do this.
              *
-             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
              */
             403: {
                 headers: {
@@ -4038,7 +4038,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin" | "not-for-keys";
+                        code?: "not-admin" | "scope-missing";
                     };
                 };
             };
@@ -4167,6 +4167,8 @@ export interface operations {
             /**
              * @description `not-admin`: Only an admin of your organization can do this.
              *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             *
              *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
              */
             403: {
@@ -4176,7 +4178,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin" | "not-for-keys";
+                        code?: "not-admin" | "scope-missing" | "not-for-keys";
                     };
                 };
             };
@@ -4318,6 +4320,8 @@ export interface operations {
             /**
              * @description `not-admin`: Only an admin of your organization can do this.
              *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             *
              *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
              */
             403: {
@@ -4327,7 +4331,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin" | "not-for-keys";
+                        code?: "not-admin" | "scope-missing" | "not-for-keys";
                     };
                 };
             };
@@ -4469,6 +4473,8 @@ export interface operations {
             /**
              * @description `not-admin`: Only an admin of your organization can do this.
              *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             *
              *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
              */
             403: {
@@ -4478,7 +4484,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin" | "not-for-keys";
+                        code?: "not-admin" | "scope-missing" | "not-for-keys";
                     };
                 };
             };
@@ -4649,7 +4655,7 @@ export interface operations {
             /**
              * @description `not-admin`: Only an admin of your organization can do this.
              *
-             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
              */
             403: {
                 headers: {
@@ -4658,7 +4664,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin" | "not-for-keys";
+                        code?: "not-admin" | "scope-missing";
                     };
                 };
             };
@@ -4798,6 +4804,8 @@ export interface operations {
             /**
              * @description `not-admin`: Only an admin of your organization can do this.
              *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             *
              *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
              */
             403: {
@@ -4807,7 +4815,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin" | "not-for-keys";
+                        code?: "not-admin" | "scope-missing" | "not-for-keys";
                     };
                 };
             };
@@ -4952,6 +4960,8 @@ export interface operations {
             /**
              * @description `not-admin`: Only an admin of your organization can do this.
              *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             *
              *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
              */
             403: {
@@ -4961,7 +4971,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin" | "not-for-keys";
+                        code?: "not-admin" | "scope-missing" | "not-for-keys";
                     };
                 };
             };
@@ -5112,7 +5122,7 @@ export interface operations {
             /**
              * @description `not-admin`: Only an admin of your organization can do this.
              *
-             *     `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
              */
             403: {
                 headers: {
@@ -5121,7 +5131,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-admin" | "not-for-keys";
+                        code?: "not-admin" | "scope-missing";
                     };
                 };
             };

@@ -9,7 +9,7 @@ import { groupsOfUser } from '@/lib/queries/groups/choices'
 import { isGroupCursorOf, listGroups, listGroupsInput } from '@/lib/queries/groups/list'
 import { isPeopleCursorOf, listPeople, listPeopleInput } from '@/lib/queries/groups/people'
 import { fail, ok } from '@/lib/result'
-import { admin, apiRoute } from './route'
+import { adminOrKey, apiRoute, byKey } from './route'
 import { user, userSaid } from './user'
 
 const group = z
@@ -23,7 +23,7 @@ const group = z
   .meta({ id: 'Group' })
 
 export const groupRoutes = [
-  apiRoute(admin, {
+  apiRoute(adminOrKey('groups:read'), {
     ...{ name: 'listGroups', method: 'GET', path: '/groups' },
     summary:
       'The groups of the organization by name, 50 a page at most, each with how many people are in it, counted up to 1,000. `search`: words, each of which begins a word of the name. `after`: the `next` of the page before, with the same `search`; a page with few groups or none may still have one.',
@@ -35,32 +35,32 @@ export const groupRoutes = [
       return ok(await listGroups(ctx, actor, input))
     },
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('groups:write'), {
     ...{ name: 'addGroup', method: 'POST', path: '/groups' },
     summary:
       'Adds a group without people. Its name goes to apps: 1 to 64 characters, no comma, and no other group has it in capitals or with accents either.',
     input: addGroupInput,
     answer: z.strictObject({ groupId: z.string() }),
-    failures: ['group-name-taken', 'session-over'],
+    failures: [...byKey, 'group-name-taken', 'session-over'],
     act: addGroup,
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('groups:write'), {
     ...{ name: 'changeGroup', method: 'POST', path: '/groups/{groupId}/change' },
     summary: 'Gives a group another name or description. What is left out stays.',
     input: changeGroupInput,
     answer: null,
-    failures: ['group-unknown', 'group-name-taken'],
+    failures: [...byKey, 'group-unknown', 'group-name-taken'],
     act: changeGroup,
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('groups:write'), {
     ...{ name: 'removeGroup', method: 'POST', path: '/groups/{groupId}/remove' },
     summary: 'Deletes a group; its people stay. Refused while an app goes by it.',
     input: groupInput,
     answer: null,
-    failures: ['group-unknown', 'group-in-use'],
+    failures: [...byKey, 'group-unknown', 'group-in-use'],
     act: removeGroup,
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('groups:read'), {
     ...{ name: 'listGroupPeople', method: 'GET', path: '/groups/{groupId}/people' },
     summary: 'The people of a group by name, 50 a page at most. `search` and `after` as for all people.',
     input: z.strictObject(listPeopleInput.shape),
@@ -72,24 +72,24 @@ export const groupRoutes = [
       return page ? ok({ users: page.users.map(userSaid), next: page.next }) : fail('group-unknown')
     },
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('groups:write'), {
     ...{ name: 'addGroupPeople', method: 'POST', path: '/groups/{groupId}/people' },
     summary:
       'Puts up to 100 people into a group and returns how many were not in it before. Where one of them is unknown, nobody is added.',
     input: addPeopleInput,
     answer: z.strictObject({ added: z.int() }),
-    failures: ['group-unknown', 'user-unknown'],
+    failures: [...byKey, 'group-unknown', 'user-unknown'],
     act: addPeople,
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('groups:write'), {
     ...{ name: 'removeGroupPerson', method: 'POST', path: '/groups/{groupId}/people/remove' },
     summary: 'Takes a person out of a group.',
     input: membershipInput,
     answer: null,
-    failures: ['group-unknown', 'user-unknown'],
+    failures: [...byKey, 'group-unknown', 'user-unknown'],
     act: removePerson,
   }),
-  apiRoute(admin, {
+  apiRoute(adminOrKey('groups:read'), {
     ...{ name: 'listUserGroups', method: 'GET', path: '/users/{userId}/groups' },
     summary: 'The groups of a person, by name; none for someone who is not of the organization.',
     input: subjectInput,

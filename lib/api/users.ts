@@ -14,7 +14,7 @@ import { subjectInput } from '@/lib/inputs'
 import { headcount } from '@/lib/queries/users/headcount'
 import { isCursorOf, listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { fail, ok, type Result } from '@/lib/result'
-import { admin, adminOrKey, apiRoute } from './route'
+import { admin, adminOrKey, apiRoute, byKey } from './route'
 import { token } from './tokens'
 import { user, userSaid } from './user'
 
@@ -27,9 +27,6 @@ const silently =
     const done = await act(ctx, actor, input)
     return done.ok ? ok(undefined) : done
   }
-
-/** With what a key may be refused that its gate let in. */
-const byKey = ['token-invalid', 'scope-missing', 'not-for-keys'] as const
 
 export const userRoutes = [
   apiRoute(adminOrKey('users:read'), {

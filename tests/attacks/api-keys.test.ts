@@ -2,6 +2,11 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { type ApiKey, mintApiKey } from '@/lib/actors'
 import { endApiKey } from '@/lib/acts/api-keys/end'
+import { addGroup } from '@/lib/acts/groups/add'
+import { addPeople } from '@/lib/acts/groups/add-people'
+import { changeGroup } from '@/lib/acts/groups/change'
+import { removeGroup } from '@/lib/acts/groups/remove'
+import { removePerson } from '@/lib/acts/groups/remove-person'
 import { renewInvitation } from '@/lib/acts/invitations/renew'
 import { requireTwoFactor } from '@/lib/acts/two-factor/require'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
@@ -32,6 +37,8 @@ type Act = (org: Organization, letIn: LetIn, userId: string) => Promise<Result<u
 /** The key, let in for this scope. */
 type LetIn = <S extends Scope>(scope: S) => ApiKey<S>
 
+const groupId = 'the-group'
+
 /** Every act of a key on a person. */
 const acts: Record<string, Act> = {
   requireTwoFactor: ({ ctx }, letIn, userId) =>
@@ -43,6 +50,9 @@ const acts: Record<string, Act> = {
   reactivateUser: ({ ctx }, letIn, userId) => reactivateUser(ctx, letIn('users:write'), { userId }),
   removeUser: ({ ctx }, letIn, userId) => removeUser(ctx, letIn('users:write'), { userId }),
   renameUser: ({ ctx }, letIn, userId) => renameUser(ctx, letIn('users:write'), { userId, name: 'Mallory' }),
+  addPeople: ({ ctx }, letIn, userId) =>
+    addPeople(ctx, letIn('groups:write'), { groupId, userIds: [userId] }),
+  removePerson: ({ ctx }, letIn, userId) => removePerson(ctx, letIn('groups:write'), { groupId, userId }),
 }
 
 /** The acts that are told nobody's id. */
@@ -51,13 +61,25 @@ const withoutId: Record<string, (org: Organization, letIn: LetIn) => Promise<Res
     addUser(ctx, letIn('users:write'), {
       ...{ name: 'Mallory', email: 'mallory@example.com', role: 'agent', twoFactorRequired: false },
     }),
+  addGroup: ({ ctx }, letIn) => addGroup(ctx, letIn('groups:write'), { name: 'Intruders' }),
+  changeGroup: ({ ctx }, letIn) => changeGroup(ctx, letIn('groups:write'), { groupId, name: 'Intruders' }),
+  removeGroup: ({ ctx }, letIn) => removeGroup(ctx, letIn('groups:write'), { groupId }),
 }
 
 /** The queries: their gate has asked whether the key stands. */
-const looking = ['headcount', 'listAudit', 'listUsers', 'searchPage']
+const looking = [
+  ...['findGroup', 'groupsOfUser', 'headcount', 'listAudit', 'listGroups', 'listPeople', 'listUsers'],
+  'searchPage',
+]
 
-/** A live key with every scope, and a way of letting it in. */
+/** A live key with every scope, and a way of letting it in, to where the group is that the acts above go by. */
 async function lettingIn(org: Organization, token: string): Promise<LetIn> {
+  await org.ctx.db.write((tx) =>
+    tx.insert(org.ctx.db.tables.groups).values({
+      ...{ id: groupId, organizationId: org.id, name: 'Support', description: '', sortName: 'support' },
+      createdAt: org.ctx.now(),
+    }),
+  )
   const known = await findApiKey(org.ctx, token)
   if (!known) throw new Error('This key is dead.')
   return (scope) => {

@@ -1,8 +1,9 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Admin } from '@/lib/actors'
+import { type Admin, type ApiKey, isApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
+import type { KeyRefusal } from '@/lib/records/api-keys/stands'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { groupOf } from '@/lib/records/groups/group'
@@ -21,28 +22,33 @@ export const addPeopleInput = z.strictObject({
 
 /**
  * Puts people of the admin's organization into a group, and returns how many were not in it before. One who is not of the
- * organization is enough for nobody to be added.
+ * organization is enough for nobody to be added, and so is an admin where a key adds them.
  */
 export async function addPeople(
   ctx: Context,
-  admin: Admin,
+  actor: Admin | ApiKey<'groups:write'>,
   { groupId, userIds }: z.output<typeof addPeopleInput>,
-): Promise<Result<{ added: number }, 'group-unknown' | 'user-unknown'>> {
+): Promise<Result<{ added: number }, KeyRefusal | 'group-unknown' | 'user-unknown'>> {
   const { users } = ctx.db.tables
   const ids = [...new Set(userIds)]
   return ctx.db.write(async (tx) => {
-    const group = await groupOf(tx, ctx, admin, groupId, ids)
-    if (!group) return fail('group-unknown')
+    const held = await groupOf(tx, ctx, actor, groupId, ids)
+    if (!held.ok) return held
+    const group = held.value
     const people = await tx
-      .select({ id: users.id, name: users.name, email: users.email, sortName: users.sortName })
+      .select({
+        ...{ id: users.id, name: users.name, email: users.email, sortName: users.sortName },
+        role: users.role,
+      })
       .from(users)
-      .where(and(eq(users.organizationId, admin.organizationId), inArray(users.id, ids)))
+      .where(and(eq(users.organizationId, actor.organizationId), inArray(users.id, ids)))
     if (people.length < ids.length) return fail('user-unknown')
+    if (isApiKey(actor) && people.some(({ role }) => role !== 'agent')) return fail('not-for-keys')
     const added = await addMembers(tx, ctx, group, people)
     for (const person of added)
-      await record(tx, ctx, admin.organizationId, {
+      await record(tx, ctx, actor.organizationId, {
         event: 'group.person-added',
-        actor: actorOf(admin),
+        actor: actorOf(actor),
         subject: named(person),
         detail: { group: group.name },
       })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { groupDescription, groupName } from '@/lib/name'
+import type { KeyRefusal } from '@/lib/records/api-keys/stands'
 import { actorOf } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
+import { authorityStands } from '@/lib/records/authority/reach'
 import { insertGroup } from '@/lib/records/groups/group'
-import { sessionStands } from '@/lib/records/sessions/session'
 import { fail, ok, type Result } from '@/lib/result'
 
 export const addGroupInput = z.strictObject({ name: groupName, description: groupDescription.optional() })
@@ -13,17 +14,18 @@ export const addGroupInput = z.strictObject({ name: groupName, description: grou
 /** Adds a group without anyone to the admin's organization. Its name is the only one there, however it is written. */
 export async function addGroup(
   ctx: Context,
-  admin: Admin,
+  actor: Admin | ApiKey<'groups:write'>,
   { name, description = '' }: z.output<typeof addGroupInput>,
-): Promise<Result<{ groupId: string }, 'group-name-taken' | 'session-over'>> {
-  const { organizationId } = admin
+): Promise<Result<{ groupId: string }, KeyRefusal | 'group-name-taken' | 'session-over'>> {
+  const { organizationId } = actor
   return ctx.db.write(async (tx) => {
-    if (!(await sessionStands(tx, ctx, admin, 'admin'))) return fail('session-over')
+    const stands = await authorityStands(tx, ctx, actor)
+    if (!stands.ok) return stands
     const group = await insertGroup(tx, ctx, { organizationId, name, description })
     if (!group) return fail('group-name-taken')
     await record(tx, ctx, organizationId, {
       event: 'group.added',
-      actor: actorOf(admin),
+      actor: actorOf(actor),
       detail: { group: group.name },
     })
     return ok({ groupId: group.id })

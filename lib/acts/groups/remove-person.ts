@@ -1,31 +1,34 @@
 import { z } from 'zod'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
+import type { KeyRefusal } from '@/lib/records/api-keys/stands'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
-import { subjectOf } from '@/lib/records/authority/subject'
+import { reach } from '@/lib/records/authority/reach'
 import { groupOf } from '@/lib/records/groups/group'
 import { removeMember } from '@/lib/records/groups/members'
-import { done, fail, type Result } from '@/lib/result'
+import { done, type Result } from '@/lib/result'
 
 export const membershipInput = z.strictObject({ groupId: opaque, userId: opaque })
 
 /** Takes someone out of a group. Apps that go by it refuse them from then on. */
 export async function removePerson(
   ctx: Context,
-  admin: Admin,
+  actor: Admin | ApiKey<'groups:write'>,
   { groupId, userId }: z.output<typeof membershipInput>,
-): Promise<Result<void, 'group-unknown' | 'user-unknown'>> {
+): Promise<Result<void, KeyRefusal | 'group-unknown' | 'user-unknown'>> {
   return ctx.db.write(async (tx) => {
-    const group = await groupOf(tx, ctx, admin, groupId, [userId])
-    if (!group) return fail('group-unknown')
-    const user = await subjectOf(tx, ctx, admin, userId)
-    if (!user) return fail('user-unknown')
+    const held = await groupOf(tx, ctx, actor, groupId, [userId])
+    if (!held.ok) return held
+    const group = held.value
+    const reached = await reach(tx, ctx, actor, userId)
+    if (!reached.ok) return reached
+    const user = reached.value
     if (!(await removeMember(tx, ctx, group, user.id))) return done
-    await record(tx, ctx, admin.organizationId, {
+    await record(tx, ctx, actor.organizationId, {
       event: 'group.person-removed',
-      actor: actorOf(admin),
+      actor: actorOf(actor),
       subject: named(user),
       detail: { group: group.name },
     })

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
+import type { KeyRefusal } from '@/lib/records/api-keys/stands'
 import { actorOf } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { appsOfGroup, groupOf } from '@/lib/records/groups/group'
@@ -17,20 +18,21 @@ export const groupInput = z.strictObject({ groupId: opaque })
  */
 export async function removeGroup(
   ctx: Context,
-  admin: Admin,
+  actor: Admin | ApiKey<'groups:write'>,
   { groupId }: z.output<typeof groupInput>,
-): Promise<Result<void, 'group-unknown' | 'group-in-use'>> {
+): Promise<Result<void, KeyRefusal | 'group-unknown' | 'group-in-use'>> {
   const { groups } = ctx.db.tables
   return ctx.db.write(async (tx) => {
-    const group = await groupOf(tx, ctx, admin, groupId)
-    if (!group) return fail('group-unknown')
+    const held = await groupOf(tx, ctx, actor, groupId)
+    if (!held.ok) return held
+    const group = held.value
     const apps = await appsOfGroup(tx, ctx, group.id)
     if (apps.length > 0) return fail('group-in-use', { apps })
     const people = await countMembers(tx, ctx, group)
     await tx.delete(groups).where(eq(groups.id, group.id))
-    await record(tx, ctx, admin.organizationId, {
+    await record(tx, ctx, actor.organizationId, {
       event: 'group.removed',
-      actor: actorOf(admin),
+      actor: actorOf(actor),
       detail: { group: group.name, peopleIn: people },
     })
     return done

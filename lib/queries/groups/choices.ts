@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { groupsOfPerson } from '@/lib/records/groups/of-person'
 
@@ -23,7 +23,11 @@ export async function groupChoices(
 }
 
 /** The groups of one person of the admin's organization, by name; none for anyone else. */
-export async function groupsOfUser(ctx: Context, admin: Admin, userId: string): Promise<GroupChoice[]> {
+export async function groupsOfUser(
+  ctx: Context,
+  admin: Admin | ApiKey<'groups:read'>,
+  userId: string,
+): Promise<GroupChoice[]> {
   const found = await groupsOfPerson(ctx.db.read, ctx.db, { userId })
   return found
     .filter(({ organizationId }) => organizationId === admin.organizationId)

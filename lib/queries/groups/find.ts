@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { membersCounted } from '@/lib/records/groups/members'
 import type { GroupRow } from './list'
@@ -11,7 +11,11 @@ export type GroupDetails = GroupRow & {
 }
 
 /** One group of the admin's organization; null for any other. */
-export async function findGroup(ctx: Context, admin: Admin, groupId: string): Promise<GroupDetails | null> {
+export async function findGroup(
+  ctx: Context,
+  admin: Admin | ApiKey<'groups:read'>,
+  groupId: string,
+): Promise<GroupDetails | null> {
   const { groups, apps, appGroups } = ctx.db.tables
   const [group] = await ctx.db.read
     .select({

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { z } from 'zod'
 import { after } from '@/db/expressions'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { membersCounted } from '@/lib/records/groups/members'
 import { termsOf } from '@/lib/records/users/words'
@@ -23,7 +23,7 @@ const looked = 1000
  */
 export async function listGroups(
   ctx: Context,
-  admin: Admin,
+  admin: Admin | ApiKey<'groups:read'>,
   { search, after: cursor }: z.output<typeof listGroupsInput>,
 ): Promise<{ groups: GroupRow[]; next: string | null }> {
   const { groups } = ctx.db.tables

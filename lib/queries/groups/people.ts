@@ -1,7 +1,7 @@
 import { and, asc, eq, exists, gte, inArray, lt } from 'drizzle-orm'
 import type { z } from 'zod'
 import { after } from '@/db/expressions'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { mostCounted } from '@/lib/figures'
 import { opaque } from '@/lib/opaque'
@@ -23,7 +23,7 @@ type Asked = z.output<typeof listPeopleInput>
  */
 export async function listPeople(
   ctx: Context,
-  admin: Admin,
+  admin: Admin | ApiKey<'groups:read'>,
   { groupId, search, after: cursor }: Asked,
 ): Promise<UserPage | null> {
   const group = await findGroup(ctx, admin, groupId)

@@ -21,7 +21,7 @@ type State = SecondFactor | null
  */
 export async function searchPage(
   ctx: Context,
-  admin: Admin | ApiKey<'users:read'>,
+  admin: Admin | ApiKey<'users:read' | 'groups:read'>,
   terms: string[],
   states: readonly State[],
   from: Cursor | null,
@@ -64,7 +64,7 @@ const keyOf = ({ word, sortName, id }: { word: string; sortName: string; id: str
  */
 async function fewestFirst(
   ctx: Context,
-  admin: Admin | ApiKey<'users:read'>,
+  admin: Admin | ApiKey<'users:read' | 'groups:read'>,
   terms: string[],
   states: readonly State[],
 ) {
@@ -91,7 +91,7 @@ const end = (prefix: string) => `${prefix}\u{10ffff}`
 
 type Words = Record<'organizationId' | 'secondFactor' | 'word', PgColumn>
 
-const among = (words: Words, admin: Admin | ApiKey<'users:read'>, state: State) =>
+const among = (words: Words, admin: Admin | ApiKey<'users:read' | 'groups:read'>, state: State) =>
   and(
     eq(words.organizationId, admin.organizationId),
     state === null ? undefined : eq(words.secondFactor, state),
@@ -109,7 +109,7 @@ type Look = {
 /** Who matches among the next so many words; `stop` is where it stopped looking, null at the end of all words. */
 async function lookFrom(
   ctx: Context,
-  admin: Admin | ApiKey<'users:read'>,
+  admin: Admin | ApiKey<'users:read' | 'groups:read'>,
   { first, others, state, from, until, within }: Look,
 ) {
   const { users, userWords } = ctx.db.tables

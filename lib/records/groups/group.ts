@@ -2,29 +2,33 @@ import { randomUUID } from 'node:crypto'
 import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Tables } from '@/db/tables'
-import type { Admin } from '@/lib/actors'
+import { type Admin, type ApiKey, isApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import { sessionStands } from '../sessions/session'
+import { fail, ok, type Result } from '@/lib/result'
+import type { KeyRefusal } from '../api-keys/stands'
+import { authorityStands } from '../authority/reach'
 import { fold } from '../users/fold'
 import { lockPerson } from '../users/lock'
 
 export type Group = Tables['groups']['$inferSelect']
 
 /**
- * Within a transaction: the group of this id in the admin's organization, if the admin still is one, with the people of
- * these ids taken to itself. Null for a group of another organization, exactly as for none.
+ * Within a transaction: the group of this id in the organization of the admin or key, if that still stands, with the people
+ * of these ids taken to itself. Unknown where it is of another organization, exactly as where there is none.
  */
 export async function groupOf(
   tx: Writer,
   ctx: Context,
-  admin: Admin,
+  actor: Admin | ApiKey,
   groupId: string,
   userIds: readonly string[] = [],
-): Promise<Group | null> {
-  await lockPerson(tx, ctx, admin.userId, ...userIds)
-  if (!(await sessionStands(tx, ctx, admin, 'admin'))) return null
-  const [group] = (await groupsWithin(tx, ctx, admin.organizationId, [groupId])) ?? []
-  return group ?? null
+): Promise<Result<Group, 'group-unknown' | KeyRefusal>> {
+  await lockPerson(tx, ctx, isApiKey(actor) ? actor.makerId : actor.userId, ...userIds)
+  const stands = await authorityStands(tx, ctx, actor)
+  if (!stands.ok)
+    return stands.code === 'session-over' ? fail('group-unknown') : fail(stands.code, stands.detail)
+  const [group] = (await groupsWithin(tx, ctx, actor.organizationId, [groupId])) ?? []
+  return group ? ok(group) : fail('group-unknown')
 }
 
 /**
