@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 
 const answersWithinMs = 60_000
 
-type Answer = { status: number; body: string }
+type Answer = { status: number; location: string; body: string }
 type Waiting = { resolve(answer: Answer): void; reject(error: Error): void }
 
 /**
@@ -27,10 +27,25 @@ export class Caller {
     if (status !== 200) throw new Error(`GET ${path} answered ${status}: ${body}`)
   }
 
+  /** Answers with where it is led. Throws unless that is what the answer does. */
+  async led(path: string, headers = ''): Promise<string> {
+    const { status, location, body } = await this.#ask(`GET ${path} HTTP/1.1\r\n${this.#host}${headers}\r\n`)
+    if (location === '') throw new Error(`GET ${path} answered ${status}: ${body}`)
+    return location
+  }
+
   /** Sends JSON and answers with the JSON that comes back. Throws unless the answer is a 200. */
-  async post<Body>(path: string, sent: unknown, headers = ''): Promise<Body> {
-    const text = JSON.stringify(sent)
-    const length = `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n`
+  post<Body>(path: string, sent: unknown, headers = ''): Promise<Body> {
+    return this.#send(path, 'application/json', JSON.stringify(sent), headers)
+  }
+
+  /** Sends a form and answers with the JSON that comes back. Throws unless the answer is a 200. */
+  submit<Body>(path: string, form: URLSearchParams, headers = ''): Promise<Body> {
+    return this.#send(path, 'application/x-www-form-urlencoded', form.toString(), headers)
+  }
+
+  async #send<Body>(path: string, type: string, text: string, headers: string): Promise<Body> {
+    const length = `Content-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n`
     const { status, body } = await this.#ask(
       `POST ${path} HTTP/1.1\r\n${this.#host}${headers}${length}\r\n${text}`,
     )
@@ -82,14 +97,18 @@ function read(received: Buffer): Answer | null {
   const head = received.toString('latin1', 0, headEnds)
   const status = Number(head.slice(9, 12))
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
+  const location = /\r\nlocation: *(\S+)/i.exec(head)?.[1] ?? ''
   const rest = received.subarray(headEnds + 4)
   if (length !== undefined)
-    return rest.length < Number(length) ? null : { status, body: rest.toString('utf8', 0, Number(length)) }
+    return rest.length < Number(length)
+      ? null
+      : { status, location, body: rest.toString('utf8', 0, Number(length)) }
   if (!/\r\ntransfer-encoding: *chunked/i.test(head)) throw new Error(`An answer without a length:\n${head}`)
-  return unchunk(rest, status)
+  const body = unchunk(rest)
+  return body === null ? null : { status, location, body }
 }
 
-function unchunk(rest: Buffer, status: number): Answer | null {
+function unchunk(rest: Buffer): string | null {
   let body = ''
   for (let at = 0; ; ) {
     const lineEnds = rest.indexOf('\r\n', at)
@@ -97,7 +116,7 @@ function unchunk(rest: Buffer, status: number): Answer | null {
     const size = Number.parseInt(rest.toString('latin1', at, lineEnds), 16)
     const next = lineEnds + 2 + size + 2
     if (rest.length < next) return null
-    if (size === 0) return { status, body }
+    if (size === 0) return body
     body += rest.toString('utf8', lineEnds + 2, lineEnds + 2 + size)
     at = next
   }

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { verify } from '@node-rs/argon2'
 import { hashPassword } from '@/lib/crypto/password-hash'
+import { startWithApps } from './apps'
 import { buildBareApp, startBareApp, startBareNode } from './bare-app'
 import { compare } from './comparison'
 import { compareFirstLoad } from './first-load'
 import { pagesPerSecond, perSecond, visitors } from './load'
+import { compareOpenIdConnect, startBareProvider } from './openid-connect'
 import { populate } from './people'
 import { startProduct } from './server'
 import { SignIns } from './sign-ins'
@@ -42,10 +44,12 @@ async function bench(build: string): Promise<void> {
   say('The list of people')
   const lists = await compare(await compareLists(small, large), rounds)
   await Promise.all([small.server.stop(), large.server.stop()])
+  say('Adding apps')
+  const apps = await compareApps(build, bare, folder)
   console.log(
     `\nNode ${process.versions.node}, ${availableParallelism()} cores, load ${load} when it began.\n`,
   )
-  printTable([...lines, ...lists])
+  printTable([...lines, ...lists, ...apps])
 }
 
 async function compareSignedIn(build: string, bare: string, folder: string): Promise<Line[]> {
@@ -103,6 +107,16 @@ async function compareSignedIn(build: string, bare: string, folder: string): Pro
   const firstLoad = await compareFirstLoad(build, product.port, bare, floor.port)
   await Promise.all([product.stop(), floor.stop(), constant.stop()])
   return [...lines, firstLoad]
+}
+
+async function compareApps(build: string, bare: string, folder: string): Promise<Line[]> {
+  const few = await startWithApps(build, folder, { apps: 1, people: 100 })
+  const many = await startWithApps(build, folder, { apps: 1000, people: Number(options.people) })
+  const library = await startBareProvider(bare, folder, few.app)
+  say('Signing in to apps')
+  const lines = await compare(await compareOpenIdConnect(few, many, library), rounds)
+  await Promise.all([few.server, many.server, library].map((server) => server.stop()))
+  return lines
 }
 
 const say = (what: string) => console.log(`${what}…`)

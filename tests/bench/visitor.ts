@@ -33,6 +33,25 @@ export class Visitor {
     this.#cookies.set(name, value)
   }
 
+  /** Its cookies, as it sends them. */
+  get cookies(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
+  /** Goes wherever it is led, by redirects and by pages that forward, until that is another site. */
+  async follow(path: string): Promise<void> {
+    let at = path
+    for (let hops = 0; hops < 12; hops++) {
+      const answer = await this.#ask('GET', at)
+      const led =
+        answer.location ?? /http-equiv="refresh" content="0; ?url=([^"]+)"/i.exec(await textOf(answer))?.[1]
+      if (!led) throw new Error(`GET ${at} answered ${answer.status}.`)
+      if (!led.startsWith('/')) return
+      at = led.replaceAll('&amp;', '&')
+    }
+    throw new Error(`${path} leads in circles.`)
+  }
+
   /** Reads a page to its end, without unzipping it: for those who only count pages. Throws unless it is one. */
   async get(path: string): Promise<void> {
     const { status } = await this.#ask('GET', path)
@@ -73,8 +92,7 @@ export class Visitor {
       'X-Forwarded-For': this.#address,
       ...more,
     }
-    if (this.#cookies.size > 0)
-      headers.Cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    if (this.#cookies.size > 0) headers.Cookie = this.cookies
     if (body) headers['Content-Length'] = body.length
     const options = { host: '127.0.0.1', port: this.#port, path, method, headers, agent: this.#agent }
     return new Promise((resolve, reject) => {
