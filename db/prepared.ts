@@ -38,30 +38,48 @@ export function prepared<On extends Reader, const Of extends Columns, Answer>(
 }
 
 type Insert = ReturnType<typeof buildInsert>
-const inserts = new WeakMap<Writer, Map<PgTable, Map<string, Insert>>>()
+type Inserts = WeakMap<Writer, Map<PgTable, Map<string, Insert>>>
+
+const inserts: Inserts = new WeakMap()
+const insertsIfNew: Inserts = new WeakMap()
 
 /**
  * Adds one row with a statement that is built once for each connection, table and set of columns. Null is as good as
  * not given: a column that has a default takes that.
  */
-export async function insertRow<Table extends PgTable>(
+export const insertRow = <Table extends PgTable>(tx: Writer, table: Table, row: Table['$inferInsert']) =>
+  runInsert(inserts, buildInsert, tx, table, row)
+
+/** The same, unless there is such a row: then that one stays as it is. */
+export const insertNewRow = <Table extends PgTable>(tx: Writer, table: Table, row: Table['$inferInsert']) =>
+  runInsert(insertsIfNew, buildInsertIfNew, tx, table, row)
+
+async function runInsert(
+  inserts: Inserts,
+  build: typeof buildInsert,
   tx: Writer,
-  table: Table,
-  row: Table['$inferInsert'],
+  table: PgTable,
+  row: Values,
 ): Promise<void> {
-  const columns = Object.keys(row).filter((column) => (row as Values)[column] != null)
+  const columns = Object.keys(row).filter((column) => row[column] != null)
   const ofConnection = keep(inserts, tx, () => new Map<PgTable, Map<string, Insert>>())
   const ofTable = keep(ofConnection, table, () => new Map<string, Insert>())
-  const insert = keep(ofTable, columns.join(), () => buildInsert(tx, table, columns))
+  const insert = keep(ofTable, columns.join(), () => build(tx, table, columns))
   await insert.execute(row)
 }
 
-function buildInsert(tx: Writer, table: PgTable, columns: string[]) {
+const buildInsert = (tx: Writer, table: PgTable, columns: string[]) =>
+  insertOf(tx, table, columns).prepare('insert')
+
+const buildInsertIfNew = (tx: Writer, table: PgTable, columns: string[]) =>
+  insertOf(tx, table, columns).onConflictDoNothing().prepare('insert')
+
+function insertOf(tx: Writer, table: PgTable, columns: string[]) {
   const values = columns.map((column) => [
     column,
     parameter((table as unknown as Record<string, AnyColumn>)[column] as AnyColumn, column),
   ])
-  return tx.insert(table).values(Object.fromEntries(values)).prepare('insert')
+  return tx.insert(table).values(Object.fromEntries(values))
 }
 
 function keep<Key, Value>(

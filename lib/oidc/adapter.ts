@@ -10,6 +10,7 @@ import { findRow } from '@/lib/queries/oidc/rows'
 import { inabilityOf } from '@/lib/web/inability'
 import { clientOf } from './client'
 import { keepGrantOf } from './grant'
+import { isAsFound, rememberSession } from './session-row'
 import { derivedId, type Visit, visitOf } from './visit'
 
 const models = [
@@ -55,12 +56,14 @@ export class RowAdapter implements Adapter {
     // It opens together with the portal session that it was made from, and not with another one.
     const mine = this.#model === 'Session' && found.userId ? (await visit.signIn())?.person : null
     if (mine !== null && mine?.sessionId !== found.sessionId) return undefined
+    if (mine) rememberSession(visit, id, found.payload as AdapterPayload)
     return found.payload as AdapterPayload
   }
 
   async upsert(id: string, payload: AdapterPayload, lasts: number): Promise<undefined> {
     const { koa, visit } = here()
     const model = this.#model
+    if (model === 'Session' && isAsFound(visit, id, payload, lasts)) return
     if (model === 'AuthorizationCode') await keepGrantOf(koa)
     const signIn = model === 'Session' || model === 'Grant' ? await visit.signIn() : null
     const clientId = payload.clientId

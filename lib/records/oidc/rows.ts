@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { and, eq, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
-import { insertRow, prepared } from '@/db/prepared'
+import { insertNewRow, insertRow, prepared } from '@/db/prepared'
 import type { Context } from '@/lib/context'
 import { later, seconds } from '@/lib/duration'
 import { happenedWithin, isLive } from '@/lib/lifespan'
@@ -95,16 +95,24 @@ export async function putRow(
       .returning({ key: oidcRows.key })
     if (replaced) return
   }
-  if (!replaces && model !== 'RefreshToken')
-    return insertRow(tx, oidcRows, { model, key, createdAt: ctx.now(), ...row })
-  // The successor of a refresh token may be there already: it was given to whoever asked first.
-  await tx
-    .insert(oidcRows)
-    .values({ model, key, createdAt: ctx.now(), ...row })
-    .onConflictDoNothing()
+  const added = { model, key, createdAt: ctx.now(), ...row }
+  // Made by two requests at once, or the successor of a refresh token, which was given to whoever asked first.
+  if (replaces || model === 'RefreshToken') return insertNewRow(tx, oidcRows, added)
+  await insertRow(tx, oidcRows, added)
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : null)
+
+const markSpent = prepared(
+  'spend-oidc-row',
+  ({ oidcRows }) => ({ model: oidcRows.model, key: oidcRows.key, now: oidcRows.consumedAt }),
+  (tx: Writer, { oidcRows }, given) =>
+    tx
+      .update(oidcRows)
+      .set({ consumedAt: given.now })
+      .where(and(eq(oidcRows.model, given.model), eq(oidcRows.key, given.key), isNull(oidcRows.consumedAt)))
+      .returning({ grantId: oidcRows.grantId }),
+)
 
 /**
  * Spends a code or refresh token: false for all but the first. A refresh token's may be spent again for a moment, while
@@ -113,15 +121,13 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : null)
 export async function spendRow(tx: Writer, ctx: Context, model: Model, id: string): Promise<boolean> {
   const { oidcRows } = ctx.db.tables
   const key = keyOf(model, id)
-  const own = and(eq(oidcRows.model, model), eq(oidcRows.key, key))
   const now = ctx.now()
-  const [spent] = await tx
-    .update(oidcRows)
-    .set({ consumedAt: now })
-    .where(and(own, isNull(oidcRows.consumedAt)))
-    .returning({ grantId: oidcRows.grantId })
+  const [spent] = await markSpent(tx, ctx.db, { model, key, now })
   if (!spent) {
-    const [before] = await tx.select().from(oidcRows).where(own)
+    const [before] = await tx
+      .select()
+      .from(oidcRows)
+      .where(and(eq(oidcRows.model, model), eq(oidcRows.key, key)))
     return before !== undefined && isInGrace(ctx, model, before)
   }
   // Whoever has this one has the answer in which it came: those before it are done with.

@@ -1,5 +1,6 @@
 import { and, eq, lt } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
+import { prepared } from '@/db/prepared'
 import type { Context } from '@/lib/context'
 import { later, minutes } from '@/lib/duration'
 
@@ -44,15 +45,32 @@ export async function noteAppSignIn(tx: Writer, ctx: Context, signIn: AppSignIn)
   return true
 }
 
+const markUse = prepared(
+  'note-app-use',
+  ({ appPeople }) => ({
+    appId: appPeople.appId,
+    userId: appPeople.userId,
+    now: appPeople.lastUsedAt,
+    before: appPeople.lastUsedAt,
+  }),
+  (tx: Writer, { appPeople }, given) =>
+    tx
+      .update(appPeople)
+      .set({ lastUsedAt: given.now })
+      .where(
+        and(
+          eq(appPeople.appId, given.appId),
+          eq(appPeople.userId, given.userId),
+          lt(appPeople.lastUsedAt, given.before),
+        ),
+      )
+      .returning({ userId: appPeople.userId }),
+)
+
 /** Notes that a person uses an app, at most once a minute. */
 export async function noteUse(tx: Writer, ctx: Context, appId: string, userId: string): Promise<void> {
-  const { appPeople, apps } = ctx.db.tables
+  const { apps } = ctx.db.tables
   const now = ctx.now()
-  const before = later(now, -minutes(1))
-  const [noted] = await tx
-    .update(appPeople)
-    .set({ lastUsedAt: now })
-    .where(and(eq(appPeople.appId, appId), eq(appPeople.userId, userId), lt(appPeople.lastUsedAt, before)))
-    .returning({ userId: appPeople.userId })
+  const [noted] = await markUse(tx, ctx.db, { appId, userId, now, before: later(now, -minutes(1)) })
   if (noted) await tx.update(apps).set({ lastUsedAt: now }).where(eq(apps.id, appId))
 }
