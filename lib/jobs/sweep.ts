@@ -33,6 +33,19 @@ const whole =
     return []
   }
 
+/** The same, of which there may be very much: a transaction for each part, between which others have their turn. */
+const inParts =
+  (sweepPart: (tx: Writer, ctx: Context) => Promise<boolean>): Sweep =>
+  async (ctx) => {
+    const part = () =>
+      ctx.db.write(async (tx) => {
+        await ctx.db.lock(tx, 'sweep')
+        return sweepPart(tx, ctx)
+      })
+    while (await part());
+    return []
+  }
+
 /** Sweeps up to a time that a wrong clock moves little: what was lost by it could not be had again. */
 const lasting =
   (sweep: Sweep): Sweep =>
@@ -66,7 +79,7 @@ export const sweeps: Record<string, Sweep> = Object.fromEntries(
     'hand-overs': whole(sweepHandOvers),
     gates: whole(sweepGates),
     'gate tickets': whole(sweepGateTickets),
-    'app tokens': whole(sweepRows),
+    'app tokens': inParts(sweepRows),
     'future sessions': setSessionsRight,
     'future links': whole(setLinksRight),
     'future invitations': whole(setInvitationsRight),

@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
-import { days, hours, minutes } from '@/lib/duration'
+import { days, hours, later, minutes } from '@/lib/duration'
 import { sweep } from '@/lib/jobs/sweep'
 import { findSession } from '@/lib/queries/sessions/find'
 import { type Organization, organization } from '../support/world/organization'
@@ -53,6 +53,35 @@ test('what has expired is swept, and nothing else', async () => {
   expect(await counts(org)).toMatchObject({ throttles: 0, challenges: 0, sessions: 1 })
   const { users } = org.ctx.db.tables
   expect(await org.ctx.db.read.select().from(users)).toHaveLength(4)
+})
+
+test('what apps held and has expired is swept in parts, between which others write', async () => {
+  const org = await organization()
+  const { oidcRows } = org.ctx.db.tables
+  const row = { model: 'AccessToken', payload: '{}', createdAt: org.ctx.now() }
+  const [soon, afterwards] = [later(org.ctx.now(), minutes(10)), later(org.ctx.now(), hours(2))]
+  const rows = [
+    ...Array.from({ length: 2500 }, (_, n) => ({ ...row, key: `expires ${n}`, expiresAt: soon })),
+    { ...row, key: 'lasts', expiresAt: afterwards },
+    { ...row, key: 'does not end', expiresAt: null },
+  ]
+  await org.ctx.db.write(async (tx) => {
+    for (let n = 0; n < rows.length; n += 500) await tx.insert(oidcRows).values(rows.slice(n, n + 500))
+  })
+  org.world.clock.pass(minutes(20))
+
+  const swept = sweep(org.ctx)
+  const leftMeanwhile = new Set<number>()
+  const watch = async () => {
+    const left = await org.ctx.db.write((tx) => tx.select({ key: oidcRows.key }).from(oidcRows))
+    leftMeanwhile.add(left.length)
+    return left.length > 2
+  }
+  while (await watch());
+  await swept
+  const left = await org.ctx.db.read.select({ key: oidcRows.key }).from(oidcRows).orderBy(oidcRows.key)
+  expect(left.map(({ key }) => key)).toEqual(['does not end', 'lasts'])
+  expect([...leftMeanwhile].some((count) => count > 2 && count < rows.length)).toBe(true)
 })
 
 /** A time that a single bit has carried away, and that no date can hold. */

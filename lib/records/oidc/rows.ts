@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import { insertNewRow, insertRow, prepared } from '@/db/prepared'
 import type { Context } from '@/lib/context'
@@ -160,8 +160,22 @@ export async function dropGrant(tx: Writer, ctx: Context, grantId: string): Prom
     .where(or(eq(oidcRows.grantId, grantId), and(eq(oidcRows.model, 'Grant'), eq(oidcRows.key, grantId))))
 }
 
-/** Deletes what expired. */
-export async function sweepRows(tx: Writer, ctx: Context): Promise<void> {
+/** How many go at once: tens of milliseconds, in which nobody else can write. */
+const sweptTogether = 1_000
+
+/** Deletes some of what expired, the oldest first. True while there may be more. */
+export async function sweepRows(tx: Writer, ctx: Context): Promise<boolean> {
   const { oidcRows } = ctx.db.tables
-  await tx.delete(oidcRows).where(lte(oidcRows.expiresAt, ctx.now()))
+  const expired = lte(oidcRows.expiresAt, ctx.now())
+  const some = tx
+    .select({ key: oidcRows.key })
+    .from(oidcRows)
+    .where(expired)
+    .orderBy(asc(oidcRows.expiresAt))
+    .limit(sweptTogether)
+  const swept = await tx
+    .delete(oidcRows)
+    .where(and(expired, inArray(oidcRows.key, some)))
+    .returning({ model: oidcRows.model })
+  return swept.length >= sweptTogether
 }
