@@ -5,6 +5,7 @@ import { findSession } from '@/lib/queries/sessions/find'
 import { callApi, tokensIn } from '../support/server/api-client'
 import { oddities } from '../support/server/odd-codes'
 import { foreigners } from '../support/world/foreigners'
+import { groupIn } from '../support/world/group'
 import { type Organization, organization } from '../support/world/organization'
 import type { Person } from '../support/world/person'
 import { plantUser, userRow } from '../support/world/rows'
@@ -125,6 +126,39 @@ test('9, 10: an agent does nothing with an id, an admin nothing with a foreign o
   const raised = { name: 'Eve', email: 'eve@example.com', role: 'operator', twoFactorRequired: false }
   const answer = await callApi(org.ctx, 'POST', '/users', { bearer: admin.bearer, body: raised })
   expect([answer.status, answer.body.errors]).toEqual([422, { role: 'Choose Agent or Admin.' }])
+  expect(await snapshotOf(org.world.place)).toEqual(before)
+})
+
+test('9, 10: an agent does nothing with a group, and an admin nothing with a foreign group or person', async () => {
+  const org = await organization()
+  const [ben, ours] = [await org.agent(), await groupIn(org, 'Support')]
+  const { people, groupId: theirs } = await foreigners(org.ctx)
+  const [agent, admin] = [await signedIn(org, ben), await signedIn(org, org.admin)]
+  const before = await snapshotOf(org.world.place)
+  const calls: ['GET' | 'POST', string, object?][] = [
+    ['GET', '/people'],
+    ['POST', '/people', { userIds: [ben.id] }],
+    ['POST', '/people/remove', { userId: ben.id }],
+    ['POST', '/change', { name: 'Taken over' }],
+    ['POST', '/remove', {}],
+  ]
+  for (const [method, path, body] of calls) {
+    const call = async (bearer: string, groupId: string) => {
+      const sent = { bearer, ...(body && { body }) }
+      return (await callApi(org.ctx, method, `/groups/${groupId}${path}`, sent)).body.code
+    }
+    expect([path, await call(agent.bearer, ours)]).toEqual([path, 'not-admin'])
+    expect([path, await call(admin.bearer, theirs)]).toEqual([path, 'group-unknown'])
+  }
+  const post = async (bearer: string, path: string, body: object) =>
+    (await callApi(org.ctx, 'POST', path, { bearer, body })).body.code
+  expect(await post(agent.bearer, '/groups', { name: 'Admins' })).toBe('not-admin')
+  for (const id of people) {
+    const userIds = [ben.id, id]
+    expect(await post(admin.bearer, `/groups/${ours}/people`, { userIds })).toBe('user-unknown')
+  }
+  const added = { name: 'Eve', email: 'eve@example.com', role: 'agent', twoFactorRequired: false }
+  expect(await post(admin.bearer, '/users', { ...added, groupIds: [theirs] })).toBe('group-unknown')
   expect(await snapshotOf(org.world.place)).toEqual(before)
 })
 
