@@ -23,7 +23,7 @@ export function CheckboxGroup({
   const { attempt, error, value, sent } = useField(name)
   const ticked = sent ? (value ?? '').split('\n') : defaultValues
   return (
-    <fieldset className="grid grid-cols-[minmax(0,1fr)] gap-2 border-0 p-0">
+    <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2 border-0 p-0">
       <legend className="pb-1 font-medium">{label}</legend>
       <div className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-x-4 gap-y-1.5">
         {options.map((option) => (

@@ -26,11 +26,13 @@ export function PeopleTable({ group, users }: { group: GroupDetails; users: User
       {users.map((user) => (
         <Tr key={user.id}>
           <Td strong>
-            <Person
-              name={user.name}
-              href={`/organization/users/${user.id}`}
-              detail={<span className="@4xl:hidden">{user.email}</span>}
-            />
+            <div className="[&_p]:[overflow-wrap:anywhere]">
+              <Person
+                name={user.name}
+                href={`/organization/users/${user.id}`}
+                detail={<span className="@4xl:hidden">{user.email}</span>}
+              />
+            </div>
           </Td>
           <Td from="wide">
             <span className="[overflow-wrap:anywhere]">{user.email}</span>

@@ -23,7 +23,7 @@ export function Candidates({ groupId, users }: { groupId: string; users: Candida
               value: id,
               label: (
                 <>
-                  <span className="block leading-snug font-medium break-words">{name}</span>
+                  <span className="block leading-snug font-medium [overflow-wrap:anywhere]">{name}</span>
                   <span className="block text-sm leading-snug text-muted [overflow-wrap:anywhere]">
                     {email}
                   </span>
