@@ -535,6 +535,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organization/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The apps of the organization by name, 50 a page at most, with the groups that may use each. `search`: words, each of which begins a word of the name. `after`: the `next` of the page before, with the same `search`.
+         * @description An API key needs the scope `apps:read`.
+         */
+        get: operations["listApps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -5259,6 +5279,157 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "not-for-keys";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    listApps: {
+        parameters: {
+            query?: {
+                /** @example wiki */
+                search?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "apps": [
+                     *         {
+                     *           "id": "q7Zk2mXw9LpB4tRn",
+                     *           "name": "Wiki",
+                     *           "address": "https://wiki.example.com",
+                     *           "suspended": false,
+                     *           "forEveryone": false,
+                     *           "groups": [
+                     *             "Support"
+                     *           ],
+                     *           "lastUsedAt": "2026-11-26T09:58:12.000Z"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        apps: {
+                            id: string;
+                            name: string;
+                            address: string;
+                            suspended: boolean;
+                            forEveryone: boolean;
+                            groups: string[];
+                            lastUsedAt: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /**
+             * @description `cursor-invalid`: This page was not found. Send the `next` of the previous page with the same search and filter, or start from the first page.
+             *
+             *     `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259).
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "cursor-invalid" | "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin" | "scope-missing";
                     };
                 };
             };

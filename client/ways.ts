@@ -34,5 +34,6 @@ export const ways = {
   removeGroupPerson: { method: 'post', path: '/groups/{groupId}/people/remove', bearer: true },
   listUserGroups: { method: 'get', path: '/users/{userId}/groups', bearer: true },
   listOwnApps: { method: 'get', path: '/apps', bearer: true },
+  listApps: { method: 'get', path: '/organization/apps', bearer: true },
   listAudit: { method: 'get', path: '/audit', bearer: true },
 } as const satisfies Record<keyof operations, object>

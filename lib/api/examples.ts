@@ -64,6 +64,19 @@ export const examples: Record<string, Example> = {
     input: {},
     answer: { apps: [{ id: 'q7Zk2mXw9LpB4tRn', name: 'Wiki', address: 'https://wiki.example.com' }] },
   },
+  listApps: {
+    input: { search: 'wiki' },
+    answer: {
+      apps: [
+        {
+          ...{ id: 'q7Zk2mXw9LpB4tRn', name: 'Wiki', address: 'https://wiki.example.com' },
+          ...{ suspended: false, forEveryone: false, groups: ['Support'] },
+          lastUsedAt: '2026-11-26T09:58:12.000Z',
+        },
+      ],
+      next: null,
+    },
+  },
   handOver: {
     input: { path: '/profile' },
     answer: { link: `/hand-over/${invitation}`, expiresAt: '2026-11-26T10:01:00.000Z' },

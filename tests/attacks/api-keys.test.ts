@@ -68,7 +68,16 @@ const withoutId: Record<string, (org: Organization, letIn: LetIn) => Promise<Res
 
 /** The queries: their gate has asked whether the key stands. */
 const looking = [
-  ...['findGroup', 'groupsOfUser', 'headcount', 'listAudit', 'listGroups', 'listPeople', 'listUsers'],
+  ...[
+    'findGroup',
+    'groupsOfUser',
+    'headcount',
+    'listApps',
+    'listAudit',
+    'listGroups',
+    'listPeople',
+    'listUsers',
+  ],
   'searchPage',
 ]
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { after } from '@/db/expressions'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { fold } from '@/lib/records/users/fold'
 import { pageSize, readCursor, writeCursor } from '../users/cursor'
@@ -29,7 +29,7 @@ const question = { terms: [], list: 'apps' }
  */
 export async function listApps(
   ctx: Context,
-  admin: Admin,
+  admin: Admin | ApiKey<'apps:read'>,
   { search, after: cursor }: z.output<typeof listAppsInput>,
 ): Promise<AppPage> {
   const { apps } = ctx.db.tables
@@ -81,3 +81,6 @@ async function groupsOf(ctx: Context, ids: string[]): Promise<Map<string, string
   for (const { appId, name } of rows) named.set(appId, [...(named.get(appId) ?? []), name])
   return named
 }
+
+/** Whether this is where a page of apps ended. */
+export const isAppCursor = (after: string) => readCursor(question, after, 2) !== null
