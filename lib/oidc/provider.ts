@@ -1,7 +1,7 @@
 import type { JWK } from 'jose'
 import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { Provider } from 'oidc-provider/lib/provider.js'
-import { multiFactor, singleFactor } from '@/lib/authentication-context'
+import { authenticationContext, multiFactor, singleFactor } from '@/lib/authentication-context'
 import { claimsByScope } from '@/lib/claims'
 import { days, hours, minutes, seconds } from '@/lib/duration'
 import type { Settings } from '@/lib/settings'
@@ -12,6 +12,7 @@ import { isSecretOf, ownMetadata } from './client'
 import { loadExistingGrant } from './grant'
 import { policy } from './policy'
 import { answerProblem } from './problem'
+import { visitOf } from './visit'
 
 /** Where its endpoints are. */
 export const oidcPrefix = '/oidc'
@@ -93,6 +94,26 @@ function configuration({ appUrl }: Settings, keys: JWK[]): Configuration {
   }
 }
 
+/**
+ * Whoever is signed in at the portal is so for every app: an authorization finds them without a page, and `prompt=none`
+ * too, before any app was opened from that session (OpenID Connect Core 3.1.2.3).
+ */
+function openWithPortalSession({ Session }: Provider): void {
+  const get = Session.get
+  Session.get = async function getOrOpen(ctx) {
+    const session = await get.call(this, ctx)
+    const { oidc, req } = ctx as KoaContextWithOIDC
+    if (oidc?.route !== 'authorization' || session.accountId) return session
+    const signIn = await visitOf(req).signIn()
+    if (!signIn) return session
+    const loginTs = Math.floor(signIn.signedInAt.getTime() / 1000)
+    const told = authenticationContext(signIn.proof)
+    session.loginAccount({ accountId: signIn.person.userId, loginTs, transient: true, ...told })
+    // Saved, whatever becomes of the request.
+    return Object.assign(session, { touched: true })
+  }
+}
+
 /** How the library names a fresh token: at random. */
 type Named = { generateTokenId(): string }
 
@@ -109,6 +130,7 @@ export function makeProvider(settings: Settings, keys: JWK[]): Provider {
     // Apps are told in the transaction that ends the portal session, whoever ends it.
     backchannelLogout: async () => {},
   })
+  openWithPortalSession(provider)
   const tokens = provider.RefreshToken.prototype as unknown as Named
   const random = tokens.generateTokenId
   // Whoever asks twice with the same one gets the same successor: the first answer may have been lost.

@@ -292,9 +292,10 @@ describe('whose browser it is', () => {
 
   test('whoever is signed in when the authorization goes on is who the app gets', async () => {
     const [ben, eve] = [await site.seed.agent(), await site.seed.agent()]
-    const browser = await site.signedIn(ben)
+    const browser = site.visitor()
     const begun = await wiki.begin()
     const asked = await browser.get(begun.url.pathname + begun.url.search)
+    browser.cookies.set(browser.cookieName('session'), await site.openSession(ben))
     await browser.get(asked.leadsTo ?? '')
     // Someone else signs in in another tab.
     browser.cookies.set(browser.cookieName('session'), await site.openSession(eve))

@@ -7,6 +7,7 @@ import {
   type SignedIn,
 } from '@/lib/authentication-context'
 import type { Context } from '@/lib/context'
+import { seconds } from '@/lib/duration'
 import { type Refusal, refusalOf, standingOf } from '@/lib/records/apps/admission'
 import { noteProblem } from '@/lib/records/apps/problems'
 import { isEnrolled, signedInOf } from '@/lib/records/apps/signed-in'
@@ -65,7 +66,7 @@ async function decide(tx: Writer, ctx: Context, member: Member, found: Authoriza
   // Whoever is required to sets it up where they sign in.
   const stepUp: Decision = { step: enrolled || required ? 'again' : 'set-up' }
   if (why === 'second-factor') return stepUp
-  return decideLogin(found, signedIn, member.userId, stepUp)
+  return decideLogin(found, signedIn, member.userId, stepUp, ctx.now())
 }
 
 /** What `login` asks: each reason is met by the session, or by a sign-in, or by none. */
@@ -74,13 +75,16 @@ function decideLogin(
   signedIn: SignedIn,
   userId: string,
   stepUp: Decision,
+  now: Date,
 ): Decision {
   const signedInAt = Math.floor(signedIn.signedInAt.getTime() / 1000)
   // Whole seconds: a sign-in in the second in which the request began is one because of it.
   const fresh = signedInAt >= begunAt
   const asked = new Set((params.prompt ?? '').split(' '))
   if (asked.has('login') && !fresh) return { step: 'again' }
-  if (reasons.includes('max_age') && !fresh) return { step: 'again' }
+  // The library finds every sign-in too old that it has no session of its own for.
+  const oldest = params.max_age === undefined ? null : seconds(Number(params.max_age))
+  if (oldest !== null && now.getTime() - signedInAt * 1000 > oldest && !fresh) return { step: 'again' }
   const someoneElse = reasons.some(
     (reason) => reason === 'id_token_hint' || reason.startsWith('claims_id_token_sub'),
   )
@@ -91,14 +95,9 @@ function decideLogin(
     return wanted.includes(multiFactor) && !isMultiFactor(signedIn.proof)
       ? stepUp
       : errorAnswer('unmet_authentication_requirements', 'none of the requested acr can be had')
-  // `acr_values` asks, and does not insist.
-  if (
-    reasons.includes('second_factor') &&
-    !isMultiFactor(signedIn.proof) &&
-    stepUp.step === 'again' &&
-    !fresh
-  )
-    return stepUp
+  // `acr_values` asks, and does not insist: whoever has just signed in is let on. Some apps then ask again at once, by
+  // themselves: whoever has no second factor is shown how to get one, or they would go round in circles.
+  if (reasons.includes('second_factor') && !isMultiFactor(signedIn.proof) && !fresh) return stepUp
   return {
     step: 'app',
     answer: { login: { accountId: userId, acr, amr, ts: signedInAt, remember: false } },
