@@ -65,7 +65,9 @@ test('a phone whose clock is two minutes behind is told so, and its code is not 
   const uri = await readQrCode(page)
   const phone = Authenticator.scan(uri)
   expect(phone.setupKey).toBe((await page.getByLabel('Setup key').textContent())?.replace(/\s/g, ''))
-  expect(decodeURIComponent(new URL(uri).pathname)).toBe(`/Countersign:${agent.email}`)
+  expect(decodeURIComponent(new URL(uri).pathname)).toBe(
+    `/Countersign:${agent.email} (${new URL(page.url()).host.replace(':', ' ')})`,
+  )
 
   // Three or four steps behind, wherever in a step this moment lies: both round to two minutes.
   await enterCode(page, await phone.codeOff(-105_000), 'Verify and turn on')
