@@ -54,6 +54,12 @@ export async function listen(
       })
     })
   })
+  // Next listens for WebSockets from its first page on and, when built, answers none: who asks for one would wait for ever,
+  // such as a proxy that passes on what a browser asked. Without a listener it is a request like any other.
+  if (actions)
+    server.on('newListener', (event, listener: (...words: unknown[]) => void) => {
+      if (event === 'upgrade') process.nextTick(() => server.off('upgrade', listener))
+    })
   server.on('clientError', (error, socket) => answerUnparsed(error, socket, settings.appUrl, headers))
   server.on('connect', ({ url }, socket) => answerConnect(url, socket, headers))
   // Longer than proxies keep connections to us open (up to two minutes), or they would send on one that we just closed.

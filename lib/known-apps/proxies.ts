@@ -96,8 +96,12 @@ export function caddyBlock({ address, openPaths, portal, upstream }: Site): stri
     '  }',
     ...openPaths.flatMap((path) => [
       `  handle ${path}${isFolder(path) ? '*' : ''} {`,
-      '    @twisted path_regexp (?i)(%(2e|2f|5c|25)|\\x5c)',
+      // As it was sent: Caddy looks for the open path in what it has decoded and tidied up, and passes this on.
+      '    @twisted vars_regexp {http.request.uri} (?i)^[^?]*(//|\\x5c|/[.][.]|%(2e|2f|5c|25))',
       '    respond @twisted 404',
+      // It takes capital letters for small ones, and a site may not.
+      `    @other not vars_regexp {http.request.uri} ^${path.replaceAll('.', '[.]')}${isFolder(path) ? '' : '([?]|$)'}`,
+      '    respond @other 404',
       `    reverse_proxy ${upstream}`,
       '  }',
     ]),
