@@ -9,6 +9,7 @@ import { findClient } from '@/lib/queries/oidc/client'
 import { findRow } from '@/lib/queries/oidc/rows'
 import { inabilityOf } from '@/lib/web/inability'
 import { clientOf } from './client'
+import { beginExchange, takeToken } from './exchange'
 import { keepGrantOf } from './grant'
 import { isAsFound, rememberSession } from './session-row'
 import { derivedId, type Visit, visitOf } from './visit'
@@ -70,12 +71,14 @@ export class RowAdapter implements Adapter {
     const uid = koa.oidc.session?.uid
     const opening = uid && clientId ? { providerSession: uid, sid: derivedId('sid', uid, clientId) } : null
     const kept = { model, id, payload: payload as Record<string, unknown>, lasts: lasts || undefined }
+    if (await able(() => takeToken(visit, kept))) return
     const over = await able(() => keepRow(visit.ctx, kept, signIn?.person ?? null, opening))
     if (over && model !== 'Session') throw new InvalidGrant('the session has ended')
   }
 
   async consume(id: string): Promise<undefined> {
     const { visit } = here()
+    if (this.#model === 'AuthorizationCode') return void beginExchange(visit, id)
     const first = await able(() => spend(visit.ctx, this.#model, id))
     if (!first) throw new InvalidGrant('this was already used')
   }

@@ -3,6 +3,7 @@ import { ensureSigningKeys } from '@/lib/acts/oidc/keep-keys'
 import { seconds } from '@/lib/duration'
 import { signingKeySet, signingKeys } from '@/lib/queries/oidc/signing-keys'
 import { contextOf, type Runtime } from '@/lib/runtime'
+import { afterExchange } from './exchange'
 import { noteProblems } from './problem'
 import { makeProvider, oidcPrefix } from './provider'
 import { afterRequest } from './sign-out'
@@ -43,6 +44,7 @@ export function openOidc(runtime: Runtime, failed: Failed): Oidc {
     const provider = makeProvider(runtime.settings, await signingKeys(ctx))
     provider.on('server_error', (_, error) => failed(error))
     noteProblems(provider, failed)
+    provider.use(afterExchange)
     provider.use(afterRequest)
     return { set, handle: provider.callback() as Handle }
   }

@@ -86,6 +86,19 @@ describe('codes and tokens', () => {
     }
   })
 
+  test('a code that was shown for someone who may not open the app is used all the same', async () => {
+    const ctx = site.ctx()
+    const { apps } = ctx.db.tables
+    const club = await RelyingParty.of(site, { name: 'Club' })
+    const openTo = (forEveryone: boolean) =>
+      ctx.db.write((tx) => tx.update(apps).set({ forEveryone }).where(eq(apps.id, club.id)))
+    const got = await codeFor(await site.seed.agent(), club)
+    await openTo(false)
+    expect(await exchange(club, got)).toMatchObject({ status: 400, error: 'invalid_grant' })
+    await openTo(true)
+    expect(await exchange(club, got)).toMatchObject({ status: 400, error: 'invalid_grant' })
+  })
+
   test('a code is worth nothing to another app, with another verifier or without one, or after another address', async () => {
     const other = await RelyingParty.of(site, { name: 'Chat' })
     const ben = await site.seed.agent()

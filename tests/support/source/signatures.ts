@@ -63,7 +63,7 @@ const proofs: Record<string, string[]> = {
     ...['takeHandOver', 'findHandOver', 'whyEnded'],
   ],
   "the id of a code, a token or an authorization of the OpenID provider's, or the session it came from": [
-    ...['keepRow', 'spend', 'forget', 'endGrant', 'findRow', 'noteRefresh', 'signOutByApp'],
+    ...['keepRow', 'keepExchange', 'spend', 'forget', 'endGrant', 'findRow', 'noteRefresh', 'signOutByApp'],
     ...['accountFor', 'admissionFor', 'findAuthorization', 'glimpseAuthorization'],
   ],
   "an app's client id, which is public": [...['findClient', 'appNameOf', 'isSignedOutUri', 'noteAppProblem']],
