@@ -8,11 +8,12 @@ import { startWithApps } from './apps'
 import { buildBareApp, startBareApp, startBareNode } from './bare-app'
 import { compare } from './comparison'
 import { compareFirstLoad } from './first-load'
-import { pagesPerSecond, perSecond, visitors } from './load'
+import { connections, pagesPerSecond, perSecond, visitors } from './load'
 import { compareOpenIdConnect, startBareProvider } from './openid-connect'
 import { populate } from './people'
 import { startProduct } from './server'
 import { SignIns } from './sign-ins'
+import { addSites } from './sites'
 import { type Line, printTable } from './table'
 import { compareTokenApi } from './token-api'
 import { compareLists, startLarge, startSmall } from './user-list'
@@ -55,7 +56,10 @@ async function bench(build: string): Promise<void> {
 async function compareSignedIn(build: string, bare: string, folder: string): Promise<Line[]> {
   const passwordHash = await hashPassword(password)
   const data = join(folder, 'sign-in')
-  const people = await populate(data, { people: enrolled + 1, enrolled, passwordHash })
+  const people = await populate(data, {
+    ...{ people: enrolled + 1, enrolled, passwordHash, adminSessions: connections },
+  })
+  const gates = await addSites(data, 1, people.sessions)
   const product = await startProduct(build, data)
   const floor = await startBareApp(bare, folder)
 
@@ -97,7 +101,7 @@ async function compareSignedIn(build: string, bare: string, folder: string): Pro
         target: { atLeast: 0.5 },
       },
       ...compareTokenApi(
-        { product: product.port, bareNext: floor.port, bareNode: constant.port },
+        { product: product.port, bareNext: floor.port, bareNode: constant.port, gates },
         signIns,
         hashing,
       ),

@@ -3,13 +3,17 @@ import { Caller } from './caller'
 import type { Comparison } from './comparison'
 import { connections, perSecond } from './load'
 import type { SignIns } from './sign-ins'
+import { verifiesPerSecond } from './sites'
 
 /** The ports of what is compared. */
 type Ports = { product: number; bareNext: number; bareNode: number }
 
+/** What opens a site behind a proxy, for each connection. */
+type Gates = { gates: string[] }
+
 /** The token API against argon2id, and against the least that Next and Node answer, asked by the same client. */
 export function compareTokenApi(
-  { product, bareNext, bareNode }: Ports,
+  { product, bareNext, bareNode, gates }: Ports & Gates,
   signIns: SignIns,
   hashing: Pick<Comparison, 'floor' | 'floorIs'>,
 ): Comparison[] {
@@ -54,6 +58,17 @@ export function compareTokenApi(
       ...{ what: 'GET /api/v1/me', ...me, floorIs: 'calls/s of a bare Node server' },
       floor: constants(bareNode, '/'),
       target: { atLeast: 0.3 },
+    },
+    {
+      ...{
+        what: 'a proxy asks: /api/verify',
+        per: 'requests/s',
+        seconds: 3,
+        floorIs: 'calls/s of GET /api/v1/me',
+      },
+      measure: (seconds) => verifiesPerSecond(product, gates, seconds),
+      floor: me.measure,
+      target: { atLeast: 0.5 },
     },
   ]
 }

@@ -4,9 +4,12 @@ import type { Comparison } from './comparison'
 import { connections, pagesPerSecond, visitors } from './load'
 import { ofAHundred, populate, searches } from './people'
 import { type Server, startProduct } from './server'
+import { addSites, verifiesPerSecond } from './sites'
 import type { Visitor } from './visitor'
 
 const list = '/organization/users'
+
+const manySites = 1000
 
 /** Each filter of the list, and where people must stand so that a hundred of them fill a page under it. */
 const filters: [state: string, stands: readonly SecondFactor[]][] = [
@@ -19,15 +22,16 @@ const filters: [state: string, stands: readonly SecondFactor[]][] = [
 ]
 
 /** A server, and for each filter the admins who list people under it, one at every connection. */
-export type Sized = { people: number; server: Server; admins: Map<string, Visitor[]> }
+export type Sized = { people: number; server: Server; admins: Map<string, Visitor[]>; gates: string[] }
 
 /** One organization of so many people. */
 export async function startLarge(build: string, folder: string, people: number): Promise<Sized> {
   const dataFolder = join(folder, String(people))
   const { sessions } = await populate(dataFolder, { people, adminSessions: connections })
+  const gates = await addSites(dataFolder, manySites, sessions)
   const server = await startProduct(build, dataFolder)
   const admins = signedIn(server, sessions)
-  return { people, server, admins: new Map(filters.map(([state]) => [state, admins])) }
+  return { people, server, gates, admins: new Map(filters.map(([state]) => [state, admins])) }
 }
 
 /**
@@ -48,9 +52,10 @@ export async function startSmall(build: string, folder: string, people: number):
     })
     sessions.set(state, added.sessions)
   }
+  const gates = await addSites(dataFolder, 1, sessions.get('') ?? [])
   const server = await startProduct(build, dataFolder)
   const admins = [...sessions].map(([state, tokens]) => [state, signedIn(server, tokens)] as const)
-  return { people, server, admins: new Map(admins) }
+  return { people, server, gates, admins: new Map(admins) }
 }
 
 function signedIn(server: Server, sessions: string[]): Visitor[] {
@@ -77,7 +82,8 @@ export async function compareLists(small: Sized, large: Sized): Promise<Comparis
           state,
           path: async () => `${list}?${new URLSearchParams({ q: words ?? '', twoFactor: state })}`,
         })
-  return Promise.all(pages.map((page) => compared(small, large, page)))
+  const lists = await Promise.all(pages.map((page) => compared(small, large, page)))
+  return [...lists, comparedVerify(small, large)]
 }
 
 async function compared(small: Sized, large: Sized, { what, state, path }: Page): Promise<Comparison> {
@@ -101,6 +107,23 @@ async function compared(small: Sized, large: Sized, { what, state, path }: Page)
     floor: floor.measure,
     seconds: 1,
     target: { atMost: 1.3 },
+  }
+}
+
+/** What a proxy asks about each request, with a thousand sites and all these people against one site and few. */
+function comparedVerify(small: Sized, large: Sized): Comparison {
+  const [floor, measured] = [small, large].map(({ server, gates, people }) => ({
+    per: `requests/s with ${people.toLocaleString('en')} people`,
+    measure: (seconds: number) => verifiesPerSecond(server.port, gates, seconds),
+  }))
+  if (!floor || !measured) throw new Error('Nothing to compare.')
+  return {
+    ...{
+      what: `a proxy asks, ${manySites.toLocaleString('en')} sites`,
+      per: measured.per,
+      floorIs: floor.per,
+    },
+    ...{ measure: measured.measure, floor: floor.measure, seconds: 3, target: { atMost: 1.3 } },
   }
 }
 
