@@ -10,11 +10,11 @@ import { root, runScript, StepFailed } from './commands.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 
 /** What the server reads by its name. */
-const READ_BY_NAME = ['package.json', 'LICENSE', 'db/migrations', 'public']
+const READ_BY_NAME = ['package.json', 'LICENSE', 'db/migrations', 'public', 'node_modules/@img']
 
-/** What is traced from code of Next that compiles, develops or makes images, and never runs here. */
+/** What is traced from code of Next that compiles or develops, and never runs here. */
 const UNUSED = [
-  'node_modules/{sharp,@img/*,@next/swc-*,typescript}/**',
+  'node_modules/{@next/swc-*,typescript}/**',
   'node_modules/next/dist/compiled/{babel,babel-packages,@babel/*,next-devtools,@next/font,webpack}/**',
   'node_modules/next/dist/compiled/next-server/*.dev.js',
   'node_modules/react{,-dom}/**/*.development.js',

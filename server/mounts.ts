@@ -89,6 +89,16 @@ export const mounts: readonly Mount[] = [
   },
   // What a build made: the same for everyone, and kept by browsers for good.
   { ...pages, name: 'static', at: ['/_next/static/'], csp: null, kept: 'as-said' },
+  // An app's icon is uploaded here: 256 kB, and the rest of its form.
+  { ...pages, name: 'app-pages', at: ['/organization/apps/'], body: kilobytes(288) },
+  {
+    ...pages,
+    name: 'app-icons',
+    at: ['/apps/icons/'],
+    methods: ['GET', 'HEAD'],
+    csp: 'nothing',
+    kept: 'as-said',
+  },
   pages,
 ]
 

@@ -93,6 +93,7 @@ const sentences = {
   'redirect-address-missing': 'Enter at least one redirect address: without it nobody can sign in.',
   'redirect-address-refused': ({ address }) =>
     `${address ?? 'This address'} can't be used to return to. Check its spelling and its beginning.`,
+  'icon-unreadable': "This file can't be read as a picture. Choose a PNG or a plain SVG.",
   'secret-none': 'This app has no client secret. Change it to one that keeps a secret first.',
   'group-unknown': "This group doesn't exist or was deleted. Reload the page and choose another one.",
   'group-missing': 'Choose at least one group, or let everyone use it.',

@@ -12,7 +12,9 @@ import { changeSite } from '@/lib/acts/apps/change-site'
 import { finishTest } from '@/lib/acts/apps/finish-test'
 import { reactivateApp } from '@/lib/acts/apps/reactivate'
 import { removeApp } from '@/lib/acts/apps/remove'
+import { removeAppIcon } from '@/lib/acts/apps/remove-icon'
 import { renewSecret } from '@/lib/acts/apps/renew-secret'
+import { setAppIcon } from '@/lib/acts/apps/set-icon'
 import { setAppPeople } from '@/lib/acts/apps/set-people'
 import { setAppTwoFactor } from '@/lib/acts/apps/set-two-factor'
 import { signOutOfApp } from '@/lib/acts/apps/sign-out'
@@ -97,6 +99,8 @@ const acts: Record<string, Act> = {
   groupsOfUser,
 }
 
+const iconFile = new File(['<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>'], 'icon.svg')
+
 /** What an admin may do to an app, with its id. */
 const appActs: Record<string, Act> = {
   changeConnection: (ctx, admin, appId) =>
@@ -122,6 +126,8 @@ const appActs: Record<string, Act> = {
   renewSecret: (ctx, admin, appId) => renewSecret(ctx, admin, { appId, keepFormer: false }),
   suspendApp: (ctx, admin, appId) => suspendApp(ctx, admin, { appId }),
   reactivateApp: (ctx, admin, appId) => reactivateApp(ctx, admin, { appId }),
+  setAppIcon: (ctx, admin, appId) => setAppIcon(ctx, admin, { appId, icon: iconFile }),
+  removeAppIcon: (ctx, admin, appId) => removeAppIcon(ctx, admin, { appId }),
   removeApp: (ctx, admin, appId) => removeApp(ctx, admin, { appId }),
   signOutOfApp: (ctx, admin, appId) => signOutOfApp(ctx, admin, { appId }),
   acceptAddress: (ctx, admin, appId) => acceptAddress(ctx, admin, { appId, problemId: appId }),

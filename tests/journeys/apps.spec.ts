@@ -23,6 +23,16 @@ test('an admin connects Apache from what the page shows, and an agent opens it f
   const block = page.getByLabel('Virtual host')
   await expect(block).toHaveValue(new RegExp(`OIDCClientSecret ${secret}\n`))
   await expect(block).toHaveValue(/OIDCRedirectURI https:\/\/intranet\.example\.com\/oidc-callback\n/)
+  await page.getByLabel('Picture').setInputFiles({
+    ...{ name: 'intranet.svg', mimeType: 'image/svg+xml' },
+    buffer: Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
+    ),
+  })
+  await page.getByRole('button', { name: 'Save icon' }).click()
+  await expect(page.getByRole('button', { name: 'Remove icon' })).toBeVisible()
+  const icon = page.locator('img[src^="/apps/icons/"]').first()
+  await expect.poll(() => icon.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(192)
   // A reload within ten minutes loses nothing.
   await page.reload()
   await expect(page.getByLabel('Client secret', { exact: true })).toHaveValue(secret)

@@ -6,7 +6,9 @@ import { changeConnection } from '@/lib/acts/apps/change'
 import { changeSite } from '@/lib/acts/apps/change-site'
 import { reactivateApp } from '@/lib/acts/apps/reactivate'
 import { removeApp } from '@/lib/acts/apps/remove'
+import { removeAppIcon } from '@/lib/acts/apps/remove-icon'
 import { renewSecret } from '@/lib/acts/apps/renew-secret'
+import { setAppIcon } from '@/lib/acts/apps/set-icon'
 import { setAppPeople } from '@/lib/acts/apps/set-people'
 import { setAppTwoFactor } from '@/lib/acts/apps/set-two-factor'
 import { signOutOfApp } from '@/lib/acts/apps/sign-out'
@@ -32,6 +34,8 @@ const connection = {
   client: 'confidential' as const,
   signingAlgorithm: 'RS256' as const,
 }
+
+const iconFile = new File(['<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>'], 'icon.svg')
 
 /** What admins do with an app, and what apps and people do by it. */
 const acts: Record<string, (scene: Scene) => Act | Promise<Act>> = {
@@ -65,6 +69,14 @@ const acts: Record<string, (scene: Scene) => Act | Promise<Act>> = {
     ({ org, admin, appId }) =>
     () =>
       setAppTwoFactor(org.ctx, admin, { appId, rule: 'always', freshHours: null }),
+  setAppIcon:
+    ({ org, admin, appId }) =>
+    () =>
+      setAppIcon(org.ctx, admin, { appId, icon: iconFile }),
+  async removeAppIcon({ org, admin, appId }) {
+    granted(await setAppIcon(org.ctx, admin, { appId, icon: iconFile }))
+    return () => removeAppIcon(org.ctx, admin, { appId })
+  },
   suspendApp:
     ({ org, admin, appId }) =>
     () =>

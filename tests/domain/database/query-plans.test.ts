@@ -3,6 +3,12 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Admin, mintOperator, type Operator } from '@/lib/actors'
 import { days, later } from '@/lib/duration'
 import { mostCounted } from '@/lib/figures'
+import { findApp } from '@/lib/queries/apps/find'
+import { findIcon } from '@/lib/queries/apps/icon'
+import { listApps } from '@/lib/queries/apps/list'
+import { listAppPeople } from '@/lib/queries/apps/people'
+import { listProblems } from '@/lib/queries/apps/problems'
+import { hasTiles, listAllowed, listTiles } from '@/lib/queries/apps/tiles'
 import { listAudit } from '@/lib/queries/audit/list'
 import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
 import { findGroup } from '@/lib/queries/groups/find'
@@ -103,16 +109,33 @@ const lists: Record<string, () => Promise<unknown>> = {
         await peopleToAdd(org.ctx, admin, { groupId, search })
       }
   },
+  apps: async () => {
+    const first = await listApps(org.ctx, admin, { search: '' })
+    await listApps(org.ctx, admin, { search: 'wiki', after: first.next ?? undefined })
+  },
+  'one app': async () => {
+    await findApp(org.ctx, admin, 'app-7')
+    await listAppPeople(org.ctx, admin, 'app-7')
+    await listAppPeople(org.ctx, admin, 'app-7', `1.${admin.userId}`)
+    await listProblems(org.ctx, admin, 'app-7')
+  },
+  'apps to open': async () => {
+    await listTiles(org.ctx, admin)
+    await hasTiles(org.ctx, admin)
+    await listAllowed(org.ctx, admin)
+    await findIcon(org.ctx, admin, 'none')
+  },
   'one organization': () => findOrganization(org.ctx, operator, org.id),
 }
 
 /**
- * The sessions, emails and groups of one person are few, and so are the decisions on a request and the apps of a group: they
+ * The sessions, emails and groups of one person are few, and so are the apps that one has used, the decisions
+ * on a request and the apps of a group: they
  * may be sorted as they come.
  */
 const few = [
   ...['("sessions"."user_id" = ?', '("outbox"."user_id" = ?', '"recovery_decisions"."request_id" = ?'],
-  ...['"group_members"."user_id" = ?', '"app_groups"."group_id" = ?'],
+  ...['"group_members"."user_id" = ?', '"app_groups"."group_id" = ?', '("app_people"."user_id" = ?'],
 ]
 const ofFew = (query: string) => few.some((ofOne) => query.includes(`where ${ofOne}`))
 

@@ -120,6 +120,8 @@ export const actionFields: Record<string, Declared> = {
   makeNewSecret: { gate: 'admin', fields: onApp },
   saveAppPeople: { gate: 'admin', fields: () => ({ ...onApp(), who: 'everyone' }) },
   saveAppTwoFactor: { gate: 'admin', fields: () => ({ ...onApp(), rule: 'person', freshHours: '' }) },
+  saveIcon: { gate: 'admin', fields: () => ({ ...onApp(), icon: 'no file' }) },
+  dropIcon: { gate: 'admin', fields: onApp },
   addAskedAddress: { gate: 'admin', fields: () => ({ ...onApp(), problemId: 'of somebody' }) },
   signEveryoneOut: { gate: 'admin', fields: onApp },
   suspendThisApp: { gate: 'admin', fields: onApp },

@@ -7,7 +7,9 @@ import { changeConnection, connectionInput } from '@/lib/acts/apps/change'
 import { changeSite, siteInput } from '@/lib/acts/apps/change-site'
 import { reactivateApp } from '@/lib/acts/apps/reactivate'
 import { removeApp } from '@/lib/acts/apps/remove'
+import { removeAppIcon } from '@/lib/acts/apps/remove-icon'
 import { renewSecret, renewSecretInput } from '@/lib/acts/apps/renew-secret'
+import { iconInput, setAppIcon } from '@/lib/acts/apps/set-icon'
 import { appPeopleInput, setAppPeople } from '@/lib/acts/apps/set-people'
 import { appTwoFactorInput, setAppTwoFactor } from '@/lib/acts/apps/set-two-factor'
 import { signOutOfApp } from '@/lib/acts/apps/sign-out'
@@ -71,6 +73,12 @@ export const saveAppTwoFactor = formAction(
   onApp(setAppTwoFactor, 'app-saved'),
   { 'hours-missing': 'freshHours' },
 )
+
+export const saveIcon = formAction(requireAdmin, iconInput, onApp(setAppIcon, 'app-saved'), {
+  'icon-unreadable': 'icon',
+})
+
+export const dropIcon = formAction(requireAdmin, appInput, onApp(removeAppIcon, 'app-saved'))
 
 export const addAskedAddress = formAction(
   requireAdmin,

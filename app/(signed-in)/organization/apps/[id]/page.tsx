@@ -19,6 +19,7 @@ import { shownSecret } from '@/lib/web/shown-secret'
 import { AppAccess } from './access'
 import { Connection } from './connection'
 import { AppPeople } from './people'
+import { Icon } from './picture'
 import { Problems } from './problems'
 import { ProxyConnection } from './proxy'
 import { ConnectionSettings, SiteSettings } from './settings'
@@ -80,6 +81,9 @@ export default async function AppPage({ params, searchParams }: Props) {
         <AppTwoFactor app={app} />
       </Card>
       <Card>{app.kind === 'proxy' ? <SiteSettings app={app} /> : <ConnectionSettings app={app} />}</Card>
+      <Card>
+        <Icon app={app} />
+      </Card>
       <Card>
         <AppPeople app={app} page={people} isFirst={!cursor} now={ctx.now()} />
         <AppAccess app={app} />

@@ -34,8 +34,11 @@ export function WhoMayUse({ app }: { app: AppDetails }) {
           />
         ) : (
           <p className="text-sm text-muted">
-            There are no groups yet. <Link href="/organization/groups">Add a group</Link> to limit this app to
-            some people.
+            There are no groups yet.{' '}
+            <Link prefetch={false} href="/organization/groups">
+              Add a group
+            </Link>{' '}
+            to limit this app to some people.
           </p>
         )}
         <SubmitButton variant="secondary">Save people</SubmitButton>
