@@ -17,6 +17,7 @@ import { record } from '@/lib/records/audit/record'
 import { carryUnfinished } from '@/lib/records/challenges/unfinished'
 import { spendShownSteps } from '@/lib/records/factors/spent-steps'
 import { openStates } from '@/lib/records/recovery/life'
+import { endWhatEnded, programsOf } from '@/lib/records/server/ended-since'
 import { deleteSessions } from '@/lib/records/sessions/delete'
 import { type Settings, SettingsError } from '@/lib/settings'
 import { changesSince } from './forgotten'
@@ -129,6 +130,7 @@ async function prepare(
 ): Promise<Omit<Restored, 'heads' | 'kept' | 'compared'>> {
   const forgotten = before ? await changesSince(ctx, before, progress) : []
   const spent = before ? await spentCodes(before) : null
+  const programs = before ? await programsOf(before) : null
   const { links, errands, invitations } = ctx.db.tables
   const { browsers, outbox, recoveryRequests, recoveryCodes, recoveryCodeSets } = ctx.db.tables
   return ctx.db.write(async (tx) => {
@@ -138,6 +140,7 @@ async function prepare(
     const ended = await deleteSessions(tx, ctx, undefined)
     // What apps hold of then may have been ended since.
     await endAway(tx, ctx, undefined)
+    await endWhatEnded(tx, ctx, programs)
     for (const table of [links, errands, invitations]) await tx.delete(table)
     await tx.update(browsers).set({ ownCounter: false })
     await tx

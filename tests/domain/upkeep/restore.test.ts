@@ -19,6 +19,9 @@ import { copySqlite } from '@/db/backup'
 import { ensureFolder } from '@/db/files/write'
 import { holdSqlite, openSqlite } from '@/db/sqlite'
 import { mintConsole } from '@/lib/actors'
+import { endApiKey } from '@/lib/acts/api-keys/end'
+import { removeApp } from '@/lib/acts/apps/remove'
+import { renewSecret } from '@/lib/acts/apps/renew-secret'
 import { restoreBackup } from '@/lib/acts/server/restore'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
@@ -36,6 +39,8 @@ import { findSession } from '@/lib/queries/sessions/find'
 import { headsInWords } from '@/lib/records/audit/heads'
 import { contextOf } from '@/lib/runtime'
 import { readSettings, type Settings } from '@/lib/settings'
+import { keyIn } from '../../support/world/api-keys'
+import { added, appRow } from '../../support/world/apps'
 import { problemsOf } from '../../support/world/audit-trail'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
@@ -116,6 +121,26 @@ test('sessions, challenges and links of the backup are dead', async () => {
   const known = await upkept.ctx.db.read.select().from(upkept.ctx.db.tables.browsers)
   expect(known.map(({ ownCounter }) => ownCounter)).toEqual([false])
   expect(await auditEvents(upkept.ctx, 'server')).toEqual(['server.restored'])
+})
+
+test('API keys that were ended after the backup, client secrets that were renewed and apps that were deleted are not back', async () => {
+  const upkept = await Upkept.open()
+  const org = await organization('Acme Freight', upkept.here)
+  const [kept, ended] = [await keyIn(org), await keyIn(org)]
+  const [wiki, chat] = [await added(org), await added(org, { name: 'Chat' })]
+  copySqlite(upkept.settings.databaseFile, upkept.backup)
+  const admin = await org.asAdmin()
+  granted(await endApiKey(org.ctx, admin, { keyId: ended.keyId }))
+  granted(await renewSecret(org.ctx, admin, { appId: wiki.appId, keepFormer: false }))
+  granted(await removeApp(org.ctx, admin, { appId: chat.appId }))
+  const renewed = await appRow(org, wiki.appId)
+  await upkept.restore()
+  const { ctx } = upkept
+  const keys = await ctx.db.read.select({ id: ctx.db.tables.apiKeys.id }).from(ctx.db.tables.apiKeys)
+  expect(keys).toEqual([{ id: kept.keyId }])
+  expect((await appRow({ ctx }, wiki.appId)).secretDigest).toEqual(renewed.secretDigest)
+  expect((await appRow({ ctx }, wiki.appId)).suspendedAt).toBeNull()
+  expect((await appRow({ ctx }, chat.appId)).suspendedAt).not.toBeNull()
 })
 
 test('a code that was used after the backup, or is on show, opens nothing; the one after the next does', async () => {
