@@ -1,4 +1,5 @@
-import { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import { InvalidGrant } from 'oidc-provider/lib/helpers/errors.js'
 import { spend } from '@/lib/acts/oidc/end'
 import { type Kept, keepExchange } from '@/lib/acts/oidc/keep'
 import { type Visit, visitOf } from './visit'
@@ -51,6 +52,6 @@ async function finish(visit: Visit, status: number): Promise<void> {
 async function keep(visit: Visit, { code, access }: Exchange, refresh: Kept): Promise<void> {
   const tokens = access ? [access, refresh] : [refresh]
   const failed = await keepExchange(visit.ctx, code, tokens)
-  if (failed === 'used') throw new errors.InvalidGrant('this was already used')
-  if (failed === 'over') throw new errors.InvalidGrant('the session has ended')
+  if (failed === 'used') throw new InvalidGrant('this was already used')
+  if (failed === 'over') throw new InvalidGrant('the session has ended')
 }

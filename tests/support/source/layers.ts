@@ -138,6 +138,11 @@ export const rules: Rule[] = [
     /(?<!new Error\()(?:'[A-Z][^'\n]* [a-z][^'\n]*'|"[A-Z][^"\n]* [a-z][^"\n]*"|`[A-Z][^`\n]* [a-z][^`\n]*`)/g,
     'What people read on the console stands in lib/messages/console, by noun: a command only says which of it.',
   ),
+  contains(
+    (path) => product(path),
+    /^import (?!type )[^\n]*from 'oidc-provider'$/gm,
+    'The main module of oidc-provider writes a warning to the console of whoever runs Node 20: its parts are imported by their own paths (lib/oidc/library.d.ts).',
+  ),
   named(
     /(^|\/)(utils?|helpers?|common|services?|types)(\/|\.[^/]*$|$)/i,
     'A drawer for everything is where nobody finds anything: name the file after the noun it is about.',
