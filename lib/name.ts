@@ -48,10 +48,12 @@ export const titleOfApp = named('Enter a name.')
 export const organizationName = named("Enter your organization's name.")
 
 /** Apps are told it in headers and claims, and some of them take a list apart at commas. */
-export const groupName = named('Enter a name.', 64, `(?:^[^,]*)(?!,)${visible.source}[^,]*$`).refine(
-  (text) => !text.includes(','),
-  { error: 'Leave out commas: apps read them as the end of a name.' },
-)
+export const groupName = named('Enter a name.', 64, `(?:^[^,]*)(?!,)${visible.source}[^,]*$`)
+  .refine((text) => !text.includes(','), { error: 'Leave out commas: apps read them as the end of a name.' })
+  // A proxy tells a site the role of whoever is in no group.
+  .refine((name) => !['admin', 'agent', 'operator'].includes(name.toLowerCase()), {
+    error: 'This is the name of a role, which apps could take it for. Choose another.',
+  })
 
 /** What a group is for, in a line; may be empty. */
 export const groupDescription = line(200)

@@ -1,21 +1,8 @@
-import { asc, eq } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
-import { prepared } from '@/db/prepared'
 import type { PersonClaims } from '@/lib/claims'
 import type { Context } from '@/lib/context'
 import type { Standing } from '../apps/admission'
-
-const groupNames = prepared(
-  'group-names-of-person',
-  ({ groupMembers }) => ({ userId: groupMembers.userId }),
-  (read: Reader, { groupMembers, groups }, given) =>
-    read
-      .select({ name: groups.name })
-      .from(groupMembers)
-      .innerJoin(groups, eq(groups.id, groupMembers.groupId))
-      .where(eq(groupMembers.userId, given.userId))
-      .orderBy(asc(groups.sortName)),
-)
+import { groupsOf } from '../groups/of-person'
 
 /**
  * What an app is told of an active person, in ID token and userinfo alike. The address was confirmed by an invitation or
@@ -26,10 +13,6 @@ export async function claimsOf(
   ctx: Context,
   { id, name, email, role }: Standing['person'],
 ): Promise<PersonClaims> {
-  const groups = await groupNames(from, ctx.db, { userId: id })
-  return {
-    ...{ name, preferred_username: email, email, email_verified: true },
-    groups: groups.map((group) => group.name),
-    roles: [role],
-  }
+  const groups = await groupsOf(from, ctx, id)
+  return { ...{ name, preferred_username: email, email, email_verified: true }, groups, roles: [role] }
 }

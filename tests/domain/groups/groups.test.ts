@@ -84,6 +84,9 @@ test('a name is what apps can be told: 1 to 64 characters on one line, no comma'
   for (const wrong of ['', ' ', '\u200b', 'a,b', ',', 'x'.repeat(65)])
     expect([wrong, nameOf(wrong).success]).toEqual([wrong, false])
   expect(nameOf('a,b').error?.issues[0]?.message).toMatch(/comma/)
+  // What a site is told of people without a group.
+  for (const role of ['admin', 'Agent', 'OPERATOR', ' admin '])
+    expect(nameOf(role).error?.issues[0]?.message).toMatch(/role/)
   for (const right of ['x', 'x'.repeat(64), '🜂'.repeat(64), 'R&D (Köln); "new"', '技術'])
     expect([right, nameOf(right).data?.name]).toEqual([right, right])
   expect(nameOf('a\r\nb\0c\u202ed').data?.name).toBe('a b cd')
