@@ -1,7 +1,8 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { InvalidGrant } from 'oidc-provider/lib/helpers/errors.js'
 import { spend } from '@/lib/acts/oidc/end'
-import { type Kept, keepExchange } from '@/lib/acts/oidc/keep'
+import { keepExchange } from '@/lib/acts/oidc/exchange'
+import type { Kept } from '@/lib/acts/oidc/keep'
 import { type Visit, visitOf } from './visit'
 
 /** A code that is being exchanged, and the access token for it. */

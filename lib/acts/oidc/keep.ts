@@ -3,7 +3,7 @@ import type { Writer } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import type { Context } from '@/lib/context'
 import { record } from '@/lib/records/audit/record'
-import { type Model, type Payload, putRow, spendRow } from '@/lib/records/oidc/rows'
+import { type Model, type Payload, putRow } from '@/lib/records/oidc/rows'
 import { noteAppSignIn, noteUse } from '@/lib/records/oidc/sign-in'
 import { lockPerson } from '@/lib/records/users/lock'
 
@@ -37,23 +37,6 @@ export async function keepRow(
   return ctx.db.write(async (tx) => {
     await lockPerson(tx, ctx, userId)
     return model === 'Grant' ? keepGrant(tx, ctx, kept, portal, opening) : keepToken(tx, ctx, kept)
-  })
-}
-
-/**
- * Exchanges a code for its tokens, all of it or nothing: `used` where someone else was first, and `over` as above; then no
- * token is kept.
- */
-export async function keepExchange(
-  ctx: Context,
-  code: string,
-  tokens: Kept[],
-): Promise<Over | 'used' | null> {
-  return ctx.db.write(async (tx) => {
-    await lockPerson(tx, ctx, String(tokens[0]?.payload.accountId))
-    if (!(await spendRow(tx, ctx, 'AuthorizationCode', code))) return 'used'
-    for (const token of tokens) if (await keepToken(tx, ctx, token)) return 'over'
-    return null
   })
 }
 
@@ -155,7 +138,8 @@ const grantOf = prepared(
       .where(and(eq(oidcRows.model, 'Grant'), eq(oidcRows.key, given.grantId))),
 )
 
-async function keepToken(
+/** Keeps a code or token, bound to what its grant is bound to. Answers `over` where the grant is not there any more. */
+export async function keepToken(
   tx: Writer,
   ctx: Context,
   { model, id, payload, lasts }: Kept,

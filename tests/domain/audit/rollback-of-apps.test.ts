@@ -14,10 +14,13 @@ import { setAppTwoFactor } from '@/lib/acts/apps/set-two-factor'
 import { signOutOfApp } from '@/lib/acts/apps/sign-out'
 import { suspendApp } from '@/lib/acts/apps/suspend'
 import { withdrawFromApp } from '@/lib/acts/apps/withdraw'
+import { enterSite } from '@/lib/acts/gates/enter'
+import { openGate } from '@/lib/acts/gates/open'
 import { rotateSigningKeys } from '@/lib/acts/keys/rotate-signing'
 import { keepRow } from '@/lib/acts/oidc/keep'
 import { signOutByApp } from '@/lib/acts/oidc/sign-out'
 import { replaceSession } from '@/lib/acts/sessions/sign-out'
+import { digest } from '@/lib/crypto/token'
 import { findSignIn } from '@/lib/queries/sessions/find'
 import { keepSigningKeys } from '@/lib/records/oidc/turn-keys'
 import { added, asTyped, groupOf, noted, signedInTo } from '../../support/world/apps'
@@ -114,6 +117,14 @@ const acts: Record<string, (scene: Scene) => Act | Promise<Act>> = {
     const signIn = await findSignIn(org.ctx, token)
     if (!signIn) throw new Error('This session is dead.')
     return () => signOutByApp(org.ctx, signIn)
+  },
+  async enterSite({ org }) {
+    await added(org, { what: 'site', address: 'https://site.example.com' })
+    const member = await (await org.agent()).signIn()
+    const nonce = digest('mark').toString('base64url')
+    const opened = granted(await openGate(org.ctx, member, { host: 'site.example.com', nonce }))
+    const ticket = opened.step === 'enter' ? opened.ticket : ''
+    return () => enterSite(org.ctx, { ticket, host: 'site.example.com', nonceDigest: nonce })
   },
   async replaceSession({ org }) {
     const agent = await org.agent()

@@ -37,11 +37,13 @@ export function AppPeople({
         >
           <input type="hidden" name="appId" value={app.id} />
           <p className="text-muted">
-            Everyone signs in to it again, and allows it again what they had allowed.{' '}
-            {app.kind === 'oidc' &&
-              !app.backchannelUri &&
-              'Without a back-channel logout address the app notices when it next asks this server.'}
+            Everyone signs in to it again, and allows it again what they had allowed.
           </p>
+          {app.kind === 'oidc' && !app.backchannelUri && (
+            <p className="text-muted">
+              Without a back-channel logout address the app notices when it next asks this server.
+            </p>
+          )}
         </ActionDialog>
       }
     >

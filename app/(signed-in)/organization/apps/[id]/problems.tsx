@@ -19,7 +19,7 @@ export function Problems({ appId, problems, now }: { appId: string; problems: Sh
               <p className="[overflow-wrap:anywhere]">{said}</p>
               <p className="text-sm text-muted">
                 <RelativeTime at={at} now={now} />
-                {times > 1 && ` · ${times} times`}
+                {times > 1 && <span>{` · ${times} times`}</span>}
               </p>
             </div>
             {asked && (
