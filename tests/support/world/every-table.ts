@@ -2,6 +2,7 @@ import { getTableColumns } from 'drizzle-orm'
 import { type AnyPgColumn, getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '@/db/database'
 import { beginEnrollment } from '@/lib/acts/two-factor/begin-enrollment'
+import { keepSigningKeys } from '@/lib/records/oidc/turn-keys'
 import { type Organization, organization } from './organization'
 import { granted } from './outcome'
 import type { World } from './world'
@@ -26,6 +27,7 @@ export async function everyTable(world?: World): Promise<Organization> {
   await org.agent({ suspended: true })
   const begun = await org.agent()
   granted(await beginEnrollment(org.ctx, await begun.signIn(), { password: begun.password }))
+  await keepSigningKeys(org.ctx)
   const { db } = org.ctx
   for (const table of Object.values(db.tables)) {
     const there = await db.read.select().from(table).limit(1)
