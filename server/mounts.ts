@@ -95,7 +95,6 @@ export const mounts: readonly Mount[] = [
     ...pages,
     name: 'app-icons',
     at: ['/apps/icons/'],
-    methods: ['GET', 'HEAD'],
     csp: 'nothing',
     kept: 'as-said',
   },
