@@ -1,6 +1,9 @@
 import { expect, test } from '../support/browser/browser'
 import { heading } from '../support/browser/steps'
 
+// The journeys after these walk in the same organization.
+test.afterEach(({ organization }) => organization.removeApps())
+
 test('an admin tries an app’s sign-in, and sees what it is told of someone else', async ({
   page,
   organization,

@@ -1,6 +1,9 @@
 import { expect, test } from '../support/browser/browser'
 import { enterPassword, heading } from '../support/browser/steps'
 
+// The journeys after these walk in the same organization.
+test.afterEach(({ organization }) => organization.removeApps())
+
 test('an admin connects Apache from what the page shows, and an agent opens it from the first page', async ({
   page,
   organization,

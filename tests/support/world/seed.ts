@@ -9,6 +9,7 @@ import {
   mintConsole,
   mintMember,
 } from '@/lib/actors'
+import { removeApp } from '@/lib/acts/apps/remove'
 import { acceptInvitation } from '@/lib/acts/invitations/accept'
 import { addOperator } from '@/lib/acts/operators/add'
 import { setUpOrganization } from '@/lib/acts/organizations/set-up'
@@ -152,6 +153,14 @@ export class Seed {
   /** As another admin would. */
   async remove(who: Resident): Promise<void> {
     must(await removeUser(this.#context(), await this.asAdmin(), { userId: who.id }))
+  }
+
+  /** Deletes all apps: where there are any, people begin on another page. */
+  async removeApps(): Promise<void> {
+    const { apps } = this.#runtime.db.tables
+    const admin = await this.asAdmin()
+    for (const { id } of await this.#runtime.db.read.select({ id: apps.id }).from(apps))
+      must(await removeApp(this.#context(), admin, { appId: id }))
   }
 
   /** Has an admin add an app. */
