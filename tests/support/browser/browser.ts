@@ -90,11 +90,12 @@ export const test = base.extend<OwnBrowser, Shared>({
 
   settings: [{}, { option: true }],
 
-  newServer: async ({ settings, start, context }, use) => {
+  newServer: async ({ settings, start, browser }, use) => {
     const server = await start(settings)
     await use(server)
     // A page that is still open may just be asking for an icon, or hold a connection that the server waits for.
-    for (const page of context.pages()) await page.goto('about:blank')
+    for (const page of browser.contexts().flatMap((context) => context.pages()))
+      await page.goto('about:blank')
     await server.stop()
   },
 
