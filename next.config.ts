@@ -25,7 +25,7 @@ const config: NextConfig = {
     { source: '/.well-known/change-password', destination: '/profile', permanent: false },
   ],
   // Our server counts bodies (server/serve.ts) and writes forms anew: with another boundary they are longer, at most twice.
-  experimental: { serverActions: { bodySizeLimit: '256kb' } },
+  experimental: { serverActions: { bodySizeLimit: '5mb' } },
 }
 
 export default config

@@ -7,6 +7,8 @@ const notOnPostgres: Record<string, string> = {
   'tests/domain/audit/from-before.test.ts': 'No log on PostgreSQL is from before logs were authenticated.',
   'tests/domain/cli/commands.test.ts':
     'Commands on a data folder; what differs on a server is in database/postgres.test.ts.',
+  'tests/domain/cli/evidence.test.ts': 'A file and a key; where they came from makes no difference.',
+  'tests/domain/evidence/changed.test.ts': 'Bytes of a file, whatever database it was made of.',
   'tests/domain/database/files.test.ts': 'Files.',
   'tests/domain/database/migrations.test.ts':
     "SQLite's own migrations; PostgreSQL's are in database/postgres.test.ts.",
@@ -54,6 +56,8 @@ const notOnPostgres: Record<string, string> = {
       'What the socket and the pages say, whatever is stored.',
     ]),
   ),
+  'tests/faults/rivals-adding-people.test.ts':
+    'Copies of a file. On PostgreSQL several servers add people in races, and a dead one is in one-of-three-killed.',
   ...Object.fromEntries(
     ['enrolling', 'recovering', 'redeeming', 'turning-off'].map((name) => [
       `tests/faults/killed-while-${name}.test.ts`,
@@ -97,7 +101,8 @@ export default defineConfig({
     environment: 'node',
     globalSetup: onPostgres ? ['tests/support/process/postgres-cluster.ts'] : [],
     pool: 'forks',
-    maxWorkers: 2,
+    // On two cores: those that run servers wait for half of their time.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     allowOnly: false,

@@ -1,5 +1,5 @@
 /** The browser extension: one bundle, and a folder with its manifest for each browser. */
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root, StepFailed } from './commands.mjs'
 
@@ -36,7 +36,8 @@ async function buildFor(browser, folder) {
   mkdirSync(folder, { recursive: true })
   const esbuild = await import('esbuild')
   try {
-    await esbuild.build({
+    const { metafile } = await esbuild.build({
+      metafile: true,
       entryPoints: {
         popup: 'extension/popup.tsx',
         background: 'extension/background.ts',
@@ -57,6 +58,7 @@ async function buildFor(browser, folder) {
       plugins: [await tailwind()],
       logLevel: 'silent',
     })
+    writeFileSync(path.join(folder, 'LICENSES.txt'), licencesOf(Object.keys(metafile.inputs)))
   } catch (error) {
     if (!error.errors) throw error
     const messages = await esbuild.formatMessages(error.errors, { kind: 'error' })
@@ -68,6 +70,20 @@ async function buildFor(browser, folder) {
   writeFileSync(path.join(folder, 'manifest.json'), `${JSON.stringify(whole, null, 2)}\n`)
   cpSync('extension/popup.html', path.join(folder, 'popup.html'))
   cpSync('extension/icons', path.join(folder, 'icons'), { recursive: true })
+}
+
+/** The licences of all packages of others that files come from, in full, as they ask to be handed on. */
+function licencesOf(files) {
+  const packages = files.flatMap((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [])
+  // Tailwind's base is in the stylesheet.
+  const texts = [...new Set([...packages, 'node_modules/tailwindcss'])].sort().map((folder) => {
+    const { name, version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
+    const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file))
+    if (!licence)
+      throw new StepFailed(`${name} has no licence text. The extension can't be handed on with it.`)
+    return `${name} ${version}\n\n${readFileSync(path.join(folder, licence), 'utf8').trim()}\n`
+  })
+  return texts.join(`\n${'-'.repeat(80)}\n\n`)
 }
 
 async function tailwind() {

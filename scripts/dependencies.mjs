@@ -10,6 +10,7 @@ import { withLock } from './locks.mjs'
 
 /** Installs what is missing. `dev`: with the packages that only tests and development need. */
 export async function ensureDependencies({ dev = false } = {}) {
+  refuseUnreachable(root)
   if (isSatisfied(dev) && loadsDatabase()) return
   await withLock(
     'install',
@@ -18,6 +19,17 @@ export async function ensureDependencies({ dev = false } = {}) {
       if (!loadsDatabase()) await rebuildDatabase()
     },
     () => console.log('Waiting for another process that installs the packages…'),
+  )
+}
+
+/**
+ * From a folder that is called so, Node never looks into the node_modules in it (Modules, "Loading from node_modules
+ * folders"). From those below it does.
+ */
+export function refuseUnreachable(folder) {
+  if (path.basename(folder) !== 'node_modules') return
+  throw new StepFailed(
+    `${folder} is called node_modules, and Node can't find packages from a folder of that name. Rename the folder.`,
   )
 }
 

@@ -3,11 +3,11 @@
  * packages that it loads, migrations and icons. There it runs with `node build/server.mjs`, without npm and compilers.
  */
 import './node-version.mjs'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { ensureBuild } from './build.mjs'
 import { root, runScript, StepFailed } from './commands.mjs'
-import { ensureDependencies } from './dependencies.mjs'
+import { ensureDependencies, refuseUnreachable } from './dependencies.mjs'
 
 /** What the server reads by its name. */
 const READ_BY_NAME = ['package.json', 'LICENSE', 'db/migrations', 'public', 'node_modules/@img']
@@ -47,6 +47,7 @@ function emptyFolder(name) {
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new StepFailed(`${folder} is not empty. Name another folder.`)
   mkdirSync(folder, { recursive: true })
+  refuseUnreachable(realpathSync(folder))
   return folder
 }
 
