@@ -75,3 +75,24 @@ export function isOpenElsewhere(file: string): boolean {
     connection?.close()
   }
 }
+
+/**
+ * Writes one of the facts of a server into its database, of whatever version, beside whoever works on it. False where it can't
+ * be written.
+ */
+export function noteFact(file: string, name: string, value: string): boolean {
+  let connection: Sqlite.Database | undefined
+  try {
+    connection = new Sqlite(file, { fileMustExist: true, timeout: 5000 })
+    connection
+      .prepare(
+        'insert into server_facts (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
+      )
+      .run(name, value)
+    return true
+  } catch {
+    return false
+  } finally {
+    connection?.close()
+  }
+}

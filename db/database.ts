@@ -22,9 +22,14 @@ export type Database = {
    */
   write<T>(work: (tx: Writer) => Promise<T>): Promise<T>
   /**
+   * Everything that is read inside is of one moment, whatever is written meanwhile. For a short while only: what is
+   * replaced meanwhile is kept for it. Throws inside a `write`.
+   */
+  moment<T>(work: (read: Reader) => Promise<T>): Promise<T>
+  /**
    * Serialises writers of these things until the transaction ends: nothing else does, where writers do not take turns. What
    * is read on whose strength something is written is read after its lock was taken. In one order everywhere (0023): a
-   * person, admins, groups, recovery, email, throttle, outbox, headcounts, audit.
+   * batch, a person, admins, groups, recovery, email, throttle, outbox, headcounts, audit.
    */
   lock(tx: Writer, ...keys: string[]): Promise<void>
   /** Reads something. Throws where that cannot be, or where the file is another one by now. */

@@ -10,7 +10,7 @@ export const plus = (column: AnyColumn, amount: number): SQL => sql`${column} + 
 export const countOf = (rows: SQLWrapper): SQL<number> => sql`(select count(*) from ${rows})`.mapWith(Number)
 
 /** Keyset paging: `(a, b, …) > (x, y, …)` in row order. */
-export const after = (columns: AnyColumn[], values: (string | number)[]): SQL =>
+export const after = (columns: AnyColumn[], values: (string | number | Date)[]): SQL =>
   sql`${row(columns)} > ${rowOf(columns, values)}`
 
 /** The other side of it: `(a, b, …) <= (x, y, …)`. */

@@ -65,6 +65,12 @@ function codeOf(error: unknown): string | undefined {
 /** Whether a transaction lost against another one and may be begun anew. */
 export const lostRace = (error: unknown) => passesBeforeLong.has(codeOf(causeOf(error)) ?? '')
 
+/**
+ * Whether what a row hangs on was deleted by another transaction after this one had seen it (foreign_key_violation). Begun
+ * anew, it sees that.
+ */
+export const lostParent = (error: unknown) => codeOf(causeOf(error)) === '23503'
+
 /** Whether a connection is of no use to anyone after this: it answers no more, or leads to a standby. */
 export function isBroken(error: unknown): boolean {
   const cause = causeOf(error)

@@ -6,7 +6,7 @@ import type pg from 'pg'
 import type { Database, Reader, Writer } from './database'
 import { postgresKit } from './kit'
 import { migratePostgres, missingThrough } from './migrate-postgres'
-import { busy, isBroken, lostRace, NotBegun, plain } from './postgres-errors'
+import { busy, isBroken, lostParent, lostRace, NotBegun, plain } from './postgres-errors'
 import { milliseconds } from './postgres-patience'
 import { beginning, type DatabaseServer, openPools } from './postgres-pools'
 import { joinPostgres } from './postgres-presence'
@@ -68,11 +68,24 @@ export async function openPostgres(server: DatabaseServer): Promise<Database> {
         try {
           return await once(work)
         } catch (error) {
-          const again = error instanceof NotBegun || lostRace(error)
+          const again = error instanceof NotBegun || lostRace(error) || lostParent(error)
           if (!again || attempt === tries || Date.now() > until) throw plain(error)
           await wait(Math.random() * 5 * 2 ** attempt)
         }
       }
+    },
+    async moment(work) {
+      if (inside.getStore())
+        throw new Error('A read inside a write would miss its rows: use the transaction.')
+      return lent(reading, async (client) => {
+        await client.query(begin)
+        await client.query('set transaction isolation level repeatable read, read only')
+        const value = await work(honest(drizzle(client), named) as unknown as Reader)
+        await client.query('commit')
+        return value
+      }).catch((error: unknown) => {
+        throw plain(error)
+      })
     },
     async lock(tx, ...keys) {
       const state = states.get(tx)

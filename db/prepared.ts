@@ -14,6 +14,8 @@ export type Given<Names extends PropertyKey> = { readonly [Name in Names]: SQL }
 /** The values themselves. Null where the column may be null. */
 export type ValuesOf<Of extends Columns> = { [Name in keyof Of]: GetColumnData<Of[Name]> }
 
+/** Asked, a query answers once it is waited for; SQLite's can be had at once. */
+type Asked<Answer> = Promise<Answer> & { sync?(): Answer }
 type Built<Answer> = { execute(given: Values): Promise<Answer> }
 
 /**
@@ -33,8 +35,13 @@ export function prepared<On extends Reader, const Of extends Columns, Answer>(
       known = build(on, tables, parametersOf(columns(tables))).prepare(name)
       built.set(on, known)
     }
-    return known.execute(given)
+    return answerOf(known.execute(given))
   }
+}
+
+/** The answer, without the promises within promises by which Drizzle would have SQLite's waited for. */
+async function answerOf<Answer>(asked: Asked<Answer>): Promise<Answer> {
+  return asked.sync ? asked.sync() : asked
 }
 
 type Insert = ReturnType<typeof buildInsert>
@@ -65,7 +72,7 @@ async function runInsert(
   const ofConnection = keep(inserts, tx, () => new Map<PgTable, Map<string, Insert>>())
   const ofTable = keep(ofConnection, table, () => new Map<string, Insert>())
   const insert = keep(ofTable, columns.join(), () => build(tx, table, columns))
-  await insert.execute(row)
+  await answerOf<unknown>(insert.execute(row))
 }
 
 const buildInsert = (tx: Writer, table: PgTable, columns: string[]) =>

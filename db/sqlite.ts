@@ -94,6 +94,20 @@ async function openFile(file: string, lock: Lock | null): Promise<Database> {
       if (inside.getStore()) throw new Error('A write inside a write would wait for itself.')
       return transactions.add(() => inside.run(true, () => work(writer)))
     },
+    async moment(work) {
+      if (inside.getStore())
+        throw new Error('A read inside a write would miss its rows: use the transaction.')
+      const frozen = connect(file, { readonly: true })
+      try {
+        frozen.pragma('busy_timeout = 1000')
+        frozen.exec('BEGIN')
+        // The first read fixes the moment.
+        frozen.prepare('SELECT count(*) FROM sqlite_master').get()
+        return await work(drizzle(frozen) as unknown as Reader)
+      } finally {
+        frozen.close()
+      }
+    },
     // Writers already take turns.
     async lock() {},
     async check() {

@@ -3,6 +3,9 @@ import { apiKeyTables } from './tables/api-keys'
 import { appSessionTables } from './tables/app-sessions'
 import { appTables } from './tables/apps'
 import { auditTables } from './tables/audit'
+import { batchTables } from './tables/batches'
+import { evidenceTables } from './tables/evidence'
+import { fourEyesTables } from './tables/four-eyes'
 import { groupTables } from './tables/groups'
 import { linkTables } from './tables/links'
 import { mailTables } from './tables/mail'
@@ -28,6 +31,7 @@ export function defineTables(kit: Kit) {
     ...signIn,
     ...twoFactorTables(kit, users, signIn),
     ...auditTables(kit),
+    ...evidenceTables(kit),
     ...mailTables(kit),
     ...recovery,
     ...linkTables(kit, users, recovery),
@@ -35,6 +39,8 @@ export function defineTables(kit: Kit) {
     ...apps,
     ...appSessionTables(kit, { ...users, ...signIn, ...apps }),
     ...apiKeyTables(kit, { ...organizations, ...users }),
+    ...batchTables(kit, organizations),
+    ...fourEyesTables(kit, organizations),
   }
 }
 

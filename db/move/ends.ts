@@ -54,6 +54,7 @@ export const within = (tables: Tables, on: Reader & Writer): Database => ({
   tables,
   read: on,
   write: (work) => work(on),
+  moment: (work) => work(on),
   // Nobody else is there.
   async lock() {},
   async check() {},

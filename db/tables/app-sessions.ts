@@ -30,7 +30,8 @@ export function appSessionTables(
       /** JSON, without the id. */
       payload: kit.text('payload').notNull(),
       grantId: kit.text('grant_id'),
-      uid: kit.text('uid'),
+      /** Of a token: the key of the code that it came from, at once or by refreshing. */
+      codeKey: kit.text('code_key'),
       userId: userId(),
       appId: appId(),
       /** The portal session with which it ends; null for what outlives that. */
@@ -44,7 +45,6 @@ export function appSessionTables(
     (t) => [
       kit.primaryKey({ columns: [t.model, t.key] }),
       kit.index('oidc_rows_by_grant').on(t.grantId),
-      kit.index('oidc_rows_by_uid').on(t.uid),
       kit.index('oidc_rows_by_user').on(t.userId),
       kit.index('oidc_rows_by_app').on(t.appId, t.userId),
       kit.index('oidc_rows_by_session').on(t.sessionId),
@@ -74,12 +74,16 @@ export function appSessionTables(
     ],
   )
 
-  /** Logout tokens that wait to be sent to apps. They outlive the person and the session they are about. */
+  /** Logout tokens that wait to be sent to apps. They outlive the app, the person and the session they are about. */
   const logoutNotices = kit.table(
     'logout_notices',
     {
       id: kit.text('id').primaryKey(),
-      appId: appId().notNull(),
+      /** The client id of an app that may be deleted since. */
+      appId: kit.text('app_id').notNull(),
+      /** Where to send it, and what it is signed with, once the app is deleted; null while it is there. */
+      address: kit.text('address'),
+      algorithm: kit.text('algorithm').$type<SigningAlgorithm>(),
       /** The subject. */
       subject: kit.text('subject').notNull(),
       /** Null: every sign-in of that person ends. */

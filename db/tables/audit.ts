@@ -21,7 +21,10 @@ export function auditTables(kit: Kit) {
     },
     (t) => [
       kit.primaryKey({ columns: [t.chain, t.sequence] }),
-      kit.index('audit_entries_by_subject').on(t.chain, t.subjectId, t.sequence),
+      kit.index('audit_entries_by_subject').on(t.chain, t.subjectId, t.at, t.sequence),
+      kit.index('audit_entries_by_time').on(t.chain, t.at, t.sequence),
+      kit.index('audit_entries_by_actor').on(t.chain, t.actorId, t.at, t.sequence),
+      kit.index('audit_entries_by_kind').on(t.chain, t.event, t.at, t.sequence),
       kit.index('audit_entries_by_event').on(t.chain, t.subjectId, t.event, t.sequence),
     ],
   )

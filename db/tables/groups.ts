@@ -47,5 +47,24 @@ export function groupTables(
     ],
   )
 
-  return { groups, groupMembers }
+  /** The groups that an organization's policy names. */
+  const policyGroups = kit.table(
+    'policy_groups',
+    {
+      organizationId: kit
+        .text('organization_id')
+        .notNull()
+        .references(() => organizations.id, { onDelete: 'cascade' }),
+      groupId: kit
+        .text('group_id')
+        .notNull()
+        .references(() => groups.id, { onDelete: 'cascade' }),
+    },
+    (t) => [
+      kit.primaryKey({ columns: [t.organizationId, t.groupId] }),
+      kit.index('policy_groups_by_group').on(t.groupId),
+    ],
+  )
+
+  return { groups, groupMembers, policyGroups }
 }

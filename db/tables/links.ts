@@ -10,6 +10,7 @@ export type LinkPurpose =
   | 'recovery-confirm'
   | 'recovery-stop'
   | 'recovery-complete'
+  | 'recovery-status'
 /** What a stranger asked for, to be looked into after they were answered. */
 export type ErrandName = 'password-reset' | 'recovery'
 

@@ -21,6 +21,8 @@ export function mailTables(kit: Kit) {
       payload: kit.bytes('payload'),
       /** How many messages were merged into this one. */
       merged: kit.int('merged').notNull().default(1),
+      /** One of many that were written at once: it goes after those that someone waits for. */
+      behind: kit.flag('behind').notNull().default(false),
       createdAt: kit.time('created_at').notNull(),
       dueAt: kit.time('due_at').notNull(),
       /** When it is of no use any more. */
@@ -34,7 +36,7 @@ export function mailTables(kit: Kit) {
       problem: kit.text('problem'),
     },
     (t) => [
-      kit.index('outbox_by_due').on(t.closedAt, t.dueAt),
+      kit.index('outbox_by_due').on(t.closedAt, t.behind, t.dueAt),
       kit.index('outbox_by_key').on(t.mergeKey),
       kit.index('outbox_by_user').on(t.userId),
       kit.index('outbox_by_failure').on(t.failure),

@@ -41,6 +41,8 @@ export function recoveryTables(kit: Kit, { users }: ReturnType<typeof userTables
       /** When the wait after the last approval is over. */
       readyAt: kit.time('ready_at'),
       remindedAt: kit.time('reminded_at'),
+      /** When its person was told that nobody decided in time. */
+      expiryToldAt: kit.time('expiry_told_at'),
       /** When the link to complete it was sent. */
       announcedAt: kit.time('announced_at'),
       endedAt: kit.time('ended_at'),
@@ -77,5 +79,21 @@ export function recoveryTables(kit: Kit, { users }: ReturnType<typeof userTables
     (t) => [kit.primaryKey({ columns: [t.requestId, t.operatorId] })],
   )
 
-  return { recoveryRequests, recoveryDecisions }
+  /** People who lost their second factor and ask their admins for help: one request each, gone once it is settled. */
+  const helpRequests = kit.table(
+    'help_requests',
+    {
+      userId: kit
+        .text('user_id')
+        .primaryKey()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      organizationId: kit.text('organization_id').notNull(),
+      client: kit.text('client').notNull(),
+      address: kit.text('address').notNull(),
+      askedAt: kit.time('asked_at').notNull(),
+    },
+    (t) => [kit.index('help_requests_by_age').on(t.organizationId, t.askedAt)],
+  )
+
+  return { recoveryRequests, recoveryDecisions, helpRequests }
 }

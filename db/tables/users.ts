@@ -5,6 +5,13 @@ import type { organizationTables } from './organizations'
 export type Role = 'admin' | 'agent' | 'operator'
 export type UserStatus = 'invited' | 'active' | 'suspended'
 export type SecondFactor = 'on' | 'off' | 'required' | 'locked'
+/**
+ * The same as it is stored: whoever has it off is kept apart by what a policy goes by (their role, whether they are in a
+ * group that it names, whether an admin gave them time), so that those whom it asks are listed and counted without
+ * looking at anyone else.
+ */
+export type StoredFactor = Exclude<SecondFactor, 'off'> | StoredOff
+export type StoredOff = `off${'' | '-admin'}${'' | '-group'}${'' | '-grace'}`
 
 /** People, the words they are found by, and the links that invite them. */
 export function userTables(kit: Kit, { organizations }: ReturnType<typeof organizationTables>) {
@@ -25,11 +32,28 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       passwordHash: kit.text('password_hash'),
       /** Rises whenever a password or factor changes; what was begun under an older one is dead. */
       credentialVersion: kit.int('credential_version').notNull().default(0),
+      /** Required of them by name, whatever the policy says. */
       twoFactorRequired: kit.flag('two_factor_required').notNull().default(false),
+      /** Since when, and what the admin gave as the reason. Null where it was required before that was noted. */
+      requiredSince: kit.time('required_since'),
+      requiredReason: kit.text('required_reason'),
+      /** They are in a group that the organization's policy names. */
+      inPolicyGroup: kit.flag('in_policy_group').notNull().default(false),
+      /** Until when an admin has let them go on without what the policy asks, and why. */
+      graceUntil: kit.time('grace_until'),
+      graceReason: kit.text('grace_reason'),
+      /** When they were last reminded of setting it up. */
+      remindedAt: kit.time('reminded_at'),
+      /** Where the server's operators reach an admin who is locked out: E.164. */
+      contactPhone: kit.text('contact_phone'),
       /** The sealed TOTP secret; present means *enabled*. */
       authenticatorSecret: kit.bytes('authenticator_secret'),
       /** Since when it has been this authenticator. */
       authenticatorSince: kit.time('authenticator_since'),
+      /** The same until a code of it is accepted after the one that confirmed it. Null once that was so. */
+      authenticatorUnusedSince: kit.time('authenticator_unused_since'),
+      /** How many recovery codes are unused. Null where there is no set of them. */
+      codesLeft: kit.int('codes_left'),
       /** Wrong codes in a row at the second step, over all challenges and channels. */
       secondStepFailures: kit.int('second_step_failures').notNull().default(0),
       secondStepRetryAt: kit.time('second_step_retry_at'),
@@ -37,9 +61,9 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       /** Where the second factor stands, derived by the database itself so that it cannot drift. */
       secondFactor: kit
         .text('second_factor')
-        .$type<SecondFactor>()
+        .$type<StoredFactor>()
         .generatedAlwaysAs(
-          sql`case when second_step_locked_at is not null then 'locked' when authenticator_secret is not null then 'on' when two_factor_required then 'required' else 'off' end`,
+          sql`case when second_step_locked_at is not null then 'locked' when authenticator_secret is not null then 'on' when two_factor_required then 'required' else 'off' || case when role = 'admin' then '-admin' else '' end || case when in_policy_group then '-group' else '' end || case when grace_until is not null then '-grace' else '' end end`,
         ),
       invitedBy: kit.text('invited_by'),
       createdAt: kit.time('created_at').notNull(),
@@ -53,6 +77,10 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       kit.index('users_by_name').on(t.organizationId, t.sortName, t.id),
       kit.index('users_by_second_factor').on(t.organizationId, t.secondFactor, t.sortName, t.id),
       kit.index('users_by_role').on(t.organizationId, t.role, t.status, t.sortName, t.id),
+      kit.index('users_by_grace').on(t.organizationId, t.graceUntil),
+      kit.index('users_by_codes').on(t.organizationId, t.codesLeft, t.sortName, t.id),
+      kit.index('users_by_unused').on(t.organizationId, t.authenticatorUnusedSince, t.id),
+      kit.index('users_by_policy_group').on(t.organizationId, t.inPolicyGroup, t.id),
     ],
   )
 
@@ -70,7 +98,7 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       sortName: kit.text('sort_name').notNull(),
       userId: userId(),
       /** As `users.secondFactor`, so that a search within one state looks at nobody else. */
-      secondFactor: kit.text('second_factor').$type<SecondFactor>().notNull(),
+      secondFactor: kit.text('second_factor').$type<StoredFactor>().notNull(),
     },
     (t) => [
       kit.primaryKey({ columns: [t.organizationId, t.word, t.sortName, t.userId] }),
@@ -83,13 +111,18 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
     'invitations',
     {
       userId: userId().primaryKey(),
+      /** As `users.organizationId`, so that those of one organization are found by when they expire. */
+      organizationId: kit.text('organization_id').notNull().default(''),
       tokenDigest: kit.bytes('token_digest').notNull(),
       expiresAt: kit.time('expires_at').notNull(),
       /** The token, sealed, while its link is shown to the admin; then null, and only the digest remains. */
       shown: kit.bytes('shown'),
       shownUntil: kit.time('shown_until'),
     },
-    (t) => [kit.unique('invitations_token').on(t.tokenDigest)],
+    (t) => [
+      kit.unique('invitations_token').on(t.tokenDigest),
+      kit.index('invitations_by_expiry').on(t.organizationId, t.expiresAt, t.userId),
+    ],
   )
 
   return { users, userWords, invitations }
