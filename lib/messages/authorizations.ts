@@ -6,7 +6,7 @@ export function refusedWords(
 ): string {
   switch (why) {
     case 'app-suspended':
-      return `${app} is turned off for now. Ask an admin of ${organization} when it’s back.`
+      return `${app} is turned off for now. Ask an admin of ${organization} when it’ll be back.`
     case 'not-assigned':
       return `Your account isn’t allowed to use ${app}. Ask an admin of ${organization} to add you.`
     case 'second-factor':

@@ -1,5 +1,6 @@
+import { whyNotReturnTo } from '../app-addresses'
 import { days, hours, minutes } from '../duration'
-import { apiKeysAtMost } from '../figures'
+import { adminsForFourEyes, apiKeysAtMost, askedAtMost, batchesAtOnce, mostPeopleAtOnce } from '../figures'
 import type { Detail } from '../result'
 
 type Sentence = string | ((detail: Detail, now: Date) => string)
@@ -15,6 +16,7 @@ const sentences = {
   'code-wrong': "That code didn't work. Wait for the next one and try again.",
   'secret-unreadable':
     "Your authenticator can't be checked: its key on this server is damaged. Use a recovery code, or ask an admin of your organization to reset your two-factor authentication.",
+  'no-admin-to-ask': 'Your organization has no other admin who could help you.',
   'recovery-code-wrong': 'That recovery code is incorrect or was already used. Try another one.',
   'clock-off': ({ clockOff = 0 }) =>
     `Your phone's clock looks about ${minutesOff(clockOff)} ${clockOff < 0 ? 'behind' : 'ahead'}. Set it to automatic time and try again.`,
@@ -39,6 +41,7 @@ const sentences = {
   'ended-role': 'Your role was changed, so you were signed out. Sign in again.',
   'ended-email':
     'Your previous email address was restored, so you were signed out everywhere. Sign in with that address.',
+  'period-invalid': 'Choose a first day, and a last day that is not before it.',
   'session-unknown': 'That session has already ended.',
   'enrollment-over': 'This setup key has expired. Start again from your profile or sign in again.',
   'password-wrong': 'The password is incorrect.',
@@ -51,6 +54,10 @@ const sentences = {
   'required-by-organization': 'Required by your organization. Ask an admin to turn it off.',
   'proof-needed': 'To remove this requirement from yourself, enter your password and a code.',
   'email-unavailable': "This email can't be added. Ask for another address.",
+  'email-taken-here': ({ holder }) =>
+    `${holder?.name ?? 'Someone'} in your organization already has this email.`,
+  'email-same-as-before': 'This is already their email address.',
+  'person-suspended': 'This person is suspended. Reactivate them first.',
   'operator-already': 'This person is already an operator and has joined. Nothing was changed.',
   'operator-suspended': 'This operator is suspended. Reactivate them with "operator reactivate" instead.',
   'operator-invited':
@@ -64,6 +71,9 @@ const sentences = {
   'last-admin': 'This is the last active admin. Make someone else an admin first.',
   'not-active': 'Only active people can be suspended. Remove the invitation instead.',
   'suspended-already': 'This person is already suspended. Nothing was changed.',
+  'reminder-unneeded': 'This person already has two-factor authentication on.',
+  'not-joined': "This person hasn't joined yet. Send the invitation again instead.",
+  'reminded-already': 'This person was reminded within the last 24 hours. Try again tomorrow.',
   'not-suspended': "This person isn't suspended.",
   'not-locked': "There's nothing to unlock.",
   'already-joined': "This person has already joined and doesn't need an invitation.",
@@ -81,6 +91,9 @@ const sentences = {
   'link-over': 'This link was used, has expired or was replaced by a newer one. Ask for a new one.',
   'letter-over': 'This email was already delivered or is no longer needed. Send a new one instead.',
   'request-over': 'This request has ended or was already decided. Go back to the queue.',
+  'request-held':
+    "This request is on hold: the account or its organization is suspended, or it's no longer an admin's. It can go on when that has changed.",
+  'address-changed': 'The account has another email address now. Ask again with that one.',
   'decided-already':
     "You've already decided on this request, or it's already approved. Go back to the queue.",
   'own-request': "You can't decide on your own request. Ask another operator.",
@@ -90,8 +103,12 @@ const sentences = {
   'app-not-suspended': "This app isn't suspended.",
   'site-unavailable':
     "This address can't be used here. Choose another host, or ask whoever runs this server.",
+  'site-already-here': 'A site on your Apps page already has this host. Each site needs a host of its own.',
+  'site-is-this-server':
+    "This is the address of this server. Enter the site's own, which its proxy answers at.",
   'redirect-address-missing': 'Enter at least one redirect address: without it nobody can sign in.',
-  'redirect-address-refused': ({ address }) =>
+  'redirect-address-refused': ({ address, native = false }) =>
+    (address && whyNotReturnTo(address, native)) ||
     `${address ?? 'This address'} can't be used to return to. Check its spelling and its beginning.`,
   'icon-unreadable': "This file can't be read as a picture. Choose a PNG or a plain SVG.",
   'secret-none': 'This app has no client secret. Change it to one that keeps a secret first.',
@@ -102,6 +119,55 @@ const sentences = {
   'group-name-taken': 'Another group already has this name. Choose a different one.',
   'group-in-use': ({ apps = [] }) =>
     `This group decides who may use ${listed(apps)}. Choose who may use ${apps.length === 1 ? 'it' : 'them'} in another way first.`,
+  'group-in-policy':
+    'This group decides who must have two-factor authentication. Choose other groups in Policy first.',
+  'policy-group-missing': 'Choose at least one group.',
+  'policy-date-missing': 'Enter a date and time, or choose At once.',
+  'policy-date-past': 'This time has passed. Choose a later one, or At once.',
+  'policy-date-far': 'Choose a time within the next year.',
+  'policy-changed': 'Something changed after you looked at the preview. Here is what it would do now.',
+  'policy-locks-out':
+    'No admin could sign in with this: every one of them is locked or suspended. Unlock or reactivate one first.',
+  'policy-name-needed': "Enter your organization's name exactly as it is shown to save this.",
+  'grace-date-missing': 'Enter a date and time.',
+  'grace-date-refused': "Choose a time that is later than the policy's, and within the next year.",
+  'grace-unneeded': "The policy doesn't ask this person for anything. Reload the page.",
+  'list-empty': 'Paste at least one email address, or choose a file.',
+  'list-both': 'Paste people or choose a file, not both. Empty the field or choose the file again.',
+  'list-too-large': 'Choose a file of at most 2 MB.',
+  'list-too-long': 'This list has more than 5,000 people. Split it into several lists.',
+  'list-line-long':
+    'A line of this list has more than 10,000 characters, so its line breaks are missing. Put each person on their own line.',
+  'list-unreadable': "This file isn't a list in plain text. Save it as CSV, then choose it again.",
+  'list-workbook':
+    'This is a workbook. In Excel, Numbers or LibreOffice save or export it as CSV, then choose that file.',
+  'preview-over':
+    'This preview was used or is older than a day, so nothing was changed. Paste or choose the list again.',
+  'batch-over': 'This has already ended. Reload the page to see the result.',
+  'second-asked':
+    'A second admin has to agree first. The other admins with two-factor authentication got an email and have 24 hours.',
+  'second-needs-person':
+    "A second admin has to agree to this, and an API key can't ask. Ask for it signed in as an admin.",
+  'second-full': `There are ${askedAtMost} requests waiting for a second admin. Decide on some, or take some back.`,
+  'asked-over': 'This was decided, taken back, or has expired. Nothing was changed.',
+  'asked-own': 'You asked for this, so someone else has to agree.',
+  'asked-about-you': 'This is about you, so another admin has to decide.',
+  'asked-not-told':
+    'Only admins who had two-factor authentication when this was asked can decide. To include you, it has to be taken back and asked again.',
+  'asked-asker-gone':
+    'Whoever asked for this is no longer an active admin, so it has ended. Ask for it yourself if it is still needed.',
+  'asked-target-changed':
+    'Something was changed since this was asked, so it has ended. Look at it, and ask again if it is still needed.',
+  'asked-not-possible': 'This can no longer be done, so it has ended. Nothing was changed.',
+  'four-eyes-suspended':
+    'Four eyes is suspended or off, so no one has to agree. Whoever asked can do it alone now.',
+  'four-eyes-too-few': `Four eyes needs ${adminsForFourEyes} active admins with two-factor authentication. Add one, or ask them to turn it on.`,
+  'four-eyes-needs-you': `Four eyes needs ${adminsForFourEyes} admins with two-factor authentication, and you're one of ${adminsForFourEyes}. Let another admin turn it on, or turn four eyes off first.`,
+  'selection-empty': 'Choose people and what to do. Nothing was changed.',
+  'selection-too-large': `More than ${mostPeopleAtOnce.toLocaleString('en-GB')} people match. Narrow the search or the filter first. Nothing was changed.`,
+  'batches-full': `There are ${batchesAtOnce} changes to many people running already. Wait until one has finished, or stop one. Nothing was changed.`,
+  'selection-changed':
+    'The number of people who match has changed, so nothing was done. Reload the page and check again.',
   'email-same': 'This is already your email address.',
   'setup-closed': "This link isn't valid. Find the current one on the server's console.",
   'move-running': 'Countersign or another command is still running. Stop it, then move.',
@@ -149,7 +215,7 @@ function spoken(milliseconds = 0): string {
 }
 
 /** "Wiki", "Chat and Wiki", "Chat, Files and Wiki": of more than five the first five "and others". */
-function listed(names: string[]): string {
+export function listed(names: string[]): string {
   if (names.length === 0) return 'an app'
   const [first, last] =
     names.length > 5 ? [names.slice(0, 5), 'others'] : [names.slice(0, -1), names.at(-1) ?? '']

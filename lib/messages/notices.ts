@@ -8,6 +8,11 @@ const failures = [
   'session-over',
   'enrollment-over',
   'link-over',
+  'policy-changed',
+  'asked-over',
+  'asked-asker-gone',
+  'asked-target-changed',
+  'asked-not-possible',
 ] as const satisfies readonly Code[]
 
 const added = (name: string) =>
@@ -18,15 +23,20 @@ const successes = {
   'two-factor-off': 'Two-factor authentication is off.',
   'password-changed': 'Your password was changed. You’re signed out everywhere else.',
   'password-reset': 'Your new password is saved. Sign in with it.',
+  'help-asked': 'Request sent. Your admins get an email and see it when they’re signed in.',
+  'help-dismissed': 'Request dismissed.',
   'recovery-asked':
     'If there is an account with this address, we’ve emailed the next steps. Open the link within 60 minutes.',
-  'recovery-confirmed': 'Confirmed. The server’s support team will review it and email you.',
+  'recovery-confirmed':
+    'Confirmed. The server’s support team has 7 days to review it. You’ll get an email when they decide.',
   'recovery-confirmed-unattended':
-    'Confirmed. This server has no full support team yet, so your request waits for whoever runs the server. Ask them directly if you can; you’ll get an email when it’s decided.',
+    'Confirmed. This server has no full support team yet, so your request waits for whoever runs the server, for 7 days. Ask them directly if you can; you’ll get an email when it’s decided.',
   'recovery-stopped': 'Request stopped for good. Nothing was changed, and everyone involved gets an email.',
+  'recovery-stopped-quietly': 'Request stopped for good. Nothing was changed.',
   'recovery-completed':
     'Your new password is saved. Sign in with it, then scan a QR code with your authenticator app.',
   'recovery-fresh': 'We’ve sent a new link to the same address. It expires in 60 minutes.',
+  'own-recovery-stopped': 'Request stopped for good. Nothing was changed, and every admin gets an email.',
   'request-approved': 'Approved. Everyone involved gets an email.',
   'request-approved-once': 'Approved. Another operator has to approve it too; then the wait starts.',
   'request-rejected': 'Rejected. Everyone involved gets an email.',
@@ -34,6 +44,13 @@ const successes = {
   'organization-suspended': 'Suspended. Its people are signed out and can’t sign in.',
   'organization-reactivated': 'Reactivated. Its people can sign in again.',
   'email-changed': 'Your email address was changed. Use it to sign in from now on.',
+  'contact-phone-saved': 'Saved. The contact phone was changed, and an email about it is on its way.',
+  'name-changed': 'Your name was changed.',
+  'name-corrected': 'Saved.',
+  'email-link-sent':
+    'We’ve emailed a link to the new address, and told the current one. The address changes once the link is used; it expires in 60 minutes.',
+  'invitation-moved':
+    'The email was changed, and the invitation was sent to the new address. The link sent before no longer works.',
   'email-restored':
     'Your email address was restored, and you’re signed out everywhere. Choose a new password now: someone may know the old one.',
   'user-added': added,
@@ -41,13 +58,14 @@ const successes = {
   'email-retried': 'We’re trying again. Reload this page in a few seconds.',
   'api-key-created': 'The API key was created. Copy it now: it isn’t shown again.',
   'api-key-ended': 'The API key was ended. Programs that use it are refused.',
-  'api-key-taken-over': 'You answer for the API key now.',
+  'api-key-taken-over': 'The API key depends on your account now.',
   'session-ended': 'Session signed out.',
   'sessions-ended': 'You’re signed out everywhere else.',
   'two-factor-reset': 'Two-factor authentication was reset. They’re signed out everywhere.',
   suspended: 'Suspended.',
   reactivated: 'Reactivated.',
   unlocked: 'Unlocked.',
+  reminded: 'Reminder sent.',
   'signed-out-everywhere': 'Signed out everywhere.',
   'group-added': (name: string) => `${name} was added. Now add its people.`,
   'group-saved': 'Saved.',
@@ -55,7 +73,7 @@ const successes = {
   'group-joined': 'Added to the group.',
   'group-left': 'Removed from the group.',
   'user-removed': 'Removed. Their email address can be used again.',
-  'app-added': 'Added. Paste the settings below into the app, then try signing in.',
+  'app-added': 'Added. Paste the settings below, then try signing in.',
   'app-saved': 'Saved.',
   'app-secret-renewed': 'Here’s the new client secret. Copy it into the app now.',
   'app-suspended': 'Suspended. Everyone is signed out of it.',
@@ -63,6 +81,20 @@ const successes = {
   'app-signed-out': 'Everyone is signed out of this app.',
   'app-removed': 'Deleted. Nobody can sign in to it any more.',
   'app-address-added': 'Added. Try signing in again.',
+  'organization-saved': 'Saved.',
+  'session-length-saved': 'Saved. It applies to open sessions too.',
+  'logo-saved': 'Saved. People see the logo when they sign in.',
+  'logo-removed': 'The logo was removed.',
+  'policy-saved': 'Policy saved.',
+  'second-asked': 'Waiting for a second admin. The others with two-factor authentication got an email.',
+  'second-agreed': 'You agreed, and it was done. Whoever asked gets an email.',
+  'second-allowed': 'You agreed. Whoever asked gets an email and can do it now.',
+  'second-refused': 'Refused. Whoever asked gets an email.',
+  'second-taken-back': 'Taken back.',
+  'four-eyes-on': 'Four eyes is on.',
+  'four-eyes-off': 'Four eyes is off. Every admin acts alone.',
+  'grace-given': 'They have more time now, and get an email.',
+  'grace-ended': 'The extra time has ended.',
   'app-withdrawn': 'Withdrawn. The app asks you again next time.',
 } as const satisfies Record<string, string | ((name: string) => string)>
 
@@ -79,6 +111,10 @@ const neutral: readonly string[] = [
   'app-removed',
   'group-deleted',
   'group-left',
+  'second-asked',
+  'second-refused',
+  'second-taken-back',
+  'four-eyes-off',
 ] satisfies SuccessNotice[]
 
 export type SuccessNotice = keyof typeof successes

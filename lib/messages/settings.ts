@@ -6,6 +6,10 @@ export const foreignProxyWords = (proxy: string) =>
 export const foreignVerifierWords = (proxy: string) =>
   `${proxy} asked whether someone may open a site behind it (/api/verify), but isn't in TRUSTED_PROXIES, so nobody was let through. If it is your proxy, add ${proxy} to TRUSTED_PROXIES.`
 
+/** That a proxy asked about a site that is not registered, and what to do. */
+export const unknownSiteWords = (host: string) =>
+  `A proxy asked whether someone may open ${host}, which is the address of no site here, so nobody was let through. Add it under Organization ▸ Apps, or correct its address there or in the proxy's settings.`
+
 /** That a proxy which the settings know does not say who is behind it, and what to do. */
 export const silentProxyWords = (proxy: string) =>
   `${proxy} is in TRUSTED_PROXIES, but sends no X-Forwarded-For, the only header that is read. Have it send that: until then everyone behind it counts as one client.`

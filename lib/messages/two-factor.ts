@@ -1,15 +1,54 @@
 import { counted } from './codes'
 
-/** What a reset took away. */
-export type Removed = { authenticator: boolean; recoveryCodes: number; sessions: number; required: boolean }
+/**
+ * What a reset took away. `sessions`: in browsers. `tokens`: sessions of extensions, phones and programs. `challenges`:
+ * sign-ins that were not finished. What came after the first three is missing in what was written before.
+ */
+export type Removed = {
+  authenticator: boolean
+  recoveryCodes: number
+  sessions: number
+  tokens?: number
+  challenges?: number
+  apiKeys?: number
+  required: boolean
+}
 
 /** The same, where only that is told. */
 export type Taken = Omit<Removed, 'required'>
 
-/** What was taken away, as an email says it. */
-export function removedWords({ authenticator, recoveryCodes, sessions }: Taken): string {
-  const parts = [counted(recoveryCodes, 'recovery code'), counted(sessions, 'session')]
-  return [...(authenticator ? ['the authenticator'] : []), ...parts].join(', ')
+/** What was taken away, as a page and an email say it. What there was none of is left out, but for codes and sessions. */
+export function removedWords({ authenticator, recoveryCodes, sessions, ...more }: Taken): string {
+  const { tokens = 0, challenges = 0, apiKeys = 0 } = more
+  return [
+    ...(authenticator ? ['the authenticator'] : []),
+    counted(recoveryCodes, 'recovery code'),
+    counted(sessions, 'session'),
+    ...(tokens > 0 ? [counted(tokens, 'app or extension session')] : []),
+    ...(challenges > 0 ? [counted(challenges, 'unfinished sign-in')] : []),
+    ...(apiKeys > 0 ? [counted(apiKeys, 'API key')] : []),
+  ].join(', ')
+}
+
+/** What a reset leaves, of an account that is mine, yours or theirs. */
+export const staysWords = (whose: 'Your' | 'Their') =>
+  `${whose} password, email address, role and groups stay the same.`
+
+/** The receipt of a reset, from its entry in the audit log; null where that is not one. */
+export function receiptWords(facts: Record<string, unknown>): string | null {
+  const { authenticator, recoveryCodes, sessions, required } = facts
+  if (typeof authenticator !== 'boolean' || typeof recoveryCodes !== 'number') return null
+  const removed = {
+    ...facts,
+    authenticator,
+    recoveryCodes,
+    sessions: Number(sessions),
+    required: required === true,
+  }
+  const next = removed.required
+    ? 'At their next sign-in they scan a new QR code.'
+    : 'They sign in with their password only.'
+  return `Removed: ${removedWords(removed)}. ${staysWords('Their')} ${next}`
 }
 
 /** Why 2FA has to be set up now. `organization`: null for operators, who belong to none. */

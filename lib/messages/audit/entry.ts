@@ -1,4 +1,5 @@
 import { type AuditEvent, catalogue } from './catalogue'
+import { factsInWords, type StoredFacts } from './facts'
 
 type Entry = {
   at: string
@@ -20,4 +21,25 @@ function whoInWords(actor: Entry['actor']): string {
   if (actor.kind === 'user') return actor.email
   if (actor.kind === 'key') return `API key ${actor.name}`
   return actor.kind === 'console' ? `${actor.osUser} (console)` : 'someone'
+}
+
+/** Everything that an entry says, for searching in it. */
+export function entryText({
+  event,
+  actor,
+  subject,
+  detail,
+  client,
+  address,
+}: Omit<Entry, 'actor' | 'subject'> & {
+  actor: Entry['actor'] & { name?: string }
+  subject: { name: string; email: string } | null
+  detail: StoredFacts
+  client: string
+  address: string
+}): string {
+  return [
+    ...[actor.name, whoInWords(actor), catalogue[event], subject?.name, subject?.email],
+    ...[...factsInWords(detail), client, address],
+  ].join(' ')
 }

@@ -1,7 +1,14 @@
+import type { BatchKind } from '@/db/tables/batches'
+import type { AskedEndCause, Guarded } from '@/db/tables/four-eyes'
+import type { PolicySessions, PolicyWho } from '@/db/tables/organizations'
 import type { ChallengeProof, SessionKind } from '@/db/tables/sign-in'
 import type { Role } from '@/db/tables/users'
 import { settingsInWords } from '../apps'
+import { batchKindWords } from '../batches'
 import { counted } from '../codes'
+import { causeWords, guardedWords } from '../four-eyes'
+import { moment } from '../mail/message'
+import { policyWhoWords } from '../policy'
 import { checksInWords } from '../recovery'
 import { roleWords } from '../roles'
 import { type Secret, secretWords } from '../secrets'
@@ -10,6 +17,18 @@ import type { Removed, Taken } from '../two-factor'
 import type { AuditEvent } from './catalogue'
 
 type Nothing = Record<string, never>
+
+/** What a second admin has to agree to. `whom`: the person, app or rule it is about, by name. */
+type Asked = {
+  guarded: Guarded
+  whom?: string
+  newEmail?: string
+  policyWho?: PolicyWho
+  policyGroups?: string
+  policyFrom?: string
+  firstDay?: string
+  lastDay?: string
+}
 
 /** `client`: what it was called, such as "Firefox on Linux". */
 type Facts = {
@@ -26,18 +45,24 @@ type Facts = {
   'sessions.ended': { sessions: number; endedClient?: string }
   'password.changed': Nothing
   'password.reset': Nothing
+  /** `to`: the address that has to confirm it. */
+  'email.change-asked': { to: string }
   /** `from`: the address before. */
   'email.changed': { from: string }
   'email.restored': { from: string }
   'two-factor.enabled': { otherSetupKeys?: number }
   'two-factor.disabled': Nothing
   'two-factor.replaced': { otherSetupKeys?: number }
-  'two-factor.required': { signedOut: boolean }
+  'two-factor.required': { signedOut: boolean; reason?: string }
   'two-factor.requirement-lifted': Nothing
+  /** `dueBy`: until when the policy gives them time, in ISO 8601; left out where it does not. */
+  'two-factor.reminded': { dueBy?: string }
   'two-factor.reset': Removed & { reason?: string }
   'recovery-codes.renewed': Nothing
   'recovery-code.used': { recoveryCodesLeft: number }
   'secret.unreadable': { secret: Secret }
+  'help.asked': Nothing
+  'help.dismissed': Nothing
   'recovery.asked': Nothing
   'recovery.confirmed': Nothing
   /** `checks`: their codes, with commas between them. */
@@ -46,6 +71,16 @@ type Facts = {
   'recovery.stopped': Nothing
   'recovery.withdrawn': Nothing
   'recovery.completed': Taken
+  /** `sessionIdleMinutes`, `sessionHours`: 0 where sessions last as long as this server's do. `logo`: false: removed. */
+  'organization.changed': {
+    organization: string
+    organizationBefore?: string
+    timeZone?: string
+    sessionIdleMinutes?: number
+    sessionHours?: number
+    logo?: boolean
+  }
+  'organization.phone-changed': { phone: string; phoneBefore?: string }
   'organization.added': { organization: string }
   'organization.suspended': { organization: string }
   'organization.reactivated': { organization: string }
@@ -54,6 +89,8 @@ type Facts = {
   'server.restored': { changesForgotten: number; sessionsEnded: number }
   'server.moved': { movedTo: 'postgresql' | 'sqlite' }
   'operator.added': Nothing
+  'batch.started': { batch: BatchKind; rows: number }
+  'batch.stopped': { batch: BatchKind; rowsDone: number; rowsLeft: number }
   'user.added': { role: Role; twoFactorRequired: boolean }
   'user.invited': Nothing
   'user.joined': Nothing
@@ -61,6 +98,8 @@ type Facts = {
   'user.reactivated': Nothing
   'user.removed': Nothing
   'user.role-changed': { role: Role }
+  /** `phone`: empty where it was removed. */
+  'user.phone-changed': { phone: string; phoneBefore?: string }
   /** `app`: its name at that time. */
   'app.added': { app: string; address: string }
   /** `changed`: codes of its settings, with commas between them. `mayUse`: `everyone`, or names of groups. */
@@ -77,6 +116,30 @@ type Facts = {
   'app.removed': { app: string; address: string }
   'app.signed-out': { app: string; people: number }
   'app.permission-withdrawn': { app: string }
+  /** `policyGroups`: their names. `policyFrom`: ISO 8601; left out where nobody is asked. */
+  'policy.changed': {
+    policyWho: PolicyWho
+    policyGroups?: string
+    policyFrom?: string
+    policySessions: PolicySessions
+    policyNewPeople: boolean
+    peopleAsked: number
+  }
+  /** Days in the organization's time zone: `2026-12-04`. */
+  'evidence.exported': { firstDay: string; lastDay: string }
+  'list.exported': { list: 'people' | 'audit' | 'batch'; format: 'csv' | 'json' }
+  'policy.started': { policyWho: PolicyWho }
+  'four-eyes.enabled': Nothing
+  'four-eyes.disabled': Nothing
+  /** `toldAdmins`: how many were told and may agree. */
+  'four-eyes.asked': Asked & { toldAdmins: number }
+  /** `askedBy`: whoever asked, by name. */
+  'four-eyes.agreed': Asked & { askedBy: string }
+  'four-eyes.refused': Asked & { askedBy: string }
+  'four-eyes.withdrawn': Asked
+  'four-eyes.ended': Asked & { endCause: AskedEndCause; askedBy: string }
+  'grace.extended': { until: string; reason: string }
+  'grace.ended': Nothing
   /** `group`: its name, as it is afterwards. */
   'group.added': { group: string }
   'group.changed': { group: string; groupBefore?: string; description?: boolean }
@@ -108,12 +171,22 @@ type Words = { [Name in FactName]: (value: Extract<Pairs, [Name, unknown]>[1]) =
 
 /** How each fact is said. One that was stored otherwise before is said as it was stored. */
 const words: Words = {
+  organizationBefore: (name) => `Before: ${name}`,
+  phone: (number) => (number === '' ? 'Removed' : `Now: ${number}`),
+  phoneBefore: (number) => `Before: ${number}`,
+  sessionIdleMinutes: (n) =>
+    n === 0 ? 'Idle time as on this server' : `Sessions end after ${counted(n, 'minute')} idle`,
+  sessionHours: (n) =>
+    n === 0 ? 'Session length as on this server' : `Sessions last ${counted(n, 'hour')} at most`,
+  logo: (set) => (set ? 'New logo' : 'Logo removed'),
+  timeZone: (zone) => `Time zone: ${zone}`,
   organization: (name) => `Organization: ${name}`,
   secondStep: (proof) => said(secondStepWords, proof),
   kind: (kind) => said(sessionKindWords, kind),
   wrongCodesInARow: (n) => `${counted(n, 'wrong code')} in a row`,
   reason: (reason) => `Reason: ${reason}`,
   from: (name) => `From ${name}`,
+  to: (address) => `To ${address}`,
   endedClient: (client) => `Ended: ${client}`,
   sessions: (n) => `${counted(n, 'session')} ended`,
   otherSetupKeys: (n) => `${counted(n, 'other setup key')} shown before`,
@@ -127,6 +200,9 @@ const words: Words = {
   approvalsMissing: (n) => `${counted(n, 'more approval')} needed`,
   resealed: (n) => `${counted(n, 'value')} re-encrypted`,
   changesForgotten: (n) => `${counted(n, 'later change')} lost`,
+  tokens: (n) => `${counted(n, 'app or extension session')} ended`,
+  challenges: (n) => `${counted(n, 'unfinished sign-in')} ended`,
+  apiKeys: (n) => `${counted(n, 'API key')} ended`,
   sessionsEnded: (n) => `${counted(n, 'session')} ended`,
   movedTo: (kind) => `To ${said({ postgresql: 'PostgreSQL', sqlite: 'an SQLite file' }, kind)}`,
   group: (name) => `Group: ${name}`,
@@ -136,8 +212,32 @@ const words: Words = {
   role: (role) => `Role: ${said(roleWords, role)}`,
   twoFactorRequired: (yes) =>
     yes ? 'Two-factor authentication required' : 'Two-factor authentication not required',
+  list: (list) => said({ people: 'People', audit: 'Audit log', batch: 'Those left out' }, list),
+  format: (format) => `As ${format.toUpperCase()}`,
+  firstDay: (day) => `Audit log from ${day}`,
+  lastDay: (day) => `Until ${day}`,
+  policyWho: (who) => `Who: ${said(policyWhoWords, who)}`,
+  policyGroups: (names) => `Groups: ${names}`,
+  policyFrom: (at) => `From ${moment(at)}`,
+  policySessions: (what) =>
+    said({ end: 'Open sessions end then', day: 'Open sessions end a day later' }, what),
+  policyNewPeople: (yes) =>
+    yes ? 'New people are added with it required' : 'New people are added without it',
+  peopleAsked: (n) => (n === 1 ? '1 person asked' : `${n} people asked`),
+  guarded: (kind) => said(guardedWords, kind),
+  whom: (name) => `About: ${name}`,
+  newEmail: (email) => `To ${email}`,
+  toldAdmins: (n) => (n === 1 ? '1 admin told' : `${n} admins told`),
+  askedBy: (name) => `Asked by ${name}`,
+  endCause: (cause) => said(causeWords, cause),
+  until: (at) => `Until ${moment(at)}`,
+  dueBy: (at) => `To be set up by ${moment(at)}`,
   app: (name) => `App: ${name}`,
   address: (address) => `Address: ${address}`,
+  batch: (kind) => batchTitle(kind),
+  rows: (n) => `${peopleCounted(n)} in all`,
+  rowsDone: (n) => `${peopleCounted(n)} done`,
+  rowsLeft: (n) => `${peopleCounted(n)} left`,
   changed: (settings) => `Changed: ${settingsInWords(settings)}`,
   mayUse: (names) => `May use it: ${names}`,
   demands: (rule) => `Two-factor authentication: ${said(demandWords, rule)}`,
@@ -148,6 +248,11 @@ const words: Words = {
   scopes: (scopes) => `Scopes: ${scopes.split(' ').join(', ')}`,
   expiresAt: (at) => `Expires ${at.slice(0, 10)}`,
 }
+
+const batchTitle = (kind: string) =>
+  said(Object.fromEntries(Object.entries(batchKindWords).map(([name, { title }]) => [name, title])), kind)
+
+const peopleCounted = (n: number) => (n === 1 ? '1 person' : `${n} people`)
 
 const demandWords = { person: 'as for the person', always: 'always', fresh: 'always, and recent' }
 

@@ -1,6 +1,6 @@
 /** What the demo says. */
 export const about =
-  'Makes a demo organization, with an operator and a recovery request, in an empty data folder.'
+  'Makes a demo organization with apps, an operator, a recovery request and a policy, in an empty data folder.'
 
 export const where = (address: string) => `Demo: ${address}`
 
@@ -18,7 +18,7 @@ export const states = {
   maria: 'admin, two-factor on',
   arun: 'two-factor on, by choice',
   bea: 'required, will scan the QR code at the next sign-in',
-  chidi: 'two-factor off',
+  chidi: 'two-factor off, must set it up within a week',
   dana: 'suspended',
   ewa: 'invited',
   omar: 'operator of this server, two-factor on',

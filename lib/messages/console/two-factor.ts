@@ -2,9 +2,9 @@ import { type Removed, removedWords } from '../two-factor'
 
 /** What the command line says about a second factor that is taken away. */
 export const reset = {
-  about: "Removes someone's authenticator, recovery codes and sessions.",
+  about: "Removes someone's authenticator, recovery codes, sessions and API keys.",
   asks: (email: string) =>
-    `Removes the authenticator, recovery codes and sessions of ${email}. They and the admins of their organization get an email.`,
+    `Removes the authenticator, recovery codes, sessions and API keys of ${email}. They and the admins of their organization get an email.`,
   done: (removed: Removed) => `Removed: ${removedWords(removed)}.`,
   next: ({ required }: Removed) =>
     required

@@ -1,5 +1,5 @@
 import { joinWords } from '../invitation'
-import { type By, byWords, ignoreIt, type Nothing, told } from './message'
+import { type By, byWords, changePassword, ignoreIt, type Nothing, told } from './message'
 
 /** `organization`: null for the operators of this server. `by`: null where it is not known who invited them. */
 type Invitation = { organization: string | null; by: By | null; path: string; twoFactor: boolean }
@@ -7,7 +7,15 @@ type Invitation = { organization: string | null; by: By | null; path: string; tw
 const invited = ({ organization, by }: Invitation) =>
   `${by === null ? 'Your admin' : byWords(by)} invited you to ${organization ?? 'the operators'}.`
 
-/** Emails about an invitation, a password or an email address. */
+/** `before`, `phone`: null where there was none, or is none any more. */
+type Phone = { before: string | null; phone: string | null }
+
+const numbers = ({ before, phone }: Phone) => [
+  phone === null ? 'It was removed.' : `It's now ${phone}.`,
+  ...(before === null ? [] : [`Before, it was ${before}.`]),
+]
+
+/** Emails about an invitation, a password, an email address or a phone number. */
 export const accountMessages = {
   invitation: told((invitation: Invitation) => ({
     // It was someone else's browser and address that sent it.
@@ -46,6 +54,31 @@ export const accountMessages = {
     link: { label: 'Confirm email address', path },
     notYou: ignoreIt,
   })),
+  /** At an admin's hands: to the new address … */
+  'email-confirm-for-you': told(
+    ({ by, organization, path }: { by: string; organization: string; path: string }) => ({
+      // It was someone else's browser and address that sent it.
+      withoutOccasion: true,
+      subject: 'Confirm your new email address',
+      paragraphs: [
+        `${by} of ${organization} entered this as the email address you sign in with. Confirm it, and it replaces your current one.`,
+        'The link works once and expires in 60 minutes.',
+      ],
+      link: { label: 'Confirm email address', path },
+      notYou: ignoreIt,
+    }),
+  ),
+  /** … and to the one before. */
+  'email-changing-for-you': told(({ by, to, path }: { by: string; to: string; path: string }) => ({
+    withoutOccasion: true,
+    subject: 'Your email address is about to change',
+    paragraphs: [
+      `${by} asked to change the email address of your account to ${to}. It changes once the link we sent there is used.`,
+      "If that's wrong, stop it: you keep your address and are signed out everywhere. The link works for 7 days, even after the change.",
+    ],
+    link: { label: "That's wrong: keep my address", path },
+    notYou: "If you expected this, there's nothing to do here. Open the email at the new address.",
+  })),
   'email-changing': told(({ to, path }: { to: string; path: string }) => ({
     subject: 'Your email address is about to change',
     paragraphs: [
@@ -72,4 +105,28 @@ export const accountMessages = {
     ],
     link: { label: 'Choose a new password', path: '/forgot-password' },
   })),
+  /** `by`: null where it was the person themselves. */
+  'contact-phone-changed': told(({ by, ...phone }: Phone & { by: string | null }) => ({
+    subject: 'Your contact phone was changed',
+    paragraphs: [
+      [
+        by === null
+          ? 'The contact phone of your account was changed.'
+          : `${by} changed the contact phone of your account.`,
+        ...numbers(phone),
+      ].join(' '),
+      "The server's support team calls it before they help you back into a locked account.",
+    ],
+    notYou: by === null ? changePassword : "If you didn't expect this, ask an admin of your organization.",
+  })),
+  'organization-phone-changed': told(
+    ({ by, organization, ...phone }: Phone & { by: string; organization: string }) => ({
+      subject: `The contact phone of ${organization} was changed`,
+      paragraphs: [
+        [`${by} changed the contact phone of ${organization}.`, ...numbers(phone)].join(' '),
+        "The server's support team calls it before they help a locked-out admin back in. You're getting this because you're an admin of the organization.",
+      ],
+      notYou: 'If none of the admins expected this, change it back and ask.',
+    }),
+  ),
 }

@@ -1,4 +1,6 @@
 import { accountMessages } from './account'
+import { fourEyesMessages } from './four-eyes'
+import { helpMessages } from './help'
 import type { Told } from './message'
 import { recoveryMessages } from './recovery'
 import { signInMessages } from './sign-in'
@@ -10,6 +12,8 @@ export const messages = {
   ...signInMessages,
   ...twoFactorMessages,
   ...recoveryMessages,
+  ...helpMessages,
+  ...fourEyesMessages,
 } satisfies Record<string, Told<never>>
 
 export type MailName = keyof typeof messages

@@ -11,6 +11,8 @@ export type Message = {
   notYou?: string
   /** Where they do it, below everything else. */
   notYouLink?: MessageLink
+  /** Where there is more to read, last of all. */
+  alsoLink?: MessageLink
 }
 
 export type MessageLink = { label: string; path: string }

@@ -4,14 +4,16 @@ import { moment, type Nothing, told } from './message'
 /** `own`: it goes to the person themselves, not to another admin. */
 type About = { who: string; own: boolean }
 
-type Stoppable = About & { path: string; ready: string }
+/** `status`: for the person themselves, the page that says where it stands. Missing in emails of before. */
+type Stoppable = About & { path: string; ready: string; status?: string }
 
 const ofWhom = ({ who, own }: About) => (own ? 'your account' : `the account of ${who}`)
 
 /** Where a request is stopped: for the person themselves below what comes next, for others in first place. */
-const stop = ({ who, own, path }: Stoppable) =>
+const stop = ({ who, own, path, status }: Stoppable) =>
   own
     ? {
+        ...(status && { alsoLink: { label: 'See where it stands', path: status } }),
         notYou: "If you didn't ask for this, stop the request now. That ends it for good.",
         notYouLink: { label: "This wasn't me: stop this request", path },
       }
@@ -20,12 +22,15 @@ const stop = ({ who, own, path }: Stoppable) =>
         notYou: `If you know that ${who} is locked out, there's nothing to do.`,
       }
 
+const noTeam =
+  'This server has no full support team yet, so the request waits for whoever runs the server: ask them directly if you can.'
+
 /** Emails about the recovery of an admin's account. */
 export const recoveryMessages = {
   'recovery-asked': told(({ path }: { path: string }) => ({
     subject: 'Confirm that you asked to recover your account',
     paragraphs: [
-      "Someone, probably you, asked to recover your admin account. Confirm it, and the server's support team will review it.",
+      'Someone, probably you, asked to recover your admin account. Confirm it to have it reviewed.',
       "The link works once and expires in 60 minutes. It's quicker to sign in with a recovery code, or to ask another admin of your organization to reset your two-factor authentication.",
     ],
     link: { label: 'See the request', path },
@@ -44,20 +49,20 @@ export const recoveryMessages = {
   'recovery-under-way': told((_: Nothing) => ({
     subject: 'Your recovery request is under way',
     paragraphs: [
-      "Someone, probably you, asked to recover your admin account again. Your first request is already being reviewed, so there's nothing more to do.",
+      'Someone, probably you, asked to recover your admin account again. Your first request is still under way: the emails about it say what comes next.',
     ],
     notYou:
       "If this wasn't you, stop the request with the link in the email about it, or sign in: that withdraws it.",
   })),
-  'recovery-confirmed': told((about: Stoppable) => ({
+  'recovery-confirmed': told(({ unattended, ...about }: Stoppable & { unattended?: true }) => ({
     subject: `Recovery of ${ofWhom(about)} was asked for`,
     paragraphs: about.own
       ? [
-          "You confirmed that you want to recover your admin account. The server's support team will review it, may call you back, and will email you what comes next. Nothing has changed yet.",
+          `You confirmed that you want to recover your admin account. ${unattended ? noTeam : "The server's support team has 7 days to review it and may call you back."} You'll get an email when it's decided. Nothing has changed yet.`,
           'If you can sign in after all, just do: that withdraws the request.',
         ]
       : [
-          `${about.who} asked to recover their admin account because its second factor or password is lost. The server's support team will review it. Nothing has changed yet.`,
+          `${about.who} asked to recover their admin account because its second factor or password is lost. ${unattended ? noTeam : "The server's support team has 7 days to review it."} Nothing has changed yet.`,
           `If ${about.who} didn't ask for this, stop it now. That ends the request for good.`,
         ],
     ...stop(about),
@@ -85,11 +90,11 @@ export const recoveryMessages = {
     subject: `Recovery of ${ofWhom(about)} was approved`,
     paragraphs: about.own
       ? [
-          `Your recovery request was approved. At ${moment(about.ready)} we'll email you a link to choose a new password. Your old authenticator, recovery codes and sessions are removed then, and you'll scan a QR code with your new phone.`,
+          `Your recovery request was approved. At ${moment(about.ready)} we'll email you a link to choose a new password. Your old authenticator, recovery codes, sessions and API keys are removed then, and you'll scan a QR code with your new phone.`,
           'Until then you can still sign in as usual, which withdraws the request.',
         ]
       : [
-          `The recovery request for the admin account of ${about.who} was approved. It can be completed from ${moment(about.ready)}: the old authenticator, recovery codes and sessions are removed then, and a new password is chosen.`,
+          `The recovery request for the admin account of ${about.who} was approved. It can be completed from ${moment(about.ready)}: the old authenticator, recovery codes, sessions and API keys are removed then, and a new password is chosen.`,
           `If ${about.who} didn't ask for it, stop it before then.`,
         ],
     ...stop(about),
@@ -126,6 +131,22 @@ export const recoveryMessages = {
         : `The recovery request for the admin account of ${about.who} was rejected. Nothing has changed.`,
       `The reason given: ${reason}`,
     ],
+  })),
+  /** `undecided`: nobody decided in time; otherwise it was approved and not completed. */
+  'recovery-expired': told(({ undecided, ...about }: About & { undecided: boolean }) => ({
+    withoutOccasion: true,
+    subject: `Recovery of ${ofWhom(about)} expired`,
+    paragraphs: [
+      `${about.own ? 'Your recovery request' : `The recovery request for the admin account of ${about.who}`} ${undecided ? "wasn't decided within 7 days, so it expired" : "was approved but wasn't completed within 7 days, so it expired"}. Nothing has changed.`,
+      ...(about.own
+        ? [
+            undecided
+              ? 'If you still need it, ask again, and contact whoever runs this server directly.'
+              : 'If you still need it, ask again.',
+          ]
+        : []),
+    ],
+    ...(about.own && { link: { label: 'Recover an admin account', path: '/recovery' } }),
   })),
   'recovery-stopped': told(({ by, ...about }: About & { by: string }) => ({
     subject: `Recovery of ${ofWhom(about)} was stopped`,

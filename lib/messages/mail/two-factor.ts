@@ -1,8 +1,11 @@
-import { removedWords, type Taken } from '../two-factor'
+import { momentInWords } from '@/lib/zone'
+import { removedWords, staysWords, type Taken } from '../two-factor'
 import { type By, byWords, changePassword, moment, type Nothing, type Occasion, told } from './message'
 
 const resetAndChange =
   "If this wasn't you, ask an admin of your organization to reset your two-factor authentication, and change your password."
+
+type Required = { organization: string; enabled: boolean; reason?: string }
 
 type Reset = { by: By; removed: Taken; required: boolean }
 
@@ -42,22 +45,58 @@ export const twoFactorMessages = {
     ],
     notYou: changePassword,
   })),
-  'two-factor-required': told(({ organization, enabled }: { organization: string; enabled: boolean }) => ({
+  'two-factor-required': told(({ organization, enabled, reason }: Required) => ({
     // It was the admin's browser and address.
     withoutOccasion: true,
     subject: 'Two-factor authentication is now required',
     paragraphs: [
       `${organization} now requires you to use two-factor authentication.`,
+      ...(reason ? [`The reason given: ${reason}`] : []),
       enabled
         ? "It's already on for your account. Nothing changes, except that you can't turn it off."
         : "You'll scan a QR code with an authenticator app at your next sign-in. Have your phone ready: it takes a minute.",
     ],
     notYou: "If you didn't expect this, ask an admin of your organization.",
   })),
+  'set-up-by': told(
+    ({ organization, by, timeZone }: { organization: string; by: string; timeZone: string }) => ({
+      withoutOccasion: true,
+      subject: `Set up two-factor authentication by ${momentInWords(timeZone, new Date(by))}`,
+      paragraphs: [
+        `${organization} requires two-factor authentication from ${momentInWords(timeZone, new Date(by), true)}.`,
+        "Set it up before then, and nothing will stop you. You need your phone with an authenticator app, and a minute. Otherwise you'll be asked to set it up when you next sign in.",
+      ],
+      link: { label: 'Set up now', path: '/profile/two-factor' },
+      notYou: "If you didn't expect this, ask an admin of your organization.",
+    }),
+  ),
+  'set-up-asked': told(({ organization, required }: { organization: string; required: boolean }) => ({
+    withoutOccasion: true,
+    subject: 'Reminder: set up two-factor authentication',
+    paragraphs: [
+      required
+        ? `${organization} requires two-factor authentication, and you haven't set it up yet.`
+        : `An admin of ${organization} asks you to turn on two-factor authentication. It adds a code from your phone to every sign-in.`,
+      `You need your phone with an authenticator app, and a minute.${required ? " You'll be asked to set it up when you next sign in." : ''}`,
+    ],
+    link: { label: 'Set up now', path: '/profile/two-factor' },
+    notYou: "If you didn't expect this, ask an admin of your organization.",
+  })),
+  'more-time': told(
+    ({ organization, until, timeZone }: { organization: string; until: string; timeZone: string }) => ({
+      withoutOccasion: true,
+      subject: 'You have more time to set up two-factor authentication',
+      paragraphs: [
+        `An admin of ${organization} gave you more time: set up two-factor authentication by ${momentInWords(timeZone, new Date(until), true)}.`,
+      ],
+      link: { label: 'Set up now', path: '/profile/two-factor' },
+      notYou: "If you didn't expect this, ask an admin of your organization.",
+    }),
+  ),
   'two-factor-reset': told(({ by, removed, required }: Reset) => ({
     subject: 'Your two-factor authentication was reset',
     paragraphs: [
-      `${byWords(by)} reset your two-factor authentication. Removed: ${removedWords(removed)}.`,
+      `${byWords(by)} reset your two-factor authentication. Removed: ${removedWords(removed)}. ${staysWords('Your')}`,
       required
         ? "Sign in with your password. You'll then scan a new QR code."
         : 'Sign in with your password only, and turn two-factor authentication on again from your profile.',
@@ -69,7 +108,7 @@ export const twoFactorMessages = {
   'two-factor-reset-of-other': told(({ by, who, removed, reason }: ResetOfOther) => ({
     subject: `Two-factor authentication of ${who} was reset`,
     paragraphs: [
-      `${byWords(by)} reset the two-factor authentication of ${who}. Removed: ${removedWords(removed)}.`,
+      `${byWords(by)} reset the two-factor authentication of ${who}. Removed: ${removedWords(removed)}. ${staysWords('Their')}`,
       ...(reason === '' ? [] : [`The reason given: ${reason}`]),
       "You're getting this because you're an admin of the organization.",
     ],

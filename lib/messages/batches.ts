@@ -1,0 +1,92 @@
+import type { BatchKind, RowResult } from '@/db/tables/batches'
+
+/** Why a row of a batch was skipped or failed: a word or three, and what to do where something can be done. */
+export const rowReasons = {
+  error: 'Something went wrong on the server. Try this one again.',
+  'user-unknown': 'Has been removed.',
+  here: 'Already here.',
+  twice: 'Twice in the list.',
+  'not-an-address': 'Not an email address. It looks like name@example.com.',
+  'name-refused': "This name can't be used: it needs at least 1 visible character, and at most 100.",
+  self: 'This is you. Use your profile.',
+  'required-already': 'It’s already required of them.',
+  'not-required': 'It isn’t required of them by name.',
+  'reminder-unneeded': 'Already has two-factor authentication on.',
+  'reminded-already': 'Was reminded within the last 24 hours.',
+  'not-joined': 'Hasn’t joined yet.',
+  'suspended-already': 'Is suspended.',
+  'already-joined': 'Has already joined.',
+  'admin-by-name': 'Is an admin. Do it on their own page.',
+  'nothing-to-reset': 'Has no two-factor authentication to reset.',
+  'in-group-already': 'Is already in this group.',
+  taken: "This email can't be added. Ask for another address.",
+} as const
+
+/** Why a batch ended before all of its rows had their turn. */
+export const stopReasons = {
+  'admin-gone':
+    'The admin who started it is no longer an active admin, so it was stopped. Another admin can start it again for those who are left.',
+  'group-gone':
+    'A group that people were being added to was deleted, so it was stopped. Start again for those who are left.',
+  'stopped-by-admin': 'An admin stopped it.',
+  'restored-backup':
+    'A backup from while it ran was restored, so it was stopped. Begin again for those who are left.',
+} as const
+
+export type RowReason = keyof typeof rowReasons
+export type StopReason = keyof typeof stopReasons
+
+/** What is done to each row, as a heading, and what the receipt calls those to whom it was done. */
+export const batchKindWords: Record<BatchKind, { title: string; done: string }> = {
+  'add-people': { title: 'Add people', done: 'added' },
+  require: { title: 'Require two-factor authentication', done: 'required' },
+  lift: { title: 'Stop requiring two-factor authentication', done: 'no longer required' },
+  remind: { title: 'Remind to set up two-factor authentication', done: 'reminded' },
+  reset: { title: 'Reset two-factor authentication', done: 'reset' },
+  'sign-out': { title: 'Sign out everywhere', done: 'signed out' },
+  suspend: { title: 'Suspend', done: 'suspended' },
+  'invite-again': { title: 'Send the invitation again', done: 'invited again' },
+  'add-to-group': { title: 'Add to a group', done: 'added' },
+}
+
+export const rowResultWords: Record<RowResult, string> = {
+  waiting: 'Waiting',
+  done: 'Done',
+  skipped: 'Skipped',
+  failed: 'Failed',
+}
+
+/** The same of people in a list before anything was done. */
+export const previewWords: Record<RowResult, string> = {
+  waiting: 'New',
+  done: 'Added',
+  skipped: 'Left out',
+  failed: 'Can’t be added',
+}
+
+/** What a preview would do: "12 people would be added. 3 are left out. 1 can't be added." */
+export function previewInWords({ waiting, skipped, failed }: Omit<Counts, 'kind' | 'done'>): string {
+  const added = waiting === 1 ? '1 person would be added.' : `${waiting} people would be added.`
+  const out = skipped > 0 ? [skipped === 1 ? '1 is left out.' : `${skipped} are left out.`] : []
+  return [added, ...out, ...(failed > 0 ? [`${failed} can't be added.`] : [])].join(' ')
+}
+
+/** The words for a stored code; a code that nobody knows any more as it is. */
+const wordsOf = (known: Record<string, string>, code: string | null): string =>
+  code === null ? '' : (Object.hasOwn(known, code) && known[code]) || code
+
+export const rowReasonInWords = (reason: string | null) => wordsOf(rowReasons, reason)
+export const stopReasonInWords = (reason: string | null) => wordsOf(stopReasons, reason)
+
+type Counts = { kind: BatchKind; waiting: number; done: number; skipped: number; failed: number }
+
+/** How many of a batch have which result: "12 added, 3 skipped, 1 failed." */
+export function receiptInWords({ kind, waiting, done, skipped, failed }: Counts): string {
+  const rest = [
+    [skipped, 'skipped'],
+    [failed, 'failed'],
+    [waiting, 'left'],
+  ] as const
+  const parts = rest.flatMap(([n, word]) => (n > 0 ? [`${n} ${word}`] : []))
+  return `${[`${done} ${batchKindWords[kind].done}`, ...parts].join(', ')}.`
+}

@@ -1,0 +1,47 @@
+import type { Finding } from '../../evidence/check'
+import type { Manifest } from '../../evidence/manifest'
+
+/** What the command line says about evidence packs. */
+export const verify = {
+  about: 'Checks that an evidence pack is as its server signed it. Needs no server and no settings.',
+  fileWord: 'the pack, a zip file',
+  keyWord:
+    "the server's public key: a file, or an address (default: the address that the pack names, over https)",
+  noFile: (file: string, why: string) => `${file} can't be read: ${why}.`,
+  noKey: (from: string, why: string) =>
+    `The public key can't be read from ${from}: ${why}. Give it with --key.`,
+  noKeys: 'it has no Ed25519 key',
+  notSecure: 'it is not an https address',
+  keyOf: (from: string) => `Checked with the public key from ${from}.`,
+}
+
+/** A finding as one line. */
+export function findingInWords(finding: Finding): string {
+  switch (finding.kind) {
+    case 'file-intact':
+      return `${finding.name} is intact.`
+    case 'file-changed':
+      return `${finding.name} was changed.`
+    case 'file-missing':
+      return `${finding.name} is missing.`
+    case 'file-extra':
+      return `${finding.name} was added: the signed list doesn't have it.`
+    case 'file-twice':
+      return `${finding.name} is in the pack more than once.`
+    case 'archive-broken':
+      return `This is not a complete zip file made by Countersign: ${finding.problem}`
+    case 'manifest-unreadable':
+      return 'manifest.json is missing or is not that of an evidence pack, so nothing in it can be checked.'
+    case 'signature-unreadable':
+      return 'signature.json is missing or damaged, so no one vouches for this pack.'
+    case 'signature-wrong':
+      return 'The signature is wrong: manifest.json was changed, or someone else signed it.'
+    case 'key-unknown':
+      return `It was signed with another key, ${finding.key}: this server doesn't vouch for it.`
+    case 'signed':
+      return signedInWords(finding.manifest)
+  }
+}
+
+const signedInWords = ({ organization, server, takenAt, takenBy, period, auditEntries, key }: Manifest) =>
+  `Signed by ${server} with the key ${key}: ${organization.name}, taken ${takenAt} by ${takenBy.name} (${takenBy.email}), with ${auditEntries} ${auditEntries === 1 ? 'entry' : 'entries'} of the audit log from ${period.from} to ${period.until}.`

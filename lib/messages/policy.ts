@@ -1,0 +1,120 @@
+import type { PolicyWho } from '@/db/tables/organizations'
+
+import { days, hours } from '../duration'
+import { mostCounted } from '../figures'
+import { momentInWords } from '../zone'
+import { counted, listed } from './codes'
+
+/** "Friday, 4 December, 18:00 Europe/Berlin time (in 3 days)". */
+export const deadlineInWords = (by: Date, timeZone: string, left: number) =>
+  `${momentInWords(timeZone, by)} ${timeZone === 'UTC' ? 'UTC' : `${timeZone.replaceAll('_', ' ')} time`} (${spanInWords(left)})`
+
+function spanInWords(left: number): string {
+  if (left >= days(2)) return `in ${counted(Math.floor(left / days(1)), 'day')}`
+  if (left >= hours(2)) return `in ${counted(Math.floor(left / hours(1)), 'hour')}`
+  return 'within 2 hours'
+}
+
+/** What people read until then. */
+export const setUpByInWords = (by: Date, timeZone: string, left: number) =>
+  `Set up two-factor authentication by ${deadlineInWords(by, timeZone, left)}.`
+
+/** Who must have two-factor authentication, as its page and the audit log say it. */
+export const policyWhoWords: Record<PolicyWho, string> = {
+  nobody: 'Nobody',
+  admins: 'Admins',
+  groups: 'Groups',
+  everyone: 'Everyone',
+}
+
+type Rule = {
+  who: PolicyWho
+  from: Date | null
+  begun: boolean
+  groups: string[]
+  zone: string
+  /** It is not saved yet. */
+  proposed?: boolean
+}
+
+/** A rule in one sentence. */
+export function policyInWords({ who, from, begun, groups, zone, proposed = false }: Rule): string {
+  if (who === 'nobody')
+    return 'No one has to have two-factor authentication, unless you require it of them by name.'
+  const whom = who === 'groups' ? `Everyone in ${listed(groups)}` : policyWhoWords[who]
+  const since = from ? momentInWords(zone, from, true) : ''
+  const when = proposed && begun ? 'at once' : begun ? `since ${since}` : `from ${since}`
+  return `${whom} must have two-factor authentication, ${when}.`
+}
+
+/** What the people behind a number of a preview have in common. */
+export const askedWords = {
+  asked: 'They would be asked to set up two-factor authentication.',
+  'signed-in': 'They would be asked to set it up, and are signed in now.',
+  'not-joined': 'They would be asked to set it up when they join.',
+}
+
+type Counts = {
+  people: number
+  asked: number
+  signedIn: number
+  notJoined: number
+  you: boolean
+  sessions: number
+  apps: number
+}
+
+/** The dry run, line by line; `part`: the list behind it. Numbers are counted up to a thousand. */
+export function previewInWords(counts: Counts): { part: keyof typeof askedWords | null; words: string }[] {
+  const { people, asked, signedIn, notJoined, you, sessions, apps } = counts
+  if (asked === 0) return [{ part: null, words: 'No one would be asked to set it up.' }]
+  const some = (n: number) => (n >= mostCounted ? `${n} or more` : String(n))
+  const are = (n: number) => (n === 1 ? 'is' : 'are')
+  return [
+    { part: 'asked', words: `${asked} of ${people} would be asked to set it up` },
+    ...(signedIn > 0
+      ? [{ part: 'signed-in' as const, words: `${some(signedIn)} of them ${are(signedIn)} signed in now` }]
+      : []),
+    ...(notJoined > 0
+      ? [
+          {
+            part: 'not-joined' as const,
+            words: `${notJoined} of them ${notJoined === 1 ? 'hasn’t' : 'haven’t'} joined yet, so their email isn’t confirmed`,
+          },
+        ]
+      : []),
+    ...(you ? [{ part: null, words: 'You are one of them' }] : []),
+    ...(sessions > 0
+      ? [
+          {
+            part: null,
+            words: `${some(sessions)} ${sessions === 1 ? 'session' : 'sessions'}${apps > 0 ? ` and ${some(apps)} app ${apps === 1 ? 'sign-in' : 'sign-ins'}` : ''} without it would end`,
+          },
+        ]
+      : []),
+  ]
+}
+
+/** Why to think twice, and who should act first. */
+export function warningInWords(warning: { kind: 'single-admin' | 'no-way-back'; first: string[] }): string {
+  const { kind, first } = warning
+  if (kind === 'single-admin')
+    return first.length > 0
+      ? `Only one admin can sign in. ${listed(first)} should join or be unlocked first, so that someone can help if that admin is locked out.`
+      : 'Only one admin can sign in. Make someone else an admin first, so that someone can help if that admin is locked out.'
+  return `No admin has recovery codes left, and this server has no operator who could help. ${listed(first)} should set up two-factor authentication and keep the recovery codes first.`
+}
+
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+/** Why someone must have it: by name, since when and why, or null: by the policy. */
+export function requiredByInWords(byName: { since: Date | null; reason: string | null } | null): string {
+  if (!byName) return 'Required because of the policy.'
+  const { since, reason } = byName
+  return `Required by an admin${since ? `, since ${day.format(since)}` : ''}${reason ? `, because: ${reason}` : '.'}`
+}
