@@ -7,9 +7,9 @@ import type { User } from '../users/change'
 
 /**
  * Ends the API keys that this person answers for, in the transaction that takes away what they rest on: the role, the
- * account or its second factor. `by`: who does that.
+ * account or its second factor. `by`: who does that. Returns how many.
  */
-export async function endKeysOf(tx: Writer, ctx: Context, maker: User, by: AuditActor): Promise<void> {
+export async function endKeysOf(tx: Writer, ctx: Context, maker: User, by: AuditActor): Promise<number> {
   const { apiKeys } = ctx.db.tables
   const ended = await tx
     .delete(apiKeys)
@@ -22,4 +22,5 @@ export async function endKeysOf(tx: Writer, ctx: Context, maker: User, by: Audit
       subject: named(maker),
       detail: { apiKey: name },
     })
+  return ended.length
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
+import type { Tables } from '@/db/tables'
 import type { Context } from '@/lib/context'
 import { days, later } from '@/lib/duration'
+import { latest } from '@/lib/lifespan'
 
 /** How long it is tried to tell an app that someone was signed out. */
 export const noticeLife = days(1)
@@ -52,4 +54,31 @@ export async function leaveNotice(tx: Writer, ctx: Context, { appId, userId, sid
     ...{ id: randomUUID(), appId, subject: userId, sid },
     ...{ createdAt: now, dueAt: now, expiresAt: later(now, noticeLife) },
   })
+}
+
+/** Has the notices to an app that is about to be deleted sent all the same: to its address, signed as it knows it. */
+export async function outlive(
+  tx: Writer,
+  ctx: Context,
+  {
+    id,
+    backchannelUri,
+    signingAlgorithm,
+  }: Pick<Tables['apps']['$inferSelect'], 'id' | 'backchannelUri' | 'signingAlgorithm'>,
+): Promise<void> {
+  const { logoutNotices } = ctx.db.tables
+  await tx
+    .update(logoutNotices)
+    .set({ address: backchannelUri, algorithm: signingAlgorithm })
+    .where(eq(logoutNotices.appId, id))
+}
+
+/** Has the notices that were left in a time that has yet to come sent now, and tried for a day from now. */
+export async function setLogoutsRight(tx: Writer, ctx: Context): Promise<void> {
+  const { logoutNotices } = ctx.db.tables
+  const now = ctx.now()
+  await tx
+    .update(logoutNotices)
+    .set({ createdAt: now, dueAt: now, expiresAt: later(now, noticeLife) })
+    .where(gt(logoutNotices.createdAt, latest(now)))
 }

@@ -5,14 +5,15 @@ import type { Tables } from '@/db/tables'
 import { isMultiFactor, type SignedIn } from '@/lib/authentication-context'
 import type { Context } from '@/lib/context'
 import { hours } from '@/lib/duration'
+import { type Demand, demandColumns, endsWithout, mustHave } from '@/lib/records/policy/demand'
 import { isActive } from '@/lib/records/users/active'
 
-export type App = Tables['apps']['$inferSelect']
+type App = Tables['apps']['$inferSelect']
 
 /** An active person and an app of their organization. */
 export type Standing = {
-  app: App
-  person: { id: string; name: string; email: string; role: string; twoFactorRequired: boolean }
+  app: Rule & Pick<App, 'name' | 'host'>
+  person: { id: string; name: string; email: string; role: string; demand: Demand }
   /** Whether the app is for everyone, or for a group of theirs. */
   assigned: boolean
 }
@@ -23,12 +24,19 @@ const together = prepared(
   (read: Reader, { apps, organizations, users }, given) =>
     read
       .select({
-        app: apps,
+        app: {
+          name: apps.name,
+          host: apps.host,
+          forEveryone: apps.forEveryone,
+          suspendedAt: apps.suspendedAt,
+          twoFactor: apps.twoFactor,
+          freshHours: apps.freshHours,
+        },
         id: users.id,
         name: users.name,
         email: users.email,
         role: users.role,
-        twoFactorRequired: users.twoFactorRequired,
+        demand: demandColumns({ users, organizations }),
       })
       .from(users)
       .innerJoin(organizations, eq(organizations.id, users.organizationId))
@@ -58,42 +66,49 @@ export async function standingOf(
   const [row] = await together(from, ctx.db, { appId, userId })
   if (!row) return null
   const { app, ...person } = row
-  const assigned = app.forEveryone || (await shared(from, ctx.db, { appId, userId })).length > 0
-  return { app, person, assigned }
+  return { app, person, assigned: await isAssigned(from, ctx, { id: appId, ...app }, userId) }
 }
 
-/** What is asked of an app to find out whether someone may open it, besides whether they are assigned. */
-export type Rule = Pick<App, 'suspendedAt' | 'twoFactor' | 'freshHours'>
+/** Whether an app is for everyone, or for a group of this person; both are of one organization. */
+export const isAssigned = async (
+  from: Reader | Writer,
+  ctx: Context,
+  { id, forEveryone }: Pick<App, 'id' | 'forEveryone'>,
+  userId: string,
+): Promise<boolean> => forEveryone || (await shared(from, ctx.db, { appId: id, userId })).length > 0
+
+/** What is asked of an app to find out whether someone may open it. */
+type Rule = Pick<App, 'forEveryone' | 'suspendedAt' | 'twoFactor' | 'freshHours'>
+/** The same, besides whether they are assigned. */
+type Asked = Omit<Rule, 'forEveryone'>
 
 /** Why someone may not open an app. `second-factor`, `too-old`: they may once they have signed in again. */
 export type Refusal = 'app-suspended' | 'not-assigned' | 'second-factor' | 'too-old'
 
 /** Why someone who signed in like this may not open an app now; null where they may. */
 export function refusalOf(
-  {
-    app,
-    person,
-    assigned,
-  }: { app: Rule; person: Pick<Standing['person'], 'twoFactorRequired'>; assigned: boolean },
+  { app, person, assigned }: { app: Asked; person: Pick<Standing['person'], 'demand'>; assigned: boolean },
   signedIn: SignedIn,
   now: Date,
 ): Refusal | null {
-  const going = refusalWhileOpen({ app, assigned }, signedIn)
+  const going = refusalWhileOpen({ app, person, assigned }, signedIn, now)
   if (going) return going
-  if (person.twoFactorRequired && !isMultiFactor(signedIn.proof)) return 'second-factor'
+  if (mustHave(person.demand, now) && !isMultiFactor(signedIn.proof)) return 'second-factor'
   if (app.freshHours === null) return null
   return now.getTime() - signedIn.signedInAt.getTime() > hours(app.freshHours) ? 'too-old' : null
 }
 
 /**
- * The same of an app that is open already: what it holds goes on while they are assigned and the app's own rule is met. A
- * requirement of the person ends or limits their sessions itself.
+ * The same of an app that is open already: what it holds goes on while they are assigned and the app's own rule is met. What
+ * the policy asks ends what was opened without it; a requirement by name ends or limits the person's sessions itself.
  */
 export function refusalWhileOpen(
-  { app, assigned }: { app: Rule; assigned: boolean },
+  { app, person, assigned }: { app: Asked; person: Pick<Standing['person'], 'demand'>; assigned: boolean },
   { proof }: Pick<SignedIn, 'proof'>,
+  now: Date,
 ): Refusal | null {
   if (app.suspendedAt) return 'app-suspended'
   if (!assigned) return 'not-assigned'
-  return app.twoFactor === 'always' && !isMultiFactor(proof) ? 'second-factor' : null
+  if (isMultiFactor(proof)) return null
+  return app.twoFactor === 'always' || endsWithout(person.demand, now) ? 'second-factor' : null
 }

@@ -35,18 +35,31 @@ export async function readApp(
   return app ?? null
 }
 
-/** Changes an app. False where its host is another site's already. */
-export async function changeApp(tx: Writer, ctx: Context, app: App, changes: AppChanges): Promise<boolean> {
+/** Changes an app. A host must be free for it: `whyNotAt`. */
+export async function changeApp(tx: Writer, ctx: Context, app: App, changes: AppChanges): Promise<void> {
   const { apps } = ctx.db.tables
-  if (changes.host && changes.host !== app.host && (await isTaken(tx, ctx, changes.host))) return false
   await tx.update(apps).set(changes).where(eq(apps.id, app.id))
-  return true
 }
 
-/** Whether a site of any organization has this host. What is so stays so until the transaction ends. */
-export async function isTaken(tx: Writer, ctx: Context, host: string): Promise<boolean> {
+export type HostRefusal = 'site-is-this-server' | 'site-already-here' | 'site-unavailable'
+
+/**
+ * Why a site of this organization can't have this host; null where it can, and until the transaction ends. That another
+ * organization has it is nobody's business.
+ */
+export async function whyNotAt(
+  tx: Writer,
+  ctx: Context,
+  organizationId: string,
+  host: string,
+): Promise<HostRefusal | null> {
   const { apps } = ctx.db.tables
+  if (host === ctx.appHost) return 'site-is-this-server'
   await ctx.db.lock(tx, `app-host:${host}`)
-  const [other] = await tx.select({ id: apps.id }).from(apps).where(eq(apps.host, host))
-  return other !== undefined
+  const [other] = await tx
+    .select({ organizationId: apps.organizationId })
+    .from(apps)
+    .where(eq(apps.host, host))
+  if (!other) return null
+  return other.organizationId === organizationId ? 'site-already-here' : 'site-unavailable'
 }

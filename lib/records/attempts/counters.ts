@@ -58,6 +58,15 @@ export const codeCounters = (ctx: Context, known: boolean): Counter[] =>
         },
       ]
 
+/**
+ * Who is slowed down by beginning one sign-in to an app after the other: everybody at the same address, for strangers may
+ * begin one, and each is a row for an hour. There may be a whole company behind it, whose tabs all open at nine.
+ */
+export const authorizationCounter = (ctx: Context): Counter => ({
+  key: `authorization:address:${networkOf(ctx.origin.address)}`,
+  limit: { free: 5000, firstDelay: seconds(1), longestDelay: seconds(5), window: minutes(15) },
+})
+
 async function countersOf(read: Reader, ctx: Context, { id, email }: Addressee): Promise<Counter[]> {
   const { browsers } = ctx.db.tables
   const known = await read

@@ -7,6 +7,7 @@ import { later, minutes } from '@/lib/duration'
 import { attemptsPerChallenge } from '@/lib/figures'
 import { endsWithin, latestEnd } from '@/lib/lifespan'
 import { record } from '../audit/record'
+import { countAttempt } from '../days/day'
 import { tell } from '../outbox/outbox'
 import { changeUser, frequentChange, type User } from '../users/change'
 
@@ -120,6 +121,7 @@ export async function clearAttempts(tx: Writer, ctx: Context, userId: string): P
 /** Records a wrong code, and what it led to. */
 export async function recordWrongCode(tx: Writer, ctx: Context, user: User): Promise<void> {
   const actor = { kind: 'user', id: user.id, name: user.name, email: user.email } as const
+  if (user.secondStepLockedAt) await countAttempt(tx, ctx, user.organizationId, 'locked')
   const inRow = { wrongCodesInARow: user.secondStepFailures }
   await record(tx, ctx, user.organizationId, { event: 'sign-in.code-rejected', actor, detail: inRow })
   if (user.secondStepLockedAt) {

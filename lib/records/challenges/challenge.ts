@@ -12,6 +12,7 @@ import { later, minutes, seconds } from '@/lib/duration'
 import { atNow, liveColumns, liveGiven } from '@/lib/lifespan'
 import { isActive } from '@/lib/records/users/active'
 import { lockPerson } from '@/lib/records/users/lock'
+import { type Demand, demandColumns, mustHave } from '../policy/demand'
 import type { User } from '../users/change'
 
 /** Time to type a code, or to install an authenticator app first. What a challenge waits for only ever ends it. */
@@ -24,9 +25,9 @@ export const ticketLife = seconds(60)
 export type Step = 'code' | 'enrollment' | 'none'
 
 /** Always asked of the present state, never remembered. */
-export function nextStep(user: Pick<User, 'authenticatorSecret' | 'twoFactorRequired'>): Step {
-  if (user.authenticatorSecret) return 'code'
-  return user.twoFactorRequired ? 'enrollment' : 'none'
+export function nextStep(demand: Demand, now: Date): Step {
+  if (demand.authenticatorSecret) return 'code'
+  return mustHave(demand, now) ? 'enrollment' : 'none'
 }
 
 /**
@@ -37,7 +38,7 @@ export function nextStep(user: Pick<User, 'authenticatorSecret' | 'twoFactorRequ
 export async function openChallenge(
   tx: Writer,
   ctx: Context,
-  user: Pick<User, 'id' | 'credentialVersion' | 'authenticatorSecret' | 'twoFactorRequired'>,
+  user: Pick<User, 'id' | 'credentialVersion'> & Demand,
   channel: Channel,
   returnTo: string | null,
   client: SessionClient = browserOf(ctx),
@@ -46,8 +47,8 @@ export async function openChallenge(
   const { challenges } = ctx.db.tables
   const token = newToken()
   const challengeId = randomUUID()
-  const step = nextStep(user)
   const createdAt = ctx.now()
+  const step = nextStep(user, createdAt)
   const expiresAt = later(createdAt, lifeFor(step))
   await insertRow(tx, challenges, {
     id: challengeId,
@@ -88,7 +89,7 @@ const challengeWithUser = prepared(
   (tx: Writer, tables, given) => {
     const { challenges, users, organizations } = tables
     return tx
-      .select({ challenge: challenges, user: users })
+      .select({ challenge: challenges, user: users, demand: demandColumns({ users, organizations }) })
       .from(challenges)
       .innerJoin(users, eq(users.id, challenges.userId))
       .innerJoin(organizations, eq(organizations.id, users.organizationId))

@@ -7,6 +7,7 @@ import { latest } from '@/lib/lifespan'
 import { lockPerson } from '@/lib/records/users/lock'
 import { type BadRow, eachByItself, sweptAtOnce } from '@/lib/row-by-row'
 import { networkOf } from '../attempts/address'
+import { countAttempt } from '../days/day'
 import { tell } from '../outbox/outbox'
 
 /*
@@ -76,6 +77,7 @@ async function tellOfUnfinished(tx: Writer, ctx: Context, which: SQL | undefined
   const occasion = { at: (createdAt ?? ctx.now()).toISOString(), client, address }
   const merged = { mergeKey: `sign-in-unfinished:${user.id}`, apart: hours(1), occasion }
   await tell(tx, ctx, user, 'sign-in-unfinished', {}, merged)
+  await countAttempt(tx, ctx, user.organizationId, 'unfinished')
   await tx.delete(challenges).where(eq(challenges.id, id))
 }
 

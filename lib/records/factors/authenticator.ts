@@ -3,6 +3,7 @@ import { plus } from '@/db/expressions'
 import type { SessionEnd } from '@/db/tables/sign-in'
 import type { Context } from '@/lib/context'
 import { matchingStep } from '@/lib/totp/totp'
+import { closeHelp } from '../help/close'
 import { openSecret } from '../secrets/unreadable'
 import { endEverything, type Spared } from '../sessions/end'
 import { changeUser, type User } from '../users/change'
@@ -18,7 +19,7 @@ export const sealAuthenticator = (ctx: Context, userId: string, setupKey: string
 
 /**
  * Takes someone's second factor away, and with it all that hangs on it: recovery codes, a pending setup key, the
- * count of wrong codes, and everything that was opened before, but for what is spared.
+ * count of wrong codes, a request for help, and everything that was opened before, but for what is spared.
  */
 export async function removeAuthenticator(
   tx: Writer,
@@ -31,6 +32,7 @@ export async function removeAuthenticator(
   await changeUser(tx, ctx, userId, {
     authenticatorSecret: null,
     authenticatorSince: null,
+    authenticatorUnusedSince: null,
     credentialVersion: plus(users.credentialVersion, 1),
     secondStepFailures: 0,
     secondStepRetryAt: null,
@@ -39,6 +41,7 @@ export async function removeAuthenticator(
   await dropSpentSteps(tx, ctx, userId)
   await removeCodes(tx, ctx, userId)
   await dropEnrollments(tx, ctx, userId)
+  await closeHelp(tx, ctx, userId)
   await endEverything(tx, ctx, userId, why, spared)
 }
 
@@ -56,6 +59,7 @@ export async function redeemCode(tx: Writer, ctx: Context, user: User, typed: st
   const step = matchingStep(setupKey, typed, ctx.now(), spent[0] ?? null)
   if (step === null || !(await spendStep(tx, ctx, user, step))) return false
   await forgetOldSteps(tx, ctx, user, spent)
+  if (user.authenticatorUnusedSince) await changeUser(tx, ctx, user.id, { authenticatorUnusedSince: null })
   return true
 }
 

@@ -74,8 +74,8 @@ export async function showPending(
   const pending = await readEnrollment(tx, ctx, signIn)
   if (!pending) return null
   await noteShown(tx, ctx, user.id, signIn)
-  const { setupKey, createdAt } = pending
-  const apart = [ctx.appHost, user.authenticatorSecret ? stamp(createdAt) : undefined]
+  const { setupKey } = pending
+  const apart = [ctx.appHost, user.authenticatorSecret ? stamp(pending) : undefined]
   const uri = setupUri(
     setupKey,
     ctx.appName,
@@ -85,13 +85,16 @@ export async function showPending(
   return { setupKey, uri }
 }
 
-/** "26 Nov 2026 14.05.09", UTC: what tells the key of a replacement from the one it replaces. */
-function stamp(at: Date): string {
+/**
+ * "26 Nov 2026 14.05.09 3f9c0a", UTC: what tells the key of a replacement from the one it replaces, and from any other
+ * that was made at the same time.
+ */
+function stamp({ id, createdAt: at }: { id: string; createdAt: Date }): string {
   const day = at.toLocaleDateString('en-GB', {
     ...{ day: 'numeric', month: 'short', year: 'numeric' },
     timeZone: 'UTC',
   })
-  return `${day} ${at.toISOString().slice(11, 19).replaceAll(':', '.')}`
+  return `${day} ${at.toISOString().slice(11, 19).replaceAll(':', '.')} ${id.slice(0, 6)}`
 }
 
 /**

@@ -6,6 +6,7 @@ import { hashShortSecret } from '@/lib/crypto/password-hash'
 import { later, minutes } from '@/lib/duration'
 import { latestEnd } from '@/lib/lifespan'
 import { readRecoveryCode } from '@/lib/totp/typed-codes'
+import { changeUser } from '../users/change'
 
 const howMany = 10
 
@@ -48,12 +49,14 @@ export async function storeCodeSet(tx: Writer, ctx: Context, userId: string, set
     shownUntil: later(now, shownFor),
   })
   await tx.insert(recoveryCodes).values(set.hashes.map((hash) => ({ userId, hash })))
+  await noteCodesLeft(tx, ctx, userId)
 }
 
 export async function removeCodes(tx: Writer, ctx: Context, userId: string): Promise<void> {
   const { recoveryCodeSets, recoveryCodes } = ctx.db.tables
   await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
   await tx.delete(recoveryCodeSets).where(eq(recoveryCodeSets.userId, userId))
+  await changeUser(tx, ctx, userId, { codesLeft: null })
 }
 
 /**
@@ -85,7 +88,14 @@ export async function claimRecoveryCode(
     .set({ usedAt: ctx.now() })
     .where(and(eq(recoveryCodes.userId, userId), eq(recoveryCodes.hash, hash), isNull(recoveryCodes.usedAt)))
     .returning({ userId: recoveryCodes.userId })
-  return claimed.length === 1
+  if (claimed.length === 0) return false
+  await noteCodesLeft(tx, ctx, userId)
+  return true
+}
+
+/** Keeps how many are left with the person, where those who have few are found by it: to be called after every change. */
+export async function noteCodesLeft(tx: Writer, ctx: Context, userId: string): Promise<void> {
+  await changeUser(tx, ctx, userId, { codesLeft: await countCodesLeft(tx, ctx, userId) })
 }
 
 /** How many unused codes someone has, asked within a transaction or outside. */

@@ -52,7 +52,8 @@ export async function groupsWithin(
   return found.length === ids.length ? found : null
 }
 
-const lockGroups = (tx: Writer, ctx: Context, organizationId: string) =>
+/** Until the transaction ends none of an organization's groups is added, changed, removed, or given people. */
+export const lockGroups = (tx: Writer, ctx: Context, organizationId: string) =>
   ctx.db.lock(tx, `groups:${organizationId}`)
 
 type Described = Pick<Group, 'organizationId' | 'name' | 'description'>
@@ -69,7 +70,7 @@ export async function insertGroup(tx: Writer, ctx: Context, group: Described): P
   return inserted ?? null
 }
 
-/** The same for one that is there. False where another one has the name. */
+/** The same for one that is there, in the transaction in which `groupOf` found it. False where another one has the name. */
 export async function renameGroup(
   tx: Writer,
   ctx: Context,
@@ -77,7 +78,6 @@ export async function renameGroup(
   { name, description }: Omit<Described, 'organizationId'>,
 ): Promise<boolean> {
   const { groups } = ctx.db.tables
-  await lockGroups(tx, ctx, organizationId)
   const sortName = fold(name)
   const [other] = await tx
     .select({ id: groups.id })

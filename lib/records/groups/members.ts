@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context'
 import { mostCounted } from '@/lib/figures'
 import type { User } from '../users/change'
 import type { Group } from './group'
+import { followGroups, isPolicyGroup } from './named-by-policy'
 
 /**
  * Puts people into a group, and returns those who were not in it before. They and the group are locked (`groupOf`,
@@ -25,6 +26,7 @@ export async function addMembers<Person extends Pick<User, 'id' | 'sortName'>>(
     .onConflictDoNothing()
     .returning({ userId: groupMembers.userId })
   const ids = new Set(added.map(({ userId }) => userId))
+  if (await isPolicyGroup(tx, ctx, groupId)) await followGroups(tx, ctx, [...ids])
   return people.filter(({ id }) => ids.has(id))
 }
 
@@ -40,6 +42,7 @@ export async function removeMember(
     .delete(groupMembers)
     .where(and(eq(groupMembers.groupId, groupId), eq(groupMembers.userId, userId)))
     .returning({ userId: groupMembers.userId })
+  if (removed.length > 0 && (await isPolicyGroup(tx, ctx, groupId))) await followGroups(tx, ctx, [userId])
   return removed.length > 0
 }
 

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import { serverHousehold } from '@/db/tables/organizations'
-import type { Admin, ApiKey } from '@/lib/actors'
+import type { Admin, ApiKey, Doer } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { digest, newToken } from '@/lib/crypto/token'
 import { hours, later, minutes } from '@/lib/duration'
@@ -10,6 +10,8 @@ import type { By } from '@/lib/messages/mail/message'
 import { personOfEmail } from '@/lib/records/users/lock'
 import { byOf } from '../audit/actor'
 import { tell } from '../outbox/outbox'
+import { mustHave } from '../policy/demand'
+import { demanded } from '../policy/policy'
 import { openSecret, shownOrNothing } from '../secrets/unreadable'
 import type { User } from '../users/change'
 
@@ -23,7 +25,11 @@ export const invitationLife = hours(72)
  * Makes an invitation link's token for an invited person; the one before it is void. It stays sealed beside its
  * digest for ten minutes, so that a reload does not lose the link on show.
  */
-export async function issueInvitation(tx: Writer, ctx: Context, userId: string): Promise<string> {
+export async function issueInvitation(
+  tx: Writer,
+  ctx: Context,
+  { id: userId, organizationId }: Pick<User, 'id' | 'organizationId'>,
+): Promise<string> {
   const { invitations } = ctx.db.tables
   const token = newToken()
   const now = ctx.now()
@@ -35,36 +41,41 @@ export async function issueInvitation(tx: Writer, ctx: Context, userId: string):
   }
   await tx
     .insert(invitations)
-    .values({ userId, ...fresh })
+    .values({ userId, organizationId, ...fresh })
     .onConflictDoUpdate({ target: invitations.userId, set: fresh })
   return token
 }
 
 /** Who invites, and to where: null where that is not known, and for the operators of this server. */
-type Inviter = { name: By | null; organizationName: string | null }
+export type Inviter = { name: By | null; organizationName: string | null }
 
 /** The admin or the program that invites. */
-export const inviterOf = (actor: Admin | ApiKey): Inviter => ({
+export const inviterOf = (actor: Doer | Admin | ApiKey): Inviter => ({
   name: byOf(actor),
   organizationName: actor.organizationName,
 })
 
-/** Sends an invited person their link; of several in a row, only the last, which is the one that works. */
+/**
+ * Sends an invited person their link; of several in a row, only the last, which is the one that works. `behind`: as for
+ * `tell`.
+ */
 export async function mailInvitation(
   tx: Writer,
   ctx: Context,
   inviter: Inviter,
-  user: Pick<User, 'id' | 'name' | 'email' | 'twoFactorRequired'>,
+  user: User,
   token: string,
+  { behind = false }: { behind?: boolean } = {},
 ): Promise<void> {
   const facts = {
     ...{ organization: inviter.organizationName, by: inviter.name, path: `/invitation/${token}` },
-    twoFactor: user.twoFactorRequired,
+    twoFactor: mustHave(await demanded(tx, ctx, user), ctx.now()),
   }
   await tell(tx, ctx, user, 'invitation', facts, {
     mergeKey: `invitation:${user.id}`,
     apart: 0,
     life: invitationLife,
+    behind,
   })
 }
 
@@ -85,7 +96,7 @@ export async function mailInvitationAgain(tx: Writer, ctx: Context, email: strin
     user.organizationId === serverHousehold
       ? { name: user.invitedBy === null ? null : { osUser: user.invitedBy }, organizationName: null }
       : { name: user.invitedBy, organizationName: organization.name }
-  await mailInvitation(tx, ctx, inviter, user, await issueInvitation(tx, ctx, user.id))
+  await mailInvitation(tx, ctx, inviter, user, await issueInvitation(tx, ctx, user))
 }
 
 /** The same for whoever may look at this organization. */

@@ -2,6 +2,7 @@ import { and, asc, count, eq, gt, isNotNull } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
+import { sealedIn as inEvidenceKeys } from '../evidence/keys'
 import { sealedIn as inUsers } from '../factors/authenticator'
 import { sealedIn as inEnrollments } from '../factors/enrollment'
 import { sealedIn as inCodeSets } from '../factors/recovery-codes'
@@ -24,7 +25,8 @@ type SealedColumn = {
 
 /** Every place where something is sealed. */
 export function sealedColumns(ctx: Context): SealedColumn[] {
-  const { users, enrollments, recoveryCodeSets, invitations, outbox, signingKeys } = ctx.db.tables
+  const { users, enrollments, recoveryCodeSets, invitations, outbox, signingKeys, evidenceKeys } =
+    ctx.db.tables
   return [
     {
       ...{ sealedIn: inUsers, table: users, owner: users.id, value: users.authenticatorSecret },
@@ -76,6 +78,15 @@ export function sealedColumns(ctx: Context): SealedColumn[] {
           .update(signingKeys)
           .set({ sealed: after })
           .where(and(eq(signingKeys.id, id), eq(signingKeys.sealed, before))),
+    },
+    {
+      ...{ sealedIn: inEvidenceKeys, table: evidenceKeys, owner: evidenceKeys.id },
+      value: evidenceKeys.sealed,
+      replace: (tx, id, before, after) =>
+        tx
+          .update(evidenceKeys)
+          .set({ sealed: after })
+          .where(and(eq(evidenceKeys.id, id), eq(evidenceKeys.sealed, before))),
     },
   ]
 }

@@ -19,10 +19,11 @@ export const linkLife: Record<LinkPurpose, number> = {
   // As long as its request can live: a week to be decided, the longest wait, a week to be completed.
   'recovery-stop': days(7 + 30 + 7),
   'recovery-complete': minutes(60),
+  'recovery-status': days(7 + 30 + 7),
 }
 
-/** These stand beside one another: each undoes or stops something of its own. */
-const several: readonly LinkPurpose[] = ['email-undo', 'recovery-stop']
+/** These stand beside one another: each undoes or stops something of its own, or shows where it stands. */
+const several: readonly LinkPurpose[] = ['email-undo', 'recovery-stop', 'recovery-status']
 
 /** So long the page of an expired link still knows what it was. */
 const remembered = days(7)
@@ -77,6 +78,18 @@ export async function spendLink(
     )
     .returning()
   return spent ?? null
+}
+
+/** Lets a link that was spent show where its recovery request stands: whoever opens it again reads that. */
+export async function keepAsStatus(tx: Writer, ctx: Context, link: Link): Promise<void> {
+  const { links } = ctx.db.tables
+  const now = ctx.now()
+  await tx.insert(links).values({
+    ...link,
+    purpose: 'recovery-status',
+    createdAt: now,
+    expiresAt: later(now, linkLife['recovery-status']),
+  })
 }
 
 /** Voids a person's links of these purposes. */

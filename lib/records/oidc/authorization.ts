@@ -25,7 +25,7 @@ export type Authorization = {
 export type AuthorizationResult = {
   login?: { accountId: string; acr: string; amr: string[]; ts: number; remember: false }
   select_account?: Record<string, never>
-  consent?: { allowed: true }
+  consent?: { allowedBy: string }
   error?: 'access_denied' | 'login_required' | 'unmet_authentication_requirements'
   error_description?: string
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import { insertNewRow, insertRow, prepared } from '@/db/prepared'
@@ -21,15 +21,24 @@ type Found = { payload: Payload; sessionId: string | null; userId: string | null
 export const graceOfRefresh = seconds(30)
 
 /** By what a row is found: a digest, for whoever has the id of a code or token has the code or token. */
-export const keyOf = (model: Model, id: string) =>
-  model === 'Grant' ? id : createHash('sha256').update(id).digest('base64url')
+export const keyOf = (model: Model, id: string) => (model === 'Grant' ? id : hash('sha256', id, 'base64url'))
 
 const byKey = prepared(
   'oidc-row',
   ({ oidcRows }) => ({ model: oidcRows.model, key: oidcRows.key }),
   (read: Reader, { oidcRows, sessions }, given) =>
     read
-      .select({ row: oidcRows, sessionEnds: sessions.expiresAt, sessionBegan: sessions.createdAt })
+      .select({
+        payload: oidcRows.payload,
+        sessionId: oidcRows.sessionId,
+        userId: oidcRows.userId,
+        createdAt: oidcRows.createdAt,
+        expiresAt: oidcRows.expiresAt,
+        consumedAt: oidcRows.consumedAt,
+        successorUsedAt: oidcRows.successorUsedAt,
+        sessionEnds: sessions.expiresAt,
+        sessionBegan: sessions.createdAt,
+      })
       .from(oidcRows)
       .leftJoin(sessions, eq(sessions.id, oidcRows.sessionId))
       .where(and(eq(oidcRows.model, given.model), eq(oidcRows.key, given.key))),
@@ -45,13 +54,13 @@ export async function readRow(
   model: Model,
   id: string,
 ): Promise<Found | null> {
-  const [found] = await byKey(from, ctx.db, { model, key: keyOf(model, id) })
-  if (!found) return null
-  const { row, sessionBegan, sessionEnds } = found
+  const [row] = await byKey(from, ctx.db, { model, key: keyOf(model, id) })
+  if (!row) return null
+  const { sessionBegan, sessionEnds } = row
   const now = ctx.now()
   if (!isLive(row.createdAt, row.expiresAt ?? later(now, 1), now)) return null
   if (sessionBegan && sessionEnds && !isLive(sessionBegan, sessionEnds, now)) return null
-  const payload: Payload = { ...JSON.parse(row.payload), jti: id }
+  const payload: Payload = Object.assign(JSON.parse(row.payload), { jti: id })
   if (row.consumedAt && !isInGrace(ctx, model, row))
     payload.consumed = Math.floor(row.consumedAt.getTime() / 1000)
   return { payload, sessionId: row.sessionId, userId: row.userId }
@@ -64,8 +73,13 @@ const isInGrace = (ctx: Context, model: Model, { consumedAt, successorUsedAt }: 
   successorUsedAt === null &&
   happenedWithin(consumedAt, graceOfRefresh, ctx.now())
 
-/** What a row belongs to. */
-export type Belongings = { sessionId: string | null; userId: string | null; appId: string | null }
+/** What a row belongs to. `codeKey`: of a token, the code that it came from. */
+export type Belongings = {
+  sessionId: string | null
+  userId: string | null
+  appId: string | null
+  codeKey?: string | null
+}
 
 /** Keeps a row, for so many seconds, in place of the one that had this id. */
 export async function putRow(
@@ -82,7 +96,6 @@ export async function putRow(
   const row = {
     payload: JSON.stringify(payload),
     grantId: textOf(payload.grantId),
-    uid: textOf(payload.uid),
     ...belongings,
     expiresAt: lasts === undefined ? null : later(ctx.now(), seconds(lasts)),
   }
@@ -152,6 +165,29 @@ export async function dropRow(tx: Writer, ctx: Context, model: Model, id: string
   await tx.delete(oidcRows).where(and(eq(oidcRows.model, model), eq(oidcRows.key, keyOf(model, id))))
 }
 
+/** Ends the tokens of a grant that came from this code, at once or by refreshing. What came from another code goes on. */
+export async function dropTokensOf(tx: Writer, ctx: Context, grantId: string, code: string): Promise<void> {
+  const { oidcRows } = ctx.db.tables
+  const codeKey = keyOf('AuthorizationCode', code)
+  await tx.delete(oidcRows).where(and(eq(oidcRows.grantId, grantId), eq(oidcRows.codeKey, codeKey)))
+}
+
+const codeOfToken = prepared(
+  'code-of-refresh-token',
+  ({ oidcRows }) => ({ key: oidcRows.key }),
+  (tx: Writer, { oidcRows }, given) =>
+    tx
+      .select({ codeKey: oidcRows.codeKey })
+      .from(oidcRows)
+      .where(and(eq(oidcRows.model, 'RefreshToken'), eq(oidcRows.key, given.key))),
+)
+
+/** The key of the code that a refresh token came from. */
+export async function codeKeyOf(tx: Writer, ctx: Context, refreshToken: string): Promise<string | null> {
+  const [row] = await codeOfToken(tx, ctx.db, { key: keyOf('RefreshToken', refreshToken) })
+  return row?.codeKey ?? null
+}
+
 /** Ends a grant with all that hangs on it. */
 export async function dropGrant(tx: Writer, ctx: Context, grantId: string): Promise<void> {
   const { oidcRows } = ctx.db.tables
@@ -161,21 +197,21 @@ export async function dropGrant(tx: Writer, ctx: Context, grantId: string): Prom
 }
 
 /** How many go at once: tens of milliseconds, in which nobody else can write. */
-const sweptTogether = 1_000
+const sweptTogether = 250
 
 /** Deletes some of what expired, the oldest first. True while there may be more. */
 export async function sweepRows(tx: Writer, ctx: Context): Promise<boolean> {
   const { oidcRows } = ctx.db.tables
-  const expired = lte(oidcRows.expiresAt, ctx.now())
-  const some = tx
-    .select({ key: oidcRows.key })
+  const oldest = await tx
+    .select({ key: oidcRows.key, expiresAt: oidcRows.expiresAt })
     .from(oidcRows)
-    .where(expired)
+    .where(lte(oidcRows.expiresAt, ctx.now()))
     .orderBy(asc(oidcRows.expiresAt))
     .limit(sweptTogether)
-  const swept = await tx
-    .delete(oidcRows)
-    .where(and(expired, inArray(oidcRows.key, some)))
-    .returning({ model: oidcRows.model })
-  return swept.length >= sweptTogether
+  const last = oldest.at(-1)?.expiresAt
+  if (!last) return false
+  const keys = oldest.map(({ key }) => key)
+  // Up to the last of them: no index is by the key alone, and all that expired would be looked through each time.
+  await tx.delete(oidcRows).where(and(lte(oidcRows.expiresAt, last), inArray(oidcRows.key, keys)))
+  return oldest.length === sweptTogether
 }

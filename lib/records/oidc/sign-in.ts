@@ -23,10 +23,7 @@ export async function noteAppSignIn(tx: Writer, ctx: Context, signIn: AppSignIn)
   const { appPeople, appSignIns } = ctx.db.tables
   const { sid, providerSession, sessionId, appId, userId, grantId, offline } = signIn
   const now = ctx.now()
-  await tx
-    .insert(appPeople)
-    .values({ appId, userId, firstUsedAt: now, lastUsedAt: now })
-    .onConflictDoNothing()
+  await noteFirstUse(tx, ctx, appId, userId)
   if (offline)
     await tx
       .update(appPeople)
@@ -66,6 +63,18 @@ const markUse = prepared(
       )
       .returning({ userId: appPeople.userId }),
 )
+
+/** Notes that a person uses an app for the first time. Nothing happens where they have used it before. */
+export async function noteFirstUse(tx: Writer, ctx: Context, appId: string, userId: string): Promise<void> {
+  const { apps, appPeople } = ctx.db.tables
+  const now = ctx.now()
+  const [first] = await tx
+    .insert(appPeople)
+    .values({ appId, userId, firstUsedAt: now, lastUsedAt: now })
+    .onConflictDoNothing()
+    .returning({ userId: appPeople.userId })
+  if (first) await tx.update(apps).set({ lastUsedAt: now }).where(eq(apps.id, appId))
+}
 
 /** Notes that a person uses an app, at most once a minute. */
 export async function noteUse(tx: Writer, ctx: Context, appId: string, userId: string): Promise<void> {

@@ -37,7 +37,8 @@ function dueOnes(ctx: Context) {
 }
 
 /**
- * Claims the email that has waited longest, if one is due: the attempt is counted and the next one dated before
+ * Claims the email that has waited longest, if one is due; of those that were written many at once only where no other
+ * is: the attempt is counted and the next one dated before
  * anything is sent, so that no two processes send it, and one that dies meanwhile costs a wait. One that cannot be
  * opened, or is of no use any more, is put aside. Throws `KeyMissingError` where another server may open it.
  */
@@ -50,7 +51,7 @@ export async function claimLetter(ctx: Context): Promise<DueLetter | SetAside | 
   return ctx.db.write(async (tx) => {
     // One at a time looks for the next one; each sends for itself.
     await ctx.db.lock(tx, 'outbox')
-    const [next] = await tx.select().from(outbox).where(due).orderBy(outbox.dueAt).limit(1)
+    const [next] = await tx.select().from(outbox).where(due).orderBy(outbox.behind, outbox.dueAt).limit(1)
     if (!next) return null
     const now = ctx.now()
     // Damage may have left no number and no time at all.

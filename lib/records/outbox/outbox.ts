@@ -19,13 +19,13 @@ const keptFailed = days(7)
 /** `id`: the account it is for, if it has one. */
 export type Recipient = { id?: string; name: string; email: string }
 
-type Sending = { mergeKey?: string; apart?: number; life?: number; occasion?: Occasion }
+type Sending = { mergeKey?: string; apart?: number; life?: number; occasion?: Occasion; behind?: boolean }
 
 /**
  * Writes an email in the caller's transaction: it is sent if, and only if, that commits. Emails of one `mergeKey` follow
  * one another at a distance of 15 minutes; what comes meanwhile is one mail, of the last occasion, that says how many
  * there were. `apart`: that distance, `life`: after which it is of no use, in milliseconds. `occasion`: when and where
- * it happened, if not here and now.
+ * it happened, if not here and now. `behind`: one of many, which go after those that someone waits for.
  */
 export async function tell<Name extends MailName>(
   tx: Writer,
@@ -33,7 +33,7 @@ export async function tell<Name extends MailName>(
   to: Recipient,
   name: Name,
   facts: FactsOf<Name>,
-  { mergeKey, apart = minutes(15), life = days(3), occasion = occasionOf(ctx) }: Sending = {},
+  { mergeKey, apart = minutes(15), life = days(3), occasion = occasionOf(ctx), behind = false }: Sending = {},
 ): Promise<void> {
   const { outbox } = ctx.db.tables
   const now = ctx.now()
@@ -61,7 +61,7 @@ export async function tell<Name extends MailName>(
     .map((at) => later(at, apart).getTime())
     .reduce((last, next) => Math.max(last, next), now.getTime())
   await tx.insert(outbox).values({
-    ...{ id, name, userId: to.id, mergeKey, createdAt: now, expiresAt },
+    ...{ id, name, userId: to.id, mergeKey, behind, createdAt: now, expiresAt },
     payload: sealLetter(ctx, id, letter),
     dueAt: new Date(due),
   })

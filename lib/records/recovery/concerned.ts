@@ -43,20 +43,32 @@ export async function tellWithStop(
   request: RecoveryRequest,
   person: User,
   name: Stoppable,
-  ready: string,
+  facts: { ready: string; unattended?: true },
 ): Promise<void> {
   for (const to of await concernedBy(tx, ctx, person)) {
     const token = await issueLink(tx, ctx, {
       ...{ purpose: 'recovery-stop', userId: to.id, email: to.email, requestId: request.id },
     })
+    const own = to.id === person.id
     await tell(tx, ctx, to, name, {
-      ...{ who: person.name, own: to.id === person.id },
-      ...{ path: `/recovery/${token}`, ready },
+      ...{ who: person.name, own, path: `/recovery/${token}`, ...facts },
+      ...(own && { status: await statusPath(tx, ctx, request, to) }),
     })
   }
 }
 
-type Concerning = 'recovery-withdrawn' | 'recovery-stopped' | 'recovery-rejected' | 'recovery-completed'
+/** Where the person themselves reads how far their request is: a page that can do nothing. */
+async function statusPath(tx: Writer, ctx: Context, request: RecoveryRequest, { id, email }: Recipient) {
+  const link = { purpose: 'recovery-status' as const, userId: id, email, requestId: request.id }
+  return `/recovery/${await issueLink(tx, ctx, link)}`
+}
+
+type Concerning =
+  | 'recovery-withdrawn'
+  | 'recovery-stopped'
+  | 'recovery-rejected'
+  | 'recovery-completed'
+  | 'recovery-expired'
 
 /** Tells everyone concerned of what needs nothing from them. */
 export async function tellConcerned<Name extends Concerning>(

@@ -10,7 +10,9 @@ import { lockPerson } from '../users/lock'
 import { readAdmin } from './concerned'
 import { type Ending, lockRequest, type RecoveryRequest, readRequest } from './life'
 
-export type DecisionCode = 'session-over' | 'request-over' | 'own-request' | 'decided-already'
+export type DecisionCode = OpenCode | 'decided-already'
+
+type OpenCode = 'session-over' | 'request-over' | 'request-held' | 'own-request'
 
 /** Under which id and name a decision is kept: an operator's, or that of whoever sits at the console. */
 export const deciderOf = (actor: Operator | Console): { id: string; name: string } =>
@@ -39,9 +41,7 @@ export async function openFor(
   ctx: Context,
   actor: Operator | Console,
   requestId: string,
-): Promise<
-  Result<{ request: RecoveryRequest; person: User }, 'session-over' | 'request-over' | 'own-request'>
-> {
+): Promise<Result<{ request: RecoveryRequest; person: User }, OpenCode>> {
   if (!isConsole(actor) && !(await sessionStands(tx, ctx, actor, 'operator'))) return fail('session-over')
   const known = await readRequest(tx, ctx, requestId)
   if (!known) return fail('request-over')
@@ -52,5 +52,5 @@ export async function openFor(
   if (request.state !== 'confirmed' && request.state !== 'approved') return fail('request-over')
   if (request.userId === deciderOf(actor).id) return fail('own-request')
   const person = await readAdmin(tx, ctx, request.userId)
-  return person ? ok({ request, person }) : fail('request-over')
+  return person ? ok({ request, person }) : fail('request-held')
 }

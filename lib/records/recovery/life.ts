@@ -99,6 +99,10 @@ export function standingOf(
   return request.state === 'approved' && request.readyAt && request.readyAt <= now ? 'ready' : request.state
 }
 
+/** Whether something can still happen to it. */
+export const isOpen = (standing: RecoveryStanding): boolean =>
+  standing === 'asked' || standing === 'confirmed' || standing === 'approved' || standing === 'ready'
+
 /** Within a transaction: the request, whatever became of it. */
 export async function readRequest(
   tx: Writer,

@@ -26,7 +26,9 @@ export async function areEnough(
     .from(recoveryDecisions)
     .where(and(eq(recoveryDecisions.requestId, requestId), eq(recoveryDecisions.verdict, 'approve')))
   const given = new Set(approvals.map(({ by }) => by))
-  return operators.filter((id) => !given.has(id)).length >= ctx.recovery.approvals - given.size
+  // One that still waits misses one at least, also where fewer are asked for since.
+  const missing = Math.max(1, ctx.recovery.approvals - given.size)
+  return operators.filter((id) => !given.has(id)).length >= missing
 }
 
 /** Whether there are operators enough to decide on a request. */

@@ -12,7 +12,7 @@ import { completeLife, decideLife, openStates } from './life'
  */
 export async function setRequestsRight(tx: Writer, ctx: Context): Promise<void> {
   const { recoveryRequests } = ctx.db.tables
-  const { state, askedAt, confirmedAt, approvedAt, remindedAt, announcedAt } = recoveryRequests
+  const { state, askedAt, confirmedAt, approvedAt, remindedAt, announcedAt, expiryToldAt } = recoveryRequests
   const now = ctx.now()
   const readyAt = later(now, ctx.recovery.wait)
   await tx
@@ -35,4 +35,8 @@ export async function setRequestsRight(tx: Writer, ctx: Context): Promise<void> 
     .update(recoveryRequests)
     .set({ announcedAt: null })
     .where(and(eq(state, 'approved'), gt(announcedAt, latest(now))))
+  await tx
+    .update(recoveryRequests)
+    .set({ expiryToldAt: null })
+    .where(and(inArray(state, ['confirmed', 'approved']), gt(expiryToldAt, latest(now))))
 }

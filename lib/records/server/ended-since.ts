@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
 
@@ -39,4 +39,21 @@ export async function endWhatEnded(tx: Writer, ctx: Context, since: Programs | n
       : { suspendedAt: app.suspendedAt ?? ctx.now() }
     await tx.update(apps).set(changes).where(eq(apps.id, app.id))
   }
+}
+
+/**
+ * Ends in a restored backup what was going on when it was made: what was done to many people, which may have been stopped
+ * since, and what waited for a second admin or had their yes, which may have been refused or used since.
+ */
+export async function endWhatWentOn(tx: Writer, ctx: Context): Promise<void> {
+  const { batches, askedActs } = ctx.db.tables
+  const ended = { endedAt: ctx.now() }
+  await tx
+    .update(batches)
+    .set({ state: 'stopped', reason: 'restored-backup', ...ended })
+    .where(eq(batches.state, 'running'))
+  await tx
+    .update(askedActs)
+    .set({ state: 'ended', endCause: 'restored-backup', endedByName: null, ...ended })
+    .where(inArray(askedActs.state, ['waiting', 'agreed']))
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, ne } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { SessionEnd } from '@/db/tables/sign-in'
 import type { Context } from '@/lib/context'
@@ -67,12 +67,19 @@ export async function endSessions(
   return ended.length
 }
 
-/** Sessions that were left open when 2FA was required go on for a day at most. */
+/**
+ * Sessions that were left open when 2FA was required go on for a day at most, and so does what apps may keep while the
+ * person is away.
+ */
 export async function limitSessions(tx: Writer, ctx: Context, userId: string): Promise<void> {
-  const { sessions } = ctx.db.tables
+  const { oidcRows, sessions } = ctx.db.tables
   const end = later(ctx.now(), days(1))
   await tx
     .update(sessions)
     .set({ expiresAt: end })
     .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, end)))
+  await tx
+    .update(oidcRows)
+    .set({ expiresAt: end })
+    .where(and(eq(oidcRows.userId, userId), isNull(oidcRows.sessionId), gt(oidcRows.expiresAt, end)))
 }

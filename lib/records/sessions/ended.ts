@@ -7,6 +7,7 @@ import type { Context } from '@/lib/context'
 import { days, later } from '@/lib/duration'
 import { type BadRow, eachByItself, sweptAtOnce } from '@/lib/row-by-row'
 import { deleteSessions } from './delete'
+import { limitColumns, type SessionLimits } from './limits'
 import { lifetimes } from './session'
 
 /** How long it is remembered why a session ended: over a weekend. */
@@ -33,14 +34,20 @@ export async function noteEnded(
   }
 }
 
-type Expiring = { kind: SessionKind; role: Role; expiresAt: Date; idleExpiresAt: Date }
+type Expiring = {
+  kind: SessionKind
+  role: Role
+  limits: SessionLimits
+  expiresAt: Date
+  idleExpiresAt: Date
+}
 
 /** Which of its two ends a session came to by itself, and after how long. */
-export function endOf({ kind, role, expiresAt, idleExpiresAt }: Expiring): {
+export function endOf({ kind, role, limits, expiresAt, idleExpiresAt }: Expiring): {
   reason: SessionEnd
   after: number
 } {
-  const { idle, absolute } = lifetimes(kind, role)
+  const { idle, absolute } = lifetimes(kind, role, limits)
   return expiresAt <= idleExpiresAt ? { reason: 'age', after: absolute } : { reason: 'idle', after: idle }
 }
 
@@ -49,7 +56,7 @@ export function endOf({ kind, role, expiresAt, idleExpiresAt }: Expiring): {
  * was only idle opens nothing any more, but apps that were opened from it go on until its absolute end, and it stays so long.
  */
 export async function sweepSessions(ctx: Context): Promise<BadRow[]> {
-  const { appSignIns, sessions, users } = ctx.db.tables
+  const { appSignIns, organizations, sessions, users } = ctx.db.tables
   const now = ctx.now()
   const expired = or(
     lte(sessions.expiresAt, now),
@@ -64,13 +71,14 @@ export async function sweepSessions(ctx: Context): Promise<BadRow[]> {
   return eachByItself(over, ({ id }) =>
     ctx.db.write(async (tx) => {
       const [row] = await tx
-        .select({ session: sessions, role: users.role })
+        .select({ session: sessions, role: users.role, limits: limitColumns({ organizations }) })
         .from(sessions)
         .innerJoin(users, eq(users.id, sessions.userId))
+        .innerJoin(organizations, eq(organizations.id, users.organizationId))
         .leftJoin(appSignIns, eq(appSignIns.sessionId, sessions.id))
         .where(and(eq(sessions.id, id), expired))
       if (!row) return
-      const { reason, after } = endOf({ ...row.session, role: row.role })
+      const { reason, after } = endOf({ ...row.session, role: row.role, limits: row.limits })
       await noteEnded(tx, ctx, [row.session], reason, after)
       await deleteSessions(tx, ctx, eq(sessions.id, id))
     }),

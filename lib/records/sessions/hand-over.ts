@@ -5,6 +5,7 @@ import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { live } from '@/lib/lifespan'
 import { isActive } from '@/lib/records/users/active'
 import { nextStep } from '../challenges/challenge'
+import { demandColumns, keepsSessions } from '../policy/demand'
 
 /** The link behind a token, with the session it came from and its owner, while all of them live. */
 export async function liveHandOver(read: Reader, ctx: Context, token: string) {
@@ -12,7 +13,12 @@ export async function liveHandOver(read: Reader, ctx: Context, token: string) {
   const { handOvers, organizations, sessions, users } = ctx.db.tables
   const now = ctx.now()
   const [row] = await read
-    .select({ handed: handOvers, session: sessions, user: users })
+    .select({
+      handed: handOvers,
+      session: sessions,
+      user: users,
+      demand: demandColumns({ users, organizations }),
+    })
     .from(handOvers)
     .innerJoin(sessions, eq(sessions.id, handOvers.sessionId))
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -26,10 +32,10 @@ export async function liveHandOver(read: Reader, ctx: Context, token: string) {
         isActive({ users, organizations }),
       ),
     )
-  if (!row) return null
+  if (!row || !keepsSessions(row.demand, now)) return null
   // What was not asked of that session must not be skipped now that it is: enrollment stands before a new one.
   const provedNothing = (row.session.proof ?? 'none') === 'none'
-  return provedNothing && nextStep(row.user) !== 'none' ? null : row
+  return provedNothing && nextStep(row.demand, now) !== 'none' ? null : row
 }
 
 /** Deletes the links that expired. */

@@ -13,13 +13,24 @@ import { accessLife } from '@/lib/figures'
 import { live } from '@/lib/lifespan'
 import { isActive } from '@/lib/records/users/active'
 import { lockPerson } from '@/lib/records/users/lock'
+import { demandColumns, keepsSessions } from '../policy/demand'
+import { limitsOf, type SessionLimits } from './limits'
 
-/** Idle and absolute lifetimes (NIST SP 800-63B-4 2.2.3, ASVS 7.3). */
-export function lifetimes(kind: SessionKind, role: Role): { idle: number; absolute: number } {
+/**
+ * Idle and absolute lifetimes (NIST SP 800-63B-4 2.2.3, ASVS 7.3). `limits`: what the person's organization has set for the
+ * web, which only ever makes them shorter.
+ */
+export function lifetimes(
+  kind: SessionKind,
+  role: Role,
+  { idleMinutes, hours: most }: SessionLimits = none,
+): { idle: number; absolute: number } {
   if (kind === 'web') {
-    return role === 'agent'
-      ? { idle: minutes(60), absolute: hours(24) }
-      : { idle: minutes(30), absolute: hours(12) }
+    const agent = role === 'agent'
+    return {
+      idle: Math.min(minutes(agent ? 60 : 30), minutes(idleMinutes ?? 60)),
+      absolute: Math.min(hours(agent ? 24 : 12), hours(most ?? 24)),
+    }
   }
   return { idle: days(7), absolute: role === 'agent' ? days(30) : hours(24) }
 }
@@ -43,6 +54,8 @@ type Opening = {
   authenticatedAt?: Date | null
 }
 
+const none: SessionLimits = { idleMinutes: null, hours: null }
+
 /** Opens a session and returns its tokens: 256 bit, of which only the SHA-256 is stored. */
 export async function openSession(
   tx: Writer,
@@ -56,7 +69,8 @@ export async function openSession(
   const token = newToken()
   const sessionId = randomUUID()
   const now = ctx.now()
-  const { idle, absolute } = lifetimes(client.kind, user.role)
+  const limits = client.kind === 'web' ? await limitsOf(tx, ctx.db, user.id) : none
+  const { idle, absolute } = lifetimes(client.kind, user.role, limits)
   const latest = later(now, absolute)
   const ends = { expiresAt: endsBy ? earlier(latest, endsBy) : latest, idleExpiresAt: later(now, idle) }
   const refresh = channel === 'web' ? null : { token: newToken(), ...refreshEnds(ctx, ends) }
@@ -95,7 +109,7 @@ export async function sessionStands(
   await lockPerson(tx, ctx, userId)
   const { sessions, users, organizations } = ctx.db.tables
   const [row] = await tx
-    .select({ role: users.role })
+    .select({ role: users.role, demand: demandColumns({ users, organizations }) })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
@@ -108,5 +122,6 @@ export async function sessionStands(
         isActive({ users, organizations }),
       ),
     )
-  return row !== undefined && (role === undefined || row.role === role)
+  if (!row || !keepsSessions(row.demand, ctx.now())) return false
+  return role === undefined || row.role === role
 }

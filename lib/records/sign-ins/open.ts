@@ -5,6 +5,7 @@ import { browserOf } from '@/lib/client'
 import type { Context } from '@/lib/context'
 import { record } from '../audit/record'
 import { noteBrowser, noteSignInFrom } from '../browsers/browser'
+import { closeHelp } from '../help/close'
 import { withdrawRequests } from '../recovery/withdraw'
 import { type OpenedSession, openSession } from '../sessions/session'
 import { frequentChange, type User } from '../users/change'
@@ -38,6 +39,7 @@ export async function openSignedIn(
   })
   await noteSignIn(tx, ctx, user.id, { now: ctx.now() })
   await withdrawRequests(tx, ctx, user)
+  if (proof && proof !== 'none') await closeHelp(tx, ctx, user.id)
   if (browser)
     await (channel === 'web'
       ? noteSignInFrom(tx, ctx, user, browser)

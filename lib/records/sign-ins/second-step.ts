@@ -26,7 +26,7 @@ export async function spendAll(
   challenger: Challenger,
 ): Promise<{ ok: true; user: User; last: boolean; shared: string[] } | Refused> {
   const open = await readChallenge(tx, ctx, challenger)
-  if (!open || nextStep(open.user) !== 'code') return { ok: false, code: 'challenge-over' }
+  if (!open || nextStep(open.demand, ctx.now()) !== 'code') return { ok: false, code: 'challenge-over' }
   const { attempts, browserDigest } = open.challenge
   if (attempts >= attemptsPerChallenge) return { ok: false, code: 'challenge-over' }
   const counters = codeCounters(ctx, await isKnownBrowser(tx, ctx, open.user.email, browserDigest))

@@ -4,7 +4,7 @@ import type { Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
 import { type Columns, type Given, prepared, type ValuesOf } from '@/db/prepared'
 import type { Tables } from '@/db/tables'
-import type { SecondFactor, UserStatus } from '@/db/tables/users'
+import type { StoredFactor, UserStatus } from '@/db/tables/users'
 import type { Context } from '@/lib/context'
 import { lockPerson } from './lock'
 import { moveSortName } from './sort-name'
@@ -21,10 +21,13 @@ const counting = [
   'authenticatorSecret',
   'twoFactorRequired',
   'secondStepLockedAt',
+  'role',
+  'inPolicyGroup',
+  'graceUntil',
 ] as const satisfies (keyof UserChanges)[]
 
 /** Where someone is counted. */
-type Place = { organizationId: string; status: UserStatus; secondFactor: SecondFactor | null }
+type Place = { organizationId: string; status: UserStatus; secondFactor: StoredFactor | null }
 
 /**
  * The only way a user's row is changed once it stands: keeps the headcounts, the words people are found by and where they

@@ -25,7 +25,13 @@ export async function insertUser(
   await ctx.db.lock(tx, `email:${person.email}`)
   const [user] = await tx
     .insert(users)
-    .values({ ...person, id: randomUUID(), sortName: fold(person.name), createdAt: ctx.now() })
+    .values({
+      ...person,
+      id: randomUUID(),
+      sortName: fold(person.name),
+      createdAt: ctx.now(),
+      requiredSince: person.twoFactorRequired ? ctx.now() : null,
+    })
     .onConflictDoNothing({ target: users.email })
     .returning()
   if (!user) return null

@@ -1,7 +1,7 @@
 import { domainToUnicode } from 'node:url'
 import { eq } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
-import type { SecondFactor } from '@/db/tables/users'
+import type { StoredFactor } from '@/db/tables/users'
 import type { Context } from '@/lib/context'
 import type { User } from './change'
 import { drawIn, fold, romanize, spellOut } from './fold'
@@ -90,7 +90,7 @@ export async function moveWords(
   tx: Writer,
   ctx: Context,
   userId: string,
-  secondFactor: SecondFactor | null,
+  secondFactor: StoredFactor | null,
 ): Promise<void> {
   const { userWords } = ctx.db.tables
   await tx

@@ -1,0 +1,29 @@
+import type { Writer } from '@/db/database'
+import type { Admin } from '@/lib/actors'
+import type { Context } from '@/lib/context'
+import { endKeysOf } from '../api-keys/end'
+import { actorOf, named } from '../audit/actor'
+import { record } from '../audit/record'
+import { endEverything } from '../sessions/end'
+import { changeUser, type User } from '../users/change'
+import type { Leave } from './leave'
+
+/** Gives someone another role. Their sessions end, and the API keys of an admin who was. */
+export async function giveRole(
+  tx: Writer,
+  ctx: Context,
+  admin: Admin,
+  user: User,
+  role: 'agent' | 'admin',
+  _leave: Leave<'demote-admin'>,
+): Promise<void> {
+  await changeUser(tx, ctx, user.id, { role })
+  await endEverything(tx, ctx, user.id, 'role')
+  await endKeysOf(tx, ctx, user, actorOf(admin))
+  await record(tx, ctx, user.organizationId, {
+    event: 'user.role-changed',
+    actor: actorOf(admin),
+    subject: named(user),
+    detail: { role },
+  })
+}

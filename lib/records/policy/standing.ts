@@ -1,0 +1,57 @@
+import { gt, lte, type SQL } from 'drizzle-orm'
+import type { Role, SecondFactor, StoredFactor } from '@/db/tables/users'
+import type { Context } from '@/lib/context'
+import { asksNow, policyDue } from './demand'
+import { hasBegun, hasGrace, isOff, namesStored, type Policy, storedOff } from './policy'
+
+/** By what lists of people are filtered. `missing`: off, or required and not set up. `due`: off until a policy asks them. */
+export type Filter = SecondFactor | 'missing' | 'due'
+
+/** People to look through, in their own order: those who stand here and meet a condition besides; null for everyone. */
+export type Part = { stored: StoredFactor; meets?: SQL | undefined } | null
+
+/**
+ * What to look through one after the other for a filter, at this very second: a policy whose hour has come makes "off" into
+ * "required" for those whom it names, and whom nobody gave more time.
+ */
+export function partsOf(ctx: Context, policy: Policy, filter: Filter | undefined): readonly Part[] {
+  if (filter === undefined) return [null]
+  if (filter === 'on' || filter === 'locked') return [{ stored: filter }]
+  if (filter === 'missing') return [...storedOff, 'required' as const].map((stored) => ({ stored }))
+  const { graceUntil } = ctx.db.tables.users
+  const now = ctx.now()
+  const begun = hasBegun(policy, now)
+  const off = storedOff.flatMap((stored): Part[] => {
+    const named = namesStored(policy, stored)
+    const waits = named && !begun
+    // Of those who were given time some have it left.
+    if (named && begun && hasGrace(stored)) {
+      const left = gt(graceUntil, now)
+      return [{ stored, meets: filter === 'required' ? lte(graceUntil, now) : left }]
+    }
+    const shown = waits ? ['off', 'due'] : named && begun ? ['required'] : ['off']
+    return shown.includes(filter) ? [{ stored }] : []
+  })
+  return filter === 'required' ? [{ stored: 'required' }, ...off] : off
+}
+
+/** How someone's second factor is shown now, and from when on the policy asks them for one, where that is yet to come. */
+export function shownFactor(
+  policy: Policy,
+  person: {
+    secondFactor: StoredFactor | null
+    role: Role
+    graceUntil: Date | null
+  },
+  now: Date,
+): { secondFactor: SecondFactor; requiredFrom: Date | null } {
+  const stored = person.secondFactor ?? 'off'
+  if (!isOff(stored)) return { secondFactor: stored, requiredFrom: null }
+  const demand = {
+    ...policy,
+    ...{ role: person.role, graceUntil: person.graceUntil, twoFactorRequired: false },
+    inPolicyGroup: stored.includes('-group'),
+  }
+  if (asksNow(demand, now)) return { secondFactor: 'required', requiredFrom: null }
+  return { secondFactor: 'off', requiredFrom: policyDue(demand) }
+}
