@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Admin } from '@/lib/actors'
-import { linesOf, whyNotReturnTo } from '@/lib/app-addresses'
+import { isWhereItIs, linesOf, whyNotReturnTo } from '@/lib/app-addresses'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
 import { appOf, changeApp } from '@/lib/records/apps/app'
@@ -14,7 +14,7 @@ const asked = z.object({ asked: z.string() })
 
 /**
  * *Use this address*: registers the address that an app asked to return to, as its problem has it, beside the others. It
- * has to be one that could be typed there.
+ * has to be one that could be typed there, and on a server where the app is known to be.
  */
 export async function acceptAddress(
   ctx: Context,
@@ -38,8 +38,9 @@ export async function acceptAddress(
     if (!problem) return fail('problem-over')
     const address = asked.parse(JSON.parse(problem.detail)).asked
     const before = linesOf(app.redirectUris)
-    if (whyNotReturnTo(address, app.native) || before.length >= 20)
-      return fail('redirect-address-refused', { address })
+    const isForeign = !isWhereItIs(address, [app.address, ...before])
+    if (isForeign || whyNotReturnTo(address, app.native) || before.length >= 20)
+      return fail('redirect-address-refused', { address, native: app.native })
     if (before.includes(address)) return done
     const redirectUris = [...before, address].join('\n')
     await changeApp(tx, ctx, app, { redirectUris })

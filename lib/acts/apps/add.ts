@@ -5,7 +5,7 @@ import { addressLines, hostOf, webAddress, whyNotReturnTo } from '@/lib/app-addr
 import type { Context } from '@/lib/context'
 import { kindsOfApp, setUpFor } from '@/lib/known-apps/catalogue'
 import { titleOfApp } from '@/lib/name'
-import { isTaken } from '@/lib/records/apps/app'
+import { type HostRefusal, whyNotAt } from '@/lib/records/apps/app'
 import { newSecret } from '@/lib/records/apps/secret'
 import { actorOf } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
@@ -39,19 +39,21 @@ export async function addApp(
   admin: Admin,
   { what, name, address, redirectUris, publicClient }: z.output<typeof addAppInput>,
 ): Promise<
-  Result<Added, 'session-over' | 'site-unavailable' | 'redirect-address-missing' | 'redirect-address-refused'>
+  Result<Added, 'session-over' | HostRefusal | 'redirect-address-missing' | 'redirect-address-refused'>
 > {
   const { apps } = ctx.db.tables
   const isSite = what === 'site'
   const setUp = setUpFor(what, { address, redirectUris, publicClient })
   if (!isSite && setUp.redirectUris.length === 0) return fail('redirect-address-missing')
   for (const uri of setUp.redirectUris)
-    if (whyNotReturnTo(uri, setUp.native)) return fail('redirect-address-refused', { address: uri })
+    if (whyNotReturnTo(uri, setUp.native))
+      return fail('redirect-address-refused', { address: uri, native: setUp.native })
   const secret = isSite || setUp.client === 'public' ? null : newSecret()
   return ctx.db.write(async (tx) => {
     if (!(await sessionStands(tx, ctx, admin, 'admin'))) return fail('session-over')
     const host = isSite ? hostOf(address) : null
-    if (host !== null && (await isTaken(tx, ctx, host))) return fail('site-unavailable')
+    const why = host === null ? null : await whyNotAt(tx, ctx, admin.organizationId, host)
+    if (why) return fail(why)
     const id = randomBytes(12).toString('base64url')
     await tx.insert(apps).values({
       ...{ id, organizationId: admin.organizationId, name, sortName: fold(name), address, host },

@@ -5,7 +5,7 @@ import type { Context } from '@/lib/context'
 import { titleOfApp } from '@/lib/name'
 import { opaque } from '@/lib/opaque'
 import { endAppSignIns } from '@/lib/records/app-sessions/end'
-import { appOf, changeApp } from '@/lib/records/apps/app'
+import { appOf, changeApp, type HostRefusal, whyNotAt } from '@/lib/records/apps/app'
 import { recordChange } from '@/lib/records/apps/change'
 import { fold } from '@/lib/records/users/fold'
 import { done, fail, type Result } from '@/lib/result'
@@ -22,7 +22,7 @@ export async function changeSite(
   ctx: Context,
   admin: Admin,
   { appId, name, address, openPaths }: z.output<typeof siteInput>,
-): Promise<Result<void, 'app-unknown' | 'site-unavailable'>> {
+): Promise<Result<void, 'app-unknown' | HostRefusal>> {
   return ctx.db.write(async (tx) => {
     const app = await appOf(tx, ctx, admin, appId)
     if (app?.kind !== 'proxy') return fail('app-unknown')
@@ -31,8 +31,12 @@ export async function changeSite(
       openPaths: openPaths.join('\n'),
     }
     if (app.name === name && app.address === address && app.openPaths === changes.openPaths) return done
-    if (!(await changeApp(tx, ctx, app, changes))) return fail('site-unavailable')
-    if (app.host !== changes.host) await endAppSignIns(tx, ctx, { appId })
+    if (app.host !== changes.host) {
+      const why = await whyNotAt(tx, ctx, admin.organizationId, changes.host)
+      if (why) return fail(why)
+      await endAppSignIns(tx, ctx, { appId })
+    }
+    await changeApp(tx, ctx, app, changes)
     await recordChange(tx, ctx, admin, app, changes)
     return done
   })

@@ -50,7 +50,8 @@ export async function changeConnection(
 > {
   if (input.redirectUris.length === 0) return fail('redirect-address-missing')
   for (const uri of [...input.redirectUris, ...input.signedOutUris])
-    if (whyNotReturnTo(uri, input.native)) return fail('redirect-address-refused', { address: uri })
+    if (whyNotReturnTo(uri, input.native))
+      return fail('redirect-address-refused', { address: uri, native: input.native })
   return ctx.db.write(async (tx) => {
     const app = await appOf(tx, ctx, admin, appId)
     if (app?.kind !== 'oidc') return fail('app-unknown')

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import { hours, later } from '@/lib/duration'
+import { later } from '@/lib/duration'
 import { opaque } from '@/lib/opaque'
 import { appOf, changeApp } from '@/lib/records/apps/app'
+import { formerSecretLife } from '@/lib/records/apps/former-secret'
 import { newSecret } from '@/lib/records/apps/secret'
 import { actorOf } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
@@ -29,7 +30,7 @@ export async function renewSecret(
     await changeApp(tx, ctx, app, {
       secretDigest,
       formerSecretDigest: keepFormer ? app.secretDigest : null,
-      formerSecretUntil: keepFormer ? later(ctx.now(), hours(24)) : null,
+      formerSecretUntil: keepFormer ? later(ctx.now(), formerSecretLife) : null,
     })
     await record(tx, ctx, app.organizationId, {
       event: 'app.secret-renewed',

@@ -5,7 +5,7 @@ import { digest, looksLikeToken, newToken } from '@/lib/crypto/token'
 import { live } from '@/lib/lifespan'
 import { refusalOf, standingOf } from '@/lib/records/apps/admission'
 import { record } from '@/lib/records/audit/record'
-import { noteUse } from '@/lib/records/oidc/sign-in'
+import { noteFirstUse, noteUse } from '@/lib/records/oidc/sign-in'
 import { sessionStands } from '@/lib/records/sessions/session'
 import { fail, ok, type Result } from '@/lib/result'
 
@@ -95,12 +95,7 @@ async function noteOpened(
   { person, appName, organizationId }: Opener,
   first: boolean,
 ): Promise<void> {
-  const { appPeople } = ctx.db.tables
-  const now = ctx.now()
-  await tx
-    .insert(appPeople)
-    .values({ appId, userId: person.id, firstUsedAt: now, lastUsedAt: now })
-    .onConflictDoNothing()
+  await noteFirstUse(tx, ctx, appId, person.id)
   await noteUse(tx, ctx, appId, person.id)
   if (first)
     await record(tx, ctx, organizationId, {

@@ -4,8 +4,10 @@ import type { Context } from '@/lib/context'
 import { digest, newToken } from '@/lib/crypto/token'
 import { later, seconds } from '@/lib/duration'
 import { type Refusal, refusalOf, standingOf } from '@/lib/records/apps/admission'
+import { noteProblem } from '@/lib/records/apps/problems'
 import { isEnrolled, signedInOf } from '@/lib/records/apps/signed-in'
 import { siteOf } from '@/lib/records/gates/site'
+import { mustHave } from '@/lib/records/policy/demand'
 import { sessionStands } from '@/lib/records/sessions/session'
 import { fail, ok, type Result } from '@/lib/result'
 
@@ -41,11 +43,16 @@ export async function openGate(
     if (!signedIn) return ok({ step: 'again' })
     const standing = await standingOf(tx, ctx, site.id, member.userId)
     const why = standing ? refusalOf(standing, signedIn, ctx.now()) : 'not-assigned'
-    if (why === 'not-assigned' || why === 'app-suspended') return ok({ step: 'refused', why })
+    if (why === 'not-assigned' || why === 'app-suspended') {
+      // Of people of another organization its admins learn nothing.
+      if (standing) await noteProblem(tx, ctx, site.id, { code: why, detail: {}, userId: member.userId })
+      return ok({ step: 'refused', why })
+    }
     if (why === 'too-old') return ok({ step: 'again' })
     if (why === 'second-factor') {
       // Whoever is required to sets it up where they sign in.
-      const asked = standing?.person.twoFactorRequired || (await isEnrolled(tx, ctx, member.userId))
+      const required = standing ? mustHave(standing.person.demand, ctx.now()) : false
+      const asked = required || (await isEnrolled(tx, ctx, member.userId))
       return ok({ step: asked ? 'again' : 'set-up' })
     }
     const { gateTickets } = ctx.db.tables

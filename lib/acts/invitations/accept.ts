@@ -13,6 +13,7 @@ import { record } from '@/lib/records/audit/record'
 import { noteBrowser } from '@/lib/records/browsers/browser'
 import { finishChallenge, openChallenge, type PasswordAccepted } from '@/lib/records/challenges/challenge'
 import { invitationLife } from '@/lib/records/invitations/invitation'
+import { demanded } from '@/lib/records/policy/policy'
 import { changeUser } from '@/lib/records/users/change'
 import { lockPerson } from '@/lib/records/users/lock'
 import { fail, ok, type Result } from '@/lib/result'
@@ -65,7 +66,8 @@ export async function acceptInvitation(
     })
     const browser = browserDigest(browserToken)
     if (browser) await noteBrowser(tx, ctx, user.id, browser)
-    const challenge = await openChallenge(tx, ctx, user, 'web', null, clientOf(ctx, app), browser)
+    const joined = await demanded(tx, ctx, user)
+    const challenge = await openChallenge(tx, ctx, joined, 'web', null, clientOf(ctx, app), browser)
     const ticket =
       challenge.step === 'none' ? await finishChallenge(tx, ctx, challenge.challengeId, 'none') : null
     return ok({ ...challenge, userId: user.id, ticket })

@@ -3,10 +3,8 @@ import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
 import type { KeyRefusal } from '@/lib/records/api-keys/stands'
-import { actorOf, named } from '@/lib/records/audit/actor'
-import { record } from '@/lib/records/audit/record'
 import { reach } from '@/lib/records/authority/reach'
-import { inviterOf, issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
+import { inviteAgain } from '@/lib/records/invitations/invite'
 import { fail, ok, type Result } from '@/lib/result'
 
 export const renewInvitationInput = z.strictObject({ userId: opaque })
@@ -22,13 +20,6 @@ export async function renewInvitation(
     if (!reached.ok) return reached
     const user = reached.value
     if (user.status !== 'invited') return fail('already-joined')
-    const invitation = await issueInvitation(tx, ctx, user.id)
-    await mailInvitation(tx, ctx, inviterOf(actor), user, invitation)
-    await record(tx, ctx, user.organizationId, {
-      event: 'user.invited',
-      actor: actorOf(actor),
-      subject: named(user),
-    })
-    return ok({ invitation })
+    return ok({ invitation: await inviteAgain(tx, ctx, actor, user) })
   })
 }

@@ -17,6 +17,7 @@ import {
   answerAuthorization,
   readAuthorization,
 } from '@/lib/records/oidc/authorization'
+import { mustHave } from '@/lib/records/policy/demand'
 import { fail, ok, type Result } from '@/lib/result'
 
 /**
@@ -62,7 +63,7 @@ async function decide(tx: Writer, ctx: Context, member: Member, found: Authoriza
   if (found.prompt === 'consent') return { step: 'allow' }
   if (why === 'too-old') return { step: 'again' }
   const enrolled = await isEnrolled(tx, ctx, member.userId)
-  const required = standing?.person.twoFactorRequired === true
+  const required = standing ? mustHave(standing.person.demand, ctx.now()) : false
   // Whoever is required to sets it up where they sign in.
   const stepUp: Decision = { step: enrolled || required ? 'again' : 'set-up' }
   if (why === 'second-factor') return stepUp
@@ -140,13 +141,10 @@ export async function sayToAuthorization(
         error_description: 'cancelled by the person',
       })
     if (said === 'allow' && found.prompt === 'consent')
-      await answerAuthorization(tx, ctx, uid, { consent: { allowed: true } })
-    if (said === 'it-is-me' && found.prompt === 'select_account') {
-      const { acr, amr } = authenticationContext(signedIn.proof)
-      const ts = Math.floor(signedIn.signedInAt.getTime() / 1000)
-      const login = { accountId: member.userId, acr, amr, ts, remember: false } as const
-      await answerAuthorization(tx, ctx, uid, { select_account: {}, login })
-    }
+      await answerAuthorization(tx, ctx, uid, { consent: { allowedBy: member.userId } })
+    // That it is them is no sign-in: the library asks for one where the app does.
+    if (said === 'it-is-me' && found.prompt === 'select_account')
+      await answerAuthorization(tx, ctx, uid, { select_account: {} })
     return ok(undefined)
   })
 }

@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context'
-import { dropGrant, dropRow, type Model, spendRow } from '@/lib/records/oidc/rows'
+import { dropGrant, dropRow, dropTokensOf, type Model, spendRow } from '@/lib/records/oidc/rows'
 
 /** Spends a code or refresh token, once. False where someone else was first. */
 export const spend = (ctx: Context, model: Model, id: string): Promise<boolean> =>
@@ -12,3 +12,7 @@ export const forget = (ctx: Context, model: Model, id: string): Promise<void> =>
 /** Ends what an app was allowed, with every code and token of it. */
 export const endGrant = (ctx: Context, grantId: string): Promise<void> =>
   ctx.db.write((tx) => dropGrant(tx, ctx, grantId))
+
+/** Ends the tokens that came from a code which was shown again (RFC 6749 4.1.2); the app's other sign-ins go on. */
+export const endTokensOf = (ctx: Context, grantId: string, code: string): Promise<void> =>
+  ctx.db.write((tx) => dropTokensOf(tx, ctx, grantId, code))

@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context'
-import { spendRow } from '@/lib/records/oidc/rows'
+import { keyOf, spendRow } from '@/lib/records/oidc/rows'
 import { lockPerson } from '@/lib/records/users/lock'
-import { type Kept, keepToken, type Over } from './keep'
+import { type Kept, keepTokens, type Over } from './keep'
 
 /**
  * Exchanges a code for its tokens, all of it or nothing: `used` where someone else was first, and `over` where the grant
@@ -15,7 +15,6 @@ export async function keepExchange(
   return ctx.db.write(async (tx) => {
     await lockPerson(tx, ctx, String(tokens[0]?.payload.accountId))
     if (!(await spendRow(tx, ctx, 'AuthorizationCode', code))) return 'used'
-    for (const token of tokens) if (await keepToken(tx, ctx, token)) return 'over'
-    return null
+    return keepTokens(tx, ctx, tokens, keyOf('AuthorizationCode', code))
   })
 }

@@ -2,16 +2,24 @@ import { and, eq } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import type { Context } from '@/lib/context'
+import { spendAttempt } from '@/lib/records/attempts/attempts'
+import { authorizationCounter } from '@/lib/records/attempts/counters'
 import { record } from '@/lib/records/audit/record'
-import { type Model, type Payload, putRow } from '@/lib/records/oidc/rows'
+import { codeKeyOf, type Model, type Payload, putRow, readRow } from '@/lib/records/oidc/rows'
 import { noteAppSignIn, noteUse } from '@/lib/records/oidc/sign-in'
 import { lockPerson } from '@/lib/records/users/lock'
 
 /** Whose browser it is that asks the provider: the portal session of the request. */
 export type Portal = { sessionId: string; userId: string }
 
-/** What the provider wants kept. `lasts`: seconds. */
-export type Kept = { model: Model; id: string; payload: Payload; lasts: number | undefined }
+/** What the provider wants kept. `lasts`: seconds. `refreshed`: the refresh token that this was given for. */
+export type Kept = {
+  model: Model
+  id: string
+  payload: Payload
+  lasts: number | undefined
+  refreshed?: string | undefined
+}
 
 /** Of the request that opens an app: by what the provider's session and this sign-in of the app are known. */
 export type Opening = { providerSession: string; sid: string }
@@ -19,35 +27,50 @@ export type Opening = { providerSession: string; sid: string }
 /** The session ended, or the grant did, before what hangs on it could be kept. */
 export type Over = 'over'
 
+/** An authorization that is not begun: it asks with too many words, or too many were begun from the same address. */
+export type TooMuch = 'too-long' | 'too-many'
+
 /**
  * Keeps what the provider asks for, bound to what it ends with: the provider's session and grants to the portal session
  * of whoever asks, codes and tokens to their grant. A grant with `offline_access` is bound to the person alone. Answers
- * `over` where that is not there any more; then nothing is kept.
+ * `over` where that is not there any more, and `TooMuch` of an authorization; then nothing is kept.
  */
 export async function keepRow(
   ctx: Context,
   kept: Kept,
   portal: Portal | null,
   opening: Opening | null,
-): Promise<Over | null> {
+): Promise<Over | TooMuch | null> {
   const { model, payload } = kept
   if (model === 'Interaction') return keepInteraction(ctx, kept)
   if (model === 'Session') return keepSession(ctx, kept, portal)
   const userId = String(payload.accountId)
   return ctx.db.write(async (tx) => {
     await lockPerson(tx, ctx, userId)
-    return model === 'Grant' ? keepGrant(tx, ctx, kept, portal, opening) : keepToken(tx, ctx, kept)
+    if (model === 'Grant') return keepGrant(tx, ctx, kept, portal, opening)
+    return keepTokens(tx, ctx, [kept], kept.refreshed ? await codeKeyOf(tx, ctx, kept.refreshed) : null)
   })
 }
 
-/** The provider's own session is in it, with the value of its cookie: nobody reads that, so it is not kept. */
+/** What an authorization may ask with, in characters: as much as nginx lets an address be by default. */
+const longestRequest = 8 * 1024
+
+/**
+ * The provider's own session is in it, with the value of its cookie: nobody reads that, so it is not kept. Strangers may
+ * begin any number of these.
+ */
 async function keepInteraction(
   ctx: Context,
   { model, id, payload: { session: _, ...payload }, lasts }: Kept,
-): Promise<null> {
+): Promise<TooMuch | null> {
+  if (JSON.stringify(payload.params).length > longestRequest) return 'too-long'
   const belongings = { sessionId: null, userId: null, appId: null }
-  await ctx.db.write((tx) => putRow(tx, ctx, model, id, payload, lasts, belongings))
-  return null
+  return ctx.db.write(async (tx) => {
+    const begun = await readRow(tx, ctx, model, id)
+    if (!begun && (await spendAttempt(tx, ctx, [authorizationCounter(ctx)]))) return 'too-many'
+    await putRow(tx, ctx, model, id, payload, lasts, belongings)
+    return null
+  })
 }
 
 async function keepSession(
@@ -57,23 +80,19 @@ async function keepSession(
 ): Promise<Over | null> {
   // Which apps it has opened stands in rows of their own: two requests at once would forget each other's.
   const { authorizations: _, ...rest } = payload
-  const owner = typeof payload.accountId === 'string' ? payload.accountId : null
-  // Signed out meanwhile.
-  if (owner !== null && portal?.userId !== owner) return 'over'
-  const sessionId = owner === null ? null : (portal?.sessionId ?? null)
+  // Nobody's opens nothing, and strangers could have any number of them kept. Or they signed out meanwhile.
+  if (!portal || portal.userId !== payload.accountId) return 'over'
+  const { sessionId, userId } = portal
   return ctx.db.write(async (tx) => {
-    if (owner !== null) {
-      await lockPerson(tx, ctx, owner)
-      if (!(await stands(tx, ctx, sessionId))) return 'over'
-    }
-    await putRow(tx, ctx, model, id, rest, lasts, { sessionId, userId: owner, appId: null })
+    await lockPerson(tx, ctx, userId)
+    if (!(await stands(tx, ctx, sessionId))) return 'over'
+    await putRow(tx, ctx, model, id, rest, lasts, { sessionId, userId, appId: null })
     return null
   })
 }
 
-async function stands(tx: Writer, ctx: Context, sessionId: string | null): Promise<boolean> {
+async function stands(tx: Writer, ctx: Context, sessionId: string): Promise<boolean> {
   const { sessions } = ctx.db.tables
-  if (sessionId === null) return false
   const found = await tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.id, sessionId))
   return found.length > 0
 }
@@ -138,16 +157,22 @@ const grantOf = prepared(
       .where(and(eq(oidcRows.model, 'Grant'), eq(oidcRows.key, given.grantId))),
 )
 
-/** Keeps a code or token, bound to what its grant is bound to. Answers `over` where the grant is not there any more. */
-export async function keepToken(
+/**
+ * Keeps a code, or the tokens of one grant, bound to what the grant is bound to. Answers `over` where that is not there any
+ * more. `codeKey`: of tokens, the key of the code that they came from.
+ */
+export async function keepTokens(
   tx: Writer,
   ctx: Context,
-  { model, id, payload, lasts }: Kept,
+  tokens: Kept[],
+  codeKey: string | null,
 ): Promise<Over | null> {
-  const [grant] = await grantOf(tx, ctx.db, { grantId: String(payload.grantId) })
-  if (!grant || grant.userId !== payload.accountId || grant.appId !== payload.clientId) return 'over'
-  await putRow(tx, ctx, model, id, payload, lasts, grant)
-  if (model === 'AuthorizationCode' && grant.appId && grant.userId)
+  const { accountId, clientId, grantId } = tokens[0]?.payload ?? {}
+  const [grant] = await grantOf(tx, ctx.db, { grantId: String(grantId) })
+  if (!grant || grant.userId !== accountId || grant.appId !== clientId) return 'over'
+  for (const { model, id, payload, lasts } of tokens)
+    await putRow(tx, ctx, model, id, payload, lasts, { ...grant, codeKey })
+  if (tokens[0]?.model === 'AuthorizationCode' && grant.appId && grant.userId)
     await noteUse(tx, ctx, grant.appId, grant.userId)
   return null
 }

@@ -38,7 +38,7 @@ export async function addOperator(
     if (!operator) return fail('email-unavailable')
     if (operator.status !== 'invited')
       return fail(operator.status === 'suspended' ? 'operator-suspended' : 'operator-already')
-    const invitation = await issueInvitation(tx, ctx, operator.id)
+    const invitation = await issueInvitation(tx, ctx, operator)
     const inviter = { name: { osUser: console.osUser }, organizationName: null }
     await mailInvitation(tx, ctx, inviter, operator, invitation)
     await record(tx, ctx, serverHousehold, {

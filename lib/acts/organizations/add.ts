@@ -40,7 +40,7 @@ export async function addOrganization(
         ...{ passwordHash: null, twoFactorRequired: true, invitedBy: operator.name },
       })
       if (!admin) throw new AddressTaken()
-      const invitation = await issueInvitation(tx, ctx, admin.id)
+      const invitation = await issueInvitation(tx, ctx, admin)
       await mailInvitation(
         tx,
         ctx,

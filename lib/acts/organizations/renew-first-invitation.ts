@@ -30,7 +30,7 @@ export async function renewFirstInvitation(
     const people = await anybody()
     const [first] = people
     if (people.length !== 1 || first?.status !== 'invited') return fail('already-joined')
-    const invitation = await issueInvitation(tx, ctx, first.id)
+    const invitation = await issueInvitation(tx, ctx, first)
     const inviter = { name: operator.name, organizationName: organization.name }
     await mailInvitation(tx, ctx, inviter, first, invitation)
     await record(tx, ctx, organizationId, {

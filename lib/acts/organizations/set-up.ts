@@ -14,6 +14,7 @@ import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { finishChallenge, openChallenge, type PasswordAccepted } from '@/lib/records/challenges/challenge'
 import { setupFact } from '@/lib/records/organizations/setup'
+import { demanded } from '@/lib/records/policy/policy'
 import { fold } from '@/lib/records/users/fold'
 import { insertUser } from '@/lib/records/users/insert'
 import { fail, ok, type Result } from '@/lib/result'
@@ -69,7 +70,8 @@ export async function setUpOrganization(
       actor: { kind: 'user', ...named(user) },
       detail: { organization },
     })
-    const challenge = await openChallenge(tx, ctx, user, 'web', null, clientOf(ctx, input))
+    const admin = await demanded(tx, ctx, user)
+    const challenge = await openChallenge(tx, ctx, admin, 'web', null, clientOf(ctx, input))
     const ticket = await finishChallenge(tx, ctx, challenge.challengeId, 'none')
     return ok({ ...challenge, userId: user.id, step: 'none', ticket })
   }

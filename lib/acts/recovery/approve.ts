@@ -79,6 +79,6 @@ async function approve(
   const approved = await takeStep(tx, ctx, request.id, 'approve')
   if (!approved) throw new Error('A request that was open in this transaction could not be approved.')
   const ready = (approved.readyAt ?? ctx.now()).toISOString()
-  await tellWithStop(tx, ctx, approved, person, 'recovery-approved', ready)
+  await tellWithStop(tx, ctx, approved, person, 'recovery-approved', { ready })
   return ok({ missing })
 }

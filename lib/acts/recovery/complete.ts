@@ -1,10 +1,8 @@
-import { and, count, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { browserDigest } from '@/lib/browser-token'
 import type { Context } from '@/lib/context'
 import { hashPassword } from '@/lib/crypto/password-hash'
 import { resetPasswordInput } from '@/lib/inputs'
-import { live } from '@/lib/lifespan'
 import { passwordProblem } from '@/lib/password-rules'
 import { findLink } from '@/lib/queries/links'
 import { findCompletion } from '@/lib/queries/recovery/completion'
@@ -15,9 +13,11 @@ import { record } from '@/lib/records/audit/record'
 import { noteBrowser } from '@/lib/records/browsers/browser'
 import { removeAuthenticator } from '@/lib/records/factors/authenticator'
 import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
-import { dropLinks, spendLink } from '@/lib/records/links/link'
+import { requireOf } from '@/lib/records/factors/requirement'
+import { dropLinks, keepAsStatus, spendLink } from '@/lib/records/links/link'
 import { readAdmin, tellConcerned } from '@/lib/records/recovery/concerned'
 import { takeStep } from '@/lib/records/recovery/life'
+import { countOpenThings } from '@/lib/records/sessions/open-things'
 import { changeUser } from '@/lib/records/users/change'
 import { done, fail, type Result } from '@/lib/result'
 
@@ -32,35 +32,35 @@ export async function completeRecovery(
   ctx: Context,
   { token, newPassword }: z.output<typeof completeInput>,
   browserToken?: string,
-): Promise<Result<void, 'link-over' | 'password-common' | 'password-personal'>> {
+): Promise<Result<void, 'link-over' | 'request-held' | 'password-common' | 'password-personal'>> {
   const found = await findLink(ctx, token, 'recovery-complete')
-  if (!found || (await findCompletion(ctx, token)) !== 'open') return fail('link-over')
+  const offered = await findCompletion(ctx, token)
+  if (offered === 'held') return fail('request-held')
+  if (!found || offered !== 'open') return fail('link-over')
   const { name, email, organizationName } = found
   const problem = passwordProblem(newPassword, { name, email, organization: organizationName })
   if (problem) return fail(problem)
   const passwordHash = await hashPassword(newPassword)
-  const { sessions } = ctx.db.tables
   return ctx.db.write(async (tx) => {
     const link = await spendLink(tx, ctx, token, 'recovery-complete')
     const person = link && (await readAdmin(tx, ctx, link.userId))
     if (!link?.requestId || person?.email !== link.email) return fail('link-over')
     if (!(await takeStep(tx, ctx, link.requestId, 'complete', { by: person.name }))) return fail('link-over')
-    const [open] = await tx
-      .select({ n: count() })
-      .from(sessions)
-      .where(and(eq(sessions.userId, person.id), live(sessions.createdAt, sessions.expiresAt, ctx.now())))
-    const removed = {
+    const taken = {
       authenticator: person.authenticatorSecret !== null,
       recoveryCodes: await countCodesLeft(tx, ctx, person.id),
-      sessions: open?.n ?? 0,
+      ...(await countOpenThings(tx, ctx, person.id)),
     }
     await removeAuthenticator(tx, ctx, person.id, 'password')
-    await endKeysOf(tx, ctx, person, { kind: 'user', ...named(person) })
-    await changeUser(tx, ctx, person.id, { passwordHash, twoFactorRequired: true })
+    const apiKeys = await endKeysOf(tx, ctx, person, { kind: 'user', ...named(person) })
+    const removed = { ...taken, apiKeys }
+    await changeUser(tx, ctx, person.id, { passwordHash })
+    if (!person.twoFactorRequired) await requireOf(tx, ctx, person.id, null)
     await forgetPasswordAttempts(tx, ctx, person)
     const browser = browserDigest(browserToken)
     if (browser) await noteBrowser(tx, ctx, person.id, browser)
     await dropLinks(tx, ctx, person.id, ['recovery-confirm', 'recovery-stop', 'recovery-complete'])
+    await keepAsStatus(tx, ctx, link)
     await record(tx, ctx, person.organizationId, {
       event: 'recovery.completed',
       actor: { kind: 'user', ...named(person) },

@@ -16,8 +16,9 @@ import { done, fail, type Result } from '@/lib/result'
 export async function sendFreshCompletion(
   ctx: Context,
   { token }: z.output<typeof linkInput>,
-): Promise<Result<void, 'link-over' | 'too-many-attempts'>> {
-  if ((await findCompletion(ctx, token)) !== 'late') return fail('link-over')
+): Promise<Result<void, 'link-over' | 'request-held' | 'too-many-attempts'>> {
+  const offered = await findCompletion(ctx, token)
+  if (offered !== 'late') return fail(offered === 'held' ? 'request-held' : 'link-over')
   const { links } = ctx.db.tables
   return ctx.db.write(async (tx) => {
     const [late] = await tx

@@ -15,9 +15,10 @@ import { beginAuthenticating } from '@/lib/records/audit/begin'
 import { headsInWords } from '@/lib/records/audit/heads'
 import { record } from '@/lib/records/audit/record'
 import { carryUnfinished } from '@/lib/records/challenges/unfinished'
+import { noteCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { spendShownSteps } from '@/lib/records/factors/spent-steps'
 import { openStates } from '@/lib/records/recovery/life'
-import { endWhatEnded, programsOf } from '@/lib/records/server/ended-since'
+import { endWhatEnded, endWhatWentOn, programsOf } from '@/lib/records/server/ended-since'
 import { deleteSessions } from '@/lib/records/sessions/delete'
 import { type Settings, SettingsError } from '@/lib/settings'
 import { changesSince } from './forgotten'
@@ -45,7 +46,7 @@ export type Restoring = {
 
 /**
  * Puts a backup in the place of the database, while nobody has that open. Every session, sign-in under way, link and
- * open recovery request ends; the codes that authenticators show now are used; recovery codes that were used or replaced
+ * open recovery request ends, and so does what was being done to many people or waited for a second admin; the codes that authenticators show now are used; recovery codes that were used or replaced
  * since the backup stay so, as far as the database that is replaced tells. Throws `SettingsError` or `FileError`, and
  * leaves everything as it was. Killed at any moment it leaves the old database or the new one.
  */
@@ -141,6 +142,7 @@ async function prepare(
     // What apps hold of then may have been ended since.
     await endAway(tx, ctx, undefined)
     await endWhatEnded(tx, ctx, programs)
+    await endWhatWentOn(tx, ctx)
     for (const table of [links, errands, invitations]) await tx.delete(table)
     await tx.update(browsers).set({ ownCounter: false })
     await tx
@@ -170,6 +172,7 @@ async function prepare(
           .update(recoveryCodes)
           .set({ usedAt: ctx.now() })
           .where(and(eq(recoveryCodes.userId, set.userId), eq(recoveryCodes.hash, hash)))
+      if (voided.length > 0) await noteCodesLeft(tx, ctx, set.userId)
       codesVoided += voided.length
     }
     await record(tx, ctx, serverHousehold, {

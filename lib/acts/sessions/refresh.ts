@@ -11,6 +11,7 @@ import { opaque } from '@/lib/opaque'
 import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { tell } from '@/lib/records/outbox/outbox'
+import { demandColumns, keepsSessions } from '@/lib/records/policy/demand'
 import { deleteSessions } from '@/lib/records/sessions/delete'
 import { lifetimes, type OpenedSession, refreshEnds } from '@/lib/records/sessions/session'
 import { isActive } from '@/lib/records/users/active'
@@ -115,7 +116,7 @@ async function liveSession(tx: Writer, ctx: Context, meets: SQL | undefined) {
   const { sessions, users, organizations } = ctx.db.tables
   const now = ctx.now()
   const [found] = await tx
-    .select({ session: sessions, role: users.role })
+    .select({ session: sessions, role: users.role, demand: demandColumns({ users, organizations }) })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
@@ -127,7 +128,7 @@ async function liveSession(tx: Writer, ctx: Context, meets: SQL | undefined) {
         isActive({ users, organizations }),
       ),
     )
-  return found
+  return found && keepsSessions(found.demand, now) ? found : undefined
 }
 
 /** Ends the session that a spent refresh token belonged to, if there still is one. */

@@ -21,13 +21,13 @@ export async function takeHandOver(
     if (known) await lockPerson(tx, ctx, known.user.id)
     const found = known && (await liveHandOver(tx, ctx, token))
     if (!found) return fail('hand-over-over')
-    const { handed, session, user } = found
+    const { handed, session, user, demand } = found
     const [spent] = await tx
       .delete(handOvers)
       .where(eq(handOvers.tokenDigest, handed.tokenDigest))
       .returning({ sessionId: handOvers.sessionId })
     if (!spent) return fail('hand-over-over')
-    const { challengeId } = await openChallenge(tx, ctx, user, 'web', handed.path)
+    const { challengeId } = await openChallenge(tx, ctx, { ...user, ...demand }, 'web', handed.path)
     await tx
       .update(challenges)
       .set({

@@ -10,7 +10,7 @@ export async function continueSignIn(
 ): Promise<Result<{ ticket: string }, 'challenge-over'>> {
   return ctx.db.write(async (tx) => {
     const open = await readChallenge(tx, ctx, challenger)
-    if (!open || nextStep(open.user) !== 'none') return fail('challenge-over')
+    if (!open || nextStep(open.demand, ctx.now()) !== 'none') return fail('challenge-over')
     const ticket = await finishChallenge(tx, ctx, challenger.challengeId, 'none')
     return ticket ? ok({ ticket }) : fail('challenge-over')
   })

@@ -15,6 +15,8 @@ import { forgetAttempts, returnAttempt, spendAttempt } from '@/lib/records/attem
 import { passwordCounters } from '@/lib/records/attempts/counters'
 import { isKnownBrowser } from '@/lib/records/browsers/browser'
 import { finishChallenge, openChallenge, type PasswordAccepted } from '@/lib/records/challenges/challenge'
+import { countAttempt } from '@/lib/records/days/day'
+import { demandColumns } from '@/lib/records/policy/demand'
 import { changeUser, frequentChange } from '@/lib/records/users/change'
 import { lockPerson } from '@/lib/records/users/lock'
 import { fail, ok, type Result } from '@/lib/result'
@@ -33,7 +35,12 @@ const userOfEmail = prepared(
   ({ users }) => ({ email: users.email }),
   (read: Reader, { users }, given) =>
     read
-      .select({ id: users.id, passwordHash: users.passwordHash, credentialVersion: users.credentialVersion })
+      .select({
+        id: users.id,
+        organizationId: users.organizationId,
+        passwordHash: users.passwordHash,
+        credentialVersion: users.credentialVersion,
+      })
       .from(users)
       .where(eq(users.email, given.email)),
 )
@@ -56,8 +63,7 @@ const presentUser = prepared(
         id: users.id,
         status: users.status,
         credentialVersion: users.credentialVersion,
-        authenticatorSecret: users.authenticatorSecret,
-        twoFactorRequired: users.twoFactorRequired,
+        ...demandColumns({ users, organizations }),
         organizationSuspendedAt: organizations.suspendedAt,
       })
       .from(users)
@@ -97,7 +103,10 @@ async function checkPassword(
 
   const [user] = await userOfEmail(ctx.db.read, ctx.db, { email })
   const stored = user?.passwordHash ?? null
-  if (!(await passwordMatches(stored, password)) || !user || !stored) return fail('credentials-wrong')
+  if (!(await passwordMatches(stored, password)) || !user || !stored) {
+    await ctx.db.write((tx) => countAttempt(tx, ctx, user?.organizationId ?? null, 'wrongPasswords'))
+    return fail('credentials-wrong')
+  }
   const renewed = isOutdated(stored) ? await hashPassword(password) : null
 
   return ctx.db.write(async (tx) => {

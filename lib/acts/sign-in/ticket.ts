@@ -7,6 +7,7 @@ import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { atNow, latestEnd, liveColumns, liveGiven } from '@/lib/lifespan'
 import { countStep } from '@/lib/metrics'
 import { nextStep, ticketLife } from '@/lib/records/challenges/challenge'
+import { demandColumns } from '@/lib/records/policy/demand'
 import type { OpenedSession } from '@/lib/records/sessions/session'
 import { openSignedIn } from '@/lib/records/sign-ins/open'
 import { lockPerson } from '@/lib/records/users/lock'
@@ -49,7 +50,7 @@ const ownerOf = prepared(
   ({ users }) => ({ userId: users.id }),
   (tx: Writer, { users, organizations }, given) =>
     tx
-      .select({ user: users })
+      .select({ user: users, demand: demandColumns({ users, organizations }) })
       .from(users)
       .innerJoin(organizations, eq(organizations.id, users.organizationId))
       .where(and(eq(users.id, given.userId), isNull(organizations.suspendedAt))),
@@ -79,10 +80,9 @@ export async function redeemTicket(
     if (!spent) return fail('ticket-invalid')
     const [owner] = await ownerOf(tx, ctx.db, { userId: spent.userId })
     const user = owner?.user
-    if (user?.status !== 'active' || user.credentialVersion !== spent.credentialVersion) {
-      return fail('ticket-invalid')
-    }
-    if (spent.proof === 'none' && nextStep(user) !== 'none') return fail('ticket-invalid')
+    if (owner === undefined || user?.status !== 'active') return fail('ticket-invalid')
+    if (user.credentialVersion !== spent.credentialVersion) return fail('ticket-invalid')
+    if (spent.proof === 'none' && nextStep(owner.demand, now) !== 'none') return fail('ticket-invalid')
     return ok({ ...(await openSignedIn(tx, ctx, user, spent, browser)), userId: user.id })
   })
   return countStep('session')(redeemed)

@@ -65,7 +65,7 @@ export async function finishWithEnrollment<L extends Leaving = 'ticket'>(
     signIn: { challengeId },
     async owner(tx) {
       const open = await readChallenge(tx, ctx, challenger)
-      return open && nextStep(open.user) !== 'code' ? open.user : null
+      return open && nextStep(open.demand, ctx.now()) !== 'code' ? open.user : null
     },
   }
   const proven = await proveSetupKey(ctx, standing, code)
@@ -131,6 +131,7 @@ async function standAuthenticator(
   const changed = await changeUser(tx, ctx, user.id, {
     authenticatorSecret: sealAuthenticator(ctx, user.id, setupKey),
     authenticatorSince: ctx.now(),
+    authenticatorUnusedSince: ctx.now(),
     credentialVersion: plus(users.credentialVersion, 1),
     secondStepFailures: 0,
     secondStepRetryAt: null,

@@ -5,8 +5,11 @@ import type { Context } from '@/lib/context'
 import { givenPassword } from '@/lib/password-rules'
 import { record } from '@/lib/records/audit/record'
 import { removeAuthenticator } from '@/lib/records/factors/authenticator'
+import { restsOn } from '@/lib/records/four-eyes/standing'
 import { tell } from '@/lib/records/outbox/outbox'
 import { provePassword } from '@/lib/records/passwords/prove'
+import { mustHave } from '@/lib/records/policy/demand'
+import { demanded } from '@/lib/records/policy/policy'
 import { sessionStands } from '@/lib/records/sessions/session'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
@@ -15,7 +18,8 @@ export const disableInput = z.strictObject({ password: givenPassword })
 
 /**
  * Turns 2FA off for the person asking, with the password. Deletes the recovery codes and ends everything but the
- * session they ask from. Refused while the organization requires it, whatever the page showed when it was sent.
+ * session they ask from. Refused while the organization requires it, whatever the page showed when it was sent, and for an
+ * admin without whom four eyes would be suspended.
  */
 export async function disableTwoFactor(
   ctx: Context,
@@ -24,7 +28,12 @@ export async function disableTwoFactor(
 ): Promise<
   Result<
     void,
-    'password-wrong' | 'too-many-attempts' | 'required-by-organization' | 'two-factor-off' | 'session-over'
+    | 'password-wrong'
+    | 'too-many-attempts'
+    | 'required-by-organization'
+    | 'four-eyes-needs-you'
+    | 'two-factor-off'
+    | 'session-over'
   >
 > {
   const proof = await provePassword(ctx, member, password)
@@ -35,8 +44,9 @@ export async function disableTwoFactor(
     const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
     if (!user || user.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
     if (!(await sessionStands(tx, ctx, member))) return fail('session-over')
-    if (user.twoFactorRequired) return fail('required-by-organization')
+    if (mustHave(await demanded(tx, ctx, user), ctx.now())) return fail('required-by-organization')
     if (!user.authenticatorSecret) return fail('two-factor-off')
+    if (await restsOn(tx, ctx, user)) return fail('four-eyes-needs-you')
     await removeAuthenticator(tx, ctx, user.id, 'factor', { sessionId: member.sessionId })
     await record(tx, ctx, user.organizationId, {
       event: 'two-factor.disabled',

@@ -3,13 +3,8 @@ import { type Admin, type ApiKey, isApiKey, isOwn } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
 import { type KeyRefusal, keyStands } from '@/lib/records/api-keys/stands'
-import { actorOf, named } from '@/lib/records/audit/actor'
-import { record } from '@/lib/records/audit/record'
 import { reach } from '@/lib/records/authority/reach'
-import { liftRequirement } from '@/lib/records/factors/requirement'
-import { tell } from '@/lib/records/outbox/outbox'
-import { endEverything, limitSessions } from '@/lib/records/sessions/end'
-import { changeUser } from '@/lib/records/users/change'
+import { liftRequirement, requireByName } from '@/lib/records/factors/requirement'
 import { done, fail, type Result } from '@/lib/result'
 
 export const requireInput = z.strictObject({
@@ -17,6 +12,8 @@ export const requireInput = z.strictObject({
   required: z.boolean(),
   /** Ends the person's sessions at once; else, and for oneself, they go on for a day at most. */
   signOut: z.boolean(),
+  /** For the person, and for whoever reads the audit log. */
+  reason: z.string().trim().max(200, { error: 'Use at most 200 characters.' }).optional(),
 })
 
 /**
@@ -27,7 +24,7 @@ export const requireInput = z.strictObject({
 export async function requireTwoFactor(
   ctx: Context,
   actor: Admin | ApiKey<'users:write'>,
-  { userId, required, signOut }: z.output<typeof requireInput>,
+  { userId, required, signOut, reason }: z.output<typeof requireInput>,
 ): Promise<Result<void, KeyRefusal | 'user-unknown' | 'proof-needed'>> {
   return ctx.db.write(async (tx) => {
     const reached = await reach(tx, ctx, actor, userId)
@@ -43,21 +40,7 @@ export async function requireTwoFactor(
       await liftRequirement(tx, ctx, actor, user)
       return done
     }
-    await changeUser(tx, ctx, user.id, { twoFactorRequired: true })
-    const ending = signOut && !isOwn(actor, user)
-    if (ending) await endEverything(tx, ctx, user.id, 'required')
-    else await limitSessions(tx, ctx, user.id)
-    await record(tx, ctx, user.organizationId, {
-      event: 'two-factor.required',
-      actor: actorOf(actor),
-      subject: named(user),
-      detail: { signedOut: ending },
-    })
-    if (!isOwn(actor, user))
-      await tell(tx, ctx, user, 'two-factor-required', {
-        organization: actor.organizationName,
-        enabled: user.authenticatorSecret !== null,
-      })
+    await requireByName(tx, ctx, actor, user, { reason, signOut })
     return done
   })
 }

@@ -11,7 +11,7 @@ export async function startEnrollment(
 ): Promise<Result<Enrollment, 'challenge-over'>> {
   return ctx.db.write(async (tx) => {
     const open = await readChallenge(tx, ctx, challenger)
-    if (!open || nextStep(open.user) === 'code') return fail('challenge-over')
+    if (!open || nextStep(open.demand, ctx.now()) === 'code') return fail('challenge-over')
     const signIn = { challengeId: challenger.challengeId }
     await offerSetupKey(tx, ctx, open.user.id, signIn)
     const shown = await showPending(tx, ctx, open.user, signIn)

@@ -5,13 +5,11 @@ import { newEmail } from '@/lib/email'
 import { personName } from '@/lib/name'
 import { opaque } from '@/lib/opaque'
 import { type KeyRefusal, keyStands } from '@/lib/records/api-keys/stands'
-import { actorOf, named } from '@/lib/records/audit/actor'
-import { record } from '@/lib/records/audit/record'
+import { actorOf } from '@/lib/records/audit/actor'
 import { authorityStands } from '@/lib/records/authority/reach'
 import { groupsWithin } from '@/lib/records/groups/group'
-import { addMembers } from '@/lib/records/groups/members'
-import { inviterOf, issueInvitation, mailInvitation } from '@/lib/records/invitations/invitation'
-import { insertUser } from '@/lib/records/users/insert'
+import { inviterOf } from '@/lib/records/invitations/invitation'
+import { inviteUser } from '@/lib/records/invitations/invite'
 import { done, fail, ok, type Result } from '@/lib/result'
 
 export const addUserInput = z.strictObject({
@@ -48,31 +46,10 @@ export async function addUser(
     }
     const groups = groupIds.length > 0 ? await groupsWithin(tx, ctx, actor.organizationId, groupIds) : []
     if (!groups) return fail('group-unknown')
-    const user = await insertUser(tx, ctx, {
-      ...input,
-      organizationId: actor.organizationId,
-      status: 'invited',
-      passwordHash: null,
-      invitedBy: actor.name,
-    })
-    if (!user) return fail('email-unavailable')
-    const invitation = await issueInvitation(tx, ctx, user.id)
-    await mailInvitation(tx, ctx, inviterOf(actor), user, invitation)
-    await record(tx, ctx, actor.organizationId, {
-      event: 'user.added',
-      actor: actorOf(actor),
-      subject: named(user),
-      detail: { role: input.role, twoFactorRequired: input.twoFactorRequired },
-    })
-    for (const group of groups) {
-      await addMembers(tx, ctx, group, [user])
-      await record(tx, ctx, actor.organizationId, {
-        event: 'group.person-added',
-        actor: actorOf(actor),
-        subject: named(user),
-        detail: { group: group.name },
-      })
-    }
-    return ok({ userId: user.id, invitation })
+    const { organizationId, name } = actor
+    const inviting = { organizationId, name, actor: actorOf(actor), inviter: inviterOf(actor), groups }
+    const invited = await inviteUser(tx, ctx, inviting, input)
+    if (!invited) return fail('email-unavailable')
+    return ok({ userId: invited.user.id, invitation: invited.token })
   })
 }

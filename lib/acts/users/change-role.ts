@@ -2,13 +2,10 @@ import { z } from 'zod'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
-import { endKeysOf } from '@/lib/records/api-keys/end'
-import { actorOf, named } from '@/lib/records/audit/actor'
-import { record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
-import { endEverything } from '@/lib/records/sessions/end'
+import { giveRole } from '@/lib/records/four-eyes/change-role'
+import { type LeaveRefusal, leaveFor, onPerson } from '@/lib/records/four-eyes/leave'
 import { hasOtherAdmin } from '@/lib/records/users/admins'
-import { changeUser } from '@/lib/records/users/change'
 import { done, fail, type Result } from '@/lib/result'
 
 export const changeRoleInput = z.strictObject({
@@ -22,22 +19,16 @@ export async function changeRole(
   ctx: Context,
   admin: Admin,
   { userId, role }: z.output<typeof changeRoleInput>,
-): Promise<Result<void, 'user-unknown' | 'self' | 'last-admin'>> {
+): Promise<Result<void, LeaveRefusal | 'user-unknown' | 'self' | 'last-admin'>> {
   return ctx.db.write(async (tx) => {
     const user = await subjectOf(tx, ctx, admin, userId)
     if (!user) return fail('user-unknown')
     if (user.id === admin.userId) return fail('self')
     if (user.role === role) return done
     if (role === 'agent' && !(await hasOtherAdmin(tx, ctx, user))) return fail('last-admin')
-    await changeUser(tx, ctx, user.id, { role })
-    await endEverything(tx, ctx, user.id, 'role')
-    await endKeysOf(tx, ctx, user, actorOf(admin))
-    await record(tx, ctx, admin.organizationId, {
-      event: 'user.role-changed',
-      actor: actorOf(admin),
-      subject: named(user),
-      detail: { role },
-    })
+    const leave = await leaveFor(tx, ctx, admin, onPerson('demote-admin', user, {}))
+    if (!leave.ok) return leave
+    await giveRole(tx, ctx, admin, user, role, leave.value)
     return done
   })
 }

@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
@@ -8,9 +7,7 @@ import type { KeyRefusal } from '@/lib/records/api-keys/stands'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { reach } from '@/lib/records/authority/reach'
-import { changeUser } from '@/lib/records/users/change'
-import { fold } from '@/lib/records/users/fold'
-import { indexWords } from '@/lib/records/users/words'
+import { giveName } from '@/lib/records/users/rename'
 import { done, fail, type Result } from '@/lib/result'
 
 export const renameUserInput = z.strictObject({ userId: opaque, name: personName })
@@ -21,16 +18,13 @@ export async function renameUser(
   actor: Admin | ApiKey<'users:write'>,
   { userId, name }: z.output<typeof renameUserInput>,
 ): Promise<Result<void, KeyRefusal | 'user-unknown'>> {
-  const { groupMembers } = ctx.db.tables
   return ctx.db.write(async (tx) => {
     const reached = await reach(tx, ctx, actor, userId)
     if (!reached.ok) return reached
     const { id, name: from } = reached.value
     if (from === name) return done
-    const renamed = await changeUser(tx, ctx, id, { name, sortName: fold(name) })
+    const renamed = await giveName(tx, ctx, id, name)
     if (!renamed) return fail('user-unknown')
-    await indexWords(tx, ctx, renamed)
-    await tx.update(groupMembers).set({ sortName: renamed.sortName }).where(eq(groupMembers.userId, id))
     await record(tx, ctx, renamed.organizationId, {
       event: 'user.renamed',
       actor: actorOf(actor),
