@@ -3,12 +3,14 @@ import type { Reader } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Channel } from '@/db/tables/sign-in'
+import type { Role } from '@/db/tables/users'
 import type { OpenChallenge } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { attemptsPerChallenge } from '@/lib/figures'
 import { atNow } from '@/lib/lifespan'
 import { nextStep, openColumns, openOnes, type Step } from '@/lib/records/challenges/challenge'
+import { demandColumns } from '@/lib/records/policy/demand'
 
 const challengeOfToken = prepared(
   'challenge-of-token',
@@ -26,10 +28,12 @@ const challengeOfToken = prepared(
         channel: challenges.channel,
         returnTo: challenges.returnTo,
         name: users.name,
+        email: users.email,
+        role: users.role,
         organizationId: users.organizationId,
         organizationName: organizations.name,
-        authenticatorSecret: users.authenticatorSecret,
-        twoFactorRequired: users.twoFactorRequired,
+        logoDigest: organizations.logoDigest,
+        demand: demandColumns({ users, organizations }),
       })
       .from(challenges)
       .innerJoin(users, eq(users.id, challenges.userId))
@@ -53,14 +57,25 @@ export async function findChallenge(
   ctx: Context,
   token: string,
   channel: Channel,
-): Promise<(OpenChallenge & { step: Step; name: string; organizationName: string | null }) | null> {
+): Promise<
+  | (OpenChallenge & {
+      step: Step
+      name: string
+      email: string
+      role: Role
+      logoDigest: string | null
+      organizationName: string | null
+    })
+  | null
+> {
   if (!looksLikeToken(token)) return null
-  const given = { token: digest(token), channel, ...atNow(ctx.now()) }
+  const now = ctx.now()
+  const given = { token: digest(token), channel, ...atNow(now) }
   const [row] = await challengeOfToken(ctx.db.read, ctx.db, given)
   if (!row) return null
-  const { authenticatorSecret, twoFactorRequired, organizationId, ...challenge } = row
+  const { demand, organizationId, ...challenge } = row
   const organizationName = organizationId === serverHousehold ? null : row.organizationName
-  return { ...challenge, organizationName, step: nextStep({ authenticatorSecret, twoFactorRequired }) }
+  return { ...challenge, organizationName, step: nextStep(demand, now) }
 }
 
 /** Whether a challenge of this public id goes on. It says nothing of whoever asks. */

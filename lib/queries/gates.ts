@@ -11,6 +11,8 @@ import { atNow, liveColumns, liveGiven } from '@/lib/lifespan'
 import { type Refusal, refusalOf } from '@/lib/records/apps/admission'
 import { type Site, siteOf } from '@/lib/records/gates/site'
 import { noteUse } from '@/lib/records/oidc/sign-in'
+import { demandColumns, keepsSessions } from '@/lib/records/policy/demand'
+import { limitColumns, type SessionLimits } from '@/lib/records/sessions/limits'
 import { lifetimes } from '@/lib/records/sessions/session'
 import { isActive } from '@/lib/records/users/active'
 
@@ -34,9 +36,10 @@ const liveGate = prepared(
         name: users.name,
         email: users.email,
         role: users.role,
-        twoFactorRequired: users.twoFactorRequired,
+        demand: demandColumns({ users, organizations }),
         sessionId: sessions.id,
         kind: sessions.kind,
+        limits: limitColumns({ organizations }),
         proof: sessions.proof,
         createdAt: sessions.createdAt,
         authenticatedAt: sessions.authenticatedAt,
@@ -98,7 +101,7 @@ export async function findGate(
   if (!looksLikeToken(token)) return null
   const now = ctx.now()
   const [row] = await liveGate(ctx.db.read, ctx.db, { token: digest(token), host, ...atNow(now) })
-  if (!row) return null
+  if (!row || !keepsSessions(row.demand, now)) return null
   const { appId, userId, address, name, email, role, proof } = row
   const groups = await groupsBefore(ctx.db.read, ctx.db, { userId, appId })
   const assigned = row.forEveryone || groups.some(({ ofApp }) => ofApp !== null)
@@ -111,16 +114,23 @@ export async function findGate(
   return { person: { name, email, role, groups: groups.map((group) => group.name) }, address, refusal }
 }
 
-type Used = { sessionId: string; appId: string; userId: string; kind: SessionKind; role: Role }
+type Used = {
+  sessionId: string
+  appId: string
+  userId: string
+  kind: SessionKind
+  role: Role
+  limits: SessionLimits
+}
 
 /** What is only read neither waits for a busy database nor fails with a full disk: unnoted, a session ends the sooner. */
-async function touch(ctx: Context, { sessionId, appId, userId, kind, role }: Used): Promise<void> {
+async function touch(ctx: Context, { sessionId, appId, userId, kind, role, limits }: Used): Promise<void> {
   const { sessions } = ctx.db.tables
   const now = ctx.now()
   const noted = ctx.db.write(async (tx) => {
     await tx
       .update(sessions)
-      .set({ lastSeenAt: now, idleExpiresAt: later(now, lifetimes(kind, role).idle) })
+      .set({ lastSeenAt: now, idleExpiresAt: later(now, lifetimes(kind, role, limits).idle) })
       .where(and(eq(sessions.id, sessionId), gt(sessions.idleExpiresAt, now)))
     await noteUse(tx, ctx, appId, userId)
   })

@@ -3,10 +3,14 @@ import type { Reader } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { demandColumns, mustHave } from '@/lib/records/policy/demand'
 
 export type TwoFactorState = {
   enabled: boolean
+  /** By name, or by the policy by now. */
   required: boolean
+  /** By name: since when, and why. */
+  byName: { since: Date | null; reason: string | null } | null
   since: Date | null
   recoveryCodesLeft: number
 }
@@ -14,27 +18,32 @@ export type TwoFactorState = {
 const stateOf = prepared(
   'two-factor-state',
   ({ users }) => ({ userId: users.id }),
-  (read: Reader, { users, recoveryCodes }, given) =>
+  (read: Reader, { users, organizations, recoveryCodes }, given) =>
     read
       .select({
-        secret: users.authenticatorSecret,
-        required: users.twoFactorRequired,
+        demand: demandColumns({ users, organizations }),
+        requiredSince: users.requiredSince,
+        requiredReason: users.requiredReason,
         since: users.authenticatorSince,
         codesLeft: count(recoveryCodes.userId),
       })
       .from(users)
+      .innerJoin(organizations, eq(organizations.id, users.organizationId))
       .leftJoin(recoveryCodes, and(eq(recoveryCodes.userId, users.id), isNull(recoveryCodes.usedAt)))
       .where(eq(users.id, given.userId))
-      .groupBy(users.id),
+      .groupBy(users.id, organizations.id),
 )
 
 /** Where the second factor of the person asking stands. */
-export async function twoFactorState({ db }: Context, { userId }: Member): Promise<TwoFactorState> {
+export async function twoFactorState({ db, now }: Context, { userId }: Member): Promise<TwoFactorState> {
   const [user] = await stateOf(db.read, db, { userId })
-  const enabled = user?.secret != null
+  const enabled = user?.demand.authenticatorSecret != null
   return {
     enabled,
-    required: user?.required ?? false,
+    required: user ? mustHave(user.demand, now()) : false,
+    byName: user?.demand.twoFactorRequired
+      ? { since: user.requiredSince, reason: user.requiredReason }
+      : null,
     since: user?.since ?? null,
     recoveryCodesLeft: enabled ? user.codesLeft : 0,
   }

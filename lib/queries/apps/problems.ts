@@ -1,5 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Admin } from '@/lib/actors'
+import { isWhereItIs } from '@/lib/app-addresses'
 import type { Context } from '@/lib/context'
 import { problemInWords } from '@/lib/messages/app-problems'
 import { problemsKept } from '@/lib/records/apps/problems'
@@ -11,7 +12,10 @@ export type ShownProblem = {
   at: Date
   /** How often in a row. */
   times: number
-  /** The address that the app asked to return to, where that was the trouble and it isn't registered yet. */
+  /**
+   * The address that the app asked to return to, where that was the trouble, it isn't registered yet, and it is where the
+   * app is known to be.
+   */
   asked: string | null
 }
 
@@ -19,21 +23,28 @@ export type ShownProblem = {
 export async function listProblems(ctx: Context, admin: Admin, appId: string): Promise<ShownProblem[]> {
   const { apps, appProblems, users } = ctx.db.tables
   const rows = await ctx.db.read
-    .select({ problem: appProblems, app: apps.name, registered: apps.redirectUris, person: users.name })
+    .select({
+      ...{ problem: appProblems, person: users.name },
+      ...{ app: apps.name, address: apps.address, registered: apps.redirectUris },
+    })
     .from(appProblems)
     .innerJoin(apps, eq(apps.id, appProblems.appId))
     .leftJoin(users, and(eq(users.id, appProblems.userId), eq(users.organizationId, apps.organizationId)))
     .where(and(eq(appProblems.appId, appId), eq(apps.organizationId, admin.organizationId)))
     .orderBy(desc(appProblems.at))
     .limit(problemsKept)
-  return rows.map(({ problem: { id, code, detail: stored, at, times }, app, registered, person }) => {
-    const detail = read(stored)
-    const asked = code === 'redirect-uri-unknown' && typeof detail.asked === 'string' ? detail.asked : null
-    return {
-      ...{ id, at, times, said: problemInWords(app, { code, detail }, person) },
-      asked: asked !== null && !registered.split('\n').includes(asked) ? asked : null,
-    }
-  })
+  return rows.map(
+    ({ problem: { id, code, detail: stored, at, times }, app, address, registered, person }) => {
+      const detail = read(stored)
+      const asked = code === 'redirect-uri-unknown' && typeof detail.asked === 'string' ? detail.asked : null
+      const known = registered.split('\n')
+      const isOffered = asked !== null && !known.includes(asked) && isWhereItIs(asked, [address, ...known])
+      return {
+        ...{ id, at, times, said: problemInWords(app, { code, detail }, person) },
+        asked: isOffered ? asked : null,
+      }
+    },
+  )
 }
 
 function read(stored: string): Record<string, unknown> {

@@ -10,6 +10,7 @@ import { type Cursor, pageSize, readCursor, writeCursor } from '../users/cursor'
 import { listUsers, searchInput, type UserPage } from '../users/list'
 import { rowColumns, rowOf, type UserRow } from '../users/row'
 import { searchPage } from '../users/search'
+import { policyFor } from '../users/standing'
 import { findGroup } from './find'
 
 export const listPeopleInput = searchInput.extend({ groupId: opaque })
@@ -36,7 +37,8 @@ export async function listPeople(
   const { rows, next } = byWords
     ? await searchPage(ctx, admin, terms, [null], from, isMember(ctx, groupId))
     : await byName(ctx, groupId, terms, from)
-  return { users: rows.map(rowOf), next: next && writeCursor(question, next) }
+  const [policy, now] = [await policyFor(ctx, admin), ctx.now()]
+  return { users: rows.map((row) => rowOf(row, policy, now)), next: next && writeCursor(question, next) }
 }
 
 /** Whether this is where a page of this search in this group ended. */

@@ -14,6 +14,7 @@ export async function accountFor(
   multiFactor: boolean,
 ): Promise<PersonClaims | null> {
   const standing = await standingOf(ctx.db.read, ctx, appId, userId)
-  if (!standing || refusalWhileOpen(standing, { proof: multiFactor ? 'code' : 'none' })) return null
+  if (!standing || refusalWhileOpen(standing, { proof: multiFactor ? 'code' : 'none' }, ctx.now()))
+    return null
   return claimsOf(ctx.db.read, ctx, standing.person)
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNotNull } from 'drizzle-orm'
 import type { Tables } from '@/db/tables'
 import type { RecoveryState } from '@/db/tables/recovery'
+import type { Role } from '@/db/tables/users'
 import type { Console, Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { days } from '@/lib/duration'
@@ -10,8 +11,9 @@ import type { By } from '@/lib/messages/mail/message'
 import type { AuditBody } from '@/lib/records/audit/record'
 import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { decidedBy } from '@/lib/records/recovery/decision'
-import { type RecoveryRequest, type RecoveryStanding, standingOf } from '@/lib/records/recovery/life'
+import { isOpen, type RecoveryRequest, type RecoveryStanding, standingOf } from '@/lib/records/recovery/life'
 import type { AuditEntry } from '../audit/list'
+import { type KnownPhone, phonesOf } from './phones'
 
 export type QueuedRequest = {
   id: string
@@ -21,6 +23,8 @@ export type QueuedRequest = {
   askedAt: Date
   readyAt: Date | null
   standing: RecoveryStanding
+  /** It is open, and the account is not, or no longer, that of an active admin: nobody can decide on it. */
+  held: boolean
 }
 
 /** Of those that are over, and of each state that is not. */
@@ -52,9 +56,8 @@ async function inStates(ctx: Context, states: readonly RecoveryState[], order: t
       ctx.db.read
         .select({
           request: recoveryRequests,
-          name: users.name,
-          email: users.email,
-          organizationName: organizations.name,
+          user: users,
+          organization: organizations,
         })
         .from(recoveryRequests)
         .innerJoin(users, eq(users.id, recoveryRequests.userId))
@@ -64,25 +67,37 @@ async function inStates(ctx: Context, states: readonly RecoveryState[], order: t
         .limit(shownAtMost),
     ),
   )
-  return found.flat().map(({ request, ...whose }) => ({
-    ...whose,
+  return found.flat().map(({ request, user, organization }) => ({
+    ...{ name: user.name, email: user.email, organizationName: organization.name },
     ...{ id: request.id, askedAt: request.askedAt, readyAt: request.readyAt },
     confirmedAt: request.confirmedAt ?? request.askedAt,
     standing: standingOf(request, now),
+    held: isHeld(standingOf(request, now), user, organization),
   }))
 }
+
+const isHeld = (
+  standing: RecoveryStanding,
+  { role, status }: Pick<Tables['users']['$inferSelect'], 'role' | 'status'>,
+  { suspendedAt }: Pick<Tables['organizations']['$inferSelect'], 'suspendedAt'>,
+): boolean => isOpen(standing) && !(role === 'admin' && status === 'active' && suspendedAt === null)
 
 export type Evidence = {
   request: RecoveryRequest
   standing: RecoveryStanding
+  held: boolean
   decisions: (Omit<Tables['recoveryDecisions']['$inferSelect'], 'operatorName'> & { by: By })[]
   approvalsNeeded: number
   person: {
     name: string
     email: string
+    role: Role
     organizationName: string
     createdAt: Date
     emailChangedAt: Date | null
+    /** Where to call back, and when that was last changed. Null: nothing is known. */
+    phone: KnownPhone | null
+    organizationPhone: KnownPhone | null
     enabled: boolean
     /** Whether the right password was given within the last day. */
     passwordLately: boolean
@@ -98,22 +113,23 @@ export type Evidence = {
 /** What the system knows that helps to decide; null where there is no such request. No secret is among it. */
 export async function findRequest(
   ctx: Context,
-  _operator: Operator,
+  operator: Operator,
   requestId: string,
 ): Promise<Evidence | null> {
   const { recoveryRequests, recoveryDecisions, users, organizations } = ctx.db.tables
   const { read } = ctx.db
   const now = ctx.now()
   const [row] = await read
-    .select({ request: recoveryRequests, user: users, organizationName: organizations.name })
+    .select({ request: recoveryRequests, user: users, organization: organizations })
     .from(recoveryRequests)
     .innerJoin(users, eq(users.id, recoveryRequests.userId))
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
     .where(eq(recoveryRequests.id, requestId))
   if (!row?.request.confirmedAt) return null
-  const { request, user, organizationName } = row
-  const { name, email, createdAt, emailChangedAt, lastPasswordAt } = user
-  const [decisions, admins, requests, signIns, events, recoveryCodesLeft] = await Promise.all([
+  const { request, user, organization } = row
+  const standing = standingOf(request, now)
+  const { name, email, role, createdAt, emailChangedAt, lastPasswordAt } = user
+  const [decisions, admins, requests, signIns, events, recoveryCodesLeft, phones] = await Promise.all([
     read
       .select()
       .from(recoveryDecisions)
@@ -139,6 +155,7 @@ export async function findRequest(
     entries(ctx, user, ['sign-in.succeeded'], 5),
     entries(ctx, user, recoveryEvents, 50, request.askedAt),
     countCodesLeft(read, ctx, user.id),
+    phonesOf(ctx, operator, user, organization.contactPhone),
   ])
   return {
     ...{ request, events, approvalsNeeded: ctx.recovery.approvals },
@@ -146,9 +163,19 @@ export async function findRequest(
       ...decision,
       by: decidedBy({ operatorName, ...decision }),
     })),
-    standing: standingOf(request, now),
+    standing,
+    held: isHeld(standing, user, organization),
     person: {
-      ...{ name, email, organizationName, createdAt, emailChangedAt, recoveryCodesLeft },
+      ...{
+        name,
+        email,
+        role,
+        organizationName: organization.name,
+        createdAt,
+        emailChangedAt,
+        recoveryCodesLeft,
+      },
+      ...phones,
       enabled: user.authenticatorSecret !== null,
       passwordLately: happenedWithin(lastPasswordAt, days(1), now),
     },

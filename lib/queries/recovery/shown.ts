@@ -2,31 +2,27 @@ import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { live } from '@/lib/lifespan'
-import { type RecoveryRequest, type RecoveryStanding, standingOf } from '@/lib/records/recovery/life'
+import type { RequestFacts } from '@/lib/messages/recovery-request'
+import { isOpen, type RecoveryRequest, standingOf } from '@/lib/records/recovery/life'
 import { isAttended } from '@/lib/records/recovery/operators'
 
-const purposes = ['recovery-confirm', 'recovery-stop'] as const
+const purposes = ['recovery-confirm', 'recovery-stop', 'recovery-status'] as const
 
-export type RequestShown = Pick<
-  RecoveryRequest,
-  'story' | 'organization' | 'client' | 'address' | 'askedAt' | 'readyAt'
-> & {
-  /** Whose account it is about. */
-  name: string
-  email: string
-  standing: RecoveryStanding
-  /** Whether this link confirms it; every link stops it. */
-  confirms: boolean
-  /** Whether there are operators enough to decide on it. */
-  attended: boolean
-}
+export type RequestShown = RequestFacts &
+  Pick<RecoveryRequest, 'story' | 'organization' | 'client' | 'address' | 'askedAt' | 'readyAt'> & {
+    email: string
+    /** Whether this link can confirm it. */
+    confirms: boolean
+    /** Whether anyone is emailed when it is stopped. */
+    tells: boolean
+  }
 
-/** The request behind a link in an email. Looking changes nothing. */
+/** The request behind a link in an email. Looking changes nothing. Others than its person see it while they are active. */
 export async function shownRequest(ctx: Context, token: string): Promise<RequestShown | null> {
   if (!looksLikeToken(token)) return null
   const { links, recoveryRequests, users, organizations } = ctx.db.tables
   const [row] = await ctx.db.read
-    .select({ request: recoveryRequests, name: users.name, email: users.email, purpose: links.purpose })
+    .select({ request: recoveryRequests, person: users, link: links })
     .from(links)
     .innerJoin(recoveryRequests, eq(recoveryRequests.id, links.requestId))
     .innerJoin(users, eq(users.id, recoveryRequests.userId))
@@ -40,11 +36,25 @@ export async function shownRequest(ctx: Context, token: string): Promise<Request
       ),
     )
   if (!row) return null
-  const { story, organization, client, address, askedAt, readyAt } = row.request
+  const { request, person, link } = row
+  const [holder] = await ctx.db.read
+    .select({ id: users.id, status: users.status })
+    .from(users)
+    .where(eq(users.id, link.userId))
+  const holds = holder?.status === 'active'
+  if (!holds && holder?.id !== person.id) return null
+  const { story, organization, client, address, askedAt, readyAt, endCause } = request
+  const standing = standingOf(request, ctx.now())
+  const active = person.status === 'active'
+  const held = isOpen(standing) && !(active && person.role === 'admin')
+  const sameAddress = link.email === person.email
   return {
-    ...{ story, organization, client, address, askedAt, readyAt, name: row.name, email: row.email },
-    standing: standingOf(row.request, ctx.now()),
-    confirms: row.purpose === 'recovery-confirm',
-    attended: await isAttended(ctx.db.read, ctx, row.request.id),
+    ...{ story, organization, client, address, askedAt, readyAt, endCause, standing, held, sameAddress },
+    ...{ name: person.name, email: person.email },
+    attended: await isAttended(ctx.db.read, ctx, request.id),
+    announced: request.announcedAt !== null,
+    confirms: link.purpose === 'recovery-confirm' && standing === 'asked' && !held && sameAddress,
+    stops: isOpen(standing) && holds && link.purpose !== 'recovery-status',
+    tells: request.confirmedAt !== null && active,
   }
 }

@@ -17,6 +17,7 @@ export async function unattendedRequests(ctx: Context): Promise<Unattended[]> {
       and(
         eq(recoveryRequests.state, 'confirmed'),
         live(recoveryRequests.askedAt, recoveryRequests.expiresAt, ctx.now()),
+        eq(users.role, 'admin'),
         isActive({ users, organizations }),
       ),
     )

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { and, eq, isNull, lte, or } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { SessionEnd } from '@/db/tables/sign-in'
 import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
 import type { Code } from '@/lib/messages/codes'
+import { type Demand, demandColumns, keepsSessions, mustHave } from '@/lib/records/policy/demand'
 import { deleteSessions } from '@/lib/records/sessions/delete'
 import { endOf } from '@/lib/records/sessions/ended'
+import { limitColumns } from '@/lib/records/sessions/limits'
 import type { Detail } from '@/lib/result'
 
 /** What is said of a session that ended, by its reason. */
@@ -47,13 +49,16 @@ export async function whyEnded(ctx: Context, token: string): Promise<{ code: Cod
   return { code, detail }
 }
 
+/** Whether they set it up where they sign in next. */
+const enrolls = (demand: Demand, now: Date) => demand.authenticatorSecret === null && mustHave(demand, now)
+
 async function remembered(ctx: Context, tokenDigest: Buffer) {
   const { endedSessions, users, organizations } = ctx.db.tables
   const [row] = await ctx.db.read
     .select({
       ...{ reason: endedSessions.reason, after: endedSessions.after, organization: organizations.name },
       role: users.role,
-      ...{ required: users.twoFactorRequired, authenticator: users.authenticatorSecret },
+      demand: demandColumns({ users, organizations }),
     })
     .from(endedSessions)
     .innerJoin(users, eq(users.id, endedSessions.userId))
@@ -65,40 +70,40 @@ async function remembered(ctx: Context, tokenDigest: Buffer) {
       .delete(endedSessions)
       .where(eq(endedSessions.tokenDigest, tokenDigest))
       .returning({ userId: endedSessions.userId })
-  return { ...row, enrolls: row.required && !row.authenticator, take }
+  return { ...row, enrolls: enrolls(row.demand, ctx.now()), take }
 }
 
-/** The same for one that expired and that nobody has swept away yet. */
+/** The same for one that expired, or that the policy ended, and that nobody has swept away yet. */
 async function expired(ctx: Context, tokenDigest: Buffer) {
   const { appSignIns, sessions, users, organizations } = ctx.db.tables
   const now = ctx.now()
-  const over = and(
-    eq(sessions.tokenDigest, tokenDigest),
-    isNull(sessions.accessExpiresAt),
-    or(lte(sessions.expiresAt, now), lte(sessions.idleExpiresAt, now)),
-  )
+  const thisOne = and(eq(sessions.tokenDigest, tokenDigest), isNull(sessions.accessExpiresAt))
   const [row] = await ctx.db.read
     .select({
       ...{ kind: sessions.kind, expiresAt: sessions.expiresAt, idleExpiresAt: sessions.idleExpiresAt },
-      ...{ role: users.role, required: users.twoFactorRequired, authenticator: users.authenticatorSecret },
+      ...{ role: users.role, demand: demandColumns({ users, organizations }) },
       organization: organizations.name,
+      limits: limitColumns({ organizations }),
       appId: appSignIns.appId,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
     .leftJoin(appSignIns, eq(appSignIns.sessionId, sessions.id))
-    .where(over)
+    .where(thisOne)
   if (!row) return null
-  const { appId, organization, role } = row
+  const { appId, organization, role, demand } = row
+  const ended = !keepsSessions(demand, now)
+  if (!ended && row.expiresAt > now && row.idleExpiresAt > now) return null
   // Apps that were opened from one that was only idle go on: it stays, under a name that nobody knows.
   const take = (tx: Writer): Promise<unknown[]> =>
-    appId !== null && row.expiresAt > now
+    appId !== null && row.expiresAt > now && !ended
       ? tx
           .update(sessions)
           .set({ tokenDigest: randomBytes(32) })
-          .where(over)
+          .where(thisOne)
           .returning({ id: sessions.id })
-      : deleteSessions(tx, ctx, over)
-  return { ...endOf(row), organization, role, enrolls: row.required && !row.authenticator, take }
+      : deleteSessions(tx, ctx, thisOne)
+  const why = ended ? ({ reason: 'required', after: undefined } as const) : endOf({ ...row, role })
+  return { ...why, organization, role, enrolls: enrolls(demand, now), take }
 }

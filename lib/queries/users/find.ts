@@ -4,16 +4,35 @@ import type { Context } from '@/lib/context'
 import { opensAuthenticator } from '@/lib/records/factors/authenticator'
 import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { waits } from '@/lib/records/factors/waits'
+import { policyDue } from '@/lib/records/policy/demand'
+import { whyNotRemind } from '@/lib/records/policy/remind'
+import { shownFactor } from '@/lib/records/policy/standing'
 import { liveSessions, type SessionEntry } from '@/lib/records/sessions/live'
 import type { UserRow } from './list'
+import { policyFor } from './standing'
 
 export type UserDetails = UserRow & {
+  /** Required of them by name, whatever the policy says. */
   twoFactorRequired: boolean
+  requiredSince: Date | null
+  requiredReason: string | null
+  /** From when on the policy asks them, or has asked them; null where it does not. */
+  policyDue: Date | null
+  timeZone: string
+  /** Until when an admin lets them go on without it, and why. */
+  graceUntil: Date | null
+  graceReason: string | null
+  /** When they were last reminded to set it up, by an admin or by the policy. */
+  remindedAt: Date | null
+  /** An admin may remind them now. */
+  remindable: boolean
   enabled: boolean
   /** 2FA is on, and no key opens the authenticator: codes are refused until it is reset. */
   unreadable: boolean
   authenticatorSince: Date | null
   recoveryCodesLeft: number
+  /** Where operators call an admin back; null: nowhere. */
+  contactPhone: string | null
   invitedBy: string | null
   createdAt: Date
   /** They have to wait at the password or at the second step, after wrong ones. */
@@ -30,13 +49,23 @@ export async function findUser(ctx: Context, admin: Admin, userId: string): Prom
     .from(users)
     .where(and(eq(users.id, userId), eq(users.organizationId, admin.organizationId)))
   if (!user) return null
+  const policy = await policyFor(ctx, admin)
   const { id, name, email, role, status, lastSignInAt, authenticatorSince, invitedBy, createdAt } = user
   return {
     ...{ id, name, email, role, status, lastSignInAt, authenticatorSince, invitedBy, createdAt },
-    secondFactor: user.secondFactor ?? 'off',
+    ...shownFactor(policy, user, ctx.now()),
     twoFactorRequired: user.twoFactorRequired,
+    requiredSince: user.requiredSince,
+    requiredReason: user.requiredReason,
+    policyDue: policyDue({ ...user, ...policy }),
+    timeZone: policy.timeZone,
+    graceUntil: user.graceUntil,
+    graceReason: user.graceReason,
+    remindedAt: user.remindedAt,
+    remindable: whyNotRemind(user, admin.userId, ctx.now()) === null,
     enabled: user.authenticatorSecret !== null,
     unreadable: user.authenticatorSecret !== null && !opensAuthenticator(ctx, id, user.authenticatorSecret),
+    contactPhone: user.contactPhone,
     recoveryCodesLeft: await countCodesLeft(ctx.db.read, ctx, id),
     waits: await waits(ctx.db.read, ctx, user),
     self: id === admin.userId,

@@ -1,24 +1,43 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
+import type { StoredFactor } from '@/db/tables/users'
 import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { hasBegun, isOff, namesStored } from '@/lib/records/policy/policy'
+import { countGraced, policyFor } from './standing'
 
-/** How many active and invited people stand where. */
-export type Headcount = { people: number; on: number; required: number; off: number; locked: number }
+/** How many people stand where, whatever their status: as many as the list shows. `due`: of those who have it off, whom a policy asks from a later time on. */
+export type Headcount = {
+  people: number
+  on: number
+  required: number
+  off: number
+  due: number
+  locked: number
+}
 
-/** Read from counters that are kept with every change: it costs the same for five people and for ten thousand. */
+/**
+ * Read from counters that are kept with every change: it costs the same for five people and for ten thousand, but for the
+ * few whom an admin gave more time than the policy does.
+ */
 export async function headcount(ctx: Context, admin: Admin | ApiKey<'users:read'>): Promise<Headcount> {
   const { headcounts } = ctx.db.tables
   const rows = await ctx.db.read
     .select({ secondFactor: headcounts.secondFactor, people: headcounts.people })
     .from(headcounts)
-    .where(
-      and(
-        eq(headcounts.organizationId, admin.organizationId),
-        inArray(headcounts.status, ['active', 'invited']),
-      ),
-    )
-  const of = (secondFactor: string) =>
-    rows.reduce((sum, row) => (row.secondFactor === secondFactor ? sum + row.people : sum), 0)
-  const counts = { on: of('on'), required: of('required'), off: of('off'), locked: of('locked') }
-  return { people: counts.on + counts.required + counts.off + counts.locked, ...counts }
+    .where(eq(headcounts.organizationId, admin.organizationId))
+  const policy = await policyFor(ctx, admin)
+  const begun = hasBegun(policy, ctx.now())
+  const graced = begun ? await countGraced(ctx, admin, policy) : 0
+  const of = (stands: (stored: StoredFactor) => boolean) =>
+    rows.reduce((sum, row) => (stands(row.secondFactor as StoredFactor) ? sum + row.people : sum), 0)
+  const named = of((stored) => isOff(stored) && namesStored(policy, stored))
+  const asked = begun ? named - graced : 0
+  const counts = {
+    on: of((stored) => stored === 'on'),
+    required: of((stored) => stored === 'required') + asked,
+    off: of(isOff) - asked,
+    locked: of((stored) => stored === 'locked'),
+  }
+  const due = begun ? graced : named
+  return { people: counts.on + counts.required + counts.off + counts.locked, ...counts, due }
 }

@@ -1,13 +1,14 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { after } from '@/db/expressions'
-import type { SecondFactor } from '@/db/tables/users'
 import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { type Part, partsOf } from '@/lib/records/policy/standing'
 import { termsOf } from '@/lib/records/users/words'
 import { byKey, type Cursor, pageSize, type Question, readCursor, writeCursor } from './cursor'
 import { rowColumns, rowOf, type SelectedRow, type UserRow } from './row'
 import { searchPage } from './search'
+import { policyFor, presentParts } from './standing'
 
 export type { Role, SecondFactor, UserStatus } from '@/db/tables/users'
 export type { UserRow } from './row'
@@ -32,8 +33,8 @@ export const searchInput = z.object({
 })
 
 export const listUsersInput = searchInput.extend({
-  /** `missing`: off, or required and not set up. */
-  twoFactor: z.enum(['on', 'off', 'required', 'locked', 'missing']).optional(),
+  /** `missing`: off, or required and not set up. `due`: off, until the policy asks them. */
+  twoFactor: z.enum(['on', 'off', 'due', 'required', 'locked', 'missing']).optional(),
 })
 
 export type UserPage = { users: UserRow[]; next: string | null }
@@ -53,11 +54,17 @@ export async function listUsers(
   const from = read({ terms, twoFactor }, cursor)
   // Nothing but punctuation begins no word.
   if (terms.length === 0 && search !== '') return { users: [], next: null }
+  const policy = await policyFor(ctx, admin)
+  const parts = await presentParts(ctx, admin, partsOf(ctx, policy, twoFactor))
   const { rows, next } =
     terms.length === 0
-      ? await listByName(ctx, admin, statesOf(twoFactor), from)
-      : await searchPage(ctx, admin, terms, statesOf(twoFactor), from)
-  return { users: rows.map(rowOf), next: next && writeCursor({ terms, twoFactor }, next) }
+      ? await listByName(ctx, admin, parts, from)
+      : await searchPage(ctx, admin, terms, parts, from)
+  const now = ctx.now()
+  return {
+    users: rows.map((row) => rowOf(row, policy, now)),
+    next: next && writeCursor({ terms, twoFactor }, next),
+  }
 }
 
 /** Whether this is where a page of this search and filter ended. */
@@ -68,27 +75,24 @@ export const isCursorOf = ({ search, twoFactor }: z.output<typeof listUsersInput
 const read = (question: Question, after: string | undefined) =>
   readCursor(question, after, question.terms.length === 0 ? 2 : 3)
 
-/** What to look through one after the other, each in its own order; null for everyone. */
-const statesOf = (filter: z.output<typeof listUsersInput>['twoFactor']): readonly (SecondFactor | null)[] =>
-  filter === 'missing' ? ['off', 'required'] : [filter ?? null]
-
 async function listByName(
   ctx: Context,
   admin: Admin | ApiKey<'users:read'>,
-  states: readonly (SecondFactor | null)[],
+  parts: readonly Part[],
   from: Cursor | null,
 ) {
   const { users } = ctx.db.tables
   const keyOf = ({ sortName, id }: { sortName: string; id: string }) => [sortName, id]
   let rows: SelectedRow[] = []
-  for (const state of states) {
+  for (const part of parts) {
     const found = await ctx.db.read
       .select(rowColumns(users))
       .from(users)
       .where(
         and(
           eq(users.organizationId, admin.organizationId),
-          state === null ? undefined : eq(users.secondFactor, state),
+          part === null ? undefined : eq(users.secondFactor, part.stored),
+          part?.meets,
           from ? after([users.sortName, users.id], from) : undefined,
         ),
       )

@@ -1,5 +1,7 @@
 import type { Tables } from '@/db/tables'
-import type { Role, SecondFactor, UserStatus } from '@/db/tables/users'
+import type { Role, SecondFactor, StoredFactor, UserStatus } from '@/db/tables/users'
+import type { Policy } from '@/lib/records/policy/policy'
+import { shownFactor } from '@/lib/records/policy/standing'
 
 /** A person as a list shows them. */
 export type UserRow = {
@@ -8,6 +10,8 @@ export type UserRow = {
   email: string
   role: Role
   secondFactor: SecondFactor
+  /** From when on the organization's policy asks them for a second factor, where that is yet to come. */
+  requiredFrom: Date | null
   status: UserStatus
   lastSignInAt: Date | null
 }
@@ -20,18 +24,20 @@ export const rowColumns = (users: Tables['users']) => ({
   email: users.email,
   role: users.role,
   secondFactor: users.secondFactor,
+  graceUntil: users.graceUntil,
   status: users.status,
   lastSignInAt: users.lastSignInAt,
 })
 
 /** The same as it is read; the database may answer null where a column is derived. */
-export type SelectedRow = Omit<UserRow, 'secondFactor'> & {
+export type SelectedRow = Omit<UserRow, 'secondFactor' | 'requiredFrom'> & {
   sortName: string
-  secondFactor: SecondFactor | null
+  secondFactor: StoredFactor | null
+  graceUntil: Date | null
 }
 
-/** A person as they were read, as a list shows them. */
-export function rowOf(row: SelectedRow): UserRow {
-  const { id, name, email, role, status, lastSignInAt, secondFactor } = row
-  return { id, name, email, role, status, lastSignInAt, secondFactor: secondFactor ?? 'off' }
+/** A person as they were read, as a list shows them now. */
+export function rowOf(row: SelectedRow, policy: Policy, now: Date): UserRow {
+  const { id, name, email, role, status, lastSignInAt } = row
+  return { id, name, email, role, status, lastSignInAt, ...shownFactor(policy, row, now) }
 }

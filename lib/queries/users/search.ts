@@ -1,9 +1,9 @@
 import { and, asc, count, eq, exists, gte, lt, notExists, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { after, alias, upTo } from '@/db/expressions'
-import type { SecondFactor } from '@/db/tables/users'
 import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import type { Part } from '@/lib/records/policy/standing'
 import { byKey, type Cursor, pageSize } from './cursor'
 import { rowColumns } from './row'
 
@@ -13,8 +13,6 @@ const counted = 1000
 /** Of how many words it is looked at, on one page, whether their people match. */
 const looked = 400
 
-type State = SecondFactor | null
-
 /**
  * One page of those of whom every term begins a word, in the order of the words that match, from a cursor on. `next`
  * is null after the last page only. `within`: a condition that who is looked at must meet besides.
@@ -23,19 +21,19 @@ export async function searchPage(
   ctx: Context,
   admin: Admin | ApiKey<'users:read' | 'groups:read'>,
   terms: string[],
-  states: readonly State[],
+  parts: readonly Part[],
   from: Cursor | null,
   within?: SQL,
 ) {
-  const ranked = await fewestFirst(ctx, admin, terms, states)
+  const ranked = await fewestFirst(ctx, admin, terms, parts)
   // All pages of a search go by the same term, whatever was added meanwhile.
   const begun = ranked.find((term) => from?.[0]?.startsWith(term))
   const first = begun ?? ranked[0] ?? ''
   const others = ranked.filter((term) => term !== first)
   const look = { first, others, from: begun ? from : null, within }
   let page: Page = { rows: [], next: null }
-  for (const state of states)
-    page = merged(page, await lookFrom(ctx, admin, { ...look, state, until: page.next }))
+  for (const part of parts)
+    page = merged(page, await lookFrom(ctx, admin, { ...look, part, until: page.next }))
   return page
 }
 
@@ -66,7 +64,7 @@ async function fewestFirst(
   ctx: Context,
   admin: Admin | ApiKey<'users:read' | 'groups:read'>,
   terms: string[],
-  states: readonly State[],
+  parts: readonly Part[],
 ) {
   const byLength = terms.toSorted().sort((a, b) => b.length - a.length)
   if (terms.length === 1) return terms
@@ -74,16 +72,16 @@ async function fewestFirst(
   const { read } = ctx.db
   const numbers = new Map<string, number>()
   for (const term of byLength.slice(0, 5))
-    for (const state of states) {
+    for (const part of parts) {
       const some = read
         .select({ word: userWords.word })
         .from(userWords)
-        .where(and(among(userWords, admin, state), gte(userWords.word, term), lt(userWords.word, end(term))))
+        .where(and(among(userWords, admin, part), gte(userWords.word, term), lt(userWords.word, end(term))))
         .limit(counted)
       const [row] = await read.select({ words: count() }).from(some.as('some'))
       numbers.set(term, (numbers.get(term) ?? 0) + (row?.words ?? 0))
     }
-  const words = (term: string) => numbers.get(term) ?? counted * states.length
+  const words = (term: string) => numbers.get(term) ?? counted * parts.length
   return byLength.toSorted((a, b) => words(a) - words(b))
 }
 
@@ -91,16 +89,16 @@ const end = (prefix: string) => `${prefix}\u{10ffff}`
 
 type Words = Record<'organizationId' | 'secondFactor' | 'word', PgColumn>
 
-const among = (words: Words, admin: Admin | ApiKey<'users:read' | 'groups:read'>, state: State) =>
+const among = (words: Words, admin: Admin | ApiKey<'users:read' | 'groups:read'>, part: Part) =>
   and(
     eq(words.organizationId, admin.organizationId),
-    state === null ? undefined : eq(words.secondFactor, state),
+    part === null ? undefined : eq(words.secondFactor, part.stored),
   )
 
 type Look = {
   first: string
   others: string[]
-  state: State
+  part: Part
   from: Cursor | null
   until: Cursor | null
   within: SQL | undefined
@@ -110,7 +108,7 @@ type Look = {
 async function lookFrom(
   ctx: Context,
   admin: Admin | ApiKey<'users:read' | 'groups:read'>,
-  { first, others, state, from, until, within }: Look,
+  { first, others, part, from, until, within }: Look,
 ) {
   const { users, userWords } = ctx.db.tables
   const key = [userWords.word, userWords.sortName, userWords.userId]
@@ -118,7 +116,7 @@ async function lookFrom(
   // One bound at either side: an index has no use for a second one.
   const range = (to: Cursor | null) =>
     and(
-      among(userWords, admin, state),
+      among(userWords, admin, part),
       from ? after(key, from) : gte(userWords.word, first),
       to ? upTo(key, to) : lt(userWords.word, end(first)),
     )
@@ -144,6 +142,7 @@ async function lookFrom(
       and(
         range(stop),
         within,
+        part?.meets,
         // Whoever matches with several words stands at the first of them only.
         notExists(ofSamePerson(gte(other.word, first), lt(other.word, userWords.word))),
         ...others.map((term) => exists(ofSamePerson(gte(other.word, term), lt(other.word, end(term))))),
