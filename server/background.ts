@@ -1,7 +1,11 @@
 import { hours, minutes, seconds } from '@/lib/duration'
+import { runBatches } from '@/lib/jobs/batches/run'
+import { countDays } from '@/lib/jobs/days'
 import { runErrands } from '@/lib/jobs/errands'
+import { endExpired } from '@/lib/jobs/four-eyes'
 import { sendLogouts } from '@/lib/jobs/logouts'
 import type { Postman } from '@/lib/jobs/mail/postman'
+import { followPolicies } from '@/lib/jobs/policy'
 import { progressRequests } from '@/lib/jobs/recovery'
 import { sweeps } from '@/lib/jobs/sweep'
 import { mailUnattended } from '@/lib/jobs/unattended'
@@ -41,11 +45,19 @@ export function backgroundJobs(runtime: Runtime, postman: Postman, log: Log): Jo
   const jobs: Job[] = [
     keyJob(runtime, log),
     { ...{ name: 'errands', ...often }, run: () => runErrands(ctx) },
+    {
+      ...{ name: 'batches', every: seconds(1), deadline: minutes(2) },
+      run: (signal) => runBatches(ctx, signal),
+    },
     { ...{ name: 'recovery', ...often }, run: () => progressRequests(ctx) },
     {
-      ...{ name: 'logouts', ...often },
+      // Sooner than someone who was suspended opens their next page.
+      ...{ name: 'logouts', every: seconds(0.2), deadline: seconds(30) },
       run: (signal) => sendLogouts(ctx, runtime.settings.appUrl.origin, signal),
     },
+    { ...{ name: 'days', every: minutes(1), deadline: minutes(5) }, run: () => countDays(ctx) },
+    { ...{ name: 'four eyes', every: minutes(1), deadline: minutes(1) }, run: () => endExpired(ctx) },
+    { ...{ name: 'policies', every: seconds(10), deadline: minutes(5) }, run: () => followPolicies(ctx) },
     {
       ...{ name: 'signing keys', every: hours(1), deadline: minutes(1) },
       async run() {

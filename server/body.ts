@@ -1,6 +1,9 @@
 import { IncomingMessage } from 'node:http'
 
-/** The whole body, counted while it is read; null for one beyond the limit (bytes), whose rest is thrown away unseen. */
+/**
+ * The whole body, counted while it is read; null for one beyond the limit (bytes). Its rest is thrown away unseen, which
+ * Node does once the answer is sent: a proxy that is still sending when the connection closes answers 502 in place of ours.
+ */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return null
   const parts: Buffer[] = []
@@ -9,13 +12,13 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   const arriving: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false })
   for await (const part of arriving) {
     size += part.length
-    if (size > limit) {
-      request.resume()
-      return null
-    }
+    if (size > limit) break
     parts.push(part)
   }
-  return Buffer.concat(parts)
+  if (size <= limit) return Buffer.concat(parts)
+  // Only now: while the loop stands, it holds back what it has not asked for.
+  request.resume()
+  return null
 }
 
 /** The same request for whoever reads it next, with this body in place of the one that was read. */

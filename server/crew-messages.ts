@@ -14,6 +14,7 @@ export type FromWorker =
   | { tells: 'forwarded-by'; proxy: string }
   | { tells: 'unnamed-by'; proxy: string }
   | { tells: 'verified-by'; proxy: string }
+  | { tells: 'site-unknown'; host: string }
   | { tells: 'asked-as'; host: string; where: 'page' | 'form' }
   | { tells: 'measured'; measured: Measured }
   /** Somebody asks for what all processes measured. */

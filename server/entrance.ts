@@ -5,7 +5,7 @@ import { minutes } from '@/lib/duration'
 import { cookieOf } from '@/lib/oidc/visit'
 import { findSite } from '@/lib/queries/gates'
 import { contextOf } from '@/lib/runtime'
-import { cookieNameFor, pathCookieName } from '@/lib/web/cookie-name'
+import { cookieNameFor } from '@/lib/web/cookie-name'
 import { gatePath, sitePath } from '@/lib/web/gate-path'
 import { refuseMethod } from './api'
 import type { Answer, Exchange } from './exchange'
@@ -69,16 +69,17 @@ function start({ house, request }: Exchange, own: URL, to: string): Answer {
   const mark = markOf(request, own) || newToken()
   const { appUrl } = house.runtime.settings
   const secure = own.protocol === 'https:' ? '; Secure' : ''
-  const kept = `Path=/.countersign; Max-Age=${markLife / 1000}; HttpOnly; SameSite=Lax${secure}`
+  // For all paths, as `__Host-` wants it: a neighbour's subdomain that may set this one leads people in as somebody else.
+  const kept = `Path=/; Max-Age=${markLife / 1000}; HttpOnly; SameSite=Lax${secure}`
   return led(
     appUrl.origin + gatePath(own.host, to, digestOf(mark)),
-    `${pathCookieName(own, 'nonce')}=${mark}; ${kept}`,
+    `${cookieNameFor(own, 'nonce')}=${mark}; ${kept}`,
   )
 }
 
 /** By which this browser is known on this site's host, between the two steps; empty without one. */
 function markOf(request: IncomingMessage, own: URL): string {
-  const mark = cookieOf(request, pathCookieName(own, 'nonce'))
+  const mark = cookieOf(request, cookieNameFor(own, 'nonce'))
   return looksLikeToken(mark) ? mark : ''
 }
 

@@ -37,6 +37,7 @@ export async function lead(cluster: Cluster, settings: Settings, log: Log, stop:
       else if (message.tells === 'forwarded-by') surroundings.forwardedBy(message.proxy)
       else if (message.tells === 'unnamed-by') surroundings.unnamedBy(message.proxy)
       else if (message.tells === 'verified-by') surroundings.verifiedBy(message.proxy)
+      else if (message.tells === 'site-unknown') surroundings.siteUnknown(message.host)
       else if (message.tells === 'asked-as') surroundings.askedAs(message.host, message.where)
     },
     ended: ({ id }) => void sum.left(id),

@@ -1,6 +1,9 @@
 import { apiPrefix } from '@/lib/api/serve'
+import { keysPath } from '@/lib/evidence/manifest'
+import { largestPeopleFile } from '@/lib/figures'
 import { answerCall, answerDocs, answerDocument } from './api'
 import { answerEntrance } from './entrance'
+import { answerEvidenceKeys } from './evidence'
 import type { Mount, Visit } from './exchange'
 import { answerHealth } from './health'
 import { answerReady } from './ready'
@@ -63,6 +66,11 @@ export const mounts: readonly Mount[] = [
     answer: answerReady,
   },
   {
+    ...{ name: 'evidence-keys', at: [keysPath], methods: ['GET', 'HEAD'] },
+    ...{ origin: 'any', cors: 'none', csp: 'nothing', kept: 'nothing', body: null, host: 'any' },
+    answer: answerEvidenceKeys,
+  },
+  {
     ...{ name: 'metrics', at: ['/metrics'], methods: ['GET', 'HEAD'] },
     ...{ origin: 'any', cors: 'none', csp: 'nothing', kept: 'nothing', body: null, host: 'any' },
     ...{ admits: mayScrape, answer: answerMetrics },
@@ -89,12 +97,25 @@ export const mounts: readonly Mount[] = [
   },
   // What a build made: the same for everyone, and kept by browsers for good.
   { ...pages, name: 'static', at: ['/_next/static/'], csp: null, kept: 'as-said' },
-  // An app's icon is uploaded here: 256 kB, and the rest of its form.
-  { ...pages, name: 'app-pages', at: ['/organization/apps/'], body: kilobytes(288) },
+  // The same for everyone: browsers keep them, and ask whether they are still the same.
+  {
+    ...{ ...pages, name: 'icons', methods: ['GET', 'HEAD'], body: null, kept: 'as-said' },
+    at: ['/favicon.ico', '/icon.svg', '/apple-icon.png', '/icons/', '/manifest.webmanifest'],
+  },
+  // A picture is uploaded here, an app's icon or the logo: 256 kB, and the rest of its form.
+  {
+    ...{ ...pages, name: 'picture-pages', body: kilobytes(288) },
+    at: ['/organization/apps/', '/organization/settings'],
+  },
+  // A list of people: 2 MB, and the rest of its form.
+  {
+    ...{ ...pages, name: 'list-pages', at: ['/organization/users/add-several'] },
+    upload: largestPeopleFile + kilobytes(64),
+  },
   {
     ...pages,
-    name: 'app-icons',
-    at: ['/apps/icons/'],
+    name: 'pictures',
+    at: ['/apps/icons/', '/logo/'],
     csp: 'nothing',
     kept: 'as-said',
   },

@@ -2,6 +2,7 @@ import { seconds } from '@/lib/duration'
 import { openPostman } from '@/lib/jobs/mail/postman'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
+import { keepEvidenceKey } from '@/lib/records/evidence/keys'
 import { keepSigningKeys } from '@/lib/records/oidc/turn-keys'
 import type { Report } from '@/lib/records/users/rekey'
 import { contextOf, type Runtime } from '@/lib/runtime'
@@ -23,7 +24,9 @@ export async function openFirst(settings: Settings, log: Log): Promise<Runtime> 
   if (node.level !== 'ok') log.warn({ event: 'node.version', version }, node.text)
   const runtime = await openRuntime(settings, sayProgress())
   // Made before anyone asks. Where that cannot be, the first app that asks has them made.
-  await keepSigningKeys(contextOf(runtime, { address: '', userAgent: '' })).catch(() => {})
+  const ctx = contextOf(runtime, { address: '', userAgent: '' })
+  await keepSigningKeys(ctx).catch(() => {})
+  await keepEvidenceKey(ctx).catch(() => {})
   return measured(runtime)
 }
 

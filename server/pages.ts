@@ -1,4 +1,8 @@
 import type { ServerResponse } from 'node:http'
+import { cookieOf } from '@/lib/oidc/visit'
+import { findSession } from '@/lib/queries/sessions/find'
+import { contextOf } from '@/lib/runtime'
+import { cookieNameFor } from '@/lib/web/cookie-name'
 import { privateHeaders } from '@/lib/web/headers'
 import { readBody, withBody } from './body'
 import { replaceErrors } from './error-page'
@@ -47,15 +51,26 @@ export async function servePage(
     replaceErrors(response, { scripted, unknownAction, notFound, failed: () => failureOf(request, id) })
   }
   if (!changes(request)) return house.handle(request, response)
-  const body = await readBody(request, mount.body ?? 0).catch(() => undefined)
+  const uploads = mount.upload !== undefined && (await isAdmins(exchange))
+  const limit = (uploads ? mount.upload : mount.body) ?? 0
+  const body = await readBody(request, limit).catch(() => undefined)
   // Whoever sent half of a form and left hears no answer.
   if (body === undefined) return void response.destroy()
-  if (body === null) return refuseAs('form-too-large')
+  if (body === null) return refuseAs(uploads ? 'file-too-large' : 'form-too-large')
   const form = await readForm(request.headers, body)
   if (!form) return refuseAs('form-unreadable')
   if (form.action !== null && house.actions?.has(form.action) === false) return refuseAs('form-stale')
   if (form.contentType) request.headers['content-type'] = form.contentType
   await house.handle(withBody(request, form.body), response)
+}
+
+/** Whether an admin is signed in where this comes from. It permits nothing but a longer form: whoever acts on that asks anew. */
+async function isAdmins({ house, request, address }: Exchange): Promise<boolean> {
+  const token = cookieOf(request, cookieNameFor(house.runtime.settings.appUrl, 'session'))
+  const userAgent = request.headers['user-agent'] || 'none'
+  const person =
+    token === '' ? null : await findSession(contextOf(house.runtime, { address, userAgent }), token)
+  return person?.role === 'admin' && person.channel === 'web'
 }
 
 const notFound = (page: string) =>

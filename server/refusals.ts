@@ -7,6 +7,10 @@ const refusals = {
   'page-unreadable': [400, 'The browser asked for this page in a way that can’t be read. Reload the page.'],
   'form-unreadable': [400, 'The form arrived damaged, so nothing was changed. Send it again.'],
   'form-too-large': [413, 'This form is too large, so nothing was changed. Shorten what you typed.'],
+  'file-too-large': [
+    413,
+    'This is larger than 2 MB, so nothing was changed. Split the list into several, and add them one after the other.',
+  ],
   'form-foreign': [
     403,
     'This form was sent from another address, so nothing was changed. Send it from here:',
@@ -36,7 +40,6 @@ export function refuse(
 ): void {
   const [status] = refusals[reason]
   const sentence = sentenceFor(reason, origin)
-  if (status === 413) response.setHeader('Connection', 'close')
   if (request.headers['next-action'] !== undefined) {
     if (reason === 'form-stale') response.setHeader('X-Nextjs-Action-Not-Found', '1')
     send(response, status, 'text/plain', JSON.stringify({ refused: sentence }))

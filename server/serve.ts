@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { privateHeaders } from '@/lib/web/headers'
+import { refuseMethod } from './api'
 import { clientAddress, isForwarded, silentForwarder, untrustedForwarder } from './client-address'
 import { elsewhere, ledCookie } from './elsewhere'
 import { type Answer, changes, type Exchange, type House } from './exchange'
@@ -44,6 +45,8 @@ export async function serve(house: House, request: IncomingMessage, response: Se
   const trespass = known ? trespassOf(exchange) : 'address-unreadable'
   if (typeof mount.answer === 'function' && !trespass)
     return sendWhole(response, headers, await mount.answer(exchange))
+  if (!trespass && mount.methods !== 'any' && !mount.methods.includes(request.method ?? ''))
+    return sendWhole(response, headers, refuseMethod(mount.methods))
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   const refuseAs = (reason: Refusal) => {
     exchange.refused = reason

@@ -1,4 +1,9 @@
-import { foreignProxyWords, foreignVerifierWords, silentProxyWords } from '@/lib/messages/settings'
+import {
+  foreignProxyWords,
+  foreignVerifierWords,
+  silentProxyWords,
+  unknownSiteWords,
+} from '@/lib/messages/settings'
 import { observe } from '@/lib/records/server/observed'
 import { contextOf, type Runtime } from '@/lib/runtime'
 import type { Log } from './log'
@@ -13,6 +18,8 @@ export type Surroundings = {
   unnamedBy(proxy: string): void
   /** Someone who is not trusted asked, as proxies do, whether a person may pass to a site. */
   verifiedBy(proxy: string): void
+  /** A proxy that is trusted asked about a site that nobody registered. */
+  siteUnknown(host: string): void
   /** Somebody was at another address than `APP_URL`. */
   askedAs(asked: string, where: 'page' | 'form'): void
 }
@@ -30,6 +37,10 @@ export function onceEach(to: Surroundings): Surroundings {
     },
     verifiedBy(proxy) {
       if (isNews(`verifying ${proxy}`)) to.verifiedBy(proxy)
+    },
+    siteUnknown(asked) {
+      const host = asked.slice(0, 100)
+      if (isNews(`site ${host}`)) to.siteUnknown(host)
     },
     askedAs(asked, where) {
       const host = asked.slice(0, 100)
@@ -54,6 +65,9 @@ export function warnings(runtime: Runtime, log: Log): Surroundings {
     verifiedBy(proxy) {
       log.warn({ event: 'proxy.may-not-verify', proxy }, foreignVerifierWords(proxy))
       observe(ctx, 'forwarded-by', proxy).catch(() => {})
+    },
+    siteUnknown(host) {
+      log.warn({ event: 'site.unknown', host }, unknownSiteWords(host))
     },
     askedAs(host, where) {
       const words = `A ${where} was ${where === 'page' ? 'asked for' : 'sent'} as ${host}, but APP_URL is ${appUrl}: people must open that address, or APP_URL must be changed.`

@@ -27,7 +27,7 @@ export const verifyForward = (exchange: Exchange): Promise<Answer> =>
   verify(exchange, askedOfForwarder, (Location) => text(302, 'Sign in.', { Location }))
 
 async function verify(
-  { house, request, address }: Exchange,
+  { house, request, address: client }: Exchange,
   read: (request: IncomingMessage) => Asked | null,
   lead: Lead,
 ): Promise<Answer> {
@@ -39,17 +39,29 @@ async function verify(
   const asked = read(request)
   if (!asked) return text(400, 'The headers that say what was asked for are missing or cannot be read.')
   const { host } = asked
-  const ctx = contextOf(house.runtime, { address, userAgent: request.headers['user-agent'] || 'none' })
+  const ctx = contextOf(house.runtime, {
+    address: client,
+    userAgent: request.headers['user-agent'] || 'none',
+  })
   const navigates = isNavigation(request, asked)
   const found = await gateOf(request, asked, (token) => findGate(ctx, token, host, navigates))
   if (found && !found.refusal) return { status: 200, headers: personHeaders(found), body: '' }
-  if (found?.refusal === 'not-assigned' || found?.refusal === 'app-suspended') return refused()
-  const site = found ?? (await findSite(ctx, host))
-  if (!site || ('suspendedAt' in site && site.suspendedAt)) return refused()
-  if (!navigates) return text(401, 'Sign in.')
+  const site = found ? null : await findSite(ctx, host)
+  const address = found?.address ?? site?.address
+  if (!address) {
+    house.surroundings.siteUnknown(host)
+    return refused()
+  }
+  const shut = Boolean(site?.suspendedAt) || isShut(found?.refusal)
+  if (!navigates) return shut ? refused() : text(401, 'Sign in.')
+  // Where signing in doesn't help either, the page that they are led to says why, and whom to ask: nginx would say "403".
   const to = sitePath(asked.path)
-  return lead(`${new URL(site.address).origin}/.countersign/start?${new URLSearchParams({ to })}`)
+  return lead(`${new URL(address).origin}/.countersign/start?${new URLSearchParams({ to })}`)
 }
+
+/** Whether neither signing in again nor setting up a second factor opens the site. */
+const isShut = (refusal: AtGate['refusal'] | undefined) =>
+  refusal === 'not-assigned' || refusal === 'app-suspended'
 
 const refused = () => text(403, 'This account may not open this site, or no such site is known.')
 

@@ -33,6 +33,7 @@ async function begin(settings: Settings, log: Log, stop: Stop): Promise<void> {
     forwardedBy: (proxy) => void tell({ tells: 'forwarded-by', proxy }),
     unnamedBy: (proxy) => void tell({ tells: 'unnamed-by', proxy }),
     verifiedBy: (proxy) => void tell({ tells: 'verified-by', proxy }),
+    siteUnknown: (host) => void tell({ tells: 'site-unknown', host }),
     askedAs: (host, where) => void tell({ tells: 'asked-as', host, where }),
   })
   const tracing = await openTracing(settings, log)

@@ -3,6 +3,7 @@ import { and, asc, eq, lte } from 'drizzle-orm'
 import { importJWK, SignJWT } from 'jose'
 import { plus } from '@/db/expressions'
 import type { Tables } from '@/db/tables'
+import type { SigningAlgorithm } from '@/db/tables/apps'
 import type { Context } from '@/lib/context'
 import { hours, later, minutes, seconds } from '@/lib/duration'
 import { noteProblem } from '@/lib/records/apps/problems'
@@ -29,7 +30,8 @@ export async function sendLogouts(ctx: Context, issuer: string, signal: AbortSig
   const due = await ctx.db.read
     .select({ id: logoutNotices.id, notice: logoutNotices, app: apps })
     .from(logoutNotices)
-    .innerJoin(apps, eq(apps.id, logoutNotices.appId))
+    // Of one that was deleted the notice itself says where to.
+    .leftJoin(apps, eq(apps.id, logoutNotices.appId))
     .where(lte(logoutNotices.dueAt, ctx.now()))
     .orderBy(asc(logoutNotices.dueAt))
     .limit(atOnce)
@@ -43,13 +45,15 @@ async function sendOne(
   ctx: Context,
   issuer: string,
   notice: Notice,
-  app: App,
+  app: App | null,
   signal: AbortSignal,
 ): Promise<void> {
   const { logoutNotices } = ctx.db.tables
   const own = eq(logoutNotices.id, notice.id)
   const drop = () => ctx.db.write((tx) => tx.delete(logoutNotices).where(own))
-  if (!app.backchannelUri) return void (await drop())
+  const address = app ? app.backchannelUri : notice.address
+  const algorithm = app ? app.signingAlgorithm : notice.algorithm
+  if (!address || !algorithm) return void (await drop())
   const pause = pauses[Math.min(notice.attempts, pauses.length - 1)] ?? 0
   const [claimed] = await ctx.db.write((tx) =>
     tx
@@ -59,17 +63,18 @@ async function sendOne(
       .returning({ attempts: logoutNotices.attempts }),
   )
   if (!claimed) return
-  const token = await logoutToken(ctx, issuer, notice, app)
-  const answer = await postForm(app.backchannelUri, { logout_token: token }, signal)
+  const token = await logoutToken(ctx, issuer, notice, algorithm)
+  const answer = await postForm(address, { logout_token: token }, signal)
   if (answer.status === 200 || answer.status === 204) return void (await drop())
   const over = later(ctx.now(), pause) >= notice.expiresAt
   if (claimed.attempts !== toldAfter && !over) return
   await ctx.db.write(async (tx) => {
-    await noteProblem(tx, ctx, app.id, {
-      code: 'logout-undelivered',
-      detail: { reason: answer.words },
-      userId: notice.subject,
-    })
+    if (app)
+      await noteProblem(tx, ctx, app.id, {
+        code: 'logout-undelivered',
+        detail: { reason: answer.words },
+        userId: notice.subject,
+      })
     if (over) await tx.delete(logoutNotices).where(own)
   })
 }
@@ -77,11 +82,11 @@ async function sendOne(
 async function logoutToken(
   ctx: Context,
   issuer: string,
-  { subject, sid }: Notice,
-  app: App,
+  { appId, subject, sid }: Notice,
+  wanted: SigningAlgorithm,
 ): Promise<string> {
   const keys = await readSigningKeys(ctx.db.read, ctx)
-  const key = keys.find(({ algorithm }) => algorithm === app.signingAlgorithm)
+  const key = keys.find(({ algorithm }) => algorithm === wanted)
   if (!key) throw new Error('There is no key to sign with.')
   const now = ctx.now().getTime()
   return new SignJWT({
@@ -91,7 +96,7 @@ async function logoutToken(
     .setProtectedHeader({ alg: key.algorithm, kid: key.id, typ: 'logout+jwt' })
     .setIssuer(issuer)
     .setSubject(subject)
-    .setAudience(app.id)
+    .setAudience(appId)
     .setIssuedAt(new Date(now))
     .setExpirationTime(new Date(now + tokenLife))
     .setJti(randomUUID())

@@ -45,11 +45,16 @@ export async function postForm(
         done({ status: statusCode, words: `HTTP ${statusCode}` })
       },
     )
-    request.once('error', (error: NodeJS.ErrnoException) =>
-      done({ status: null, words: error.name === 'TimeoutError' ? 'no answer' : (error.code ?? error.name) }),
-    )
+    request.once('error', (error: NodeJS.ErrnoException) => done({ status: null, words: wordsOf(error) }))
     request.end(body)
   })
+}
+
+const distrust = /CERT|LEAF_SIGNATURE/
+
+function wordsOf({ name, code = name }: NodeJS.ErrnoException): string {
+  if (name === 'TimeoutError') return 'no answer'
+  return distrust.test(code) ? `its certificate isn’t trusted here (${code})` : code
 }
 
 const withinLimits: LookupFunction = (hostname, options, callback) =>
@@ -69,8 +74,16 @@ const offLimits = new Set(['linkLocal', 'multicast', 'broadcast', 'unspecified']
 /** Whether no app can be there. */
 export const isOffLimits = (address: string): boolean => {
   try {
-    return offLimits.has(ipaddr.process(address.split('%')[0] ?? '').range())
+    const parsed = ipaddr.process(address.split('%')[0] ?? '')
+    const behind = parsed.range() === 'rfc6052' ? embedded(parsed) : parsed
+    return offLimits.has(behind.range()) || metadata.has(behind.toString())
   } catch {
     return true
   }
 }
+
+/** Where clouds answer with the credentials of a machine outside of its link: AWS by IPv6, Alibaba. */
+const metadata = new Set(['fd00:ec2::254', '100.100.100.200'])
+
+/** The IPv4 address to which a network translates this one (NAT64, RFC 6052). */
+const embedded = (address: ipaddr.IPv4 | ipaddr.IPv6) => ipaddr.fromByteArray(address.toByteArray().slice(-4))

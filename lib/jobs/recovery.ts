@@ -1,22 +1,23 @@
-import { and, eq, isNull, lte } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
-import { later } from '@/lib/duration'
+import { days, later } from '@/lib/duration'
 import { live } from '@/lib/lifespan'
 import { mailCompletion } from '@/lib/records/recovery/completion'
-import { readAdmin, tellWithStop } from '@/lib/records/recovery/concerned'
+import { readAdmin, tellConcerned, tellWithStop } from '@/lib/records/recovery/concerned'
 import { lockRequest, type openStates, type RecoveryRequest } from '@/lib/records/recovery/life'
 import type { User } from '@/lib/records/users/change'
 import { lockPerson } from '@/lib/records/users/lock'
 import { type BadRow, eachByItself } from '@/lib/row-by-row'
 
 /**
- * What the time brings about: a reminder when half of the wait is over, and the link that completes the request when all
- * of it is. Each is told once. Nothing hangs on it but mail: whether a request is ready is asked of the clock. Returns
+ * What the time brings about: a reminder when half of the wait is over, the link that completes the request when all of it
+ * is, and word of a request that expired. Each is told once. Nothing hangs on it but mail: whether a request is ready is asked of the clock. Returns
  * those that it failed on.
  */
 export async function progressRequests(ctx: Context): Promise<BadRow[]> {
-  return eachByItself(await dueOnes(ctx), (request) =>
+  const expired = await eachByItself(await expiredOnes(ctx), (request) => tellExpired(ctx, request))
+  const due = await eachByItself(await dueOnes(ctx), (request) =>
     ctx.db.write(async (tx) => {
       await lockPerson(tx, ctx, request.userId)
       await lockRequest(tx, ctx, request.id)
@@ -26,6 +27,53 @@ export async function progressRequests(ctx: Context): Promise<BadRow[]> {
       else await remind(tx, ctx, request, person)
     }),
   )
+  return [...expired, ...due]
+}
+
+/** How long ago a request may have expired that is still told of: a server may have been off. */
+const toldAtMost = days(7)
+
+async function expiredOnes(ctx: Context): Promise<RecoveryRequest[]> {
+  const { recoveryRequests } = ctx.db.tables
+  const { state, expiresAt, expiryToldAt } = recoveryRequests
+  const now = ctx.now()
+  return ctx.db.read
+    .select()
+    .from(recoveryRequests)
+    .where(
+      and(
+        inArray(state, ['confirmed', 'approved']),
+        isNull(expiryToldAt),
+        lte(expiresAt, now),
+        gt(expiresAt, later(now, -toldAtMost)),
+      ),
+    )
+}
+
+/** Tells everyone concerned, once, that a request is over which nobody ended. */
+async function tellExpired(ctx: Context, { id, userId }: RecoveryRequest): Promise<void> {
+  const { recoveryRequests } = ctx.db.tables
+  await ctx.db.write(async (tx) => {
+    await lockPerson(tx, ctx, userId)
+    await lockRequest(tx, ctx, id)
+    const now = ctx.now()
+    const [claimed] = await tx
+      .update(recoveryRequests)
+      .set({ expiryToldAt: now })
+      .where(
+        and(
+          eq(recoveryRequests.id, id),
+          inArray(recoveryRequests.state, ['confirmed', 'approved']),
+          isNull(recoveryRequests.expiryToldAt),
+          lte(recoveryRequests.expiresAt, now),
+        ),
+      )
+      .returning()
+    const person = claimed && (await readAdmin(tx, ctx, userId))
+    if (!person) return
+    const undecided = claimed.state === 'confirmed'
+    await tellConcerned(tx, ctx, person, 'recovery-expired', { who: person.name, undecided })
+  })
 }
 
 async function dueOnes(ctx: Context): Promise<RecoveryRequest[]> {
@@ -62,7 +110,8 @@ async function remind(tx: Writer, ctx: Context, { id }: RecoveryRequest, person:
     )
     .returning()
   if (!claimed?.readyAt) return
-  await tellWithStop(tx, ctx, claimed, person, 'recovery-reminder', claimed.readyAt.toISOString())
+  const facts = { ready: claimed.readyAt.toISOString() }
+  await tellWithStop(tx, ctx, claimed, person, 'recovery-reminder', facts)
 }
 
 async function announce(tx: Writer, ctx: Context, { id }: RecoveryRequest, person: User): Promise<void> {

@@ -1,16 +1,23 @@
 import type { Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
 import { noTimeBefore } from '@/lib/lifespan'
+import { setApiKeysRight } from '@/lib/records/api-keys/set-right'
+import { setLogoutsRight } from '@/lib/records/app-sessions/logouts'
+import { setFormerSecretsRight, sweepFormerSecrets } from '@/lib/records/apps/former-secret'
 import { sweepAttempts } from '@/lib/records/attempts/attempts'
+import { setBatchesRight, sweepBatches } from '@/lib/records/batches/sweep'
 import { setBrowsersRight, sweepBrowsers } from '@/lib/records/browsers/browser'
 import { sweepChallenges, sweepFinishedChallenges } from '@/lib/records/challenges/unfinished'
+import { sweepDays } from '@/lib/records/days/day'
 import { sweepEnrollments } from '@/lib/records/factors/enrollment'
 import { sweepShownCodes } from '@/lib/records/factors/recovery-codes'
 import { sweepShownKeys } from '@/lib/records/factors/shown-keys'
+import { setAskedRight } from '@/lib/records/four-eyes/asked'
 import { sweepGates, sweepGateTickets } from '@/lib/records/gates/sweep'
 import { setInvitationsRight, sweepInvitations } from '@/lib/records/invitations/invitation'
 import { setLinksRight, sweepLinks } from '@/lib/records/links/link'
 import { sweepRows } from '@/lib/records/oidc/rows'
+import { endFutureAppRows } from '@/lib/records/oidc/set-right'
 import { setOutboxRight, sweepOutbox } from '@/lib/records/outbox/outbox'
 import { setRequestsRight } from '@/lib/records/recovery/set-right'
 import { followClock, sweptUntil } from '@/lib/records/server/swept'
@@ -81,15 +88,24 @@ export const sweeps: Record<string, Sweep> = Object.fromEntries(
     'gate tickets': whole(sweepGateTickets),
     'app tokens': inParts(sweepRows),
     'future sessions': setSessionsRight,
+    'future app tokens': endFutureAppRows,
+    'future API keys': whole(setApiKeysRight),
+    'future former secrets': whole(setFormerSecretsRight),
+    'future logouts': whole(setLogoutsRight),
     'future links': whole(setLinksRight),
     'future invitations': whole(setInvitationsRight),
     'future browsers': whole(setBrowsersRight),
     'future mail': whole(setOutboxRight),
+    'future batches': whole(setBatchesRight),
     'future requests': whole(setRequestsRight),
+    'future asked acts': whole(setAskedRight),
     invitations: lasting(whole(sweepInvitations)),
     links: lasting(whole(sweepLinks)),
+    batches: lasting(inParts(sweepBatches)),
     browsers: lasting(whole(sweepBrowsers)),
+    'former secrets': lasting(whole(sweepFormerSecrets)),
     outbox: lasting(whole(sweepOutbox)),
+    days: lasting(whole(sweepDays)),
   }).map(([name, sweep]) => [name, unlessLost(sweep)]),
 )
 

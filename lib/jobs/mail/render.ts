@@ -47,6 +47,7 @@ function blocksOf(message: Message, { to, occasion }: DueLetter, appUrl: URL): B
       : [{ kind: 'lines' as const, lines: [`When: ${moment(occasion.at)}`, from] }]),
     ...(message.notYou ? [paragraph(message.notYou)] : []),
     ...(message.notYouLink ? [linked('link', message.notYouLink)] : []),
+    ...(message.alsoLink ? [linked('link', message.alsoLink)] : []),
   ]
 }
 
