@@ -117,14 +117,20 @@ export type Console = ConsoleActor
 /** A program of an organization, let in for one scope. Never an admin, whoever made its key. */
 export type ApiKey<S extends Scope = Scope> = ApiKeyActor<S>
 
+/**
+ * Whoever does something to a person, as records and emails name them: an admin, or what is known of one whose batch a job
+ * works on. It is no permission: whether they may has been asked before.
+ */
+export type Doer = Pick<Member, 'userId' | 'name' | 'email' | 'organizationId' | 'organizationName'>
+
 /** Whether this is the console's act, and nobody's who signed in. */
-export const isConsole = (actor: Member | Console | ApiKey): actor is Console => ConsoleActor.is(actor)
+export const isConsole = (actor: Doer | Member | Console | ApiKey): actor is Console => ConsoleActor.is(actor)
 
 /** Whether a program asks, and nobody who signed in. */
-export const isApiKey = (actor: Member | Console | ApiKey): actor is ApiKey => ApiKeyActor.is(actor)
+export const isApiKey = (actor: Doer | Member | Console | ApiKey): actor is ApiKey => ApiKeyActor.is(actor)
 
 /** Whether this is the person who is asking. */
-export const isOwn = (actor: Member | Console | ApiKey, { id }: { id: string }): boolean =>
+export const isOwn = (actor: Doer | Member | Console | ApiKey, { id }: { id: string }): boolean =>
   !isConsole(actor) && !isApiKey(actor) && actor.userId === id
 
 /*

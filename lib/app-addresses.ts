@@ -49,6 +49,18 @@ export function whyNotReturnTo(text: string, native: boolean): string | null {
     : `A scheme of its own needs a dot, such as com.example.app: ${shown(text)}`
 }
 
+/**
+ * Whether an address is on a server, or of a scheme, where an app is known to be. Anyone may begin a sign-in in the name of
+ * an app: what they ask for is no more than a click away from being registered.
+ */
+export function isWhereItIs(asked: string, known: string[]): boolean {
+  const url = URL.parse(asked)
+  return known.some((one) => {
+    const own = URL.parse(one)
+    return url !== null && own?.protocol === url.protocol && own.host === url.host
+  })
+}
+
 const shown = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
 
 /** The lines of a field, without empty ones and doubles. */

@@ -1,11 +1,26 @@
+import { execFile } from 'node:child_process'
+import { dirname } from 'node:path'
 import type { Sharp } from 'sharp'
 import { seconds } from './duration'
 
 /** What may be uploaded at most, in bytes. */
 export const largestIcon = 256 * 1024
 
-/** Wide and high, in pixels. */
+/** Of an icon, wide and high, and of a logo at most, in pixels. */
 const side = 192
+const widest = 480
+const highest = 144
+
+/** In what size a picture is drawn: padded to a square, or only shrunk. */
+type Frame = { width: number; height: number; square: boolean }
+
+const icon: Frame = { width: side, height: side, square: true }
+const logo: Frame = { width: widest, height: highest, square: false }
+
+/** How long one is drawn at most. */
+const patience = seconds(5)
+
+const limits = { limitInputPixels: 4096 * 4096, failOn: 'error' as const, pages: 1 }
 
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
@@ -14,29 +29,92 @@ const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
  * neither, is damaged, or takes too long. An SVG that declares entities or a document type is none: what it would draw
  * may stand in another file.
  */
-export async function toIcon(upload: Buffer): Promise<Buffer | null> {
+export const toIcon = (upload: Buffer): Promise<Buffer | null> => toPng(upload, icon)
+
+/** An uploaded logo as a PNG, as wide as it is, under the same rules. */
+export const toLogo = (upload: Buffer): Promise<Buffer | null> => toPng(upload, logo)
+
+async function toPng(upload: Buffer, frame: Frame): Promise<Buffer | null> {
   if (upload.length > largestIcon) return null
   try {
-    const picture = await open(upload)
+    const picture = await open(upload, frame)
     if (!picture) return null
+    const { width, height, square } = frame
     return await picture
-      .resize(side, side, { fit: 'contain', background: { r: 0, g: 0, b: 0, alpha: 0 } })
+      .resize(width, height, {
+        fit: square ? 'contain' : 'inside',
+        background: { r: 0, g: 0, b: 0, alpha: 0 },
+        withoutEnlargement: !square,
+      })
       .png()
-      .timeout({ seconds: seconds(5) / 1000 })
+      .timeout({ seconds: patience / 1000 })
       .toBuffer()
   } catch {
     return null
   }
 }
 
-async function open(upload: Buffer): Promise<Sharp | null> {
+async function open(upload: Buffer, frame: Frame): Promise<Sharp | null> {
+  const picture = isSvg(upload) ? await drawn(upload, frame) : upload
+  if (!picture?.subarray(0, png.length).equals(png)) return null
   // Loaded for the first picture: most servers never draw one, and it takes memory.
   const { default: sharp } = await import('sharp')
   sharp.cache(false)
   sharp.concurrency(1)
-  const limits = { limitInputPixels: 4096 * 4096, failOn: 'error' as const, pages: 1 }
-  if (upload.subarray(0, png.length).equals(png)) return sharp(upload, limits)
+  return sharp(picture, limits)
+}
+
+function isSvg(upload: Buffer): boolean {
   const text = upload.toString('utf8')
-  const isSvg = /^\uFEFF?\s*(<\?xml[^>]*\?>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/.test(text)
-  return isSvg && !/<!(DOCTYPE|ENTITY)/i.test(text) ? sharp(upload, limits) : null
+  const begins = /^\uFEFF?\s*(<\?xml[^>]*\?>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/.test(text)
+  return begins && !/<!(DOCTYPE|ENTITY)/i.test(text)
+}
+
+/** A PNG of the SVG on its standard input, to its standard output. */
+const drawing = ({ width, height }: Frame) => `
+  import('sharp').then(async ({ default: sharp }) => {
+    const parts = []
+    for await (const part of process.stdin) parts.push(part)
+    const picture = sharp(Buffer.concat(parts), ${JSON.stringify(limits)})
+    process.stdout.write(await picture.resize(${width}, ${height}, { fit: 'inside' }).png().toBuffer())
+  }).catch(() => process.exit(1))
+`
+
+/** How many wait until those before them are drawn. */
+const mostWaiting = 8
+let waiting = 0
+let before: Promise<unknown> = Promise.resolve()
+
+/**
+ * Draws an SVG in a process of its own, one at a time; null where that takes too long. A few lines of one can keep a thread
+ * busy for hours, which nothing can end, and passwords are hashed on the same few. It is told nothing of ours.
+ */
+async function drawn(svg: Buffer, frame: Frame): Promise<Buffer | null> {
+  if (waiting >= mostWaiting) return null
+  waiting++
+  const mine = before.then(() => drawAlone(svg, frame)).finally(() => waiting--)
+  before = mine
+  return mine
+}
+
+function drawAlone(svg: Buffer, frame: Frame): Promise<Buffer | null> {
+  return new Promise((done) => {
+    const child = execFile(
+      process.execPath,
+      ['--eval', drawing(frame)],
+      {
+        ...{
+          env: { NODE_ENV: 'production' },
+          timeout: patience,
+          killSignal: 'SIGKILL',
+          maxBuffer: 2 * largestIcon,
+        },
+        // Packages are looked for from where the program is.
+        ...{ cwd: dirname(process.argv[1] ?? '.'), encoding: 'buffer' },
+      },
+      (failed, picture) => done(failed ? null : picture),
+    )
+    // It may be gone before it has read everything.
+    child.stdin?.on('error', () => {}).end(svg)
+  })
 }

@@ -10,8 +10,12 @@ export type Detail = {
   organization?: string
   /** How long something lasts, in milliseconds. */
   lasts?: number
+  /** Who has it already, in the organization of whoever asks. */
+  holder?: { id: string; name: string }
   /** The address that was refused. */
   address?: string
+  /** Whether that was of an app on people's devices. */
+  native?: boolean
   /** The apps that stand in the way, by name: six at most, of which the last stands for all others. */
   apps?: string[]
   /** What an API key would have to be allowed. */

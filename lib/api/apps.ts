@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { opaque } from '@/lib/opaque'
+import { findIcon } from '@/lib/queries/apps/icon'
 import { isAppCursor, listApps, listAppsInput } from '@/lib/queries/apps/list'
 import { listTiles } from '@/lib/queries/apps/tiles'
 import { fail, ok } from '@/lib/result'
@@ -17,13 +19,28 @@ export const appRoutes = [
           name: z.string(),
           /** Where it is opened: a web address. */
           address: z.string(),
+          /** By what its icon is asked for; another picture has another name. */
+          icon: z.string().nullable(),
         }),
       ),
     }),
     failures: [],
     async act(ctx, actor) {
       const tiles = await listTiles(ctx, actor)
-      return ok({ apps: tiles.map(({ id, name, address }) => ({ id, name, address })) })
+      return ok({
+        apps: tiles.map(({ id, name, address, iconDigest }) => ({ id, name, address, icon: iconDigest })),
+      })
+    },
+  }),
+  apiRoute(member, {
+    ...{ name: 'getAppIcon', method: 'GET', path: '/apps/icons/{icon}' },
+    summary: 'The icon of an app of the organization: a square PNG in base64.',
+    input: z.strictObject({ icon: opaque }),
+    answer: z.strictObject({ png: z.string() }),
+    failures: ['app-unknown'],
+    async act(ctx, actor, { icon }) {
+      const image = await findIcon(ctx, actor, icon)
+      return image ? ok({ png: image.toString('base64') }) : fail('app-unknown')
     },
   }),
   apiRoute(adminOrKey('apps:read'), {

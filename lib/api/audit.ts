@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { type AuditEvent, catalogue } from '@/lib/messages/audit/catalogue'
+import { type AuditKind, eventsOf, kindWords } from '@/lib/messages/audit/kinds'
 import { opaque } from '@/lib/opaque'
 import { listAudit } from '@/lib/queries/audit/list'
+import { searchInput } from '@/lib/queries/users/list'
 import { ok } from '@/lib/result'
 import { adminOrKey, apiRoute } from './route'
 import { moment } from './tokens'
+
+const given = z.iso.datetime({ offset: true, error: 'Send a time such as 2026-11-01T00:00:00Z.' })
 
 const named = { id: z.string(), name: z.string(), email: z.string() }
 
@@ -32,22 +36,28 @@ export const auditRoutes = [
   apiRoute(adminOrKey('audit:read'), {
     ...{ name: 'listAudit', method: 'GET', path: '/audit' },
     summary:
-      'The audit log of the organization, the newest entry first, 50 a page. `before`: the `next` of the page before. `userId`: only what concerns this person.',
+      'The audit log of the organization, the newest entry first, 50 a page. `before`: the `next` of the page before, with the same filter. `userId`: only what concerns this person. `actorId`: only what this person did. `kind`: only such events. `from`, `until`: only from this moment on, only before that one. `search`: only where each of these words stands; a page may then have few entries or none, and still another after it.',
     input: z.strictObject({
       before: z
         .string()
         .regex(/^[0-9]{1,15}$/, { error: 'Send the `next` of the page before.' })
         .optional(),
       userId: opaque.optional(),
+      actorId: opaque.optional(),
+      kind: z.enum(Object.keys(kindWords) as [AuditKind]).optional(),
+      from: given.optional(),
+      until: given.optional(),
+      search: searchInput.shape.search,
     }),
     answer: z.strictObject({ entries: z.array(entry), next: z.int().nullable() }),
     failures: [],
-    async act(ctx, actor, { before, userId }) {
-      const page = {
-        ...(before !== undefined && { before: Number(before) }),
-        ...(userId !== undefined && { subjectId: userId }),
-      }
-      const { entries, next } = await listAudit(ctx, actor, page)
+    async act(ctx, actor, { before, userId: subjectId, actorId, kind, from, until, search }) {
+      const { entries, next } = await listAudit(ctx, actor, {
+        ...{ subjectId, actorId, search, events: kind && eventsOf(kind) },
+        ...{ from: from === undefined ? undefined : new Date(from) },
+        ...{ until: until === undefined ? undefined : new Date(until) },
+        before: before === undefined ? undefined : Number(before),
+      })
       const said = entries.map(({ sequence, at, event, actor: by, subject, detail, address, client }) => ({
         ...{ sequence, at, event, actor: by, subject, detail, address, client },
       }))

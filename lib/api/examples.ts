@@ -10,11 +10,13 @@ const ben = { id: userId, name: 'Ben Okafor', email: 'ben@example.com' }
 
 const row = {
   ...ben,
-  ...{ role: 'agent', status: 'active', secondFactor: 'on' },
+  ...{ role: 'agent', status: 'active', secondFactor: 'on', requiredFrom: null },
   lastSignInAt: '2026-11-26T09:58:12.000Z',
 }
 
 const groupId = 'b1d3a6f2-8c47-4e19-a5f0-2e7c9d4b6a35'
+
+const appIcon = 'Yk3vR8qT1mZ5wX7bN2cL9dF4gH6jK0pS'
 
 const tokens = {
   accessToken: 'p0O9i8U7y6T5r4E3w2Q1aSdFgHjKlZxCvBnM1234567',
@@ -40,6 +42,7 @@ export const examples: Record<string, Example> = {
     input: { challenge, recoveryCode: 'K7QX-2M9D-R4TB-WH6N' },
     answer: { ...signedIn, recoveryCodesLeft: 9 },
   },
+  askForHelp: { input: { challenge }, answer: { admins: ['Ada Lindqvist', 'Zoe Byrne'] } },
   startEnrollment: {
     input: { challenge },
     answer: {
@@ -62,7 +65,15 @@ export const examples: Record<string, Example> = {
   },
   listOwnApps: {
     input: {},
-    answer: { apps: [{ id: 'q7Zk2mXw9LpB4tRn', name: 'Wiki', address: 'https://wiki.example.com' }] },
+    answer: {
+      apps: [{ id: 'q7Zk2mXw9LpB4tRn', name: 'Wiki', address: 'https://wiki.example.com', icon: appIcon }],
+    },
+  },
+  getAppIcon: {
+    input: { icon: appIcon },
+    answer: {
+      png: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+    },
   },
   listApps: {
     input: { search: 'wiki' },
@@ -85,11 +96,17 @@ export const examples: Record<string, Example> = {
   listUsers: {
     input: { search: 'okafor', twoFactor: 'on' },
     answer: {
-      users: [row],
+      users: [
+        {
+          ...{ ...row, requiredBy: 'admin', requiredSince: '2026-03-03T08:12:00.000Z' },
+          ...{ requiredReason: 'Works with customer data', twoFactorSince: '2026-03-04T09:30:00.000Z' },
+          recoveryCodesLeft: 9,
+        },
+      ],
       next: null,
     },
   },
-  countUsers: { answer: { people: 48, on: 41, off: 4, required: 2, locked: 1 } },
+  countUsers: { answer: { people: 48, on: 41, off: 4, due: 0, required: 2, locked: 1 } },
   addUser: {
     input: { name: ben.name, email: ben.email, role: 'agent', twoFactorRequired: true, groupIds: [groupId] },
     answer: { userId, invitation },
@@ -112,7 +129,15 @@ export const examples: Record<string, Example> = {
   requireTwoFactor: { input: { userId, required: true, signOut: false } },
   resetTwoFactor: {
     input: { userId },
-    answer: { authenticator: true, recoveryCodes: 9, sessions: 2, required: true },
+    answer: {
+      authenticator: true,
+      recoveryCodes: 9,
+      sessions: 2,
+      tokens: 1,
+      challenges: 0,
+      apiKeys: 0,
+      required: true,
+    },
   },
   suspendUser: { input: { userId } },
   reactivateUser: { input: { userId } },
@@ -120,8 +145,15 @@ export const examples: Record<string, Example> = {
   changeRole: { input: { userId, role: 'admin' } },
   renewInvitation: { input: { userId }, answer: { invitation } },
   removeUser: { input: { userId } },
+  getPolicy: {
+    answer: {
+      ...{ who: 'groups', groups: [{ id: groupId, name: 'Support' }] },
+      ...{ from: '2026-12-04T17:00:00.000Z', begun: false, openSessions: 'end' },
+      ...{ newPeople: true, timeZone: 'Europe/Berlin' },
+    },
+  },
   listAudit: {
-    input: { userId },
+    input: { userId, kind: 'sign-ins', from: '2026-11-01T00:00:00.000Z' },
     answer: {
       entries: [
         {

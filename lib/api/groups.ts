@@ -83,7 +83,8 @@ export const groupRoutes = [
   }),
   apiRoute(adminOrKey('groups:write'), {
     ...{ name: 'removeGroupPerson', method: 'POST', path: '/groups/{groupId}/people/remove' },
-    summary: 'Takes a person out of a group.',
+    summary:
+      'Takes a person out of a group. Out of one that the policy names, an API key needs `factors:reset` as well.',
     input: membershipInput,
     answer: null,
     failures: [...byKey, 'group-unknown', 'user-unknown'],

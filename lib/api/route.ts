@@ -103,6 +103,9 @@ export const adminOrKey = <const S extends Scope>(scope: S): ApiGate<Admin | Api
 /** With what a key may be refused that its gate let in. */
 export const byKey = ['token-invalid', 'scope-missing', 'not-for-keys'] as const
 
+/** With what an act is answered that a second admin has to agree to. */
+export const bySecond = ['second-asked', 'second-full', 'second-needs-person'] as const
+
 /** One call: how it is reached, who may, what it takes, what it answers, and what can go wrong. */
 export type ApiRoute = {
   /** Verb and noun: what a client calls it. */

@@ -5,6 +5,7 @@ import { inabilityOf } from '@/lib/web/inability'
 import { appRoutes } from './apps'
 import { auditRoutes } from './audit'
 import { groupRoutes } from './groups'
+import { policyRoutes } from './policy'
 import { type ApiAnswer, callProblem, problem } from './problem'
 import { repeatedName } from './repeated-names'
 import type { ApiRoute } from './route'
@@ -19,6 +20,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...userRoutes,
   ...groupRoutes,
   ...appRoutes,
+  ...policyRoutes,
   ...auditRoutes,
 ]
 

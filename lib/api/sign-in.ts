@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { askForHelp } from '@/lib/acts/help/ask'
 import { codeInput, finishWithCode } from '@/lib/acts/sign-in/code'
 import { signInInput, signInWithPassword } from '@/lib/acts/sign-in/password'
 import { finishWithRecoveryCode, recoveryCodeInput } from '@/lib/acts/sign-in/recovery-code'
@@ -8,6 +9,7 @@ import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { looksLikeToken, newToken } from '@/lib/crypto/token'
 import { personName } from '@/lib/name'
 import { opaque } from '@/lib/opaque'
+import { whomToAsk } from '@/lib/queries/help/whom-to-ask'
 import type { OpenedSession } from '@/lib/records/sessions/session'
 import { ok, type Result } from '@/lib/result'
 import { anyone, apiRoute, challenger } from './route'
@@ -104,6 +106,18 @@ export const signInRoutes = [
       if (!opened.ok) return opened
       const { recoveryCodesLeft } = opened.value
       return ok({ ...welcome(opened.value), recoveryCodesLeft })
+    },
+  }),
+  apiRoute(challenger, {
+    ...{ name: 'askForHelp', method: 'POST', path: '/sign-in/help' },
+    summary:
+      'Asks the admins of the organization for help, for someone who lost the authenticator or cannot set one up: once an hour and three times a day. Answers with the names of the first ten. The challenge stays as it is.',
+    input: byChallenge,
+    answer: z.strictObject({ admins: z.array(z.string()) }),
+    failures: ['challenge-over', 'no-admin-to-ask', 'too-many-attempts'],
+    async act(ctx, actor) {
+      const asked = await askForHelp(ctx, actor)
+      return asked.ok ? ok({ admins: (await whomToAsk(ctx, actor)).admins }) : asked
     },
   }),
   apiRoute(challenger, {

@@ -11,12 +11,13 @@ import { renameUser, renameUserInput } from '@/lib/acts/users/rename'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Context } from '@/lib/context'
 import { subjectInput } from '@/lib/inputs'
+import { detailsOf } from '@/lib/queries/users/export'
 import { headcount } from '@/lib/queries/users/headcount'
 import { isCursorOf, listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { fail, ok, type Result } from '@/lib/result'
-import { admin, adminOrKey, apiRoute, byKey } from './route'
+import { admin, adminOrKey, apiRoute, byKey, bySecond } from './route'
 import { token } from './tokens'
-import { user, userSaid } from './user'
+import { detailsSaid, userDetails } from './user'
 
 /** An act whose outcome a page shows, and of which the API says only that it is done. */
 const silently =
@@ -32,28 +33,27 @@ export const userRoutes = [
   apiRoute(adminOrKey('users:read'), {
     ...{ name: 'listUsers', method: 'GET', path: '/users' },
     summary:
-      'The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one.',
+      'The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `due`: off, until the policy asks them. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one.',
     input: z.strictObject(listUsersInput.shape),
-    answer: z.strictObject({ users: z.array(user), next: z.string().nullable() }),
+    answer: z.strictObject({ users: z.array(userDetails), next: z.string().nullable() }),
     failures: ['cursor-invalid'],
     async act(ctx, actor, input) {
       if (input.after !== undefined && !isCursorOf(input, input.after)) return fail('cursor-invalid')
       const { users, next } = await listUsers(ctx, actor, input)
-      return ok({
-        users: users.map(userSaid),
-        next,
-      })
+      const people = await detailsOf(ctx, actor, users)
+      return ok({ users: people.map(detailsSaid), next })
     },
   }),
   apiRoute(adminOrKey('users:read'), {
     ...{ name: 'countUsers', method: 'GET', path: '/users/count' },
     summary:
-      'How many active and invited people there are, by the state of their second factor: on, off, required and not set up, locked.',
+      'How many people there are, suspended ones included, by the state of their second factor: on, off, required and not set up, locked. `due`: of those who have it off, whom the policy asks from a later time on.',
     input: z.strictObject({}),
     answer: z.strictObject({
       people: z.int(),
       on: z.int(),
       off: z.int(),
+      due: z.int(),
       required: z.int(),
       locked: z.int(),
     }),
@@ -94,9 +94,12 @@ export const userRoutes = [
       authenticator: z.boolean(),
       recoveryCodes: z.int(),
       sessions: z.int(),
+      tokens: z.int(),
+      challenges: z.int(),
+      apiKeys: z.int(),
       required: z.boolean(),
     }),
-    failures: [...byKey, 'user-unknown', 'self'],
+    failures: [...byKey, ...bySecond, 'user-unknown', 'self'],
     act: resetTwoFactor,
   }),
   apiRoute(adminOrKey('users:write'), {
@@ -104,7 +107,15 @@ export const userRoutes = [
     summary: 'Suspends a person. They are signed out everywhere and can no longer sign in.',
     input: subjectInput,
     answer: null,
-    failures: [...byKey, 'user-unknown', 'self', 'last-admin', 'not-active', 'suspended-already'],
+    failures: [
+      ...byKey,
+      ...bySecond,
+      'user-unknown',
+      'self',
+      'last-admin',
+      'not-active',
+      'suspended-already',
+    ],
     act: silently(suspendUser),
   }),
   apiRoute(adminOrKey('users:write'), {
@@ -128,7 +139,7 @@ export const userRoutes = [
     summary: 'Makes a person an admin or an agent. They are signed out.',
     input: changeRoleInput,
     answer: null,
-    failures: ['user-unknown', 'self', 'last-admin'],
+    failures: [...bySecond, 'user-unknown', 'self', 'last-admin'],
     act: silently(changeRole),
   }),
   apiRoute(adminOrKey('users:write'), {
@@ -142,10 +153,11 @@ export const userRoutes = [
   }),
   apiRoute(adminOrKey('users:write'), {
     ...{ name: 'removeUser', method: 'POST', path: '/users/{userId}/remove' },
-    summary: 'Removes a person for good. What they did stays in the audit log.',
+    summary:
+      'Removes a person for good. What they did stays in the audit log. Someone who has 2FA, or must have it, is removed by an API key only if that has `factors:reset` as well; without it, suspend them.',
     input: subjectInput,
     answer: null,
-    failures: [...byKey, 'user-unknown', 'self', 'last-admin'],
+    failures: [...byKey, ...bySecond, 'user-unknown', 'self', 'last-admin'],
     act: silently(removeUser),
   }),
 ]

@@ -15,7 +15,8 @@ export type Command = {
 }
 
 export type Call = {
-  settings: Settings
+  /** Read when first asked for: some commands need none. */
+  readonly settings: Settings
   /** Who is at the console, as the operating system knows them. */
   console: Console
   options: Record<string, string>

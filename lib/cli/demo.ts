@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { acceptInvitation } from '@/lib/acts/invitations/accept'
 import { addOperator } from '@/lib/acts/operators/add'
 import { setUpOrganization } from '@/lib/acts/organizations/set-up'
+import { savePolicy } from '@/lib/acts/policy/save'
 import { askForRecovery } from '@/lib/acts/recovery/ask'
 import { confirmRequest } from '@/lib/acts/recovery/confirm'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
@@ -16,6 +17,7 @@ import { issueSetupToken } from '@/lib/jobs/setup-token'
 import * as words from '@/lib/messages/console/demo'
 import { findChallenge } from '@/lib/queries/challenges'
 import { showEnrollment } from '@/lib/queries/enrollment'
+import { previewPolicy } from '@/lib/queries/policy/find'
 import { findSession } from '@/lib/queries/sessions/find'
 import { isSetUp } from '@/lib/queries/setup'
 import type { PasswordAccepted } from '@/lib/records/challenges/challenge'
@@ -23,8 +25,10 @@ import { issueLink } from '@/lib/records/links/link'
 import { currentCode } from '@/lib/totp/totp'
 import { type Admin, type Console, mintAdmin, mintChallenger, mintMember, type Person } from '../actors'
 import type { Context } from '../context'
-import type { Result } from '../result'
+import { days, later } from '../duration'
 import { type Command, UsageError } from './command'
+import { addApps, makeGroup, makeKey } from './demo-apps'
+import { must } from './must'
 
 /** Where they all seem to have signed in from (an address for documentation, RFC 5737). */
 const firefox = {
@@ -36,8 +40,8 @@ const password = 'wet paint on the stairs'
 const organization = 'Picky & Söhne'
 
 /**
- * An organization to look at: two admins and five agents in every interesting state, an operator, and a recovery request
- * that waits for them. Only in an empty data folder.
+ * An organization to look at: two admins and five agents in every interesting state, with groups, apps and API keys, an
+ * operator, a recovery request that waits for them, and a policy with a date. Only in an empty data folder.
  */
 export const demo: Command = {
   about: words.about,
@@ -77,6 +81,10 @@ async function create(
   const maria = await signedIn(ctx, accepted)
   const admin = mintAdmin(maria)
   if (!admin) throw new Error('The first person is no admin.')
+  await makeKey(ctx, admin, {
+    ...{ name: 'Audit log export', days: 365, password },
+    allowed: ['audit:read'],
+  })
   tell('maria@example.com', words.states.maria, { 'setup key': await enroll(ctx, maria) })
 
   const arun = await join(ctx, admin, 'Arun Nair', 'arun@example.com')
@@ -103,9 +111,34 @@ async function create(
 
   await addOmar(ctx, console, tell)
   const frida = await join(ctx, admin, 'Frida Holm', 'frida@example.com', 'admin')
-  await enroll(ctx, await signedIn(ctx, frida))
+  const fridaSignedIn = await signedIn(ctx, frida)
+  const other = mintAdmin(fridaSignedIn)
+  if (!other) throw new Error('Frida is no admin.')
+  await makeKey(ctx, other, {
+    ...{ name: 'Nightly sync', days: 90, password },
+    allowed: ['users:read', 'users:write', 'groups:read', 'groups:write'],
+  })
+  await enroll(ctx, fridaSignedIn)
   await askToRecover(ctx, frida.userId, 'frida@example.com')
   tell('frida@example.com', words.states.frida)
+
+  const description = 'Answers customers by phone and email'
+  await makeGroup(ctx, admin, { name: 'Night shift' }, [arun.userId, bea.userId])
+  await addApps(ctx, admin, {
+    support: await makeGroup(ctx, admin, { name: 'Support', description }, [arun.userId, bea.userId]),
+    finance: await makeGroup(ctx, admin, { name: 'Finance' }, [frida.userId]),
+  })
+  await setPolicy(ctx, admin)
+}
+
+/** Everyone must have it from 18:00 UTC on, in a week. */
+async function setPolicy(ctx: Context, admin: Admin): Promise<void> {
+  const rule = { who: 'everyone' as const, groupIds: [] }
+  const { mark } = await previewPolicy(ctx, admin, rule)
+  const day = later(ctx.now(), days(7)).toISOString().slice(0, 10)
+  const hour = { from: 'on-date' as const, date: `${day}T18:00` }
+  const rest = { sessions: 'end' as const, newPeople: true, shown: mark, organization }
+  must(await savePolicy(ctx, admin, { ...rule, ...hour, ...rest }))
 }
 
 /** Someone who supports this server, joined and enrolled. */
@@ -164,9 +197,4 @@ async function enroll(ctx: Context, person: Person): Promise<string> {
   if (!enrollment) throw new Error('A setup key that was just made is not there.')
   must(await confirmEnrollment(ctx, member, { code: currentCode(enrollment.setupKey, ctx.now()) }))
   return enrollment.setupKey
-}
-
-function must<T>(result: Result<T, string>): T {
-  if (!result.ok) throw new Error(`The demo could not be made: ${result.code}.`)
-  return result.value
 }

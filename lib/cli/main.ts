@@ -7,11 +7,12 @@ import { inFile, undelivered } from '@/lib/messages/console/emails'
 import { contextOf, type Runtime } from '@/lib/runtime'
 import { startError } from '@/lib/start-error'
 import { mintConsole } from '../actors'
-import { readSettings } from '../settings'
+import { readSettings, type Settings } from '../settings'
 import { auditVerify } from './audit'
 import { type Call, type Command, NotWell, printableLines, UsageError } from './command'
 import { demo } from './demo'
 import { doctor } from './doctor'
+import { evidenceVerify } from './evidence'
 import { keyRotate } from './key'
 import { moveTo } from './move'
 import { operatorAdd, operatorReactivate, operatorSuspend } from './operator'
@@ -39,6 +40,7 @@ const commands: Record<string, Command> = {
   'sessions revoke': sessionsRevoke,
   'key rotate': keyRotate,
   'audit verify': auditVerify,
+  'evidence verify': evidenceVerify,
   backup,
   restore,
   'move-to': moveTo,
@@ -49,13 +51,17 @@ const commands: Record<string, Command> = {
 let databaseFile: string | undefined
 
 async function run(command: Command, { word, options, json, yes }: Given): Promise<void> {
-  const settings = readSettings(process.env)
-  databaseFile = settings.databaseFile
+  let settings: Settings | undefined
   let runtime: Runtime | undefined
   const call: Call = {
-    ...{ settings, options, word, console: mintConsole(osUser()), progress },
+    ...{ options, word, console: mintConsole(osUser()), progress },
+    get settings() {
+      settings ??= readSettings(process.env)
+      databaseFile = settings.databaseFile
+      return settings
+    },
     async open() {
-      runtime ??= await openRuntime(settings, progress)
+      runtime ??= await openRuntime(call.settings, progress)
       return contextOf(runtime, { address: '', userAgent: '' })
     },
     say: (text, facts = {}) => console.log(json ? JSON.stringify({ said: text, ...facts }) : text),

@@ -15,8 +15,9 @@ export const recoveryList: Command = {
     const ctx = await open()
     const requests = await listRequests(ctx, console)
     if (requests.length === 0) say(list.none, { requests: 0 })
-    for (const { id, name, email, organizationName, askedAt, standing } of requests) {
+    for (const { id, name, email, organizationName, askedAt, held, ...request } of requests) {
       const whose = printable(list.whose(name, email, organizationName))
+      const standing = held ? 'on-hold' : request.standing
       say(list.one(id, standing, askedAt, whose), {
         ...{ id, standing, name, email, organization: organizationName, askedAt },
       })

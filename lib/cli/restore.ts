@@ -1,12 +1,13 @@
 import { dirname, resolve } from 'node:path'
 import { Argument } from 'commander'
-import { copySqlite } from '@/db/backup'
+import { copySqlite, noteFact } from '@/db/backup'
 import { isThere } from '@/db/files/write'
 import { fileOf as databaseOf } from '@/db/open'
 import { joinSqlite } from '@/db/sqlite'
 import { restoreBackup } from '@/lib/acts/server/restore'
 import { keyFileOf } from '@/lib/keys/key-file'
 import * as words from '@/lib/messages/console/database'
+import { backedUpFact } from '@/lib/queries/overview/checklist'
 import { type Call, type Command, printable, UsageError } from './command'
 
 const fileArgument = new Argument('<file>', words.fileWord)
@@ -30,6 +31,8 @@ export const backup: Command = {
     const lock = joinSqlite(database)
     try {
       copySqlite(database, file)
+      // The backup is made whether or not the overview learns of it.
+      noteFact(database, backedUpFact, new Date().toISOString())
     } finally {
       lock.release()
     }

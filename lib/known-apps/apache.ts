@@ -1,4 +1,4 @@
-import { block, discovery, type KnownApp, scopes } from './known-app'
+import { block, discovery, type KnownApp, line, scopes } from './known-app'
 
 const returnsTo = (address: string) => `${address}/oidc-callback`
 
@@ -6,6 +6,7 @@ const returnsTo = (address: string) => `${address}/oidc-callback`
 export const apache: KnownApp = {
   id: 'apache',
   name: 'Apache (mod_auth_openidc)',
+  nameless: true,
   example: 'https://intranet.example.com',
   returnsTo: (address) => [returnsTo(address)],
   signedOutTo: (address) => [`${address}/`],
@@ -28,10 +29,11 @@ export const apache: KnownApp = {
       '  Require valid-user',
       '</Location>',
     ),
+    line('Sign-out address', `${returnsTo(address)}?${new URLSearchParams({ logout: `${address}/` })}`),
   ],
   notes: [
     'Reload Apache afterwards. REMOTE_USER is the person’s email address.',
-    `To sign out, lead people to the redirect address with ?logout= and where to go, encoded, such as ?logout=https%3A%2F%2Fintranet.example.com%2F.`,
+    'Link “Sign out” in your pages to the address above: it signs people out of the site and of this server.',
   ],
   tried: true,
 }

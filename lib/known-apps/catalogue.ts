@@ -1,6 +1,5 @@
 import { apache } from './apache'
-import { forgejo } from './forgejo'
-import { gitea } from './gitea'
+import { forgejo, gitea } from './forges'
 import { gitlab } from './gitlab'
 import { grafana } from './grafana'
 import { immich } from './immich'

@@ -12,6 +12,7 @@ export const gitlab: KnownApp = {
       'gitlab.rb',
       `gitlab_rails['omniauth_allow_single_sign_on'] = ['openid_connect']`,
       `gitlab_rails['omniauth_block_auto_created_users'] = false`,
+      `gitlab_rails['omniauth_auto_link_user'] = ['openid_connect']`,
       `gitlab_rails['omniauth_providers'] = [`,
       '  {',
       `    name: 'openid_connect',`,
@@ -35,4 +36,5 @@ export const gitlab: KnownApp = {
       ']',
     ),
   ],
+  notes: ['People who have an account at GitLab already keep it: it’s found by their email address.'],
 }

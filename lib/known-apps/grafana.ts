@@ -1,4 +1,4 @@
-import { block, endpoints, type KnownApp, scopes } from './known-app'
+import { block, endpoints, type KnownApp, scopes, signOutFrom } from './known-app'
 
 /** Grafana's generic OAuth, which reads no discovery document. */
 export const grafana: KnownApp = {
@@ -9,7 +9,7 @@ export const grafana: KnownApp = {
   signedOutTo: (address) => [`${address}/login`],
   where: 'grafana.ini',
   lines: ({ issuer, clientId, secret, address }) => {
-    const { authorize, token, userinfo, signOut } = endpoints(issuer)
+    const { authorize, token, userinfo } = endpoints(issuer)
     return [
       block('[server]', '[server]', `root_url = ${address}/`),
       block(
@@ -23,7 +23,7 @@ export const grafana: KnownApp = {
         `auth_url = ${authorize}`,
         `token_url = ${token}`,
         `api_url = ${userinfo}`,
-        `signout_redirect_url = ${signOut}?client_id=${clientId}&post_logout_redirect_uri=${encodeURIComponent(`${address}/login`)}`,
+        `signout_redirect_url = ${signOutFrom(issuer, clientId, `${address}/login`)}`,
         'auth_style = InHeader',
         'use_pkce = true',
         'login_attribute_path = preferred_username',

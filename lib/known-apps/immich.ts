@@ -11,6 +11,8 @@ export const immich: KnownApp = {
     `${address}/user-settings`,
     'app.immich:///oauth-callback',
   ],
+  signedOutTo: (address) => [`${address}/auth/login`],
+  backchannel: (address) => `${address}/api/oauth/backchannel-logout`,
   where: 'Administration ▸ Settings ▸ Authentication Settings ▸ OAuth',
   lines: ({ issuer, clientId, secret }) => [
     line('Issuer URL', issuer),

@@ -18,6 +18,8 @@ export type Line = { name: string; value: string; block?: true }
 export type KnownApp = {
   id: string
   name: string
+  /** It stands in front of something else, which people know by a name of its own. */
+  nameless?: true
   /** An address as it might be typed. */
   example: string
   /** How it is registered. The rest is as for any app: a secret, PKCE required. */
@@ -53,6 +55,10 @@ export const endpoints = (issuer: string) => ({
   keys: `${issuer}/oidc/jwks`,
   signOut: `${issuer}/oidc/sign-out`,
 })
+
+/** Where an app leads to for signing out that only takes an address as it is: whom it is from, and where to go back to. */
+export const signOutFrom = (issuer: string, clientId: string, back: string): string =>
+  `${endpoints(issuer).signOut}?${new URLSearchParams({ client_id: clientId, post_logout_redirect_uri: back })}`
 
 export const line = (name: string, value: string): Line => ({ name, value })
 

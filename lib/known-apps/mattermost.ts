@@ -1,25 +1,21 @@
-import { endpoints, type KnownApp, line } from './known-app'
+import { discovery, type KnownApp, line } from './known-app'
 
-/** Mattermost Team Edition, whose only sign-in of this kind is the one for GitLab. */
+/** Mattermost's paid editions. Team Edition has nothing that it could sign in here with. */
 export const mattermost: KnownApp = {
   id: 'mattermost',
   name: 'Mattermost',
   example: 'https://chat.example.com',
   withoutPkce: true,
-  returnsTo: (address) => [`${address}/signup/gitlab/complete`],
-  where: 'System Console ▸ Authentication ▸ GitLab',
-  lines: ({ issuer, clientId, secret }) => {
-    const { authorize, token, userinfo } = endpoints(issuer)
-    return [
-      line('Application ID', clientId),
-      line('Application Secret Key', secret),
-      line('Scope (config.json)', 'openid email profile'),
-      line('User API Endpoint', userinfo),
-      line('Auth Endpoint', authorize),
-      line('Token Endpoint', token),
-    ]
-  },
+  returnsTo: (address) => [`${address}/signup/openid/complete`],
+  where: 'System Console ▸ Authentication ▸ OpenID Connect, with “OpenID Connect (Other)” as the provider',
+  lines: ({ issuer, clientId, secret }) => [
+    line('Discovery Endpoint', discovery(issuer)),
+    line('Client ID', clientId),
+    line('Client Secret', secret),
+    line('Button Name', 'Countersign'),
+  ],
   notes: [
-    'Mattermost Team Edition expects a number as each person’s id, which this server doesn’t send yet. Its paid editions sign in with OpenID Connect: add those as “Another app”.',
+    'Restart Mattermost afterwards.',
+    'OpenID Connect is part of Mattermost’s paid editions. Team Edition doesn’t have it and can’t be connected.',
   ],
 }

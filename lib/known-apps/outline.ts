@@ -1,6 +1,6 @@
-import { block, endpoints, type KnownApp } from './known-app'
+import { block, endpoints, type KnownApp, signOutFrom } from './known-app'
 
-/** Outline, which reads no discovery document. */
+/** Outline, told each endpoint: it reads the discovery document only in recent versions. */
 export const outline: KnownApp = {
   id: 'outline',
   name: 'Outline',
@@ -9,8 +9,8 @@ export const outline: KnownApp = {
   returnsTo: (address) => [`${address}/auth/oidc.callback`],
   signedOutTo: (address) => [`${address}/`],
   where: 'Its environment (.env or docker.env)',
-  lines: ({ issuer, clientId, secret }) => {
-    const { authorize, token, userinfo, signOut } = endpoints(issuer)
+  lines: ({ issuer, clientId, secret, address }) => {
+    const { authorize, token, userinfo } = endpoints(issuer)
     return [
       block(
         'Environment',
@@ -19,7 +19,7 @@ export const outline: KnownApp = {
         `OIDC_AUTH_URI=${authorize}`,
         `OIDC_TOKEN_URI=${token}`,
         `OIDC_USERINFO_URI=${userinfo}`,
-        `OIDC_LOGOUT_URI=${signOut}`,
+        `OIDC_LOGOUT_URI=${signOutFrom(issuer, clientId, `${address}/`)}`,
         'OIDC_USERNAME_CLAIM=preferred_username',
         'OIDC_DISPLAY_NAME=Countersign',
         'OIDC_SCOPES="openid offline_access profile email"',

@@ -1,4 +1,4 @@
-import { endpoints, type KnownApp, line } from './known-app'
+import { endpoints, type KnownApp, line, signOutFrom } from './known-app'
 
 /** Portainer's custom OAuth, which reads no discovery document. */
 export const portainer: KnownApp = {
@@ -10,7 +10,7 @@ export const portainer: KnownApp = {
   signedOutTo: (address) => [`${address}/`],
   where: 'Settings ▸ Authentication ▸ OAuth ▸ Custom',
   lines: ({ issuer, clientId, secret, address }) => {
-    const { authorize, token, userinfo, signOut } = endpoints(issuer)
+    const { authorize, token, userinfo } = endpoints(issuer)
     return [
       line('Client ID', clientId),
       line('Client secret', secret),
@@ -18,7 +18,7 @@ export const portainer: KnownApp = {
       line('Access token URL', token),
       line('Resource URL', userinfo),
       line('Redirect URL', address),
-      line('Logout URL', signOut),
+      line('Logout URL', signOutFrom(issuer, clientId, `${address}/`)),
       line('User identifier', 'email'),
       line('Scopes', 'openid email profile groups'),
       line('Auth Style', 'In Params'),

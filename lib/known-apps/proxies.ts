@@ -13,6 +13,9 @@ export type Site = {
 /** Who the person is, as the site is told. Sent always, and never empty: a proxy may let the client's own one through. */
 const personHeaders = ['Remote-User', 'Remote-Email', 'Remote-Name', 'Remote-Groups']
 
+/** Names that some sites take for the same: nginx drops those, unless it was told to let them through. */
+const lookalikes = personHeaders.map((name) => name.replace('-', '_'))
+
 const indent = (by: string, lines: string[]) => lines.map((line) => (line === '' ? line : by + line))
 
 const isFolder = (path: string) => path.endsWith('/')
@@ -32,8 +35,9 @@ export function nginxBlock({ address, openPaths, portal, upstream }: Site): stri
   const toSite = [
     ...forwarded,
     'proxy_http_version 1.1;',
-    'proxy_set_header Upgrade $http_upgrade;',
+    'proxy_set_header Upgrade $cs_upgrade;',
     'proxy_set_header Connection upgrade;',
+    ...lookalikes.map((name) => `proxy_set_header ${name} "";`),
     `proxy_pass http://${upstream};`,
   ]
   const asked = personHeaders.map((name) => {
@@ -44,6 +48,9 @@ export function nginxBlock({ address, openPaths, portal, upstream }: Site): stri
     ]
   })
   return [
+    // Nothing but WebSockets: in a connection that became HTTP/2 anyone could ask for any path as anybody.
+    'set $cs_upgrade "";',
+    'if ($http_upgrade ~* "^websocket$") { set $cs_upgrade websocket; }',
     'location /.countersign/ {',
     ...indent('  ', [...forwarded, `proxy_pass http://${portal};`]),
     '}',
@@ -91,6 +98,12 @@ export function caddyBlock({ address, openPaths, portal, upstream }: Site): stri
     `${protocol === 'https:' ? host : origin} {`,
     // Names with underscores too: some sites take them for the same.
     '  request_header -Remote*',
+    // Nothing but WebSockets: in a connection that became HTTP/2 anyone could ask for any path as anybody.
+    '  @tunnel not vars_regexp {http.request.header.Upgrade} (?i)^(websocket)?$',
+    '  request_header @tunnel -Upgrade',
+    // What a client names there is not passed on: it could take away who it is.
+    '  @nameless vars_regexp {http.request.header.Connection} (?i)remote',
+    '  request_header @nameless -Connection',
     '  handle /.countersign/* {',
     `    reverse_proxy ${portal}`,
     '  }',

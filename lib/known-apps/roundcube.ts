@@ -7,6 +7,7 @@ export const roundcube: KnownApp = {
   example: 'https://mail.example.com',
   withoutPkce: true,
   returnsTo: (address) => [`${address}/index.php/login/oauth`],
+  signedOutTo: (address) => [`${address}/`],
   where: 'config/config.inc.php',
   lines: ({ issuer, clientId, secret }) => {
     const { authorize, token, userinfo, signOut } = endpoints(issuer)

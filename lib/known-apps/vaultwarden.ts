@@ -19,5 +19,8 @@ export const vaultwarden: KnownApp = {
       'SSO_PKCE=true',
     ),
   ],
-  notes: ['The master password stays: it unlocks the vault, which this sign-in doesn’t.'],
+  notes: [
+    'The master password stays: it unlocks the vault, which this sign-in doesn’t.',
+    'Phones and browsers are signed out of the vault when people sign out here. To ask them whether they want to stay signed in, add SSO_AUTHORIZE_EXTRA_PARAMS="prompt=consent".',
+  ],
 }

@@ -1,4 +1,4 @@
-import { endpoints, type KnownApp, line } from './known-app'
+import { endpoints, type KnownApp, line, signOutFrom } from './known-app'
 
 /** Wiki.js, which puts an id of its own into the address that it returns to. */
 export const wikijs: KnownApp = {
@@ -9,8 +9,8 @@ export const wikijs: KnownApp = {
   returnsTo: null,
   signedOutTo: (address) => [`${address}/`],
   where: 'Administration ▸ Authentication ▸ Add Strategy ▸ Generic OpenID Connect / OAuth2',
-  lines: ({ issuer, clientId, secret }) => {
-    const { authorize, token, userinfo, signOut } = endpoints(issuer)
+  lines: ({ issuer, clientId, secret, address }) => {
+    const { authorize, token, userinfo } = endpoints(issuer)
     return [
       line('Client ID', clientId),
       line('Client Secret', secret),
@@ -20,11 +20,11 @@ export const wikijs: KnownApp = {
       line('Issuer', issuer),
       line('Email Claim', 'email'),
       line('Display Name Claim', 'name'),
-      line('Groups Claim', 'groups'),
-      line('Logout URL', signOut),
+      line('Logout URL', signOutFrom(issuer, clientId, `${address}/`)),
     ]
   },
   notes: [
-    'Turn on “Self-registration” in the strategy so that people get an account at their first sign-in.',
+    'Turn on “Allow self-registration” in the strategy so that people get an account at their first sign-in.',
+    'Wiki.js doesn’t ask for groups, so it can’t map them.',
   ],
 }

@@ -39,13 +39,25 @@ async function accountOfBrowser(ctx: KoaContextWithOIDC, sub: string): Promise<A
   return { accountId: sub, claims: async () => ({ sub }) }
 }
 
+const toldOf = ({ extra, acr, amr, authTime }: Token): Told => extra ?? { acr, amr, auth_time: authTime }
+
+/** Whether an app may still know the person of a token that it has: asked anew, as at userinfo, and noted nowhere. */
+export async function isKnownStill(
+  { req }: KoaContextWithOIDC,
+  token: { clientId?: string | undefined; accountId?: string },
+): Promise<boolean> {
+  const { acr } = toldOf(token as Token)
+  const { clientId = '', accountId = '' } = token
+  return (await accountFor(visitOf(req).ctx, clientId, accountId, acr === multiFactor)) !== null
+}
+
 async function accountOfToken(
   { req, oidc }: KoaContextWithOIDC,
   sub: string,
   token: Token,
 ): Promise<Account | undefined> {
   const { ctx } = visitOf(req)
-  const told: Told = token.extra ?? { acr: token.acr, amr: token.amr, auth_time: token.authTime }
+  const told = toldOf(token)
   const clientId = token.clientId ?? oidc.client?.clientId ?? ''
   const claims = await accountFor(ctx, clientId, sub, told.acr === multiFactor)
   if (!claims) return undefined

@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
-import { InvalidGrant, TemporarilyUnavailable } from 'oidc-provider/lib/helpers/errors.js'
+import { InvalidGrant, InvalidRequest, TemporarilyUnavailable } from 'oidc-provider/lib/helpers/errors.js'
 import { Provider } from 'oidc-provider/lib/provider.js'
-import { endGrant, forget, spend } from '@/lib/acts/oidc/end'
+import { endGrant, endTokensOf, forget, spend } from '@/lib/acts/oidc/end'
 import { keepRow } from '@/lib/acts/oidc/keep'
 import type { Context } from '@/lib/context'
 import { findClient } from '@/lib/queries/oidc/client'
 import { findRow } from '@/lib/queries/oidc/rows'
 import { inabilityOf } from '@/lib/web/inability'
 import { clientOf } from './client'
-import { beginExchange, takeToken } from './exchange'
+import { beginExchange, codeShown, takeToken } from './exchange'
 import { keepGrantOf } from './grant'
 import { isAsFound, rememberSession } from './session-row'
 import { derivedId, type Visit, visitOf } from './visit'
@@ -49,8 +49,8 @@ export class RowAdapter implements Adapter {
   async find(id: string): Promise<AdapterPayload | undefined> {
     const { visit } = here()
     if (this.#name === 'Client') {
-      const app = await able(() => findClient(visit.ctx, id))
-      return app ? clientOf(app, visit.appUrl) : undefined
+      visit.app = await able(() => findClient(visit.ctx, id))
+      return visit.app ? clientOf(visit.app, visit.appUrl) : undefined
     }
     const found = await able(() => findRow(visit.ctx, this.#model, id))
     if (!found) return undefined
@@ -70,10 +70,17 @@ export class RowAdapter implements Adapter {
     const clientId = payload.clientId
     const uid = koa.oidc.session?.uid
     const opening = uid && clientId ? { providerSession: uid, sid: derivedId('sid', uid, clientId) } : null
-    const kept = { model, id, payload: payload as Record<string, unknown>, lasts: lasts || undefined }
+    const { RotatedRefreshToken, RefreshToken } = koa.oidc.entities
+    const refreshed = (RotatedRefreshToken ?? RefreshToken)?.jti
+    const kept = {
+      ...{ model, id, payload: payload as Record<string, unknown> },
+      ...{ lasts: lasts || undefined, refreshed },
+    }
     if (await able(() => takeToken(visit, kept))) return
-    const over = await able(() => keepRow(visit.ctx, kept, signIn?.person ?? null, opening))
-    if (over && model !== 'Session') throw new InvalidGrant('the session has ended')
+    const failed = await able(() => keepRow(visit.ctx, kept, signIn?.person ?? null, opening))
+    if (failed === 'too-long') throw new InvalidRequest('the request is too long')
+    if (failed === 'too-many') throw unavailable()
+    if (failed && model !== 'Session') throw new InvalidGrant('the session has ended')
   }
 
   async consume(id: string): Promise<undefined> {
@@ -88,7 +95,9 @@ export class RowAdapter implements Adapter {
   }
 
   async revokeByGrantId(grantId: string): Promise<undefined> {
-    await able(() => endGrant(here().visit.ctx, grantId))
+    const { koa, visit } = here()
+    const code = codeShown(koa)
+    await able(() => (code ? endTokensOf(visit.ctx, grantId, code) : endGrant(visit.ctx, grantId)))
   }
 
   async findByUid(): Promise<undefined> {
@@ -106,10 +115,14 @@ async function able<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (inabilityOf(error)) throw new TemporarilyUnavailable('try again in a few seconds', { cause: error })
+    if (inabilityOf(error)) throw unavailable()
     throw error
   }
 }
+
+/** By status 400, which is the library's, an app would take what it holds for ended, and sign people out. */
+const unavailable = () =>
+  Object.assign(new TemporarilyUnavailable('try again in a few seconds'), { status: 503, statusCode: 503 })
 
 /** The context of the request being answered. */
 export const contextHere = (): Context => here().visit.ctx

@@ -19,7 +19,8 @@ export function clientOf(app: ClientApp, appUrl: URL): AdapterPayload {
     post_logout_redirect_uris: lines(app.signedOutUris),
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
-    response_modes: ['query', 'fragment'],
+    // A server never sees what stands behind `#`: a code would lie there unspent, and be led along wherever it leads to.
+    response_modes: confidential ? ['query'] : ['query', 'fragment'],
     id_token_signed_response_alg: app.signingAlgorithm,
     // Basic and post are both taken of a client with a secret.
     token_endpoint_auth_method: confidential ? 'client_secret_basic' : 'none',

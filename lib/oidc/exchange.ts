@@ -10,6 +10,10 @@ type Exchange = { code: string; access: Kept | null }
 
 const under = new WeakMap<Visit, Exchange>()
 
+/** The code that a request exchanges, or tries to; null of any other request. */
+export const codeShown = ({ oidc }: KoaContextWithOIDC): string | null =>
+  oidc.params?.grant_type === 'authorization_code' ? String(oidc.params.code) : null
+
 /**
  * Begins to exchange a code. The library spends it, keeps an access token and keeps a refresh token, one after the other;
  * it is done once the last of them is there, in one transaction and with one wait for the disk.

@@ -1,5 +1,6 @@
 import type { Configuration, Grant, KoaContextWithOIDC } from 'oidc-provider'
 import { newToken } from '@/lib/crypto/token'
+import type { AuthorizationResult } from '@/lib/records/oidc/authorization'
 import { nameSignIn } from './account'
 
 /** Grants that a request needs and that are not kept yet, until its code is. */
@@ -15,7 +16,8 @@ export const loadExistingGrant: NonNullable<Configuration['loadExistingGrant']> 
   const name = nameSignIn(ctx)
   if (!account || !client || !name) return undefined
   const asked = [...ctx.oidc.requestParamOIDCScopes]
-  const allowed = (result?.consent as { allowed?: true } | undefined)?.allowed === true
+  // Whoever is signed in now, and not who was when it was asked.
+  const allowed = (result?.consent as AuthorizationResult['consent'])?.allowedBy === account.accountId
   const offline = asked.includes('offline_access') && allowed
   const owner = { accountId: account.accountId, clientId: client.clientId }
   const known = offline ? undefined : await provider.Grant.find(name)

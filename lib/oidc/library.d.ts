@@ -13,6 +13,7 @@ declare module 'oidc-provider/lib/helpers/errors.js' {
   import { errors } from 'oidc-provider'
 
   export import InvalidGrant = errors.InvalidGrant
+  export import InvalidRequest = errors.InvalidRequest
   export import TemporarilyUnavailable = errors.TemporarilyUnavailable
 }
 

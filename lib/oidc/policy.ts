@@ -72,8 +72,10 @@ function refusal(ctx: KoaContextWithOIDC): Promise<Refusal | null> {
   return asked
 }
 
-async function askRefusal({ oidc, req }: KoaContextWithOIDC): Promise<Refusal | null> {
-  const { ctx, signIn } = visitOf(req)
-  const found = oidc.session?.accountId && oidc.client ? await signIn() : null
-  return found && oidc.client ? admissionFor(ctx, oidc.client.clientId, found.person.userId, found) : null
+async function askRefusal({ oidc: { client, session }, req }: KoaContextWithOIDC): Promise<Refusal | null> {
+  const { app, ctx, signIn } = visitOf(req)
+  const found = session?.accountId && client ? await signIn() : null
+  if (!found) return null
+  // Of another app than the one that was asked for nothing is known here.
+  return app && app.id === client?.clientId ? admissionFor(ctx, app, found) : 'not-assigned'
 }

@@ -6,9 +6,10 @@ import { claimsByScope } from '@/lib/claims'
 import { days, hours, minutes, seconds } from '@/lib/duration'
 import type { Settings } from '@/lib/settings'
 import { cookieNameFor, pathCookieName } from '@/lib/web/cookie-name'
-import { extraOfAccessToken, findAccount } from './account'
+import { extraOfAccessToken, findAccount, isKnownStill } from './account'
 import { contextHere, RowAdapter, successorHere } from './adapter'
 import { isSecretOf, ownMetadata } from './client'
+import { codeShown } from './exchange'
 import { loadExistingGrant } from './grant'
 import { policy } from './policy'
 import { answerProblem } from './problem'
@@ -26,6 +27,13 @@ const ownToken = async (
   { clientId }: Client,
   token: { clientId?: string | undefined },
 ) => token.clientId === clientId
+
+/** The same, while it may still know whose token it is. To any other it is a token that no longer works (RFC 7662 2.2). */
+const ownTokenOfSomeone = async (
+  ctx: KoaContextWithOIDC,
+  client: Client,
+  token: { clientId?: string | undefined; accountId?: string },
+) => (await ownToken(ctx, client, token)) && isKnownStill(ctx, token)
 
 function configuration({ appUrl }: Settings, keys: JWK[]): Configuration {
   const https = appUrl.protocol === 'https:'
@@ -57,7 +65,7 @@ function configuration({ appUrl }: Settings, keys: JWK[]): Configuration {
       claimsParameter: { enabled: true },
       backchannelLogout: { enabled: true },
       revocation: { enabled: true, allowedPolicy: ownToken },
-      introspection: { enabled: true, allowedPolicy: ownToken },
+      introspection: { enabled: true, allowedPolicy: ownTokenOfSomeone },
       rpInitiatedLogout: { enabled: true },
     },
     interactions: { policy: policy(), url: (_, { uid }) => `/authorize/${uid}` },
@@ -90,6 +98,9 @@ function configuration({ appUrl }: Settings, keys: JWK[]): Configuration {
     issueRefreshToken: async (_, client) => client.grantTypeAllowed('refresh_token'),
     // A client with a secret shows that along with it: to rotate would only sign out whoever refreshes twice at once.
     rotateRefreshToken: ({ oidc }) => oidc.client?.clientAuthMethod === 'none',
+    // A code that is shown again ends what came from it, and not what another tab holds: all share the grant.
+    revokeGrantPolicy: (ctx) =>
+      codeShown(ctx) === null && !(ctx.oidc.route === 'revocation' && ctx.oidc.entities.AccessToken),
     renderError: answerProblem,
   }
 }

@@ -23,6 +23,6 @@ export function isAsFound(visit: Visit, id: string, payload: AdapterPayload, las
   )
 }
 
-/** Without what is kept elsewhere, and what is new each time. */
-const contentOf = ({ jti: _, iat: __, exp: ___, authorizations: ____, ...rest }: AdapterPayload) =>
+/** Without what is kept elsewhere, what is new each time, and `kind`, which the library writes first or last. */
+const contentOf = ({ jti: _1, iat: _2, exp: _3, authorizations: _4, kind: _5, ...rest }: AdapterPayload) =>
   JSON.stringify(rest)

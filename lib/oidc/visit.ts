@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Context } from '@/lib/context'
+import type { ClientApp } from '@/lib/queries/oidc/client'
 import { findSignIn, type SignIn } from '@/lib/queries/sessions/find'
 import { contextOf, type Runtime } from '@/lib/runtime'
 import { cookieNameFor } from '@/lib/web/cookie-name'
@@ -11,6 +12,8 @@ export type Visit = {
   appUrl: URL
   /** The portal session of the browser, and its person; null where nobody is signed in. Asked once. */
   signIn(): Promise<SignIn | null>
+  /** The app of the client id that the library was last given in this request. */
+  app: ClientApp | null
 }
 
 const visits = new WeakMap<IncomingMessage, Visit>()
@@ -24,6 +27,7 @@ export function beginVisit(runtime: Runtime, request: IncomingMessage, address: 
     ctx,
     appUrl: runtime.settings.appUrl,
     signIn: () => (asked ??= findWebSignIn(ctx, token)),
+    app: null,
   })
 }
 
@@ -42,10 +46,12 @@ export function visitOf(request: IncomingMessage): Visit {
 
 /** The value of a cookie that was sent; empty where it was not. */
 export function cookieOf({ headers }: IncomingMessage, name: string): string {
-  const sent = (headers.cookie ?? '').split(';').map((pair) => pair.trim())
+  // Nothing but what RFC 6265 4.2.1 has between pairs is taken away: browsers watch over `__Host-` at the very beginning of
+  // a name alone, and a neighbour's subdomain may set one that begins with another kind of space.
+  const sent = (headers.cookie ?? '').split(';').map((pair) => pair.replace(/^[ \t]+|[ \t]+$/g, ''))
   return sent.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? ''
 }
 
 /** The same for the same app in the same session of the provider, whichever request or server asks: none of it is a secret. */
 export const derivedId = (purpose: 'sid' | 'grant', sessionUid: string, clientId: string): string =>
-  createHash('sha256').update(`${purpose}\0${sessionUid}\0${clientId}`).digest('base64url')
+  hash('sha256', `${purpose}\0${sessionUid}\0${clientId}`, 'base64url')

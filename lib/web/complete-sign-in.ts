@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import { replaceSession } from '@/lib/acts/sessions/sign-out'
+import { deadlineOf } from '@/lib/queries/policy/deadline'
 import type { PasswordAccepted } from '@/lib/records/challenges/challenge'
 import { openWebSession } from './auth'
 import { forgetChallenge, keepChallenge } from './cookies'
@@ -7,6 +8,9 @@ import { glimpseMember, memberWhoSignedIn } from './gates'
 import { homeOf } from './home'
 import { ownPath } from './own-path'
 import { requestContext } from './request-context'
+
+/** Where someone is told, once they have signed in, until when they have to set two-factor authentication up. */
+const deadlinePath = (next: string) => `/two-factor/deadline?next=${encodeURIComponent(next)}`
 
 /** Leads on from a right password: to the next step, or, where there is none, signed in. */
 export async function leadOn(accepted: PasswordAccepted, returnTo: string | null): Promise<never> {
@@ -25,5 +29,7 @@ export async function completeSignIn(ticket: string, to: string | null): Promise
   if (person && before) await replaceSession(await requestContext(), before, person)
   await forgetChallenge()
   if (!person) redirect('/sign-in?notice=challenge-over')
-  redirect(to ?? (await homeOf(memberWhoSignedIn(person))))
+  const member = memberWhoSignedIn(person)
+  const next = to ?? (await homeOf(member))
+  redirect((await deadlineOf(await requestContext(), member)) ? deadlinePath(next) : next)
 }

@@ -5,6 +5,7 @@ export type CookieNoun =
   | 'callback'
   | 'csrf'
   | 'theme'
+  | 'zone'
   | 'browser'
   | 'key'
   | 'notice'

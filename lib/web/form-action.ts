@@ -1,7 +1,8 @@
+import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { type Code, sentence } from '@/lib/messages/codes'
 import { notOurs } from '@/lib/messages/forms'
-import { type Failure, fail, type Result } from '../result'
+import { type Detail, type Failure, fail, type Result } from '../result'
 import { inabilityOf } from './inability'
 import { type RequestContext, requestContext } from './request-context'
 
@@ -10,6 +11,8 @@ export type FormState = {
   status: 'idle' | 'done' | 'failed'
   /** One sentence above the form. */
   message?: string
+  /** Where that leads, beside it. */
+  link?: { href: string; label: string }
   /** One sentence per field name. */
   errors?: Record<string, string>
   /** What was typed, so that nothing is lost; secrets aside. */
@@ -45,16 +48,33 @@ export function formAction<Actor, Schema extends z.ZodObject>(
     const parsed = schema.safeParse(raw)
     if (!parsed.success) return { status: 'failed', ...problems(parsed.error), values }
     const ctx = await requestContext()
-    const result = await act(ctx, actor, parsed.data).catch(unable)
+    const result = await act(ctx, actor, parsed.data).catch(drawnAnew)
     if (result.ok)
       return result.value === undefined ? { status: 'done' } : { status: 'done', message: result.value }
     const said = sentence(result.code, result.detail, ctx.now())
     const field = fieldOf[result.code]
     return field
-      ? { status: 'failed', errors: { [field]: said }, values }
-      : { status: 'failed', message: said, values }
+      ? { status: 'failed', errors: { [field]: said }, values, ...linkTo(result.detail) }
+      : { status: 'failed', message: said, ...linkTo(result.detail), values }
   }
 }
+
+/** To the person whom a refusal names. */
+const linkTo = ({ holder }: Detail): Pick<FormState, 'link'> =>
+  holder ? { link: { href: `/organization/users/${holder.id}`, label: `Open ${holder.name}` } } : {}
+
+/**
+ * What an act that redirects leads to is drawn anew. Where it leads to the page of the form once more, the browser would show
+ * it as it was the last time that it was led there.
+ */
+function drawnAnew(error: unknown): Failure<'server-busy' | 'server-full'> {
+  // One path does for all that the browser keeps; '/' would have Next draw anew what it drew when it was built.
+  if (isRedirect(error)) revalidatePath('/organization', 'layout')
+  return unable(error)
+}
+
+const isRedirect = (error: unknown) =>
+  error instanceof Error && 'digest' in error && String(error.digest).startsWith('NEXT_REDIRECT;')
 
 function unable(error: unknown): Failure<'server-busy' | 'server-full'> {
   const code = inabilityOf(error)

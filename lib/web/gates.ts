@@ -1,6 +1,7 @@
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { z } from 'zod'
+import type { Role } from '@/db/tables/users'
 import { findChallenge, isOpenChallenge } from '@/lib/queries/challenges'
 import type { Step } from '@/lib/records/challenges/challenge'
 import {
@@ -87,15 +88,23 @@ export async function requireOperator(): Promise<Operator> {
   return mintOperator(member) ?? notFound()
 }
 
-export type ChallengerAtGate = Challenger & { step: Step; name: string; organizationName: string | null }
+export type ChallengerAtGate = Challenger & {
+  step: Step
+  name: string
+  email: string
+  role: Role
+  organizationName: string | null
+  logoDigest: string | null
+}
 
 /** Someone whose password was right and whose sign-in goes on; everyone else begins anew. */
 export async function requireChallenger(): Promise<ChallengerAtGate> {
   const found = await currentChallenge()
   if (!found && (await withholdsCookies())) redirect(cookiesNeeded)
   if (!found) redirect('/sign-in?notice=challenge-over')
-  const { step, name, organizationName, ...challenge } = found
-  return Object.assign(mintChallenger(challenge), { step, name, organizationName })
+  const { step, name, email, role, organizationName, logoDigest, ...challenge } = found
+  const known = { step, name, email, role, organizationName, logoDigest }
+  return Object.assign(mintChallenger(challenge), known)
 }
 
 /** What a form of an unfinished sign-in carries besides what is typed: the id of its challenge. */

@@ -13,6 +13,9 @@ export const isOnlyHere = () => isLocal(sharedRuntime().settings.appUrl)
 /** Whether mail leaves this server. */
 export const sendsMail = () => sharedRuntime().settings.smtpUrl !== null
 
+/** Whether the database is a file on this server, which `countersign backup` copies. */
+export const storesInFile = () => sharedRuntime().settings.databaseServer === null
+
 /** Where a proxy on this computer reaches this server. */
 export function ownAddress(): string {
   const { host, port } = sharedRuntime().settings

@@ -2,6 +2,7 @@ import { cookies } from 'next/headers'
 import { z } from 'zod'
 import type { Admin } from '@/lib/actors'
 import { later, minutes } from '../duration'
+import { endsWithin } from '../lifespan'
 import { cookieName, cookieOptions } from './cookies'
 import type { RequestContext } from './request-context'
 
@@ -33,7 +34,7 @@ export async function shownSecret(ctx: RequestContext, admin: Admin, of: string)
   try {
     const text = ctx.vault.unseal(Buffer.from(sealed, 'base64url'), sealedIn, ownerOf(admin, of)).toString()
     const { secret, until } = kept.parse(JSON.parse(text))
-    return until > ctx.now().getTime() ? secret : null
+    return endsWithin(new Date(until), shownFor, ctx.now()) ? secret : null
   } catch {
     return null
   }

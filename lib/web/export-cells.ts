@@ -1,0 +1,63 @@
+import { catalogue } from '@/lib/messages/audit/catalogue'
+import { factsInWords } from '@/lib/messages/audit/facts'
+import { rowReasonInWords, rowResultWords } from '@/lib/messages/batches'
+import { roleWords } from '@/lib/messages/roles'
+import type { BatchLine } from '@/lib/queries/batches/find'
+import type { ExportedPerson } from '@/lib/queries/users/export'
+import type { AuditBody } from '@/lib/records/audit/record'
+
+const status = { active: 'Active', invited: 'Invited', suspended: 'Suspended' }
+const secondFactor = { on: 'On', off: 'Off', required: 'Required, not set up', locked: 'Locked' }
+const requiredBy = { admin: 'An admin', policy: 'The policy' }
+
+/** What an export of people has of each, by its headings. Times are UTC (ISO 8601). */
+export const personCells = (person: ExportedPerson) => ({
+  Name: person.name,
+  Email: person.email,
+  Role: roleWords[person.role],
+  Status: status[person.status],
+  'Two-factor': secondFactor[person.secondFactor],
+  'On since': person.twoFactorSince,
+  'Recovery codes left': person.recoveryCodesLeft,
+  'Required by': person.requiredBy && requiredBy[person.requiredBy],
+  'Required since': person.requiredSince,
+  'Required from': person.requiredFrom,
+  Reason: person.requiredReason,
+  'Last sign-in': person.lastSignInAt,
+})
+
+/** The same of a row of a batch. The first two are what *Add people* reads. */
+export const lineCells = ({ name, email, result, reason }: BatchLine) => ({
+  Name: name,
+  Email: email,
+  Result: rowResultWords[result],
+  Why: rowReasonInWords(reason),
+})
+
+/** The same of an entry of the audit log. */
+export const entryCells = ({
+  sequence,
+  at,
+  event,
+  actor,
+  subject,
+  detail,
+  client,
+  address,
+}: AuditBody & { sequence: number }) => ({
+  Number: sequence,
+  Time: new Date(at),
+  Event: event,
+  Who: who(actor),
+  What: catalogue[event],
+  Whom: subject ? `${subject.name} (${subject.email})` : null,
+  Details: factsInWords(detail).join(' · '),
+  Client: client,
+  Address: address,
+})
+
+function who(actor: AuditBody['actor']): string {
+  if (actor.kind === 'user') return `${actor.name} (${actor.email})`
+  if (actor.kind === 'key') return `API key ${actor.name}`
+  return actor.kind === 'console' ? `${actor.osUser} (console)` : ''
+}
