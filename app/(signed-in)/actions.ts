@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { stopOwnRequest } from '@/lib/acts/recovery/stop-own'
 import { signOut } from '@/lib/acts/sessions/sign-out'
 import { ok } from '@/lib/result'
 import { dropWebSession } from '@/lib/web/auth'
@@ -20,4 +21,9 @@ export const signOutHere = formAction(requireMember, z.strictObject({}), async (
 export const chooseTheme = formAction(anyone, themeInput, async (_ctx, _anyone, { theme }) => {
   await keepTheme(theme)
   return ok(undefined)
+})
+
+export const stopOwnRecovery = formAction(requireMember, z.strictObject({}), async (ctx, member) => {
+  const stopped = await stopOwnRequest(ctx, member)
+  return stopped.ok ? redirect(withNotice('/profile', 'own-recovery-stopped')) : stopped
 })

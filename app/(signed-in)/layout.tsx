@@ -1,24 +1,29 @@
 import type { ReactNode } from 'react'
-import { ButtonForm } from '@/components/forms/button-form'
-import { AppShell, type MenuGroup } from '@/components/frame/app-shell'
-import { NavButton } from '@/components/frame/nav-button'
-import { ThemeSwitch } from '@/components/frame/theme-switch'
+import { AppShell } from '@/components/frame/app-shell'
+import { DeadlineBanner } from '@/components/frame/deadline-banner'
+import type { MenuGroup } from '@/components/frame/menu'
+import { setUpByInWords } from '@/lib/messages/policy'
 import { roleWords } from '@/lib/messages/roles'
 import { hasTiles } from '@/lib/queries/apps/tiles'
+import { deadlineOf } from '@/lib/queries/policy/deadline'
 import { glimpseMember } from '@/lib/web/gates'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
 import { currentTheme } from '@/lib/web/theme'
 import { chooseTheme, signOutHere } from './actions'
+import { FourEyesNotices } from './four-eyes-notices'
 
 const organization: MenuGroup = {
   label: 'Organization',
   items: [
+    { href: '/organization', label: 'Overview', icon: 'overview' },
     { href: '/organization/users', label: 'Users', icon: 'users' },
     { href: '/organization/groups', label: 'Groups', icon: 'groups' },
     { href: '/organization/apps', label: 'Apps', icon: 'apps' },
+    { href: '/organization/policy', label: 'Policy', icon: 'policy' },
     { href: '/organization/keys', label: 'API keys', icon: 'keys' },
     { href: '/organization/audit', label: 'Audit log', icon: 'audit' },
+    { href: '/organization/settings', label: 'Settings', icon: 'settings' },
   ],
 }
 const support: MenuGroup = {
@@ -33,7 +38,7 @@ const profile: MenuGroup = {
   items: [{ href: '/profile', label: 'View profile', icon: 'profile' }],
 }
 
-const apps: MenuGroup = { label: 'Apps', items: [{ href: '/apps', label: 'Apps', icon: 'tiles' }] }
+const apps: MenuGroup = { items: [{ href: '/apps', label: 'Apps', icon: 'tiles' }] }
 
 const places = { admin: [organization, profile], agent: [profile], operator: [support, profile] }
 
@@ -41,20 +46,21 @@ const places = { admin: [organization, profile], agent: [profile], operator: [su
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const person = await glimpseMember()
   if (!person) return children
-  const hasApps = person.role !== 'operator' && (await hasTiles(await requestContext(), person))
+  const ctx = await requestContext()
+  const hasApps = person.role !== 'operator' && (await hasTiles(ctx, person))
+  const deadline = await deadlineOf(ctx, person)
   return (
     <AppShell
       productName={productName()}
       organization={person.role === 'operator' ? undefined : person.organizationName}
       person={{ id: person.userId, name: person.name, role: roleWords[person.role] }}
       groups={hasApps ? [apps, ...places[person.role]] : places[person.role]}
-      signOut={
-        <ButtonForm action={signOutHere}>
-          <NavButton>Sign out</NavButton>
-        </ButtonForm>
-      }
-      themeSwitch={<ThemeSwitch action={chooseTheme} current={await currentTheme()} />}
+      signOut={signOutHere}
+      theme={await currentTheme()}
+      chooseTheme={chooseTheme}
     >
+      {person.role === 'admin' && <FourEyesNotices person={person} />}
+      {deadline && <DeadlineBanner words={setUpByInWords(deadline.by, deadline.timeZone, deadline.left)} />}
       {children}
     </AppShell>
   )

@@ -13,10 +13,7 @@ export function initials(name: string): string {
 /** A person's initials in a circle. Decoration: the name always stands beside it. */
 export function Avatar({ name, size = 'normal' }: { name: string; size?: 'normal' | 'large' }) {
   return (
-    <span
-      aria-hidden="true"
-      className={`grid flex-none place-items-center overflow-hidden rounded-full bg-accent-soft text-xs font-semibold text-link ${size === 'large' ? 'size-10' : 'size-7.5'}`}
-    >
+    <span aria-hidden="true" className={`avatar ${size === 'large' ? 'size-10' : 'size-7.5'}`}>
       {initials(name)}
     </span>
   )

@@ -10,21 +10,11 @@ export type ButtonLook = {
   full?: boolean | undefined
 }
 
-const variants: Record<ButtonVariant, string> = {
-  primary: 'border-transparent bg-accent text-accent-text hover:bg-accent-hover',
-  secondary: 'border-border-strong bg-surface text-text hover:bg-sunken',
-  danger: 'border-border-strong bg-surface text-danger hover:bg-danger-soft',
-  destructive: 'border-transparent bg-danger-fill text-accent-text hover:bg-danger-fill-hover',
-}
-
-const sizes: Record<ButtonSize, string> = {
-  normal: 'min-h-9.5 px-3.5 text-base',
-  small: 'min-h-7.5 px-2.5 text-sm',
-}
-
-/** The classes of everything that looks like a button: buttons, links, invoker buttons. */
+/** The classes of everything that looks like a button: buttons, links, invoker buttons. `button` is in globals.css. */
 export function buttonClasses({ variant = 'secondary', size = 'normal', full = false }: ButtonLook) {
-  return `inline-flex items-center justify-center gap-2 rounded-sm border py-1 text-center font-medium no-underline transition-colors aria-disabled:cursor-default aria-disabled:opacity-60 pointer-coarse:min-h-11 ${variants[variant]} ${sizes[size]} ${full ? 'w-full' : 'w-fit'}`
+  return ['button', variant !== 'secondary' && variant, size === 'small' && size, full && 'w-full']
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** A button that does not submit unless `type` says so; forms use SubmitButton. */

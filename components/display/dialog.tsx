@@ -14,6 +14,7 @@ export function Dialog({
   mark = false,
   open = false,
   dismissible = true,
+  onClose,
   children,
 }: {
   id: string
@@ -24,6 +25,7 @@ export function Dialog({
   mark?: boolean
   open?: boolean
   dismissible?: boolean
+  onClose?: () => void
   children: ReactNode
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -44,6 +46,7 @@ export function Dialog({
       open={drawnOpen}
       aria-labelledby={`${id}-title`}
       closedby={dismissible ? 'closerequest' : 'none'}
+      onClose={onClose}
       onCancel={(event) => !dismissible && event.preventDefault()}
       onKeyDown={(event) => !dismissible && event.key === 'Escape' && event.preventDefault()}
       className="dialog max-w-115 p-5.5 md:p-7"

@@ -68,13 +68,21 @@ export function RequestForm({
       {trouble ? (
         <TroubleNotice trouble={trouble} />
       ) : (
-        state.status !== 'idle' &&
-        state.message && (
-          <Notice key={answer.attempt} live tone={state.status === 'failed' ? 'danger' : 'success'}>
-            {state.message}
+        state.status === 'failed' &&
+        (state.message || state.link) && (
+          <Notice key={answer.attempt} live tone="danger">
+            {state.message} {state.link && <a href={state.link.href}>{state.link.label}</a>}
           </Notice>
         )
       )}
+      {/* There before its message: a region that comes with it is not heard everywhere. */}
+      <div role="status" className="empty:sr-only">
+        {!trouble && state.status === 'done' && state.message && (
+          <Notice key={answer.attempt} tone="success">
+            {state.message}
+          </Notice>
+        )}
+      </div>
       <FormContext
         value={
           restored && state.status === 'idle' ? { ...answer, state: { ...state, values: restored } } : answer

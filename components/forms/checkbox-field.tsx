@@ -33,7 +33,8 @@ export function CheckboxField({
         type="checkbox"
         required={required}
         defaultChecked={isTicked(field, defaultChecked)}
-        aria-invalid={field.error ? true : undefined}
+        // Said in so many words: an unticked box that must be ticked is read out as invalid from the start otherwise.
+        aria-invalid={field.error !== undefined}
         aria-describedby={describedBy(id, field.error, hint)}
         className="size-4.5 flex-none"
       />

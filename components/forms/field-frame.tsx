@@ -25,7 +25,7 @@ export function FieldFrame({
   children: ReactNode
 }) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 gap-y-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] content-start items-baseline gap-x-3 gap-y-1.5">
       <label id={`${id}-label`} htmlFor={id} className="font-medium">
         {label}
       </label>

@@ -1,6 +1,11 @@
+'use client'
+
+import { useState } from 'react'
 import { PasswordField } from './password-field'
 
-/** A password to be chosen, with what makes one good. */
+const least = 15 // characters, as newPassword in lib/password-rules.ts
+
+/** A password to be chosen, with what makes one good, and how much of it is there. What was refused stays to be mended. */
 export function NewPasswordField({
   name = 'newPassword',
   label = 'New password',
@@ -10,14 +15,26 @@ export function NewPasswordField({
   label?: string
   autoFocus?: boolean
 }) {
+  const [length, setLength] = useState(0)
   return (
     <PasswordField
       name={name}
       label={label}
       autoComplete="new-password"
       hint="At least 15 characters. Three or four words work well."
+      aside={length > 0 && <Count length={length} />}
+      onInput={({ currentTarget }) => setLength([...currentTarget.value.normalize('NFC')].length)}
       required
       autoFocus={autoFocus}
     />
+  )
+}
+
+/** For eyes: ears hear the hint, and what was refused. */
+function Count({ length }: { length: number }) {
+  return (
+    <span aria-hidden="true" className={length < least ? 'text-muted' : 'text-success'}>
+      {length < least ? `${length} of ${least}` : 'Long enough'}
+    </span>
   )
 }

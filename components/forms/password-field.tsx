@@ -6,7 +6,10 @@ import type { FieldProps } from './field'
 import { describedBy, FieldFrame } from './field-frame'
 import { useField } from './form-context'
 
-/** A password, of any length. What was typed never comes back from the server, so after a failure it stands empty. */
+/**
+ * A password, of any length. What was typed never comes back from the server, so after a failure it stands empty; one that is
+ * being chosen stays in the open page.
+ */
 export function PasswordField({
   name = 'password',
   label = 'Password',
@@ -27,7 +30,7 @@ export function PasswordField({
     <FieldFrame id={id} label={label} error={error} hint={hint} aside={aside}>
       <div className="relative">
         <input
-          key={attempt}
+          key={autoComplete === 'new-password' ? undefined : attempt}
           data-secret
           spellCheck={false}
           autoCapitalize="none"

@@ -61,7 +61,7 @@ export function SelectField({
     )
   }
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex items-center gap-2 print:hidden">
       <label htmlFor={id} className="text-sm whitespace-nowrap text-muted">
         {label}
       </label>

@@ -20,7 +20,7 @@ export function PageTitle({
   return (
     <div className="grid gap-1.5">
       {back && (
-        <p className="text-sm pointer-coarse:-my-2.5">
+        <p className="text-sm [overflow-wrap:anywhere] pointer-coarse:-my-2.5">
           <Link
             prefetch={false}
             href={back.href}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Logo } from '../display/logo'
 import { Brand } from './brand'
 
 /** A whole signed-out page: one centred card that is the page's `main` and holds its `h1`. */
@@ -7,6 +8,7 @@ export function SignedOutCard({
   title,
   intro,
   wide = false,
+  logo,
   children,
 }: {
   productName: string
@@ -14,6 +16,8 @@ export function SignedOutCard({
   intro?: ReactNode
   /** For cards with a QR code: 640 px instead of 400. */
   wide?: boolean
+  /** Of the organization that is signed in to, if it has one. */
+  logo?: { src: string; name: string } | undefined
   children: ReactNode
 }) {
   return (
@@ -21,6 +25,7 @@ export function SignedOutCard({
       <div
         className={`grid w-full grid-cols-[minmax(0,1fr)] gap-4 rounded-lg border border-border bg-surface p-5.5 shadow-card md:p-8 ${wide ? 'max-w-160' : 'max-w-100'}`}
       >
+        {logo && <Logo {...logo} />}
         <Brand name={productName} />
         <div className="grid gap-1.5 [overflow-wrap:anywhere]">
           <h1 className="text-xl font-semibold tracking-tight">{title}</h1>

@@ -1,13 +1,14 @@
-import { Monitor, Moon, Sun } from 'lucide-react'
+import { Monitor, Moon, Sun } from 'lucide'
+import { Icon } from '../display/icon'
 import { ButtonForm } from '../forms/button-form'
 import type { FormAction } from '../forms/form-request'
 
 export type Theme = 'system' | 'light' | 'dark'
 
 const themes = [
-  { value: 'system', label: 'System theme', Icon: Monitor },
-  { value: 'light', label: 'Light theme', Icon: Sun },
-  { value: 'dark', label: 'Dark theme', Icon: Moon },
+  { value: 'system', label: 'System theme', shapes: Monitor },
+  { value: 'light', label: 'Light theme', shapes: Sun },
+  { value: 'dark', label: 'Dark theme', shapes: Moon },
 ] as const
 
 /** Three buttons of a form that posts `theme` to the action. Needs no JavaScript. */
@@ -16,7 +17,7 @@ export function ThemeSwitch({ action, current }: { action: FormAction; current: 
     <ButtonForm action={action}>
       <fieldset className="inline-flex rounded-sm bg-neutral-soft p-0.5">
         <legend className="sr-only">Theme</legend>
-        {themes.map(({ value, label, Icon }) => (
+        {themes.map(({ value, label, shapes }) => (
           <button
             key={value}
             type="submit"
@@ -25,9 +26,9 @@ export function ThemeSwitch({ action, current }: { action: FormAction; current: 
             aria-label={label}
             aria-pressed={value === current}
             title={label}
-            className="grid h-7 w-9 place-items-center rounded-[4px] text-muted hover:text-text aria-pressed:bg-raised aria-pressed:text-text aria-pressed:shadow-card pointer-coarse:h-11 pointer-coarse:w-11"
+            className="theme"
           >
-            <Icon size={15} aria-hidden />
+            <Icon shapes={shapes} className="size-3.75" />
           </button>
         ))}
       </fieldset>

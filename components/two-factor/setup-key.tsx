@@ -6,17 +6,20 @@ export function SetupKey({ value }: { value: string }) {
   const id = useId()
   return (
     <div className="grid content-start gap-1.5">
-      <label htmlFor={id} className="font-medium">
+      <p id={id} className="font-medium">
         Setup key
-      </label>
+      </p>
       <p className="text-sm text-muted">If you can’t scan, type this instead.</p>
-      <output
-        id={id}
+      {/* No `output`: that is read aloud, to whoever is in the room. */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls */}
+      <p
+        role="group"
+        aria-labelledby={id}
         translate="no"
         className="rounded-sm border border-border bg-sunken px-2.5 py-2 font-mono font-medium tracking-wide"
       >
         {value.match(/.{1,4}/g)?.join(' ')}
-      </output>
+      </p>
       {/* On a phone it is copied further up. */}
       <div className="flex flex-wrap gap-2.5 pt-0.5 touch:hidden">
         <CopyButton text={value} />

@@ -26,7 +26,10 @@ export default async function OwnAppsPage({ searchParams }: PageProps) {
   const said = await noticeOf(one((await searchParams).notice))
   return (
     <>
-      <PageTitle title="Apps" subtitle="Open them without signing in again." />
+      <PageTitle
+        title="Apps"
+        subtitle={tiles.length > 0 ? 'Open them without signing in again.' : undefined}
+      />
       {said && (
         <Notice live tone={said.tone}>
           {said.text}

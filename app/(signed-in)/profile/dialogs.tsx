@@ -1,18 +1,18 @@
 import { AccountName } from '@/components/forms/account-name'
-import { ActionDialog } from '@/components/forms/action-dialog'
 import { CodeField } from '@/components/forms/code-field'
 import { TextField } from '@/components/forms/field'
 import { NewPasswordField } from '@/components/forms/new-password-field'
+import { PageDialog } from '@/components/forms/page-dialog'
 import { PasswordField } from '@/components/forms/password-field'
-import { changeOwnEmail, changeOwnPassword, makeNewRecoveryCodes, turnOff } from './actions'
+import { changeOwnEmail, changeOwnPassword, makeNewRecoveryCodes, signOutElsewhere, turnOff } from './actions'
 
 /** *Turn off*: the password, nothing else. */
 export function TurnOffDialog({ account }: { account: string }) {
   return (
-    <ActionDialog
+    <PageDialog
+      back="/profile"
       id="turn-off"
       action={turnOff}
-      trigger="Turn off"
       title="Turn off two-factor authentication?"
       confirm="Turn off"
       destructive
@@ -23,17 +23,17 @@ export function TurnOffDialog({ account }: { account: string }) {
       </p>
       <AccountName email={account} />
       <PasswordField name="password" required />
-    </ActionDialog>
+    </PageDialog>
   )
 }
 
 /** *New recovery codes*: the old ones are void. */
 export function NewRecoveryCodesDialog({ account }: { account: string }) {
   return (
-    <ActionDialog
+    <PageDialog
+      back="/profile"
       id="new-codes"
       action={makeNewRecoveryCodes}
-      trigger="New recovery codes"
       title="Make new recovery codes?"
       confirm="Make new codes"
     >
@@ -41,20 +41,19 @@ export function NewRecoveryCodesDialog({ account }: { account: string }) {
       <AccountName email={account} />
       <PasswordField name="password" required />
       <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
-    </ActionDialog>
+    </PageDialog>
   )
 }
 
 /** *Change email*: it changes when the link sent there is used. */
 export function ChangeEmailDialog({ account }: { account: string }) {
   return (
-    <ActionDialog
+    <PageDialog
+      back="/profile"
       id="change-email"
       action={changeOwnEmail}
-      trigger="Change email"
       title="Change your email address"
       confirm="Send link"
-      size="small"
     >
       <p className="text-muted">
         We’ll send a link to the new address. Your address changes when you open it and confirm; until then,
@@ -63,24 +62,42 @@ export function ChangeEmailDialog({ account }: { account: string }) {
       <TextField name="email" label="New email" type="email" autoComplete="off" required />
       <AccountName email={account} />
       <PasswordField name="password" required />
-    </ActionDialog>
+    </PageDialog>
   )
 }
 
 export function ChangePasswordDialog({ account }: { account: string }) {
   return (
-    <ActionDialog
+    <PageDialog
+      back="/profile"
       id="change-password"
       action={changeOwnPassword}
-      trigger="Change password"
       title="Change your password"
       confirm="Change password"
-      size="small"
     >
       <p className="text-muted">You’ll be signed out everywhere else.</p>
       <AccountName email={account} />
       <PasswordField name="password" label="Current password" required />
       <NewPasswordField />
-    </ActionDialog>
+    </PageDialog>
+  )
+}
+
+/** *Sign out everywhere else*: `others` are the sessions that end. */
+export function SignOutElsewhereDialog({ others }: { others: number }) {
+  return (
+    <PageDialog
+      back="/profile"
+      id="sign-out-elsewhere"
+      action={signOutElsewhere}
+      title="Sign out everywhere else?"
+      confirm="Sign out everywhere else"
+    >
+      <p className="text-muted">
+        {others === 1
+          ? 'Your other session ends immediately.'
+          : `Your ${others} other sessions end immediately.`}
+      </p>
+    </PageDialog>
   )
 }

@@ -1,13 +1,14 @@
-import { Monitor, Puzzle, Server, Smartphone } from 'lucide-react'
+import { Monitor, Puzzle, Server, Smartphone } from 'lucide'
 import { Badge } from '@/components/display/badge'
 import { Section } from '@/components/display/card'
+import { Icon } from '@/components/display/icon'
 import { RelativeTime } from '@/components/display/relative-time'
-import { ActionDialog } from '@/components/forms/action-dialog'
 import { ActionForm } from '@/components/forms/action-form'
+import { PageButton } from '@/components/forms/page-button'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { sessionKindWords } from '@/lib/messages/sessions'
 import type { SessionEntry } from '@/lib/records/sessions/live'
-import { endSession, signOutElsewhere } from './actions'
+import { endSession } from './actions'
 
 const icons = { web: Monitor, extension: Puzzle, mobile: Smartphone, server: Server }
 
@@ -20,27 +21,16 @@ export function Sessions({ sessions, now }: { sessions: SessionEntry[]; now: Dat
       description="Where you are signed in."
       aside={
         others > 0 && (
-          <ActionDialog
-            id="sign-out-elsewhere"
-            action={signOutElsewhere}
-            trigger="Sign out everywhere else"
-            title="Sign out everywhere else?"
-            confirm="Sign out everywhere else"
-            size="small"
-          >
-            <p className="text-muted">
-              {others === 1
-                ? 'Your other session ends immediately.'
-                : `Your ${others} other sessions end immediately.`}
-            </p>
-          </ActionDialog>
+          <PageButton href="/profile/sign-out-elsewhere" size="small">
+            Sign out everywhere else
+          </PageButton>
         )
       }
     >
       <ul className="divide-y divide-border">
         {sessions.map((session) => (
           <li key={session.id} className="flex items-center gap-3 py-3">
-            <KindIcon kind={session.kind} />
+            <Icon shapes={icons[session.kind]} className="size-4.5 text-muted" />
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-center gap-x-2">
                 {session.client}
@@ -67,9 +57,4 @@ export function Sessions({ sessions, now }: { sessions: SessionEntry[]; now: Dat
       </ul>
     </Section>
   )
-}
-
-function KindIcon({ kind }: Pick<SessionEntry, 'kind'>) {
-  const Icon = icons[kind]
-  return <Icon size={18} strokeWidth={1.75} aria-hidden className="flex-none text-muted" />
 }

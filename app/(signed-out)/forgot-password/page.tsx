@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Notice } from '@/components/display/notice'
 import { ActionForm } from '@/components/forms/action-form'
-import { TextField } from '@/components/forms/field'
+import { EmailField } from '@/components/forms/email-field'
 import { FormLinks } from '@/components/forms/form-links'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
@@ -26,7 +26,7 @@ export default async function ForgotPasswordPage({ searchParams }: PageProps) {
         </Notice>
       )}
       <ActionForm action={sendResetLink}>
-        <TextField name="email" label="Email" type="email" autoComplete="username" required autoFocus />
+        <EmailField autoFocus />
         <SubmitButton full>Send link</SubmitButton>
       </ActionForm>
       <FormLinks>

@@ -30,7 +30,8 @@ export const confirmRecovery = formAction(anyone, linkInput, async (ctx, _anyone
 
 export const stopRecovery = formAction(anyone, linkInput, async (ctx, _anyone, input) => {
   const stopped = await stopRequest(ctx, input)
-  return stopped.ok ? redirect(withNotice('/recovery', 'recovery-stopped')) : stopped
+  if (!stopped.ok) return stopped
+  redirect(withNotice('/recovery', stopped.value.told ? 'recovery-stopped' : 'recovery-stopped-quietly'))
 })
 
 export const savePasswordAndRecover = formAction(

@@ -2,14 +2,17 @@ import type { Metadata } from 'next'
 import { AnchorButton } from '@/components/display/button'
 import { Notice } from '@/components/display/notice'
 import { ActionForm } from '@/components/forms/action-form'
+import { EmailField } from '@/components/forms/email-field'
 import { TextField } from '@/components/forms/field'
 import { FormLinks } from '@/components/forms/form-links'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { TextAreaField } from '@/components/forms/text-area-field'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
+import { recoveryIntro } from '@/lib/messages/recovery-request'
 import { noticeOf } from '@/lib/web/notices'
 import type { PageProps } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
 import { sendRequest } from './actions'
 
 export const metadata: Metadata = { title: 'Recover an admin account' }
@@ -32,7 +35,7 @@ export default async function RecoveryPage({ searchParams }: PageProps) {
     <SignedOutCard
       productName={productName()}
       title="Recover an admin account"
-      intro="For admins who lost their phone and their recovery codes. It takes a day or more, for safety. These are quicker:"
+      intro={recoveryIntro((await requestContext()).recovery.wait)}
     >
       <ul className="grid list-disc gap-1.5 pl-5 text-muted">
         <li>
@@ -45,7 +48,7 @@ export default async function RecoveryPage({ searchParams }: PageProps) {
         <li>Not an admin? Ask yours to reset it; it takes a minute.</li>
       </ul>
       <ActionForm action={sendRequest}>
-        <TextField name="email" label="Email" type="email" autoComplete="username" required />
+        <EmailField />
         <TextField name="organization" label="Organization" autoComplete="organization" required />
         <TextAreaField
           name="story"

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { askForHelp } from '@/lib/acts/help/ask'
 import { abandonChallenge } from '@/lib/acts/sign-in/abandon'
 import { codeInput, finishWithCode } from '@/lib/acts/sign-in/code'
 import { continueSignIn } from '@/lib/acts/sign-in/continue'
@@ -46,7 +47,8 @@ export const verifyRecoveryCode = formAction(
   recoveryCodeInput.extend(challengeField),
   async (ctx, challenger, input) => {
     const finished = await finishWithRecoveryCode(ctx, challenger, input)
-    if (finished.ok) return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo))
+    // The profile says how many are left, and leads on to replacing the authenticator.
+    if (finished.ok) return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo) ?? '/profile')
     const over = leaveIfOver(finished)
     return over.code === 'code-wrong' ? { ...over, code: 'recovery-code-wrong' as const } : over
   },
@@ -64,6 +66,15 @@ export const confirmEnrollmentAtSignIn = formAction(
     return completeSignIn(finished.value.ticket, next ? `${codes}?next=${encodeURIComponent(next)}` : codes)
   },
   { 'code-wrong': 'code', 'clock-off': 'code' },
+)
+
+export const askAdmin = formAction(
+  requireChallengerOf,
+  z.strictObject(challengeField),
+  async (ctx, challenger) => {
+    const asked = await askForHelp(ctx, challenger)
+    return asked.ok ? redirect(withNotice('/sign-in/ask-admin', 'help-asked')) : leaveIfOver(asked)
+  },
 )
 
 /** For someone who stands at a step that is no longer asked of them. */

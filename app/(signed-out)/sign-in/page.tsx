@@ -4,6 +4,7 @@ import { Notice } from '@/components/display/notice'
 import { ActionForm } from '@/components/forms/action-form'
 import { AppFields } from '@/components/forms/app-fields'
 import { CookiesBlocked } from '@/components/forms/cookies-blocked'
+import { EmailLink } from '@/components/forms/email-link'
 import { TextField } from '@/components/forms/field'
 import { FormLinks } from '@/components/forms/form-links'
 import { PasswordField } from '@/components/forms/password-field'
@@ -12,10 +13,12 @@ import { TypedIsKept } from '@/components/forms/typed-is-kept'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { sentence } from '@/lib/messages/codes'
 import { findSite } from '@/lib/queries/gates'
+import { soleLogo } from '@/lib/queries/logos'
 import { glimpseAuthorization } from '@/lib/queries/oidc/authorization'
 import { isInUse } from '@/lib/queries/setup'
 import { siteLedTo } from '@/lib/web/gate-path'
 import { glimpsePerson } from '@/lib/web/gates'
+import { logoOf } from '@/lib/web/logo'
 import { noticeOf } from '@/lib/web/notices'
 import { ownPath } from '@/lib/web/own-path'
 import type { PageProps } from '@/lib/web/page-props'
@@ -51,7 +54,12 @@ export default async function SignInPage({ searchParams }: PageProps) {
     opening &&
     (person ? `Sign in again to continue to ${opening.appName}.` : `To continue to ${opening.appName}.`)
   return (
-    <SignedOutCard productName={productName()} title="Sign in" intro={intro}>
+    <SignedOutCard
+      logo={logoOf(await soleLogo(await requestContext()))}
+      productName={productName()}
+      title="Sign in"
+      intro={intro}
+    >
       {said && (
         <Notice live tone={said.tone}>
           {said.text}
@@ -80,13 +88,13 @@ export default async function SignInPage({ searchParams }: PageProps) {
           name="password"
           label="Password"
           autoComplete="current-password"
-          aside={<a href="/forgot-password">Forgot your password?</a>}
+          aside={<EmailLink href="/forgot-password">Forgot your password?</EmailLink>}
           required
         />
         <SubmitButton full>Sign in</SubmitButton>
       </ActionForm>
       <FormLinks>
-        <a href="/recovery">Lost your authenticator?</a>
+        <EmailLink href="/recovery">Lost your authenticator?</EmailLink>
       </FormLinks>
     </SignedOutCard>
   )

@@ -39,8 +39,8 @@ export default async function RecoveryCodesPage({ searchParams }: PageProps) {
         </p>
         {replaced === 'yes' && (
           <Notice tone="warning">
-            Your authenticator app now has two entries for {member.email}. Keep the one with the latest date,
-            and delete the other: its codes no longer work.
+            Your authenticator app may now have several entries for {member.email}. Keep the one whose code
+            you just entered, and delete the others: their codes no longer work.
           </Notice>
         )}
         <RecoveryCodes

@@ -60,7 +60,7 @@ export default async function RecoveryQueuePage({ searchParams }: PageProps) {
                   <span className="[overflow-wrap:anywhere]">{request.organizationName}</span>
                 </Td>
                 <Td>
-                  <StandingBadge standing={request.standing} />
+                  <StandingBadge standing={request.standing} held={request.held} />
                 </Td>
                 <Td from="medium" align="end">
                   <RelativeTime at={request.askedAt} now={ctx.now()} />

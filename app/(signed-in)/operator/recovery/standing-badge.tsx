@@ -13,8 +13,8 @@ const looks = {
   expired: ['neutral', 'Expired'],
 } as const satisfies Record<RecoveryStanding, readonly [string, string]>
 
-/** Where a request stands. */
-export function StandingBadge({ standing }: { standing: RecoveryStanding }) {
-  const [tone, words] = looks[standing]
+/** Where a request stands. `held`: on an account with which nothing can happen at the moment. */
+export function StandingBadge({ standing, held }: { standing: RecoveryStanding; held: boolean }) {
+  const [tone, words] = held ? (['neutral', 'On hold'] as const) : looks[standing]
   return <Badge tone={tone}>{words}</Badge>
 }

@@ -4,54 +4,72 @@ import { type AuditEvent, catalogue } from '@/lib/messages/audit/catalogue'
 import { factsInWords } from '@/lib/messages/audit/facts'
 import type { AuditBody } from '@/lib/records/audit/record'
 
-/** Entries of the audit log: who, what, whom, when, from where. */
+/**
+ * Entries of the audit log: who, what, whom, when, from where. Where it is narrow each row is a card that keeps all of it.
+ * `zone`: in which times are shown; the page says its name.
+ */
 export function AuditTable({
   entries,
   label,
   flush = false,
+  zone = 'UTC',
 }: {
   entries: (AuditBody & { sequence: number })[]
   label: string
   flush?: boolean
+  zone?: string
 }) {
+  const moment = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    timeZone: zone,
+  })
   if (entries.length === 0) {
     return <EmptyState title="Nothing has happened yet">What people do is recorded here.</EmptyState>
   }
   return (
-    <Table
-      flush={flush}
-      label={label}
-      head={
-        <>
-          <Th>Who did what</Th>
-          <Th from="medium">From</Th>
-          <Th align="end">When</Th>
-        </>
-      }
-    >
-      {entries.map((entry) => (
-        <Tr key={entry.sequence}>
-          <Td strong>
-            <p className="[overflow-wrap:anywhere]">
-              <span className="font-medium">{whoDid(entry)}</span> {catalogue[entry.event]}
-              {entry.subject && (
-                <span>{`${join(entry.event)}${entry.subject.name} (${entry.subject.email})`}</span>
-              )}
-            </p>
-            <Facts entry={entry} />
-          </Td>
-          <Td from="medium">
-            <span className="block">{entry.client}</span>
-            <span className="block text-sm">{entry.address}</span>
-          </Td>
-          <Td align="end">
-            <time dateTime={entry.at}>{moment.format(new Date(entry.at))}</time>
-          </Td>
-        </Tr>
-      ))}
-    </Table>
+    <div className={asCards}>
+      <Table
+        flush={flush}
+        label={label}
+        head={
+          <>
+            <Th>Who did what</Th>
+            <Th>From</Th>
+            <Th align="end">When</Th>
+          </>
+        }
+      >
+        {entries.map((entry) => (
+          <Tr key={entry.sequence}>
+            <Td strong>
+              <p className="[overflow-wrap:anywhere]">
+                <span className="font-medium">{whoDid(entry)}</span> {catalogue[entry.event]}
+                {entry.subject && (
+                  <span>{`${join(entry.event)}${entry.subject.name} (${entry.subject.email})`}</span>
+                )}
+              </p>
+              <Facts entry={entry} />
+            </Td>
+            <Td>
+              <span className="@2xl:block @2xl:whitespace-nowrap">{entry.client}</span>{' '}
+              <span className="text-sm @2xl:block">{entry.address}</span>
+            </Td>
+            <Td align="end">
+              <time dateTime={entry.at} className="@2xl:whitespace-nowrap">
+                {moment.format(new Date(entry.at))}
+              </time>
+            </Td>
+          </Tr>
+        ))}
+      </Table>
+    </div>
   )
 }
+
+/** Below that width of the table its rows and cells stand one under the other, and its head is for screen readers. */
+const asCards =
+  '@max-2xl:[&_:is(tbody,tr,td)]:block @max-2xl:[&_thead]:sr-only @max-2xl:[&_td]:pt-0 @max-2xl:[&_td]:text-left @max-2xl:[&_td:first-child]:pt-2.5 @max-2xl:[&_td:not(:last-child)]:pb-0.5'
 
 /** What stands between what was done and whom it concerns. */
 const join = (event: AuditEvent) => (forThem.includes(event) ? ' for ' : ' · ')
@@ -64,8 +82,6 @@ const forThem: readonly AuditEvent[] = [
   'user.renamed',
 ]
 
-const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
-
 function whoDid({ actor }: AuditBody): string {
   if (actor.kind === 'user') return actor.name
   if (actor.kind === 'key') return `API key ${actor.name}`
@@ -75,5 +91,7 @@ function whoDid({ actor }: AuditBody): string {
 function Facts({ entry }: { entry: AuditBody }) {
   const facts = factsInWords(entry.detail)
   if (facts.length === 0) return null
-  return <p className="text-sm text-muted [overflow-wrap:anywhere]">{facts.join(' · ')}</p>
+  return <p className="text-sm text-muted [overflow-wrap:anywhere]">{facts.map(sentence).join(' ')}</p>
 }
+
+const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`)

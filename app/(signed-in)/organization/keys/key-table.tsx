@@ -62,7 +62,7 @@ function TakeOver({ apiKey }: { apiKey: ApiKeyRow }) {
     >
       <input type="hidden" name="keyId" value={apiKey.id} />
       <p className="text-muted">
-        It ends with your account instead of that of {apiKey.maker}. Programs that use it notice nothing.
+        It then depends on your account instead of {apiKey.maker}’s. Programs that use it keep working.
       </p>
     </ActionDialog>
   )
@@ -80,7 +80,7 @@ function End({ apiKey }: { apiKey: ApiKeyRow }) {
       destructive
     >
       <input type="hidden" name="keyId" value={apiKey.id} />
-      <p className="text-muted">Programs that use it are refused from now on. It can’t be brought back.</p>
+      <p className="text-muted">Programs that use it are refused from now on. This can’t be undone.</p>
     </ActionDialog>
   )
 }

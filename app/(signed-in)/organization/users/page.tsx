@@ -1,31 +1,26 @@
 import Link from 'next/link'
 import { Card } from '@/components/display/card'
-import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { EmptyState } from '@/components/display/empty-state'
+import { ExportLinks } from '@/components/display/export-links'
 import { LinkButton } from '@/components/display/link-button'
 import { Notice } from '@/components/display/notice'
 import { Pager } from '@/components/display/pager'
-import { Person } from '@/components/display/person'
-import { RelativeTime } from '@/components/display/relative-time'
+import { FilterLinks } from '@/components/forms/filter-links'
 import { SearchField } from '@/components/forms/search-field'
-import { SelectField } from '@/components/forms/select-field'
-import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
-import { roleWords } from '@/lib/messages/roles'
 import { peopleUnreached, type Unreached } from '@/lib/queries/undelivered'
 import { headcount } from '@/lib/queries/users/headcount'
-import { cutSearch, listUsers, listUsersInput, type UserRow } from '@/lib/queries/users/list'
+import { cutSearch, listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { requireAdmin } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { one, type PageProps } from '@/lib/web/page-props'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
-import { TwoFactorBadge } from '../two-factor-badge'
-import { Coverage } from './coverage'
+import { Coverage } from '../coverage'
+import { SelectionForm } from './selection-form'
+import { UserTable } from './user-table'
 
 export const generateMetadata = titled(requireAdmin, 'Users')
-
-const statusWords = { active: 'Active', invited: 'Invited', suspended: 'Suspended' }
 
 export default async function UsersPage({ searchParams }: PageProps) {
   const admin = await requireAdmin()
@@ -46,21 +41,18 @@ export default async function UsersPage({ searchParams }: PageProps) {
   ])
   const said = await noticeOf(one(query.notice))
   const filtered = filter.search !== '' || filter.twoFactor !== undefined
-  const link = (after?: string) => {
-    const params = new URLSearchParams()
-    if (filter.search) params.set('q', filter.search)
-    if (filter.twoFactor) params.set('twoFactor', filter.twoFactor)
-    if (after) params.set('after', after)
-    return `/organization/users${params.size > 0 ? `?${params}` : ''}`
-  }
+  const link = (after?: string) => address({ ...filter, after })
   return (
     <>
       <PageTitle
         title="Users"
         action={
-          <LinkButton href="/organization/users/new" variant="primary">
-            Add user
-          </LinkButton>
+          <div className="flex flex-wrap gap-2.5">
+            <LinkButton href="/organization/users/add-several">Add people</LinkButton>
+            <LinkButton href="/organization/users/new" variant="primary">
+              Add user
+            </LinkButton>
+          </div>
         }
       />
       {said && (
@@ -70,28 +62,33 @@ export default async function UsersPage({ searchParams }: PageProps) {
       )}
       {unreached.length > 0 && <UndeliveredNotice people={unreached} />}
       <Coverage counts={counts} />
-      {/* Another filter, another form: one that stays keeps what was chosen in it. */}
-      <form key={link()} className="flex flex-wrap items-center gap-2.5" action="/organization/users">
-        <SearchField label="Search users" defaultValue={filter.search} />
-        <SelectField
-          compact
-          name="twoFactor"
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5">
+        {/* Another filter, another form: one that stays keeps what was typed into it. */}
+        <form key={link()} className="w-full sm:max-w-80" action="/organization/users">
+          <SearchField label="Search users" defaultValue={filter.search} />
+          {filter.twoFactor && <input type="hidden" name="twoFactor" value={filter.twoFactor} />}
+        </form>
+        <FilterLinks
           label="Two-factor"
-          defaultValue={filter.twoFactor ?? ''}
+          current={filter.twoFactor ?? ''}
           options={[
             { value: '', label: 'All' },
             { value: 'on', label: 'On' },
             { value: 'required', label: 'Required, not set up' },
             { value: 'off', label: 'Off' },
+            ...(counts.due > 0 ? [{ value: 'due', label: 'Off, required later' }] : []),
             { value: 'missing', label: 'Off or not set up' },
             { value: 'locked', label: 'Locked' },
           ]}
+          href={(twoFactor) => address({ search: filter.search, twoFactor })}
         />
-        <SubmitButton variant="secondary">Apply</SubmitButton>
-      </form>
+        <ExportLinks href={link().replace('/organization/users', '/organization/users/export')} />
+      </div>
       <Card>
         {page.users.length > 0 ? (
-          <UserTable users={page.users} now={ctx.now()} />
+          <SelectionForm filter={filter} filtered={filtered}>
+            <UserTable users={page.users} now={ctx.now()} selectable />
+          </SelectionForm>
         ) : (
           <EmptyState
             title={page.next ? 'No one so far' : 'No one found'}
@@ -116,6 +113,22 @@ export default async function UsersPage({ searchParams }: PageProps) {
   )
 }
 
+/** The list for a search and a filter, from where the page before ended. */
+function address({
+  search,
+  twoFactor,
+  after,
+}: {
+  search: string
+  twoFactor?: string | undefined
+  after?: string | undefined
+}) {
+  const given = Object.entries({ q: search, twoFactor, after }).flatMap(([name, value]) =>
+    value ? [[name, value]] : [],
+  )
+  return `/organization/users${given.length > 0 ? `?${new URLSearchParams(given)}` : ''}`
+}
+
 /** Whom email does not reach: each with the page that says why. */
 function UndeliveredNotice({ people }: { people: Unreached[] }) {
   return (
@@ -130,48 +143,5 @@ function UndeliveredNotice({ people }: { people: Unreached[] }) {
         {people.length > 5 && <li>and others</li>}
       </ul>
     </Notice>
-  )
-}
-
-function UserTable({ users, now }: { users: UserRow[]; now: Date }) {
-  return (
-    <Table
-      label="Users"
-      head={
-        <>
-          <Th>Name</Th>
-          <Th from="wide">Email</Th>
-          <Th>Two-factor</Th>
-          <Th from="medium">Role</Th>
-          <Th from="medium">Status</Th>
-          <Th from="medium" align="end">
-            Last sign-in
-          </Th>
-        </>
-      }
-    >
-      {users.map((user) => (
-        <Tr key={user.id}>
-          <Td strong>
-            <Person
-              name={user.name}
-              href={`/organization/users/${user.id}`}
-              detail={<span className="@4xl:hidden">{user.email}</span>}
-            />
-          </Td>
-          <Td from="wide">
-            <span className="[overflow-wrap:anywhere]">{user.email}</span>
-          </Td>
-          <Td>
-            <TwoFactorBadge state={user.secondFactor} />
-          </Td>
-          <Td from="medium">{roleWords[user.role]}</Td>
-          <Td from="medium">{statusWords[user.status]}</Td>
-          <Td from="medium" align="end">
-            <RelativeTime at={user.lastSignInAt} now={now} />
-          </Td>
-        </Tr>
-      ))}
-    </Table>
   )
 }

@@ -17,7 +17,10 @@ import { one, type PageProps } from '@/lib/web/page-props'
 import { requestContext } from '@/lib/web/request-context'
 import { begin, confirm, replace } from './actions'
 
-export const metadata: Metadata = { title: 'Set up two-factor authentication' }
+export async function generateMetadata(): Promise<Metadata> {
+  const { enabled } = await twoFactorState(await requestContext(), await requireMember())
+  return { title: enabled ? 'Replace authenticator' : 'Set up two-factor authentication' }
+}
 
 export default async function SetUpTwoFactorPage({ searchParams }: PageProps) {
   const next = ownPath(one((await searchParams).next))
@@ -32,7 +35,7 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps) {
         title="Set up two-factor authentication"
         subtitle={
           enabled
-            ? 'Your current authenticator keeps working until the new one is confirmed.'
+            ? 'Replace your authenticator. Your current authenticator keeps working until the new one is confirmed. Then you’ll get 10 new recovery codes, and the old ones will no longer work.'
             : 'Each sign-in will ask for a code from your phone. It takes a minute.'
         }
         back={{ href: '/profile', label: 'Profile' }}
@@ -47,8 +50,8 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps) {
             >
               {enabled && (
                 <p className="text-sm text-muted">
-                  The new entry’s name ends with a date and time (UTC). Once it works, delete the older one
-                  from your app.
+                  Your app will show two entries. The new one’s name ends with a date, a time (UTC) and 6
+                  characters of its own. Once it works, delete the older one.
                 </p>
               )}
               <ActionForm action={confirm}>
@@ -65,7 +68,12 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps) {
                 <AccountName email={member.email} />
                 <PasswordField name="password" required autoFocus />
                 {enabled && (
-                  <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
+                  <CodeField
+                    kind="recovery"
+                    name="code"
+                    label="Authentication code or recovery code"
+                    hint="Lost your phone? Use a recovery code."
+                  />
                 )}
                 <Buttons label="Continue" />
               </ActionForm>

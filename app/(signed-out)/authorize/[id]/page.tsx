@@ -34,11 +34,11 @@ export default async function AuthorizePage({ params }: PagePropsOf<{ id: string
   if (next.value.step === 'app') return <Onward {...app} to={found.goesOnAt} appName={appName} />
   if (next.value.step === 'again') redirect(`/sign-in?again=yes&next=${encodeURIComponent(path)}`)
   const identity = <input type="hidden" name="uid" value={id} />
-  const cancelling = (
+  const cancelling = (label = 'Cancel') => (
     <ActionForm action={cancelAuthorization}>
       {identity}
       <SubmitButton variant="secondary" full>
-        Cancel
+        {label}
       </SubmitButton>
     </ActionForm>
   )
@@ -52,7 +52,7 @@ export default async function AuthorizePage({ params }: PagePropsOf<{ id: string
           <AnchorButton href={`/profile/two-factor?next=${encodeURIComponent(path)}`} full>
             Set up two-factor authentication
           </AnchorButton>
-          {cancelling}
+          {cancelling()}
         </SignedOutCard>
       )
     case 'choose':
@@ -68,7 +68,7 @@ export default async function AuthorizePage({ params }: PagePropsOf<{ id: string
               Use another account
             </SubmitButton>
           </ActionForm>
-          {cancelling}
+          {cancelling()}
         </SignedOutCard>
       )
     case 'allow':
@@ -77,7 +77,7 @@ export default async function AuthorizePage({ params }: PagePropsOf<{ id: string
           {...app}
           intro={
             found.params.scope?.split(' ').includes('offline_access')
-              ? `${appName} would like to stay signed in as ${member.name} when you sign out here. You can take this back on the Apps page.`
+              ? `${appName} would like to stay signed in as ${member.name} after you sign out here. You can withdraw this on the Apps page.`
               : `${appName} gets your name, email address and groups.`
           }
         >
@@ -85,7 +85,7 @@ export default async function AuthorizePage({ params }: PagePropsOf<{ id: string
             {identity}
             <SubmitButton full>Continue</SubmitButton>
           </ActionForm>
-          {cancelling}
+          {cancelling()}
         </SignedOutCard>
       )
     case 'refused':
@@ -95,7 +95,7 @@ export default async function AuthorizePage({ params }: PagePropsOf<{ id: string
           title={`You can’t open ${appName}`}
           intro={refusedWords(next.value.why, appName, organizationName)}
         >
-          {cancelling}
+          {cancelling(`Back to ${appName}`)}
         </SignedOutCard>
       )
   }

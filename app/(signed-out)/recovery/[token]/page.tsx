@@ -7,10 +7,9 @@ import { ActionForm } from '@/components/forms/action-form'
 import { FormLinks } from '@/components/forms/form-links'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
-import { sentence } from '@/lib/messages/codes'
 import { moment } from '@/lib/messages/mail/message'
-import { type RequestShown, shownRequest } from '@/lib/queries/recovery/shown'
-import type { RecoveryStanding } from '@/lib/records/recovery/life'
+import { requestInWords, requestLinkOver } from '@/lib/messages/recovery-request'
+import { shownRequest } from '@/lib/queries/recovery/shown'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
@@ -24,7 +23,7 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ toke
   const request = await shownRequest(ctx, token)
   if (!request) {
     return (
-      <SignedOutCard productName={productName()} title="Recovery request" intro={sentence('link-over')}>
+      <SignedOutCard productName={productName()} title="Recovery request" intro={requestLinkOver}>
         <AnchorButton href="/recovery" full>
           Recover an admin account
         </AnchorButton>
@@ -34,9 +33,8 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ toke
       </SignedOutCard>
     )
   }
-  const open = ['asked', 'confirmed', 'approved', 'ready'].includes(request.standing)
   return (
-    <SignedOutCard productName={productName()} title="Recovery request" intro={explain(request)}>
+    <SignedOutCard productName={productName()} title="Recovery request" intro={requestInWords(request)}>
       <Facts>
         <Fact name="Account">
           {request.name} ({request.email})
@@ -49,19 +47,19 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ toke
         <Fact name="From">
           {request.client}, {request.address}
         </Fact>
-        {request.standing === 'approved' && request.readyAt && (
+        {request.standing === 'approved' && !request.held && request.readyAt && (
           <Fact name="Can be completed">
             <RelativeTime at={request.readyAt} now={ctx.now()} />: {moment(request.readyAt.toISOString())}
           </Fact>
         )}
       </Facts>
-      {open && request.confirms && request.standing === 'asked' && (
+      {request.confirms && (
         <ActionForm action={confirmRecovery}>
           <input type="hidden" name="token" value={token} />
           <SubmitButton full>Confirm request</SubmitButton>
         </ActionForm>
       )}
-      {open && (
+      {request.stops && (
         <ActionDialog
           id="stop"
           action={stopRecovery}
@@ -73,11 +71,13 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ toke
         >
           <input type="hidden" name="token" value={token} />
           <p className="text-muted">
-            This ends the request for good, and everyone involved is told. The account stays as it is.
+            {request.tells
+              ? 'This ends the request for good, and everyone involved is told. The account stays as it is.'
+              : 'This ends the request for good. The account stays as it is.'}
           </p>
         </ActionDialog>
       )}
-      {!open && (
+      {!request.stops && (
         <AnchorButton href="/sign-in" full>
           Sign in
         </AnchorButton>
@@ -85,26 +85,3 @@ export default async function RecoveryRequestPage({ params }: PagePropsOf<{ toke
     </SignedOutCard>
   )
 }
-
-const explain = ({ name, standing, attended }: RequestShown) =>
-  `Someone asked to recover the admin account of ${name}. ${standing === 'confirmed' && !attended ? unattended(name) : standings[standing](name)}`
-
-const standings: Record<RecoveryStanding, (name: string) => string> = {
-  asked: () =>
-    'If that was you, confirm it, and the server’s support team will review it. If it wasn’t, stop it.',
-  confirmed: (name) =>
-    `It was confirmed by email, and the server’s support team is reviewing it. ${ifNot(name)}`,
-  approved: (name) => `It was approved, and the wait has started. ${ifNot(name)}`,
-  ready: (name) => `It was approved, and we’ve emailed ${name} the link to complete it. ${ifNot(name)}`,
-  completed: () => 'It was completed: the account has a new password and asks for a new QR code.',
-  rejected: () => 'It was rejected, and nothing was changed. The email about it gives the reason.',
-  stopped: () => 'It was stopped, and nothing was changed.',
-  withdrawn: () => 'It was withdrawn because the person signed in or asked again. Nothing was changed.',
-  expired: () => 'It has expired, and nothing was changed.',
-}
-
-const unattended = (name: string) =>
-  `It was confirmed by email. This server has no full support team yet, so it waits for whoever runs the server: ask them directly if you can. ${ifNot(name)}`
-
-const ifNot = (name: string) =>
-  `If ${name} didn’t ask for this, stop it now. If they did, there’s nothing to do here.`

@@ -7,10 +7,12 @@ import { FormLinks } from '@/components/forms/form-links'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { requireChallenger } from '@/lib/web/gates'
+import { logoOf } from '@/lib/web/logo'
 import { noticeOf } from '@/lib/web/notices'
 import type { PageProps } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { verifyCode } from '../actions'
+import { Whose } from '../whose'
 
 export const metadata: Metadata = { title: 'Enter your authentication code' }
 
@@ -21,6 +23,7 @@ export default async function CodePage({ searchParams }: PageProps) {
   const name = productName()
   return (
     <SignedOutCard
+      logo={logoOf(challenger)}
       productName={name}
       title="Enter your authentication code"
       intro={`Open your authenticator app and type the 6 digits for ${name}.`}
@@ -35,9 +38,12 @@ export default async function CodePage({ searchParams }: PageProps) {
         <CodeField autoFocus />
         <SubmitButton full>Verify</SubmitButton>
       </ActionForm>
+      <Whose email={challenger.email} />
       <FormLinks>
         <a href="/sign-in/recovery-code">Use a recovery code</a>
-        <a href="/recovery">Lost your authenticator?</a>
+        <a href={challenger.role === 'agent' ? '/sign-in/ask-admin' : '/recovery'}>
+          Lost your authenticator?
+        </a>
       </FormLinks>
       <p className="text-sm text-muted">Codes keep failing? Set your phone’s clock to automatic time.</p>
     </SignedOutCard>

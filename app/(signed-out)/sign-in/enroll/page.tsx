@@ -5,6 +5,7 @@ import { ButtonRow } from '@/components/display/card'
 import { Notice } from '@/components/display/notice'
 import { ActionForm } from '@/components/forms/action-form'
 import { CodeField } from '@/components/forms/code-field'
+import { FormLinks } from '@/components/forms/form-links'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { EnrollmentSteps } from '@/components/two-factor/enrollment-steps'
@@ -12,6 +13,7 @@ import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { noLongerRequiredWords, requiredWords } from '@/lib/messages/two-factor'
 import { qrModules } from '@/lib/totp/setup-uri'
 import { requireChallenger } from '@/lib/web/gates'
+import { logoOf } from '@/lib/web/logo'
 import { noticeOf } from '@/lib/web/notices'
 import type { PageProps } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
@@ -31,6 +33,7 @@ export default async function EnrollPage({ searchParams }: PageProps) {
   const required = challenger.step === 'enrollment'
   return (
     <SignedOutCard
+      logo={logoOf(challenger)}
       wide
       productName={productName()}
       title="Set up two-factor authentication"
@@ -68,6 +71,11 @@ export default async function EnrollPage({ searchParams }: PageProps) {
           </ButtonRow>
         </ActionForm>
       </EnrollmentSteps>
+      {required && challenger.role === 'agent' && (
+        <FormLinks>
+          <a href="/sign-in/ask-admin">Can’t set it up? Ask your admin</a>
+        </FormLinks>
+      )}
       {/* Their buttons stand beside the one above: they take room only where something failed. */}
       <div className="grid gap-4 not-has-[[role=alert]]:absolute">
         <ActionForm id="go-on" action={goOnWithout}>

@@ -6,8 +6,10 @@ import { FormLinks } from '@/components/forms/form-links'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { requireChallenger } from '@/lib/web/gates'
+import { logoOf } from '@/lib/web/logo'
 import { productName } from '@/lib/web/product'
 import { verifyRecoveryCode } from '../actions'
+import { Whose } from '../whose'
 
 export const metadata: Metadata = { title: 'Use a recovery code' }
 
@@ -16,6 +18,7 @@ export default async function RecoveryCodePage() {
   if (challenger.step !== 'code') redirect('/sign-in/enroll')
   return (
     <SignedOutCard
+      logo={logoOf(challenger)}
       productName={productName()}
       title="Use a recovery code"
       intro="Enter one of the 10 codes you saved when you turned on two-factor authentication. Each works once."
@@ -25,6 +28,7 @@ export default async function RecoveryCodePage() {
         <CodeField kind="recovery" name="recoveryCode" autoFocus />
         <SubmitButton full>Verify</SubmitButton>
       </ActionForm>
+      <Whose email={challenger.email} />
       <FormLinks>
         <a href="/sign-in/code">Use your authenticator app</a>
       </FormLinks>

@@ -7,6 +7,7 @@ import { TextAreaField } from '@/components/forms/text-area-field'
 import { hours } from '@/lib/duration'
 import { byWords } from '@/lib/messages/mail/message'
 import { checksInWords, checkWords } from '@/lib/messages/recovery'
+import { onHoldForOperators } from '@/lib/messages/recovery-request'
 import type { Evidence } from '@/lib/queries/recovery/queue'
 import { approve, reject } from './actions'
 
@@ -36,9 +37,10 @@ export function Decisions({ evidence, now }: { evidence: Evidence; now: Date }) 
 
 /** *Approve* and *Reject*, as long as there is something to decide. `wait`: between approval and completion, in ms. */
 export function Decide({ evidence, wait }: { evidence: Evidence; wait: number }) {
-  const { request, standing, person, decisions, approvalsNeeded } = evidence
+  const { request, standing, held, person, decisions, approvalsNeeded } = evidence
   const undecided = standing === 'confirmed'
   if (!undecided && standing !== 'approved' && standing !== 'ready') return null
+  if (held) return <Section title="Decide" description={onHoldForOperators} />
   return (
     <Section
       title="Decide"

@@ -7,6 +7,8 @@ import { RelativeTime } from '@/components/display/relative-time'
 import { PageTitle } from '@/components/frame/page-title'
 import { counted } from '@/lib/messages/codes'
 import { endedInWords } from '@/lib/messages/recovery'
+import { roleWords } from '@/lib/messages/roles'
+import type { KnownPhone } from '@/lib/queries/recovery/phones'
 import { type Evidence, findRequest } from '@/lib/queries/recovery/queue'
 import { requireOperator } from '@/lib/web/gates'
 import type { PagePropsOf } from '@/lib/web/page-props'
@@ -37,9 +39,9 @@ export default async function RecoveryRequestPage({ params }: Props) {
       <PageTitle
         person
         title={person.name}
-        subtitle={`${person.email} · Admin of ${person.organizationName}`}
+        subtitle={`${person.email} · ${roleWords[person.role]} of ${person.organizationName}`}
         back={{ href: '/operator/recovery', label: 'Recovery requests' }}
-        action={<StandingBadge standing={standing} />}
+        action={<StandingBadge standing={standing} held={evidence.held} />}
       />
       <Card>
         <Section
@@ -71,7 +73,7 @@ export default async function RecoveryRequestPage({ params }: Props) {
         <Decide evidence={evidence} wait={ctx.recovery.wait} />
       </Card>
       <Card>
-        <Section title="Events" description="What happened to this request.">
+        <Section title="Events" description="What happened to this request. Times are in UTC.">
           <AuditTable entries={evidence.events} label={`Events of the request of ${person.name}`} flush />
         </Section>
       </Card>
@@ -84,6 +86,12 @@ function EvidenceSection({ evidence, now }: { evidence: Evidence; now: Date }) {
   return (
     <Section title="Evidence" description="What the server knows. On its own it proves nothing.">
       <Facts>
+        <Fact name="Contact phone">
+          <Phone known={person.phone} now={now} />
+        </Fact>
+        <Fact name="Organization’s phone">
+          <Phone known={person.organizationPhone} now={now} />
+        </Fact>
         <Fact name="Password">
           {person.passwordLately
             ? 'Entered correctly within the last day'
@@ -123,5 +131,21 @@ function EvidenceSection({ evidence, now }: { evidence: Evidence; now: Date }) {
         </Fact>
       </Facts>
     </Section>
+  )
+}
+
+/** Whoever may change a number could have done so just now: when that was stands beside it. */
+function Phone({ known, now }: { known: KnownPhone | null; now: Date }) {
+  if (!known) return 'None given'
+  const { number, changedAt } = known
+  return (
+    <>
+      <p>{number}</p>
+      {changedAt && (
+        <p className="text-sm text-muted">
+          Last changed <RelativeTime at={changedAt} now={now} />
+        </p>
+      )}
+    </>
   )
 }

@@ -49,8 +49,9 @@ export function AppAccess({ app }: { app: AppDetails }) {
           >
             <input type="hidden" name="appId" value={app.id} />
             <p className="text-muted">
-              Its settings, client secret and icon are deleted for good, and nobody can sign in to it any
-              more. The app itself isn’t told: suspend it first if people should be signed out there too.
+              {app.kind === 'proxy'
+                ? 'Its settings and icon are deleted for good. Its proxy lets nobody through until you take the block out of its settings.'
+                : 'Its settings, client secret and icon are deleted for good. Everyone is signed out of it, and nobody can sign in to it any more.'}
             </p>
           </ActionDialog>
         </ButtonRow>

@@ -22,6 +22,7 @@ import { formAction } from '@/lib/web/form-action'
 import { requireAdmin } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
 import type { RequestContext } from '@/lib/web/request-context'
+import { unlessAsked } from '@/lib/web/second-admin'
 import { keepShownSecret } from '@/lib/web/shown-secret'
 
 const pageOf = (appId: string) => `/organization/apps/${appId}`
@@ -53,6 +54,8 @@ export const saveConnection = formAction(
 
 export const saveSite = formAction(requireAdmin, siteInput, onApp(changeSite, 'app-saved'), {
   'site-unavailable': 'address',
+  'site-already-here': 'address',
+  'site-is-this-server': 'address',
 })
 
 export const makeNewSecret = formAction(requireAdmin, renewSecretInput, async (ctx, admin, input) => {
@@ -93,6 +96,6 @@ export const suspendThisApp = formAction(requireAdmin, appInput, onApp(suspendAp
 export const reactivateThisApp = formAction(requireAdmin, appInput, onApp(reactivateApp, 'app-reactivated'))
 
 export const deleteApp = formAction(requireAdmin, appInput, async (ctx, admin, input) => {
-  const removed = await removeApp(ctx, admin, input)
+  const removed = unlessAsked(await removeApp(ctx, admin, input), pageOf(input.appId))
   return removed.ok ? redirect(withNotice('/organization/apps', 'app-removed')) : removed
 })

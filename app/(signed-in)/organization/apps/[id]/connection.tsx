@@ -74,7 +74,7 @@ function Secret({ app, secret }: { app: AppDetails; secret: string | null }) {
       )}
       {app.formerSecretUntil && (
         <p className="text-sm text-muted">
-          The old client secret works until <RelativeTime at={app.formerSecretUntil} now={new Date()} />.
+          The old client secret stops working <RelativeTime at={app.formerSecretUntil} now={new Date()} />.
         </p>
       )}
     </>
@@ -117,7 +117,7 @@ function KnownLines({
       ))}
       {!known.tried && (
         <p className="text-sm text-muted">
-          Written from {known.name}’s documentation and not tried with the app itself. If a line is off,
+          Written from {known.name}’s documentation and not tried with the app itself. If a setting is wrong,
           please tell the makers of this server.
         </p>
       )}

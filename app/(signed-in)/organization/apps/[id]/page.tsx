@@ -16,6 +16,7 @@ import { noticeOf } from '@/lib/web/notices'
 import { one, type PagePropsOf } from '@/lib/web/page-props'
 import { requestContext } from '@/lib/web/request-context'
 import { shownSecret } from '@/lib/web/shown-secret'
+import { WaitsForSecond } from '../../waits-for-second'
 import { AppAccess } from './access'
 import { Connection } from './connection'
 import { AppPeople } from './people'
@@ -68,6 +69,7 @@ export default async function AppPage({ params, searchParams }: Props) {
           {said.text}
         </Notice>
       )}
+      <WaitsForSecond targetId={app.id} />
       {problems.length > 0 && (
         <Card>
           <Problems appId={app.id} problems={problems} now={ctx.now()} />

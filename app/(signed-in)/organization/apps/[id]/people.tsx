@@ -37,11 +37,11 @@ export function AppPeople({
         >
           <input type="hidden" name="appId" value={app.id} />
           <p className="text-muted">
-            Everyone signs in to it again, and allows it again what they had allowed.
+            Everyone has to sign in to it again. If they let it stay signed in, it asks them again.
           </p>
           {app.kind === 'oidc' && !app.backchannelUri && (
             <p className="text-muted">
-              Without a back-channel logout address the app notices when it next asks this server.
+              This app has no back-channel logout address, so it notices only when it next asks this server.
             </p>
           )}
         </ActionDialog>

@@ -19,14 +19,16 @@ export function Icon({ app }: { app: AppDetails }) {
     >
       <ActionForm action={saveIcon} label="Icon">
         <input type="hidden" name="appId" value={app.id} />
-        <TextField
-          name="icon"
-          label="Picture"
-          type="file"
-          accept="image/png,image/svg+xml"
-          hint="PNG or SVG, at most 256 kB."
-          required
-        />
+        <div className="max-w-160">
+          <TextField
+            name="icon"
+            label="Picture"
+            type="file"
+            accept="image/png,image/svg+xml"
+            hint="PNG or SVG, at most 256 kB."
+            required
+          />
+        </div>
         <SubmitButton variant="secondary">Save icon</SubmitButton>
       </ActionForm>
       {app.iconDigest && (

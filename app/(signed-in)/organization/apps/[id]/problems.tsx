@@ -8,7 +8,7 @@ import { addAskedAddress } from './actions'
 /** What went wrong between the app and this server, the latest first, and what mends it. */
 export function Problems({ appId, problems, now }: { appId: string; problems: ShownProblem[]; now: Date }) {
   return (
-    <Section title="Problems" description="The last 20 with this app.">
+    <Section title="Problems" description="Up to 20, the latest first.">
       <ol className="grid divide-y divide-border">
         {problems.map(({ id, said, at, times, asked }) => (
           <li

@@ -19,6 +19,8 @@ export const addToOrganization = formAction(
   },
   {
     'site-unavailable': 'address',
+    'site-already-here': 'address',
+    'site-is-this-server': 'address',
     'redirect-address-missing': 'redirectUris',
     'redirect-address-refused': 'redirectUris',
   },

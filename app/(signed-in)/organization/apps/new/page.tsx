@@ -68,6 +68,7 @@ function ChoiceLink({ what, name }: { what: string; name: string }) {
 
 function AddForm({ what }: { what: string }) {
   const known = knownApp(what)
+  const name = known && !known.nameless ? known.name : ''
   const isSite = what === 'site'
   const asks = !isSite && !known?.returnsTo
   return (
@@ -75,7 +76,7 @@ function AddForm({ what }: { what: string }) {
       <PageTitle
         title="Add app"
         subtitle={known?.name ?? (isSite ? 'Site behind a proxy' : 'Another app')}
-        back={{ href: '/organization/apps/new', label: 'All apps' }}
+        back={{ href: '/organization/apps/new', label: 'Choose an app' }}
       />
       <div className="max-w-120">
         <Card padded>
@@ -84,11 +85,11 @@ function AddForm({ what }: { what: string }) {
             <TextField
               name="name"
               label="Name"
-              defaultValue={known?.name ?? ''}
+              defaultValue={name}
               hint="What people see."
               autoComplete="off"
               required
-              autoFocus={!known}
+              autoFocus={name === ''}
             />
             <TextField
               name="address"
@@ -98,7 +99,7 @@ function AddForm({ what }: { what: string }) {
               hint="Where people open it in their browser."
               autoComplete="off"
               required
-              autoFocus={known !== null}
+              autoFocus={name !== ''}
             />
             {asks && (
               <TextAreaField

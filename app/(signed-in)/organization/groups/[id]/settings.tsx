@@ -25,7 +25,7 @@ export function GroupSettings({ group }: { group: GroupDetails }) {
         title="Delete this group"
         description={
           apps.length > 0
-            ? `Can’t be deleted while apps go by it: ${appsInWords(apps)}.`
+            ? `Can’t be deleted while apps use it: ${appsInWords(apps)}.`
             : 'Its people stay in your organization.'
         }
         aside={
@@ -42,7 +42,7 @@ export function GroupSettings({ group }: { group: GroupDetails }) {
               <p className="text-muted">
                 {people === 0
                   ? 'Nobody is in this group.'
-                  : `${peopleInWords(people)} ${people === 1 ? 'is' : 'are'} no longer in it, and apps no longer see it. Their accounts stay as they are.`}{' '}
+                  : `${peopleInWords(people)} will no longer be in it, and apps won’t see it. Their accounts stay as they are.`}{' '}
                 This can’t be undone.
               </p>
             </ActionDialog>

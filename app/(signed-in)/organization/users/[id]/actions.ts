@@ -5,9 +5,13 @@ import { redirect } from 'next/navigation'
 import type { Admin } from '@/lib/actors'
 import { addPeople } from '@/lib/acts/groups/add-people'
 import { membershipInput, removePerson } from '@/lib/acts/groups/remove-person'
+import { dismissHelp } from '@/lib/acts/help/dismiss'
 import { renewInvitation, renewInvitationInput } from '@/lib/acts/invitations/renew'
 import { retryInput, retryLetter } from '@/lib/acts/mail/retry'
+import { endGrace } from '@/lib/acts/policy/end-grace'
+import { giveGrace, giveGraceInput } from '@/lib/acts/policy/give-grace'
 import { liftOwnInput, liftOwnRequirement } from '@/lib/acts/two-factor/lift-own'
+import { remindUser } from '@/lib/acts/two-factor/remind'
 import { requireInput, requireTwoFactor } from '@/lib/acts/two-factor/require'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
@@ -24,6 +28,7 @@ import { formAction } from '@/lib/web/form-action'
 import { requireAdmin } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
 import type { RequestContext } from '@/lib/web/request-context'
+import { unlessAsked } from '@/lib/web/second-admin'
 
 /** Says what was done, with the page drawn anew. */
 async function said<T, C extends Code>(result: Result<T, C>, message: string): Promise<Result<string, C>> {
@@ -49,14 +54,39 @@ const onSubject =
     rule: (ctx: RequestContext, admin: Admin, input: { userId: string }) => Promise<Result<T, C>>,
     notice: SuccessNotice,
   ) =>
-  async (ctx: RequestContext, admin: Admin, input: { userId: string }): Promise<Result<string, C>> => {
-    const result = await rule(ctx, admin, input)
-    return result.ok ? redirect(withNotice(`/organization/users/${input.userId}`, notice)) : result
+  async (
+    ctx: RequestContext,
+    admin: Admin,
+    input: { userId: string },
+  ): Promise<Result<string, Exclude<C, 'second-asked'>>> => {
+    const page = `/organization/users/${input.userId}`
+    const result = unlessAsked(await rule(ctx, admin, input), page)
+    return result.ok ? redirect(withNotice(page, notice)) : result
   }
+
+export const giveMoreTime = formAction(
+  requireAdmin,
+  giveGraceInput,
+  async (ctx, admin, input) => {
+    const given = await giveGrace(ctx, admin, input)
+    return given.ok ? redirect(withNotice(`/organization/users/${input.userId}`, 'grace-given')) : given
+  },
+  { 'grace-date-missing': 'until', 'grace-date-refused': 'until' },
+)
+
+export const endMoreTime = formAction(requireAdmin, subjectInput, onSubject(endGrace, 'grace-ended'))
 
 export const reset = formAction(requireAdmin, subjectInput, onSubject(resetTwoFactor, 'two-factor-reset'))
 
+export const remind = formAction(requireAdmin, subjectInput, onSubject(remindUser, 'reminded'))
+
 export const unlock = formAction(requireAdmin, subjectInput, onSubject(unlockSecondStep, 'unlocked'))
+
+export const dismissHelpRequest = formAction(
+  requireAdmin,
+  subjectInput,
+  onSubject(dismissHelp, 'help-dismissed'),
+)
 
 export const signOutEverywhere = formAction(
   requireAdmin,
@@ -69,11 +99,14 @@ export const suspend = formAction(requireAdmin, subjectInput, onSubject(suspendU
 export const reactivate = formAction(requireAdmin, subjectInput, onSubject(reactivateUser, 'reactivated'))
 
 export const setRole = formAction(requireAdmin, changeRoleInput, async (ctx, admin, input) =>
-  said(await changeRole(ctx, admin, input), 'Role changed.'),
+  said(
+    unlessAsked(await changeRole(ctx, admin, input), `/organization/users/${input.userId}`),
+    'Role changed.',
+  ),
 )
 
 export const remove = formAction(requireAdmin, subjectInput, async (ctx, admin, input) => {
-  const removed = await removeUser(ctx, admin, input)
+  const removed = unlessAsked(await removeUser(ctx, admin, input), `/organization/users/${input.userId}`)
   return removed.ok ? redirect(withNotice('/organization/users', 'user-removed')) : removed
 })
 

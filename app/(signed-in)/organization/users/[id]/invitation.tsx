@@ -15,16 +15,19 @@ export function InvitationSection({
   email,
   token,
   delivery,
+  saidAbove,
 }: {
   userId: string
   email: string
   token: string | null
   /** What became of the email with the last one; null where that is not known any more. */
   delivery: Delivery | null
+  /** The page just said that the invitation is on its way: only what went wrong is said again. */
+  saidAbove: boolean
 }) {
   return (
     <Section title="Invitation" description="Hasn’t joined yet. The link works once and expires in 72 hours.">
-      {delivery && sendsMail() && (
+      {delivery && sendsMail() && !(saidAbove && onItsWay(delivery)) && (
         <>
           <InvitationDelivery email={email} delivery={delivery} />
           <TryAgain userId={userId} delivery={delivery} />
@@ -41,3 +44,5 @@ export function InvitationSection({
     </Section>
   )
 }
+
+const onItsWay = ({ state }: Delivery) => state === 'sent' || state === 'sending'

@@ -8,6 +8,7 @@ import { SubmitButton } from '@/components/forms/submit-button'
 import { SwitchField } from '@/components/forms/switch-field'
 import { PageTitle } from '@/components/frame/page-title'
 import { groupChoices } from '@/lib/queries/groups/choices'
+import { findPolicy } from '@/lib/queries/policy/find'
 import { requireAdmin } from '@/lib/web/gates'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
@@ -17,7 +18,8 @@ export const generateMetadata = titled(requireAdmin, 'Add user')
 
 export default async function AddUserPage() {
   const admin = await requireAdmin()
-  const { groups, more } = await groupChoices(await requestContext(), admin)
+  const ctx = await requestContext()
+  const [{ groups, more }, policy] = await Promise.all([groupChoices(ctx, admin), findPolicy(ctx, admin)])
   return (
     <>
       <PageTitle title="Add user" back={{ href: '/organization/users', label: 'Users' }} />
@@ -40,6 +42,7 @@ export default async function AddUserPage() {
               name="twoFactorRequired"
               label="Enable 2FA"
               hint="They’ll scan a QR code when they join and can’t turn it off."
+              defaultChecked={policy?.policyNewPeople ?? false}
             />
             {groups.length > 0 && (
               <CheckboxGroup

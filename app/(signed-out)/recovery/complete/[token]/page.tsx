@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { AnchorButton } from '@/components/display/button'
 import { AccountName } from '@/components/forms/account-name'
 import { ActionForm } from '@/components/forms/action-form'
@@ -6,9 +7,10 @@ import { FormLinks } from '@/components/forms/form-links'
 import { NewPasswordField } from '@/components/forms/new-password-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
-import { sentence } from '@/lib/messages/codes'
+import { onHold, requestLinkOver } from '@/lib/messages/recovery-request'
 import { findLink } from '@/lib/queries/links'
 import { findCompletion } from '@/lib/queries/recovery/completion'
+import { shownRequest } from '@/lib/queries/recovery/shown'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
@@ -20,12 +22,14 @@ export default async function CompleteRecoveryPage({ params }: PagePropsOf<{ tok
   const { token } = await params
   const ctx = await requestContext()
   const found = await findCompletion(ctx, token)
+  // Once it was used, it says where the request stands.
+  if (!found && (await shownRequest(ctx, token))) redirect(`/recovery/${token}`)
   const link = found === 'open' ? await findLink(ctx, token, 'recovery-complete') : null
   return (
     <SignedOutCard
       productName={productName()}
       title="Choose a new password"
-      intro={found ? intros[found] : sentence('link-over')}
+      intro={found ? intros[found] : requestLinkOver}
     >
       {found === 'open' && (
         <ActionForm action={savePasswordAndRecover}>
@@ -56,6 +60,7 @@ export default async function CompleteRecoveryPage({ params }: PagePropsOf<{ tok
 }
 
 const intros = {
-  open: 'Saving it removes your old authenticator and recovery codes and signs you out everywhere. Then sign in with it and scan a QR code with your new phone.',
+  open: 'Saving it removes your old authenticator, recovery codes and API keys, and signs you out everywhere. Then sign in with it and scan a QR code with your new phone.',
+  held: onHold,
   late: 'This link expired after 60 minutes. We can send a new one to the same address.',
 }

@@ -88,7 +88,7 @@ async function Outcome({ admin, appId, code, error }: Came) {
   return (
     <>
       <Notice live tone="success">
-        It works: you were signed in, and the app would have got a code for these.
+        It works. You were signed in, and the app would have been told:
       </Notice>
       <Facts>
         <Fact name="scope">{scope}</Fact>

@@ -33,7 +33,7 @@ export default async function AddPeoplePage({ params, searchParams }: Props) {
     <>
       <PageTitle
         title={`Add people to ${group.name}`}
-        back={{ href: `/organization/groups/${group.id}`, label: 'Group' }}
+        back={{ href: `/organization/groups/${group.id}`, label: group.name }}
       />
       <form key={link()} className="flex flex-wrap items-center gap-2.5" action={path}>
         <SearchField label="Search users" defaultValue={asked.search} />

@@ -5,9 +5,10 @@ import type { Headcount } from '@/lib/queries/users/headcount'
 
 /** How many of the organization have a second factor, at a glance. */
 export function Coverage({ counts }: { counts: Headcount }) {
-  const { people, on, required, off, locked } = counts
+  const { people, on, required, off, due, locked } = counts
   const rest = [
     { state: 'required', count: required, words: 'must still set it up' },
+    { state: 'due', count: due, words: 'required later' },
     { state: 'off', count: off, words: 'without' },
     { state: 'locked', count: locked, words: 'locked' },
   ].filter(({ count }) => count > 0)

@@ -1,0 +1,14 @@
+import type { NextRequest } from 'next/server'
+import { exportAudit } from '@/lib/queries/audit/export'
+import { exportOf } from '@/lib/web/export'
+import { entryCells } from '@/lib/web/export-cells'
+import { readerZone } from '@/lib/web/reader-zone'
+import { askedOf, filterOf } from '../filter'
+
+/** The entries that the audit log shows for a filter as a file, the newest first. */
+export const GET = ({ nextUrl: { searchParams } }: NextRequest): Promise<Response> =>
+  exportOf('audit', searchParams.get('format'), async (ctx, admin) => {
+    const asked = await askedOf(admin, Object.fromEntries(searchParams))
+    const filter = filterOf(asked, (await readerZone(admin)).shown)
+    return filter && { name: 'audit-log', cells: entryCells, pages: exportAudit(ctx, admin, filter) }
+  })

@@ -1,0 +1,24 @@
+import { Card, Section } from '@/components/display/card'
+import { RelativeTime } from '@/components/display/relative-time'
+import type { HelpRequest } from '@/lib/queries/help/open'
+import { PeopleGroup } from './people-group'
+
+/** Who can't sign in and asked the admins for help. Nothing where nobody did. */
+export function HelpRequestsCard({ requests, now }: { requests: readonly HelpRequest[]; now: Date }) {
+  if (requests.length === 0) return null
+  return (
+    <Card>
+      <Section title="Requests for help">
+        <PeopleGroup
+          title="They can’t sign in"
+          people={requests.map(({ userId, name, askedAt }) => ({
+            ...{ id: userId, name },
+            detail: <RelativeTime at={askedAt} now={now} />,
+          }))}
+        >
+          Call them first to make sure it’s them. Then open their page to help them.
+        </PeopleGroup>
+      </Section>
+    </Card>
+  )
+}

@@ -1,0 +1,115 @@
+import { Section } from '@/components/display/card'
+import { Table, Td, Th, Tr } from '@/components/display/data-table'
+import type { DayCount } from '@/lib/queries/overview/days'
+
+const [wide, high] = [720, 120]
+
+/** Of the days given, oldest first, those on which a number changed, and the last. */
+export function turnsOf(days: readonly DayCount[]): DayCount[] {
+  return days.filter((one, n) => {
+    const before = days[n - 1]
+    const same = before?.people === one.people && before.protected === one.protected
+    return !same || n === days.length - 1
+  })
+}
+
+/** How many were protected day by day, as a picture, with a table behind it that says the same. */
+export function OverTimeSection({ days }: { days: readonly DayCount[] }) {
+  const [first, last] = [days[0], days.at(-1)]
+  if (!first || !last || first === last)
+    return (
+      <Section title="Over time" description="People are counted once a day. The picture begins tomorrow." />
+    )
+  const turns = turnsOf(days)
+  const label = `${first.protected} of ${first.people} protected on ${dayInWords(first.day)}, ${last.protected} of ${last.people} today`
+  return (
+    <Section title="Over time" description={label}>
+      <div>
+        <Picture turns={turns} label={label} />
+        <p aria-hidden="true" className="flex justify-between gap-4 pt-1.5 text-sm text-muted">
+          <span>{dayInWords(first.day)}</span>
+          <span>Today</span>
+        </p>
+        <p aria-hidden="true" className="flex flex-wrap gap-x-4 text-sm text-muted">
+          <Key className="bg-success-fill">Protected</Key>
+          <Key className="bg-border-strong">People</Key>
+        </p>
+      </div>
+      <details>
+        <summary className="w-fit cursor-pointer pointer-coarse:py-3">Show as a table</summary>
+        <Table
+          flush
+          label="Protected over time"
+          head={
+            <>
+              <Th>From</Th>
+              <Th align="end">Protected</Th>
+              <Th align="end">Not protected</Th>
+              <Th align="end">People</Th>
+            </>
+          }
+        >
+          {turns.map((one) => (
+            <Tr key={one.day}>
+              <Td strong>
+                <span className="whitespace-nowrap">{one === last ? 'Today' : dayInWords(one.day)}</span>
+              </Td>
+              <Td align="end">{one.protected}</Td>
+              <Td align="end">{one.missing}</Td>
+              <Td align="end">{one.people}</Td>
+            </Tr>
+          ))}
+        </Table>
+      </details>
+    </Section>
+  )
+}
+
+/** Numbers stay as they were until the day on which they changed: the lines are stairs. */
+function Picture({ turns, label }: { turns: readonly DayCount[]; label: string }) {
+  const from = dayNumber(turns[0]?.day ?? '')
+  // Today is a day as well.
+  const span = dayNumber(turns.at(-1)?.day ?? '') - from + 1
+  const most = Math.max(1, ...turns.map(({ people }) => people))
+  const stairs = (count: (one: DayCount) => number) =>
+    `${turns
+      .map((one, n) => {
+        const x = Math.round(((dayNumber(one.day) - from) / span) * wide)
+        const y = Math.round((1 - count(one) / most) * (high - 4)) + 2
+        return n === 0 ? `M0 ${y}` : `H${x}V${y}`
+      })
+      .join('')}H${wide}`
+  const people = stairs((one) => one.people)
+  const on = stairs((one) => one.protected)
+  const line = { fill: 'none', strokeWidth: 2, vectorEffect: 'non-scaling-stroke' } as const
+  return (
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${wide} ${high}`}
+      preserveAspectRatio="none"
+      width="100%"
+      height={high}
+      className="block border-b border-border"
+    >
+      <path d={`${on}V${high}H0Z`} className="fill-success-soft" />
+      <path d={people} className="stroke-border-strong" {...line} />
+      <path d={on} className="stroke-success-fill" {...line} />
+    </svg>
+  )
+}
+
+function Key({ className, children }: { className: string; children: string }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <span className={`h-0.5 w-4 ${className}`} />
+      {children}
+    </span>
+  )
+}
+
+const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / 86_400_000
+
+const format = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+
+const dayInWords = (day: string) => format.format(new Date(`${day}T00:00:00Z`))

@@ -1,0 +1,100 @@
+import { Card, Section } from '@/components/display/card'
+import { LinkButton } from '@/components/display/link-button'
+import { Notice } from '@/components/display/notice'
+import { PageTitle } from '@/components/frame/page-title'
+import { hourOf } from '@/lib/acts/policy/save'
+import { sentence } from '@/lib/messages/codes'
+import { policyInWords } from '@/lib/messages/policy'
+import { findFourEyes } from '@/lib/queries/four-eyes'
+import { groupChoices } from '@/lib/queries/groups/choices'
+import { findPolicy, previewPolicy } from '@/lib/queries/policy/find'
+import { requireAdmin } from '@/lib/web/gates'
+import { noticeOf } from '@/lib/web/notices'
+import { one, type PageProps } from '@/lib/web/page-props'
+import { requestContext } from '@/lib/web/request-context'
+import { titled } from '@/lib/web/titled'
+import { remindMissing } from '../users/bulk/asked'
+import { WaitsForSecond } from '../waits-for-second'
+import { draftOf, draftOfPolicy } from './draft'
+import { FourEyesSection } from './four-eyes'
+import { PolicyPreview } from './preview'
+import { RuleForm } from './rule-form'
+
+export const generateMetadata = titled(requireAdmin, 'Policy')
+
+export default async function PolicyPage({ searchParams }: PageProps) {
+  const admin = await requireAdmin()
+  const ctx = await requestContext()
+  const query = await searchParams
+  const [policy, choices, fourEyes] = await Promise.all([
+    findPolicy(ctx, admin),
+    groupChoices(ctx, admin),
+    findFourEyes(ctx, admin),
+  ])
+  const said = await noticeOf(one(query.notice))
+  if (!policy) return null
+  const asked = draftOf(query)
+  const draft = asked?.success ? asked.data : draftOfPolicy(policy)
+  const problem = asked && (asked.success ? problemOf(asked.data) : asked.error.issues[0]?.message)
+  const hour = hourOf(draft, policy.timeZone, ctx.now())
+  const preview = asked && !problem ? await previewPolicy(ctx, admin, draft) : null
+
+  function problemOf(given: typeof draft): string | null {
+    if (given.who === 'groups' && given.groupIds.length === 0) return sentence('policy-group-missing')
+    const found = policy && hourOf(given, policy.timeZone, ctx.now())
+    return found && !found.ok ? sentence(found.code) : null
+  }
+
+  return (
+    <>
+      <PageTitle
+        title="Policy"
+        subtitle="Who must have two-factor authentication, and from when."
+        action={<LinkButton href="/organization/evidence">Evidence</LinkButton>}
+      />
+      {said && (
+        <Notice live tone={said.tone}>
+          {said.text}
+        </Notice>
+      )}
+      {problem && (
+        <Notice live tone="danger">
+          {problem}
+        </Notice>
+      )}
+      <WaitsForSecond targetId={null} />
+      <Card>
+        <Section
+          title="Now"
+          description={policyInWords({
+            ...{ who: policy.policyWho, from: policy.policyFrom, begun: policy.begun },
+            ...{ groups: policy.groups.map(({ name }) => name), zone: policy.timeZone },
+          })}
+          aside={<LinkButton href={remindMissing}>Remind those without it</LinkButton>}
+        />
+        {preview && (
+          <PolicyPreview
+            draft={draft}
+            preview={preview}
+            organization={admin.organizationName}
+            summary={policyInWords({
+              ...{ who: draft.who, from: hour.ok ? hour.value : null, begun: draft.from === 'at-once' },
+              groups: choices.groups.filter(({ id }) => draft.groupIds.includes(id)).map(({ name }) => name),
+              ...{ zone: policy.timeZone, proposed: true },
+            })}
+          />
+        )}
+        <RuleForm
+          key={JSON.stringify(draft)}
+          draft={draft}
+          choices={choices}
+          zone={policy.timeZone}
+          previewed={preview !== null}
+        />
+      </Card>
+      <Card>
+        <FourEyesSection fourEyes={fourEyes} />
+      </Card>
+    </>
+  )
+}

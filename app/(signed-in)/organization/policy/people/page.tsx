@@ -1,0 +1,50 @@
+import { notFound } from 'next/navigation'
+import { Card } from '@/components/display/card'
+import { EmptyState } from '@/components/display/empty-state'
+import { Pager } from '@/components/display/pager'
+import { PageTitle } from '@/components/frame/page-title'
+import { askedWords } from '@/lib/messages/policy'
+import { listAsked, listAskedInput } from '@/lib/queries/policy/asked'
+import { requireAdmin } from '@/lib/web/gates'
+import { one, type PageProps } from '@/lib/web/page-props'
+import { requestContext } from '@/lib/web/request-context'
+import { titled } from '@/lib/web/titled'
+import { UserTable } from '../../users/user-table'
+import { askedAddress } from '../draft'
+
+export const generateMetadata = titled(requireAdmin, 'People asked')
+
+/** Whom a rule would ask, who is behind a number of its preview. */
+export default async function PeopleAskedPage({ searchParams }: PageProps) {
+  const admin = await requireAdmin()
+  const ctx = await requestContext()
+  const query = await searchParams
+  const groups = query.groupIds ?? []
+  const asked = listAskedInput.safeParse({
+    ...{ who: one(query.who), part: one(query.part), after: one(query.after) },
+    groupIds: Array.isArray(groups) ? groups : [groups],
+  })
+  if (!asked.success) notFound()
+  const page = await listAsked(ctx, admin, asked.data)
+  const address = askedAddress(asked.data, asked.data.part)
+  return (
+    <>
+      <PageTitle
+        title="People asked"
+        subtitle={askedWords[asked.data.part]}
+        back={{ href: '/organization/policy', label: 'Policy' }}
+      />
+      <Card>
+        {page.users.length > 0 ? (
+          <UserTable users={page.users} now={ctx.now()} />
+        ) : (
+          <EmptyState title="No one">Nobody would be asked any more. Look at the preview again.</EmptyState>
+        )}
+      </Card>
+      <Pager
+        next={page.next ? `${address}&after=${page.next}` : undefined}
+        first={asked.data.after ? address : undefined}
+      />
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import { initials } from '@/components/display/avatar'
+import { timeAgo } from '@/components/display/relative-time'
+import type { UserRow } from '@/lib/queries/users/list'
+import { PeopleTable } from './people-table'
+
+/** People, each with the way to their page. `selectable`: with a box each, of the form around the table. */
+export function UserTable({
+  users,
+  now,
+  selectable = false,
+}: {
+  users: UserRow[]
+  now: Date
+  selectable?: boolean
+}) {
+  return (
+    <PeopleTable
+      selectable={selectable}
+      people={users.map(({ id, name, email, role, status, secondFactor, requiredFrom, lastSignInAt }) => ({
+        ...{ id, name, email, role, status },
+        initials: initials(name),
+        factor: requiredFrom ? 'due' : secondFactor,
+        seen: lastSignInAt ? timeAgo(lastSignInAt, now) : 'never',
+      }))}
+    />
+  )
+}

@@ -1,0 +1,161 @@
+import type { ReactNode } from 'react'
+import { Badge } from '@/components/display/badge'
+import { ButtonRow, Card, Section } from '@/components/display/card'
+import { LinkButton } from '@/components/display/link-button'
+import { Notice } from '@/components/display/notice'
+import { Person } from '@/components/display/person'
+import { PageButton } from '@/components/forms/page-button'
+import { PageTitle } from '@/components/frame/page-title'
+import type { Member } from '@/lib/actors'
+import type { Notice as Said } from '@/lib/messages/notices'
+import { requiredByInWords } from '@/lib/messages/policy'
+import { roleWords } from '@/lib/messages/roles'
+import { ownContactPhone } from '@/lib/queries/own-contact-phone'
+import { ownRecoveryRequest } from '@/lib/queries/recovery/own'
+import { cameWithRecoveryCode } from '@/lib/queries/recovery-sign-in'
+import { listOwnSessions } from '@/lib/queries/sessions/list'
+import { type TwoFactorState, twoFactorState } from '@/lib/queries/two-factor'
+import { requestContext } from '@/lib/web/request-context'
+import { ContactPhone } from '../organization/users/[id]/contact-phone'
+import { RecoveryNotice } from '../recovery-notice'
+import { Sessions } from './sessions'
+
+/** The page *Profile*. `children`: the dialog that stands open above it, if one does. */
+export async function Profile({
+  member,
+  said,
+  children,
+}: {
+  member: Member
+  said?: Said | null
+  children?: ReactNode
+}) {
+  const ctx = await requestContext()
+  const [twoFactor, sessions, recovered] = await Promise.all([
+    twoFactorState(ctx, member),
+    listOwnSessions(ctx, member),
+    cameWithRecoveryCode(ctx, member),
+  ])
+  const request = await ownRecoveryRequest(ctx, member)
+  const role = roleWords[member.role]
+  const place = member.role === 'operator' ? role : `${role} of ${member.organizationName}`
+  return (
+    <>
+      <PageTitle title="Profile" />
+      {said && (
+        <Notice live tone={said.tone}>
+          {said.text}
+        </Notice>
+      )}
+      {request && <RecoveryNotice request={request} now={ctx.now()} />}
+      <Card>
+        <div className="flex flex-wrap items-center justify-between gap-4 p-5">
+          <Person name={member.name} detail={`${member.email} · ${place}`} size="large" />
+          <ButtonRow>
+            <LinkButton href="/profile/name" size="small">
+              Change name
+            </LinkButton>
+            <PageButton href="/profile/email" size="small">
+              Change email
+            </PageButton>
+            <PageButton href="/profile/password" size="small">
+              Change password
+            </PageButton>
+          </ButtonRow>
+        </div>
+        <TwoFactorSection twoFactor={twoFactor} operator={member.role === 'operator'} recovered={recovered} />
+        {member.role === 'admin' && (
+          <ContactPhone userId={member.userId} phone={await ownContactPhone(ctx, member)} />
+        )}
+        <Sessions sessions={sessions} now={ctx.now()} />
+      </Card>
+      {children}
+    </>
+  )
+}
+
+function TwoFactorSection({
+  twoFactor,
+  operator,
+  recovered,
+}: {
+  twoFactor: TwoFactorState
+  operator: boolean
+  /** They signed in with a recovery code, and the authenticator is still the old one. */
+  recovered: boolean
+}) {
+  const { enabled, required, recoveryCodesLeft } = twoFactor
+  return (
+    <Section
+      title="Two-factor authentication"
+      description={explain(twoFactor)}
+      aside={
+        <>
+          {required && (
+            <Badge dot={false}>{operator ? 'Required for operators' : 'Required by your organization'}</Badge>
+          )}
+          <Badge tone={enabled ? 'success' : required ? 'warning' : 'neutral'}>
+            {enabled ? 'On' : 'Off'}
+          </Badge>
+        </>
+      }
+    >
+      {enabled && recovered && (
+        <Notice tone="warning">
+          {`You signed in with a recovery code. ${codesLeft(recoveryCodesLeft)} `}
+          <a href="/profile/two-factor">Lost your phone? Replace your authenticator</a>
+        </Notice>
+      )}
+      {enabled && !recovered && recoveryCodesLeft <= 3 && (
+        <Notice tone="warning">{`${codesLeft(recoveryCodesLeft)} Make new ones while you have your phone.`}</Notice>
+      )}
+      {enabled && !recovered && recoveryCodesLeft > 3 && (
+        <p className="text-sm text-muted">{codesLeft(recoveryCodesLeft)}</p>
+      )}
+      {required && enabled && !operator && (
+        <>
+          <p className="text-sm text-muted">Required by your organization. Ask an admin to turn it off.</p>
+          <p className="text-sm text-muted">{requiredByInWords(twoFactor.byName)}</p>
+        </>
+      )}
+      <ButtonRow>
+        {enabled ? (
+          <>
+            <PageButton href="/profile/recovery-codes">New recovery codes</PageButton>
+            <LinkButton href="/profile/two-factor">Replace authenticator</LinkButton>
+            {!required && (
+              <PageButton href="/profile/turn-off" variant="danger">
+                Turn off
+              </PageButton>
+            )}
+          </>
+        ) : (
+          <LinkButton href="/profile/two-factor" variant="primary">
+            Enable two-factor authentication
+          </LinkButton>
+        )}
+      </ButtonRow>
+    </Section>
+  )
+}
+
+const codesLeft = (left: number) =>
+  left === 0 ? 'No recovery codes left.' : `${left} recovery ${left === 1 ? 'code' : 'codes'} left.`
+
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+function explain({ enabled, required, since }: TwoFactorState): string {
+  if (enabled) {
+    return since
+      ? `On since ${day.format(since)}.`
+      : 'Each sign-in asks for a code from your authenticator app.'
+  }
+  return required
+    ? 'Your organization requires it. Set it up now or at your next sign-in.'
+    : 'Adds a code from your phone to every sign-in.'
+}

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { AnchorButton } from '@/components/display/button'
+import { SignedOutCard } from '@/components/frame/signed-out-card'
+import { deadlineInWords } from '@/lib/messages/policy'
+import { deadlineOf } from '@/lib/queries/policy/deadline'
+import { requireMember } from '@/lib/web/gates'
+import { ownPath } from '@/lib/web/own-path'
+import { one, type PageProps } from '@/lib/web/page-props'
+import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
+
+export const metadata: Metadata = { title: 'Set up two-factor authentication' }
+
+/** Once after each sign-in, until they have it: no one is stopped without having been told. */
+export default async function DeadlinePage({ searchParams }: PageProps) {
+  const member = await requireMember()
+  const next = ownPath(one((await searchParams).next)) ?? '/'
+  const deadline = await deadlineOf(await requestContext(), member)
+  if (!deadline) redirect(next)
+  const setUp = `/profile/two-factor${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`
+  return (
+    <SignedOutCard productName={productName()} title="Set up two-factor authentication">
+      <p>
+        {member.organizationName} requires it from{' '}
+        <strong className="font-semibold">
+          {deadlineInWords(deadline.by, deadline.timeZone, deadline.left)}
+        </strong>
+        . From then on you’ll have to set it up before you can go on.
+      </p>
+      <p className="text-muted">
+        It takes a minute: scan a QR code with an authenticator app on your phone, and type the six digits it
+        shows.
+      </p>
+      <AnchorButton href={setUp} variant="primary" full>
+        Set up now
+      </AnchorButton>
+      <AnchorButton href={next} full>
+        Later
+      </AnchorButton>
+    </SignedOutCard>
+  )
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import { type ReactNode, useEffect } from 'react'
+import type { FormState } from '@/lib/web/form-action'
+import { Button } from '../display/button'
+import { Dialog } from '../display/dialog'
+import { Toast } from '../display/toast'
+import { RequestForm } from './action-form'
+import { type FormAction, useFormRequest } from './form-request'
+import { SubmitButton } from './submit-button'
+
+const idle: FormState = { status: 'idle' }
+
+/**
+ * A dialog with a form that has a page of its own: the page it belongs to, at another address, with the dialog drawn open
+ * above it. So the page is sent without what it may never be asked for, and everything works without JavaScript. Closed, the
+ * page is the one it belongs to, and the button that led here has the focus.
+ */
+export function PageDialog({
+  id,
+  action,
+  title,
+  children,
+  confirm,
+  back,
+  destructive = false,
+}: {
+  id: string
+  action: FormAction
+  title: string
+  /** What will happen, and the fields it takes. */
+  children?: ReactNode
+  /** The words on the button that does it. */
+  confirm: ReactNode
+  /** The path of the page it belongs to. */
+  back: string
+  destructive?: boolean
+}) {
+  const request = useFormRequest(action)
+  const { state } = request
+  const done = state.status === 'done'
+
+  useEffect(() => {
+    if (done) dialogOf(id)?.close()
+  }, [done, id])
+
+  function leave() {
+    // The dialog closes for a moment as well when the script makes it modal.
+    if (dialogOf(id)?.open) return
+    const opener = document.querySelector<HTMLElement>(`form[action="${location.pathname}"] > button`)
+    history.replaceState(null, '', back)
+    opener?.focus()
+  }
+
+  return (
+    <>
+      <Dialog id={id} title={title} open={!done} onClose={leave}>
+        <RequestForm request={request} state={done ? idle : state}>
+          {children}
+          <div className="flex flex-wrap justify-end gap-2.5 pt-1">
+            <Button
+              type="submit"
+              form={`${id}-back`}
+              onClick={(event) => {
+                event.preventDefault()
+                dialogOf(id)?.close()
+              }}
+            >
+              Cancel
+            </Button>
+            <SubmitButton variant={destructive ? 'destructive' : 'primary'}>{confirm}</SubmitButton>
+          </div>
+        </RequestForm>
+        <form id={`${id}-back`} action={back} hidden />
+      </Dialog>
+      {done && state.message && <Toast of={state}>{state.message}</Toast>}
+    </>
+  )
+}
+
+function dialogOf(id: string): HTMLDialogElement | null {
+  const found = document.getElementById(id)
+  return found instanceof HTMLDialogElement ? found : null
+}
