@@ -80,6 +80,16 @@ const broken: [words: string, ...offenders: [path: string, text: string][]][] = 
   ],
   ['A person comes into being', ['lib/acts/organizations/setup.ts', 'await tx.insert(users).values(person)']],
   ['A person is removed', ['lib/acts/organizations/remove.ts', 'await tx.delete(users)']],
+  [
+    'What may need a second admin',
+    ['lib/acts/apps/remove.ts', 'await tx.delete(apps).where(eq(apps.id, app.id))'],
+    ['lib/acts/users/change-role.ts', 'await changeUser(tx, ctx, user.id, { role })'],
+    ['lib/jobs/policy.ts', "await changeUser(tx, ctx, user.id, {\n  status: 'suspended',\n})"],
+    ['lib/acts/two-factor/reset.ts', "await removeAuthenticator(tx, ctx, user.id, 'reset')"],
+    ['lib/acts/policy/save.ts', 'tx.update(organizations).set({\n  policyFrom: null,\n  policyWho: who })'],
+    ['lib/acts/four-eyes/set.ts', 'tx.update(organizations).set({ fourEyes: false })'],
+    ['lib/acts/apps/remove.ts', "import { leaveAgreed } from '@/lib/records/four-eyes/leave'"],
+  ],
   ['A session is ended', ['lib/acts/users/sign-out.ts', 'await tx.delete(sessions)']],
   [
     'stands in lib/messages/console',

@@ -12,6 +12,7 @@ ${block}
 testBehind((port, sites) =>
   startNginxWith(
     port,
-    sites.map((site) => server(port, new URL(site.address).hostname, nginxBlock(site))).join('\n'),
+    // As some sites want it, and as it makes no difference to the others.
+    `underscores_in_headers on;\n${sites.map((site) => server(port, new URL(site.address).hostname, nginxBlock(site))).join('\n')}`,
   ),
 )

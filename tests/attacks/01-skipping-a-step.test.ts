@@ -57,11 +57,12 @@ const openPages: Record<string, string> = {
 
 /** What a challenge or a session is for. Everything else refuses them. */
 const allowed: Record<string, readonly string[]> = {
-  'an unfinished challenge': ['/sign-in/code', '/sign-in/recovery-code'],
-  "an agent's session": ['/profile', '/profile/two-factor', '/apps'],
+  'an unfinished challenge': ['/sign-in/code', '/sign-in/recovery-code', '/sign-in/ask-admin'],
+  "an agent's session": ['/profile', '/profile/name', '/profile/[question]', '/profile/two-factor', '/apps'],
 }
 
-const fill = (route: string) => route.replace('[id]', victim.id).replace('[token]', 'A'.repeat(43))
+const fill = (route: string) =>
+  route.replace('[id]', victim.id).replace('[token]', 'A'.repeat(43)).replace('[question]', 'password')
 
 function expectRefused(what: string, { status, leadsTo, body }: Answer): void {
   const refused =

@@ -66,6 +66,7 @@ test('the right password reaches enrollment and signing out, and nothing else', 
     '/recovery/complete/[token]',
     '/reset-password/[token]',
     '/sign-in',
+    '/sign-in/ask-admin',
     '/sign-in/enroll',
   ]
   expect(reached).toEqual([...open, ...links, ...more])

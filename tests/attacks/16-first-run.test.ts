@@ -29,7 +29,7 @@ test('fifty claim the first admin at once: one gets it, and the page is closed f
   const action = builtAction('createOrganization')
   const browsers = Array.from({ length: 50 }, () => new Visitor(here))
   const answers = await Promise.all(browsers.map((browser, n) => browser.act(action, claim(token, n))))
-  expect(answers.filter(({ leadsTo }) => leadsTo === '/organization/users')).toHaveLength(1)
+  expect(answers.filter(({ leadsTo }) => leadsTo === '/organization')).toHaveLength(1)
   expect(answers.filter(({ body }) => body.includes('"status":"failed"'))).toHaveLength(49)
   expect(browsers.filter((browser) => browser.cookie('session'))).toHaveLength(1)
   const { organizations, users, sessions, headcounts } = await snapshotOf(settingsOf(here))

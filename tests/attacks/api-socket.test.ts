@@ -220,9 +220,16 @@ test('the reference needs no script and no other host, and the document names th
   const nonce = /style-src 'self' 'nonce-([^']+)'/.exec(String(docs.headers['content-security-policy']))?.[1]
   expect(docs.body).toContain(`<style nonce="${nonce}">`)
   expect(docs.body).not.toMatch(/<script|style=/)
-  // Addresses of apps stand in examples, as text.
-  const withoutExamples = docs.body.replace(/<pre>.*?<\/pre>/gs, '')
-  expect(withoutExamples).not.toMatch(/https?:\/\/(?!localhost)/)
+  // Addresses of apps stand in examples, as text: hosts of nobody, and in no tag or style, which would load or lead.
+  for (const [address, host] of docs.body.matchAll(/https?:\/\/([^/\s"'&<]*)/g))
+    expect([address, /^localhost(:\d+)?$|(^|\.)example\.(com|org)$/.test(host ?? '')]).toEqual([
+      address,
+      true,
+    ])
+  const tags = docs.body.replace(/<style\b[^>]*>[^<]*/g, '').match(/<[^>]*>/g) ?? []
+  expect(tags.length).toBeGreaterThan(100)
+  for (const tag of tags) expect(tag).not.toMatch(/["'=]\s*(?:https?:)?\/\/(?!localhost)/)
+  expect(docs.body.match(/<style\b[^>]*>[^<]*/g)?.join('')).not.toMatch(/url\(|@import/)
   const document = bodyOf(await site.visitor().get('/api/v1/openapi.json'))
   expect(document.servers).toEqual([{ url: `${site.server.origin}/api/v1` }])
 })

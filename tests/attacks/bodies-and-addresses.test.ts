@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { request } from 'node:http'
+import { createConnection } from 'node:net'
 import { expect, test } from 'vitest'
 import { builtAction } from '../support/server/build-manifest'
 import type { Server } from '../support/server/server'
@@ -27,6 +29,34 @@ test('a body that is too large is refused with 413, whatever it says of its leng
   const answer = await visitor.request('POST', '/sign-in', fetched, many)
   expect([answer.status < 600, answer.headers['set-cookie']]).toEqual([true, undefined])
   expect((await visitor.get('/sign-in')).status).toBe(200)
+})
+
+test('a proxy that is still sending what is too large reads the answer, and its connection stays usable', async () => {
+  const { origin } = (await openSite()).server
+  const { port, host } = new URL(origin)
+  const head = (more: string) =>
+    `POST /recovery HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\n${more}\r\n\r\n`
+  const half = 'x'.repeat(70_000)
+  const chunk = `${half.length.toString(16)}\r\n${half}\r\n`
+  const sent: [string, string, string][] = [
+    [`Content-Length: ${2 * half.length}`, half, half],
+    ['Transfer-Encoding: chunked', chunk, `${chunk}0\r\n\r\n`],
+  ]
+  for (const [length, first, rest] of sent) {
+    const socket = createConnection(Number(port), '127.0.0.1')
+    let heard = ''
+    socket.setEncoding('utf8').on('data', (part) => (heard += part))
+    const closed = once(socket, 'close').then(() => Promise.reject(new Error(`closed after ${heard}`)))
+    closed.catch(() => undefined)
+    const hears = async (words: RegExp) => {
+      while (!words.test(heard)) await Promise.race([once(socket, 'data'), closed])
+    }
+    socket.write(head(`Content-Type: multipart/form-data; boundary=x\r\n${length}`) + first)
+    await hears(/too large/)
+    socket.write(`${rest}GET /api/health HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    await hears(/HTTP\/1\.1 200 /)
+    socket.destroy()
+  }
 })
 
 test('one of exactly the largest size is a form like any other, posted by a script or without', async () => {

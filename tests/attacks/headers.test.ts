@@ -26,7 +26,7 @@ function expectSafe(what: string, { headers, body }: Answer): void {
   if (/html|x-component/.test(String(headers['content-type']))) {
     must('cache-control', /no-store/)
     must('content-security-policy', /frame-ancestors 'none'/)
-    must('content-security-policy', /script-src 'self' 'nonce-[A-Za-z0-9+/=]{20,}' 'strict-dynamic';/)
+    must('content-security-policy', /script-src 'self' 'nonce-[\w-]{22}' 'strict-dynamic';/)
     must('content-security-policy', /object-src 'none'; base-uri 'none'; form-action 'self'/)
     const policy = String(headers['content-security-policy'])
     if (/unsafe-inline|unsafe-eval|\*|https?:/.test(policy)) missing.push(policy)
@@ -67,7 +67,10 @@ test('refusals and answers to forms have them too', async () => {
   const browser = await site.signedIn(admin)
   const form = builtAction('turnOff')
   expectSafe('a wrong password', await browser.act(form, { password: 'wrong' }))
-  expectSafe('a form without JavaScript', await browser.submit('/profile', { password: 'wrong' }, 'Turn off'))
+  expectSafe(
+    'a form without JavaScript',
+    await browser.submit('/profile/turn-off', { password: 'wrong' }, 'Turn off'),
+  )
   expectSafe('foreign origin', await browser.act(form, {}, { Origin: 'https://evil.example' }))
   expectSafe('a path that cannot be read', await browser.get('/%ZZ'))
   expectSafe('too large', await browser.request('POST', '/profile', {}, 'x'.repeat(65_537)))
@@ -91,6 +94,17 @@ test('what makes the app installable is the same for everyone, and no cache on t
       undefined,
     ])
     expect(own.headers['content-security-policy']).toMatch(/manifest-src 'self'; worker-src 'self'/)
+  }
+})
+
+test('icons are kept by browsers, which ask whether they are still the same', async () => {
+  for (const path of ['/favicon.ico', '/icon.svg', '/apple-icon.png', '/manifest.webmanifest']) {
+    const { status, headers } = await site.visitor().get(path)
+    expect([path, status, headers['cache-control']]).toEqual([
+      path,
+      200,
+      expect.not.stringContaining('no-store'),
+    ])
   }
 })
 

@@ -12,6 +12,7 @@ import { rejectRequest } from '@/lib/acts/recovery/reject'
 import { endOwnSession } from '@/lib/acts/sessions/end-own'
 import type { Context } from '@/lib/context'
 import { findOrganization, listOrganizations } from '@/lib/queries/organizations'
+import { phonesOf } from '@/lib/queries/recovery/phones'
 import { findRequest, listRequests } from '@/lib/queries/recovery/queue'
 import { firstInvitationDelivery } from '@/lib/queries/undelivered'
 import type { Result } from '@/lib/result'
@@ -47,6 +48,8 @@ const reads: Record<string, (ctx: Context, operator: Operator) => Promise<unknow
   listRequests,
   findRequest: (ctx, operator) => findRequest(ctx, operator, randomUUID()),
   listOrganizations,
+  phonesOf: (ctx, operator) =>
+    phonesOf(ctx, operator, { id: randomUUID(), organizationId: serverHousehold, contactPhone: null }, null),
   findOrganization: (ctx, operator) => findOrganization(ctx, operator, serverHousehold),
   firstInvitationDelivery: (ctx, operator) =>
     firstInvitationDelivery(ctx, operator, { organizationId: serverHousehold, userId: operator.userId }),

@@ -10,6 +10,7 @@ import { tell } from '@/lib/records/outbox/outbox'
 import { fillDisk } from '../support/process/disk'
 import { builtAction } from '../support/server/build-manifest'
 import { Postbox } from '../support/server/postbox'
+import { RelyingParty } from '../support/server/relying-party'
 import { startServer } from '../support/server/server'
 import { openSite, type Site } from '../support/server/site'
 import { beforeWrite } from '../support/world/interleave'
@@ -62,6 +63,21 @@ test('on a full disk forms say so and keep what was typed, pages go on, and with
   await expectWhole({ ctx: site.ctx(), file: site.database })
   const turned = await browser.act(builtAction('turnOff'), { password })
   expect(turned.leadsTo ?? turned.body).toMatch(/notice=|"status":"done"/)
+})
+
+test('an app is told to come again, and its code works once there is room', async () => {
+  const wiki = await RelyingParty.of(site)
+  const visitor = await site.signedIn(await site.seed.agent())
+  const { tokens } = await wiki.enter(visitor)
+  const begun = await wiki.begin()
+  const at = await wiki.follow(visitor, begun.url)
+  const makeRoom = fillDisk(site.database, largestFile)
+  const refused = { cause: { status: 503 } }
+  await expect(wiki.exchange(at, begun)).rejects.toMatchObject(refused)
+  await expect(wiki.refresh(tokens.refresh_token ?? '')).rejects.toMatchObject(refused)
+  makeRoom()
+  expect((await wiki.exchange(at, begun)).tokens.access_token).toBeTruthy()
+  expect((await wiki.refresh(tokens.refresh_token ?? '')).access_token).toBeTruthy()
 })
 
 test('mail and what strangers asked for wait until there is room, and then go out once', async () => {

@@ -14,7 +14,7 @@ test('an admin adds somebody with Enable 2FA, who joins by the QR code and canno
   tag: '@several-servers',
 }, async ({ page, organization, signedIn, anotherBrowser }) => {
   await signedIn(await organization.admin())
-  await page.goto('/')
+  await page.goto('/organization/users')
   await page.getByRole('link', { name: 'Add user' }).click()
   await expect(heading(page, 'Add user')).toBeVisible()
   await page.getByLabel('Full name').fill('Zoe Lindqvist')

@@ -77,7 +77,7 @@ test('another admin takes a key over, without JavaScript', async ({
   await expect(row).toContainText(maker.name)
   await row.getByRole('button', { name: 'Take over' }).click()
   await theirs.getByRole('dialog').getByRole('button', { name: 'Take over' }).click()
-  await expect(theirs.getByText('You answer for the API key now.')).toBeVisible()
+  await expect(theirs.getByText('The API key depends on your account now.')).toBeVisible()
   await expect(row).toContainText(other.name)
   await expect(row.getByRole('button', { name: 'Take over' })).toHaveCount(0)
 })

@@ -16,6 +16,8 @@ test('an admin connects Apache from what the page shows, and an agent opens it f
   await expect(page.getByText('No apps yet')).toBeVisible()
   await page.getByRole('link', { name: 'Add app' }).first().click()
   await page.getByRole('link', { name: 'Apache (mod_auth_openidc)' }).click()
+  // What Apache is in front of has a name of its own.
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('')
   await page.getByLabel('Name', { exact: true }).fill('Intranet')
   await page.getByLabel('App address').fill('https://intranet.example.com/')
   await page.getByRole('button', { name: 'Add app' }).click()
@@ -25,6 +27,9 @@ test('an admin connects Apache from what the page shows, and an agent opens it f
   expect(secret).toMatch(/^[A-Za-z0-9_-]{43}$/)
   const block = page.getByLabel('Virtual host')
   await expect(block).toHaveValue(new RegExp(`OIDCClientSecret ${secret}\n`))
+  await expect(page.getByLabel('Sign-out address')).toHaveValue(
+    'https://intranet.example.com/oidc-callback?logout=https%3A%2F%2Fintranet.example.com%2F',
+  )
   await expect(block).toHaveValue(/OIDCRedirectURI https:\/\/intranet\.example\.com\/oidc-callback\n/)
   await page.getByLabel('Picture').setInputFiles({
     ...{ name: 'intranet.svg', mimeType: 'image/svg+xml' },
@@ -46,7 +51,7 @@ test('an admin connects Apache from what the page shows, and an agent opens it f
 
   await page.getByRole('button', { name: 'New secret' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Make new secret' }).click()
-  await expect(page.getByText('The old client secret works until')).toBeVisible()
+  await expect(page.getByText('The old client secret stops working')).toBeVisible()
   await expect(page.getByLabel('Client secret', { exact: true })).not.toHaveValue(secret)
 
   const theirs = await anotherBrowser()
@@ -102,10 +107,44 @@ test('a redirect address that cannot be right is refused beside its field', asyn
   await page.getByLabel('App address').fill('https://wiki.example.com')
   await page.getByLabel('Redirect addresses').fill('javascript:alert(1)')
   await page.getByRole('button', { name: 'Add app' }).click()
-  await expect(page.getByText("javascript:alert(1) can't be used to return to.")).toBeVisible()
+  await expect(
+    page.getByText('Use an address that begins with https:// or http://: javascript:alert(1)'),
+  ).toBeVisible()
   await page.getByLabel('Redirect addresses').fill('https://wiki.example.com/cb')
   await page.getByRole('button', { name: 'Add app' }).click()
   // A name is text, wherever it stands.
   await expect(heading(page, name)).toBeVisible()
   await expect(page.getByLabel('Issuer')).toHaveValue(/^http:\/\/localhost:\d+$/)
+})
+
+test('an address that an app asked for is added to those an admin had typed, and stays when they save again', async ({
+  page,
+  organization,
+  signedIn,
+}) => {
+  await signedIn(await organization.admin())
+  await page.goto('/organization/apps/new?app=other')
+  await page.getByLabel('Name', { exact: true }).fill('Wiki')
+  await page.getByLabel('App address').fill('https://wiki.example.com')
+  await page.getByLabel('Redirect addresses').fill('https://wiki.example.com/cb')
+  await page.getByRole('button', { name: 'Add app' }).click()
+  await expect(heading(page, 'Wiki')).toBeVisible()
+  const addresses = page.getByLabel('Redirect addresses')
+  await addresses.fill('https://wiki.example.com/callback')
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  const asked = new URLSearchParams({
+    client_id: await page.getByLabel('Client ID').inputValue(),
+    ...{ redirect_uri: 'https://wiki.example.com/cb', response_type: 'code', scope: 'openid' },
+  })
+  await page.request.get(`/oidc/authorize?${asked}`)
+  await page.reload()
+  await page.getByRole('button', { name: 'Use this address' }).click()
+  await expect(page.getByText('Added. Try signing in again.')).toBeVisible()
+  const both = 'https://wiki.example.com/callback\nhttps://wiki.example.com/cb'
+  await expect(addresses).toHaveValue(both)
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await page.reload()
+  await expect(addresses).toHaveValue(both)
 })

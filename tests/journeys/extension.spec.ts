@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { longName, look } from '../support/browser/appearance'
 import { connect, enterPassword, expect, openPopup, test } from '../support/browser/popup'
 import { enterCode, heading, scanAndConfirm } from '../support/browser/steps'
@@ -52,6 +53,9 @@ test('forced enrollment in the popup, which keeps the recovery codes until they 
   const popup = await openPopup(extension, server, agent)
   await expect(heading(popup, 'Set up two-factor authentication')).toBeVisible()
   const key = await popup.getByLabel('Setup key').textContent()
+  expect(readFileSync('extension/dist/chrome/LICENSES.txt', 'utf8')).toMatch(
+    /^geist [\d.]+\n[\s\S]*^react [\d.]+\n/m,
+  )
   // As high as popups get: the QR code and the button are on it together.
   expect(await popup.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(600)
   await popup.reload()

@@ -47,7 +47,7 @@ test('an admin makes a group, puts people into it, renames it and deletes it', a
   await expect(heading(page, 'Late shift')).toBeVisible()
   await page.getByRole('button', { name: 'Delete' }).click()
   const deletion = page.getByRole('dialog', { name: 'Delete Late shift?' })
-  await expect(deletion.getByText('1 person is no longer in it')).toBeVisible()
+  await expect(deletion.getByText('1 person will no longer be in it')).toBeVisible()
   await deletion.getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByText('Group deleted. Its people stay in your organization.')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Late shift' })).toHaveCount(0)

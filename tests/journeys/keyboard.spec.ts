@@ -77,5 +77,5 @@ test('the first Tab on a page offers to skip the menu', async ({ page, organizat
   await page.keyboard.press('Enter')
   await expect(page.getByRole('main')).toBeFocused()
   await page.keyboard.press('Tab')
-  await expect(page.getByRole('link', { name: 'Add user' })).toBeFocused()
+  await expect(page.getByRole('link', { name: 'Add people' })).toBeFocused()
 })

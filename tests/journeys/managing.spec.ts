@@ -89,7 +89,7 @@ test('an admin makes somebody an admin, and an agent again', async ({
 
   await expectSignedOut(theirs)
   await enterPassword(theirs, agent)
-  await expect(heading(theirs, 'Users')).toBeVisible()
+  await expect(heading(theirs, 'Overview')).toBeVisible()
 
   await page.getByLabel('Role').last().selectOption({ label: 'Agent' })
   await page.getByRole('button', { name: 'Change role' }).click()

@@ -83,6 +83,8 @@ test('without the network there is a page that says so, and nothing of anyone is
   ])
   expect(JSON.stringify(kept)).not.toMatch(/@example|Acme|nonce/)
 
+  // The page that is left may still be fetching its icons, and without the network the browser would complain of them.
+  await page.goto('about:blank')
   await page.context().setOffline(true)
   await page.goto('/organization/users?q=ada')
   await expect(heading(page, 'You’re offline')).toBeVisible()

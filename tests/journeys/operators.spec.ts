@@ -52,7 +52,8 @@ test('an operator adds an organization, suspends it, and lets it in again', {
   await theirs.goto('/sign-in/enroll')
   const phone = await scanAndConfirm(theirs)
   await saveRecoveryCodes(theirs)
-  await expect(heading(theirs, 'Users')).toBeVisible()
+  await expect(heading(theirs, 'Overview')).toBeVisible()
+  await theirs.getByRole('navigation').getByRole('link', { name: 'Users' }).first().click()
   await expect(theirs.getByText('You’re the only one here')).toBeVisible()
 
   await page.reload()
@@ -75,7 +76,7 @@ test('an operator adds an organization, suspends it, and lets it in again', {
   await expect(page.getByText('Reactivated. Its people can sign in again.')).toBeVisible()
   await enterPassword(theirs, hank)
   await enterCode(theirs, await phone.nextCode())
-  await expect(heading(theirs, 'Users')).toBeVisible()
+  await expect(heading(theirs, 'Overview')).toBeVisible()
 })
 
 test('an operator finds no page of an admin, and an admin none of an operator', async ({

@@ -12,15 +12,16 @@ test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true
 test('an admin finds everything on a phone', async ({ page, organization }) => {
   const admin = await organization.admin()
   await enterPassword(page, admin)
-  await expect(heading(page, 'Users')).toBeVisible()
+  await expect(heading(page, 'Overview')).toBeVisible()
   const tabs = page.getByRole('navigation', { name: 'Main' })
   const tab = (name: string) => tabs.getByRole('link', { name })
 
-  await expect(tab('Users')).toHaveAttribute('aria-current', 'page')
+  await expect(tab('Overview')).toHaveAttribute('aria-current', 'page')
   for (const [name, title] of [
     ['Audit log', 'Audit log'],
     ['View profile', 'Profile'],
     ['Users', 'Users'],
+    ['Overview', 'Overview'],
   ] as const) {
     await tab(name).tap()
     await expect(heading(page, title)).toBeVisible()
@@ -40,7 +41,15 @@ test('an admin finds everything on a phone', async ({ page, organization }) => {
 test('an agent enrolls on a phone', async ({ page, organization, signedIn }) => {
   const agent = await organization.agent()
   await signedIn(agent)
-  await page.goto('/profile')
+  const fonts: string[] = []
+  page.on('request', (request) => request.resourceType() === 'font' && fonts.push(request.url()))
+  const profile = await page.goto('/profile')
+  expect((await profile?.body())?.length, 'bytes of the profile').toBeLessThan(30_000)
+  // Of one place there is no bar of tabs.
+  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveCount(0)
+  await page.evaluate(() => document.fonts.ready)
+  expect(fonts).toEqual([expect.stringMatching(/Geist_Variable/)])
+  expect(await page.evaluate(likeness), 'what stands in for Geist, to Geist').toBeCloseTo(1, 1)
   await page.getByRole('link', { name: 'Enable two-factor authentication' }).tap()
   await passwordField(page).fill(agent.password)
   await page.getByRole('button', { name: 'Continue' }).tap()
@@ -52,3 +61,15 @@ test('an agent enrolls on a phone', async ({ page, organization, signedIn }) => 
   await saveRecoveryCodes(page)
   await expect(page.getByText(/^On since \d+ \w+ \d{4}\.$/)).toBeVisible()
 })
+
+/** How wide a sentence is in the face that stands in for Geist where Arial or its like is, by how wide it is in Geist. */
+function likeness(): number {
+  const canvas = document.createElement('canvas').getContext('2d')
+  if (!canvas) return 0
+  const [geist] = getComputedStyle(document.body).fontFamily.split(',')
+  const [standIn, itself] = ['"Geist like Arial"', geist].map((face) => {
+    canvas.font = `32px ${face}, monospace`
+    return canvas.measureText('Your authenticator keeps working until the new one is confirmed.').width
+  })
+  return (standIn ?? 0) / (itself ?? 1)
+}

@@ -30,6 +30,10 @@ test('a recovery code signs in, once, however it is written', { tag: '@several-s
   await enterPassword(page, agent)
   await enterRecoveryCode(page, ` ${code.toLowerCase().replace(/-/g, ' ')} `)
   await expect(heading(page, 'Profile')).toBeVisible()
+  await expect(page.getByText('You signed in with a recovery code. 9 recovery codes left.')).toBeVisible()
+  await page.getByRole('link', { name: 'Lost your phone? Replace your authenticator' }).click()
+  await expect(page.getByText('Lost your phone? Use a recovery code.')).toBeVisible()
+  await page.goto('/profile')
   await signOut(page)
 
   await enterPassword(page, agent)
@@ -46,6 +50,7 @@ test('a recovery code signs in, once, however it is written', { tag: '@several-s
 test('new recovery codes take password and code, and void the old ones', async ({ page, organization }) => {
   const agent = await organization.agent({ enrolled: true })
   await signIn(page, agent)
+  await expect(page.getByText('10 recovery codes left.', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'New recovery codes' }).click()
   const dialog = page.getByRole('dialog', { name: 'Make new recovery codes?' })
   const code = dialog.getByLabel('Authentication code or recovery code')

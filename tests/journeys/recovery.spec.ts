@@ -38,7 +38,7 @@ async function setUp(page: Page, link: string): Promise<void> {
   await page.getByLabel('Email').fill(maria.email)
   await passwordField(page).fill(maria.password)
   await page.getByRole('button', { name: 'Create organization' }).click()
-  await expect(heading(page, 'Users')).toBeVisible()
+  await expect(heading(page, 'Overview')).toBeVisible()
   await page.goto('/profile/two-factor')
   await passwordField(page).fill(maria.password)
   await page.getByRole('button', { name: 'Continue' }).click()
@@ -114,7 +114,7 @@ test.describe('on a server of their own', () => {
     await expect(heading(page, 'Set up two-factor authentication')).toBeVisible()
     await scanAndConfirm(page)
     await saveRecoveryCodes(page)
-    await expect(heading(page, 'Users')).toBeVisible()
+    await expect(heading(page, 'Overview')).toBeVisible()
     await expectSignedOut(office)
     await desk.reload()
     await expect(desk.getByRole('row', { name: maria.name })).toContainText('Completed')
@@ -159,7 +159,11 @@ test('somebody who only owns the mailbox: another admin stops it, even after an 
   anotherBrowser,
 }) => {
   const mail = new Postbox(server)
-  const [admin, other] = [await organization.admin({ enrolled: true }), await organization.admin()]
+  // The evidence names the first twenty of them by name, and other journeys leave theirs.
+  const [admin, other] = [
+    await organization.admin({ enrolled: true }),
+    await organization.admin({ name: 'Aaliyah Abara' }),
+  ]
   const desk = await anotherBrowser()
   await signedIn(await organization.operator(), desk)
   await askAndConfirm(page, mail, admin.email)
@@ -243,6 +247,6 @@ test.describe('without JavaScript', () => {
     await expect(heading(page, 'Set up two-factor authentication')).toBeVisible()
     await scanAndConfirm(page)
     await saveRecoveryCodes(page)
-    await expect(heading(page, 'Users')).toBeVisible()
+    await expect(heading(page, 'Overview')).toBeVisible()
   })
 })

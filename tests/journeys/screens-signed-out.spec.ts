@@ -33,6 +33,8 @@ test('before there is an organization', async ({ page, newServer, alarms }) => {
   await page.getByLabel('Full name').fill('Maria Olsen')
   await passwordField(page).fill('wet paint on the stairs')
   await page.getByRole('button', { name: 'Create organization' }).click()
+  await page.getByText('Protect your own account').waitFor()
+  await page.goto(`${newServer.origin}/organization/users`)
   await page.getByText('You’re the only one here').waitFor()
   await look(page, 'users, with one person')
   alarms.expect(/status of 404/)

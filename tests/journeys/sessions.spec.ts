@@ -28,6 +28,24 @@ test('somebody sees where they are signed in, and ends one session', async ({
   await expect(here).toBeVisible()
 })
 
+test('one session after the other is ended, and each is gone from the page', async ({
+  page,
+  organization,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const agent = await organization.agent()
+  for (let n = 0; n < 3; n++) await signedIn(agent, await anotherBrowser())
+  await signedIn(agent)
+  await page.goto('/profile')
+  const others = page.getByRole('listitem').getByRole('button', { name: 'Sign out' })
+  for (const left of [3, 2, 1]) {
+    await expect(others).toHaveCount(left)
+    await others.first().click()
+  }
+  await expect(others).toHaveCount(0)
+})
+
 test('all other sessions end at once', { tag: '@several-servers' }, async ({
   page,
   organization,
@@ -74,8 +92,11 @@ test('a new password replaces the old one and ends what else is signed in', asyn
 
   await current.fill(agent.password)
   await next.fill('too short')
+  await expect(dialog.getByText('9 of 15', { exact: true })).toBeVisible()
   await change.click()
   await expect(next).toHaveAccessibleDescription(/^Use at least 15 characters\./)
+  await expect(next).toHaveValue('too short')
+  await expect(current).toHaveValue('')
   await current.fill('not my password at all')
   await next.fill('nine marble staircases')
   await change.click()

@@ -97,6 +97,14 @@ test('a code with a space in it is right, and a code that was used is not', asyn
   await expect(page.getByLabel('Authentication code')).toHaveAccessibleDescription(/That code didn't work/)
 })
 
+test('the code page says whose sign-in it is, and leads back', async ({ page, organization }) => {
+  const agent = await organization.agent({ enrolled: true })
+  await enterPassword(page, agent)
+  await expect(page.getByText(`Signing in as ${agent.email}.`)).toBeVisible()
+  await page.getByRole('link', { name: 'Back to sign in' }).click()
+  await expect(heading(page, 'Sign in')).toBeVisible()
+})
+
 test('an unknown email gets the answer of a wrong password; suspended people are told with the right one', async ({
   page,
   organization,

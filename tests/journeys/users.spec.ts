@@ -10,8 +10,8 @@ test('an admin searches and filters the users', async ({ page, organization, sig
   await page.goto('/organization/users')
 
   const search = page.getByRole('searchbox', { name: 'Search users' })
-  const filter = page.getByLabel('Two-factor', { exact: true })
-  const apply = page.getByRole('button', { name: 'Apply' })
+  const filter = page.getByRole('navigation', { name: 'Two-factor' })
+  const choose = (label: string) => filter.getByRole('link', { name: label, exact: true }).click()
   const names = page.getByRole('table', { name: 'Users' }).getByRole('link')
   const row = (name: string) => page.getByRole('row', { name })
 
@@ -30,32 +30,36 @@ test('an admin searches and filters the users', async ({ page, organization, sig
     ['Off', [off, invited]],
     ['Off or not set up', [required, off, invited]],
   ] as const) {
-    await filter.selectOption({ label: state })
-    await apply.click()
+    await choose(state)
     await expect(names).toHaveText(who.map(({ name }) => name))
   }
+  await expect(search).toHaveValue('wilma qu')
+  await choose('All')
+  await expect(names).toHaveText([required, off, invited, on].map((who) => who.name))
   await search.fill(on.email)
-  await filter.selectOption({ label: 'All' })
-  await apply.click()
+  await search.press('Enter')
   await expect(names).toHaveText([on.name])
 
   await search.fill('nobody of this name')
-  await apply.click()
+  await search.press('Enter')
   await expect(page.getByText('No one found')).toBeVisible()
   await page.getByRole('link', { name: 'Show everyone' }).click()
   await expect(search).toHaveValue('')
   await expect(names.first()).toBeVisible()
 
   await page.getByRole('link', { name: /^\d+ must still set it up$/ }).click()
-  await expect(filter).toHaveValue('required')
+  await expect(filter.getByRole('link', { name: 'Required, not set up' })).toHaveAttribute(
+    'aria-current',
+    'page',
+  )
   await expect(names.filter({ hasText: required.name })).toBeVisible()
   await expect(names.filter({ hasText: off.name })).toHaveCount(0)
 })
 
 test('more people than one page holds are on the next', async ({ page, organization, signedIn }) => {
-  for (let n = 0; n < 52; n++) await organization.agent({ name: `Xaver Nummer ${n}`, invited: true })
+  for (let n = 0; n < 52; n++) await organization.agent({ name: `Yorick Nummer ${n}`, invited: true })
   await signedIn(await organization.admin())
-  await page.goto('/organization/users?q=xaver')
+  await page.goto('/organization/users?q=yorick')
   const names = page.getByRole('table', { name: 'Users' }).getByRole('link')
   await expect(names).toHaveCount(50)
   const first = await names.allTextContents()
@@ -65,6 +69,27 @@ test('more people than one page holds are on the next', async ({ page, organizat
   expect(new Set(all).size).toBe(52)
   await page.getByRole('link', { name: 'First page' }).click()
   await expect(names).toHaveText(first)
+})
+
+test('a whole row leads to the person, and on a phone it is a card that keeps everything', async ({
+  page,
+  organization,
+  signedIn,
+}) => {
+  const agent = await organization.agent({ required: true })
+  await signedIn(await organization.admin())
+  const list = `/organization/users?q=${agent.email}`
+  await page.goto(list)
+  await page.getByRole('row', { name: agent.name }).click()
+  await expect(heading(page, agent.name)).toBeVisible()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(list)
+  for (const name of [agent.email, 'Required, not set up', 'Agent', 'Active', 'Last sign-in never'])
+    await expect(page.getByRole('cell', { name })).toBeInViewport({ ratio: 1 })
+  const newPage = page.context().waitForEvent('page')
+  await page.getByRole('row', { name: agent.name }).click({ modifiers: ['ControlOrMeta'] })
+  await expect(heading(await newPage, agent.name)).toBeVisible()
+  await expect(heading(page, 'Users')).toBeVisible()
 })
 
 test('an invited person gets a new link, and the old one is void', async ({
@@ -113,8 +138,8 @@ test('for agents there is no administration', async ({ page, organization, signe
   await page.goto('/')
   await expect(heading(page, 'Profile')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Users' })).toHaveCount(0)
-  alarms.expect(/status of 404.*\/organization\//)
-  for (const path of ['', '/new', `/${agent.id}`].map((end) => `/organization/users${end}`)) {
+  alarms.expect(/status of 404.*\/organization/)
+  for (const path of ['', '/users', '/users/new', `/users/${agent.id}`].map((end) => `/organization${end}`)) {
     expect((await page.goto(path))?.status()).toBe(404)
     await expect(heading(page, 'Page not found')).toBeVisible()
   }

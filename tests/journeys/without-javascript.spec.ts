@@ -75,6 +75,7 @@ test('turning off', async ({ page, organization }) => {
 
 test('an admin adds someone, and sees the invitation link', async ({ page, organization }) => {
   await signIn(page, await organization.admin())
+  await page.goto('/organization/users')
   await page.getByRole('link', { name: 'Add user' }).click()
   await page.getByLabel('Full name').fill('Nora Storm')
   await page.getByLabel('Email').fill('nora@example.com')
@@ -87,4 +88,55 @@ test('an admin adds someone, and sees the invitation link', async ({ page, organ
   await page.reload()
   await expect(link).toHaveValue(value)
   await expect(page.getByRole('switch', { name: 'Require two-factor authentication' })).toBeChecked()
+})
+
+test('an admin adds an app with a picture, tries it, allows it and takes that back', async ({
+  page,
+  organization,
+}) => {
+  await signIn(page, await organization.admin())
+  await page.goto('/organization/apps/new')
+  await page.getByRole('link', { name: 'Another app' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Handbook')
+  await page.getByLabel('App address').fill('https://handbook.example.com')
+  await page.getByLabel('Redirect addresses').fill('handbook.example.com/cb')
+  await page.getByRole('button', { name: 'Add app' }).click()
+  await expect(page.getByText('Enter whole addresses such as')).toBeVisible()
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Handbook')
+  await page.getByLabel('Redirect addresses').fill('https://handbook.example.com/cb')
+  await page.getByRole('button', { name: 'Add app' }).click()
+  await expect(heading(page, 'Handbook')).toBeVisible()
+
+  const secret = page.getByLabel('Client secret', { exact: true })
+  const first = await secret.inputValue()
+  await page.getByRole('button', { name: 'New secret' }).click()
+  await page.getByRole('button', { name: 'Make new secret' }).click()
+  await expect(page.getByText('The old client secret stops working')).toBeVisible()
+  await expect(secret).not.toHaveValue(first)
+  const picture =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+  const upload = async (buffer: Buffer) => {
+    const file = { name: 'handbook.svg', mimeType: 'image/svg+xml', buffer }
+    await page.getByLabel('Picture').setInputFiles(file)
+    await page.getByRole('button', { name: 'Save icon' }).click()
+  }
+  await upload(Buffer.from('no picture'))
+  await expect(page.getByLabel('Picture')).toHaveAccessibleDescription(/can’t|can't/)
+  await upload(Buffer.from(picture))
+  await expect(page.getByRole('button', { name: 'Remove icon' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Test sign-in' }).click()
+  const start = page.getByRole('link', { name: 'Test sign-in' })
+  const href = (await start.getAttribute('href')) ?? ''
+  await start.click()
+  await expect(page.getByText('It works')).toBeVisible()
+  await page.goto(`${href.replace(/scope=[^&]*/, 'scope=openid+offline_access')}&prompt=consent`)
+  await expect(page.getByText('Handbook would like to stay signed in')).toBeVisible()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByText('It works')).toBeVisible()
+  await page.goto('/apps')
+  await page.getByRole('button', { name: 'Withdraw' }).click()
+  await expect(page.getByText('Withdrawn. The app asks you again next time.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Withdraw' })).toHaveCount(0)
+  await organization.removeApps()
 })

@@ -8,7 +8,7 @@ import { Postbox } from '../support/server/postbox'
 import { type Server, startServer } from '../support/server/server'
 import { Authenticator } from '../support/world/authenticator'
 import { type Scenes, setScenes } from '../support/world/recovery-scenes'
-import { Seed } from '../support/world/seed'
+import { adasPassword, Seed } from '../support/world/seed'
 import { type Links, type Shot, type Start, shots } from './shots'
 
 /*
@@ -21,6 +21,7 @@ const folder = join(root, 'screenshots')
 const widths = [1280, 390]
 const themes = ['light', 'dark'] as const
 const password = 'wet paint on the stairs'
+const passwordOf = (who: string) => (who === 'ada' ? adasPassword : password)
 
 async function main(): Promise<void> {
   // Names, or how they begin; none: all of them.
@@ -90,21 +91,21 @@ type State = Awaited<ReturnType<BrowserContext['storageState']>>
 async function signIn(browser: Browser, origin: string, setupKey: string): Promise<State> {
   const context = await browser.newContext()
   const page = await context.newPage()
-  await givePassword(page, origin, 'maria@example.com')
+  await givePassword(page, origin, 'maria')
   await page
     .getByLabel('Authentication code')
     .fill(await new Authenticator(setupKey).codeAt(new Date(Date.now() + 30_000)))
   await page.getByRole('button', { name: 'Verify' }).click()
-  await page.getByRole('heading', { name: 'Users' }).waitFor()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
   const state = await context.storageState()
   await context.close()
   return state
 }
 
-async function givePassword(page: Page, origin: string, email: string): Promise<void> {
+async function givePassword(page: Page, origin: string, who: string): Promise<void> {
   await page.goto(`${origin}/sign-in`)
-  await page.getByLabel('Email').fill(email)
-  await page.getByRole('textbox', { name: 'Password' }).fill(password)
+  await page.getByLabel('Email').fill(`${who}@example.com`)
+  await page.getByRole('textbox', { name: 'Password' }).fill(passwordOf(who))
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => url.pathname !== '/sign-in')
 }
@@ -144,7 +145,7 @@ async function take(
     const context = await browser.newContext({ viewport, ...(storageState && { storageState }) })
     const page = await context.newPage()
     page.setDefaultTimeout(10_000)
-    if (shot.as && !storageState) await givePassword(page, start.origin, `${shot.as}@example.com`)
+    if (shot.as && !storageState) await givePassword(page, start.origin, shot.as)
     await shot.go(page, start)
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })

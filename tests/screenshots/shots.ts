@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Scenes } from '../support/world/recovery-scenes'
+import { adasPassword } from '../support/world/seed'
 
 /** The paths of links that were sent by email. */
 export type Links = { reset: string; confirm: string; restore: string }
@@ -12,11 +13,12 @@ export type Start = {
 }
 
 /**
- * One page in one state. `as`: who is signed in; for anyone but Maria and Olga, the operator, who gave the password.
+ * One page in one state. `as`: who is signed in. Chidi gave the password, as did Arun and Bea, who are not through yet.
+ * Olga, the operator, and Ada, an admin, are of the servers with operators.
  */
 export type Shot = {
   name: string
-  as?: 'maria' | 'arun' | 'bea' | 'olga'
+  as?: 'maria' | 'arun' | 'bea' | 'chidi' | 'olga' | 'ada'
   /** On a server without an organization. */
   empty?: true
   /** On a server with operators: one where nothing happened yet, or one with requests in every state. */
@@ -39,23 +41,33 @@ const scene = (name: keyof Scenes) => (page: Page, start: Start) =>
 const press = (name: string) => (page: Page) =>
   page.getByRole('button', { name, exact: true }).first().click()
 
-/** On the page of a group, which is added, with the first people in it, where it is not there yet. */
-const group = (name: string) => async (page: Page, start: Start) => {
-  await page.goto(`${start.origin}/organization/groups`)
-  if ((await page.getByRole('link', { name, exact: true }).count()) === 0) {
-    await press('Add group')(page)
-    const dialog = page.getByRole('dialog', { name: 'Add group' })
-    await dialog.getByLabel('Name').fill(name)
-    await dialog.getByLabel('Description (optional)').fill('Answers customers by phone and email')
-    await dialog.getByRole('button', { name: 'Add group' }).click()
-    await page.getByRole('link', { name: 'Add people' }).click()
-    for (const nth of [0, 1, 2]) await page.getByRole('checkbox').nth(nth).check()
-    await press('Add people')(page)
-    await page.getByText('Added to the group.').waitFor()
-    await page.goto(`${start.origin}/organization/groups`)
-  }
+/** On the page of an app or a group, found in its list. */
+const open = (list: 'apps' | 'groups', name: string) => async (page: Page, start: Start) => {
+  await page.goto(`${start.origin}/organization/${list}`)
   await page.getByRole('link', { name, exact: true }).click()
   await page.getByRole('heading', { name, level: 1 }).waitFor()
+}
+
+/** There, with a dialog open. */
+const openAnd =
+  (list: 'apps' | 'groups', name: string, button: string) => async (page: Page, start: Start) => {
+    await open(list, name)(page, start)
+    await press(button)(page)
+  }
+
+/** A sign-in to an app of the demo, as the app asks for it; where it returns to is not there. */
+const authorize = (name: string, more: Record<string, string>) => async (page: Page, start: Start) => {
+  await open('apps', name)(page, start)
+  const href = await page.getByRole('link', { name: 'Test sign-in' }).getAttribute('href')
+  const id = href?.split('/')[3] ?? ''
+  const redirect = await page.getByLabel('Redirect addresses').inputValue()
+  await page.route(`${redirect}**`, (route) => route.fulfill({ body: 'The app' }))
+  const query = new URLSearchParams({
+    ...{ client_id: id, response_type: 'code', redirect_uri: redirect, scope: 'openid' },
+    ...{ code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256' },
+    ...more,
+  })
+  await page.goto(`${start.origin}/oidc/authorize?${query}`)
 }
 
 export const shots: Shot[] = [
@@ -164,6 +176,8 @@ export const shots: Shot[] = [
   },
   { name: 'replace-authenticator', as: 'maria', go: at('/profile/two-factor') },
   { name: 'recovery-codes', as: 'maria', go: at('/two-factor/recovery-codes?next=/profile') },
+  { name: 'overview', as: 'maria', go: at('/organization') },
+  { name: 'overview-new', operators: 'quiet', as: 'ada', go: at('/organization') },
   { name: 'users', as: 'maria', go: at('/organization/users') },
   { name: 'users-nobody-found', as: 'maria', go: at('/organization/users?q=zzz') },
   { name: 'users-new', as: 'maria', go: at('/organization/users/new') },
@@ -193,7 +207,9 @@ export const shots: Shot[] = [
       await press('Reset two-factor authentication')(page)
     },
   },
-  { name: 'groups-none', as: 'maria', go: at('/organization/groups') },
+  { name: 'manage-admin', as: 'maria', go: manage('Frida Holm') },
+  { name: 'groups-none', operators: 'quiet', as: 'ada', go: at('/organization/groups') },
+  { name: 'groups', as: 'maria', go: at('/organization/groups') },
   {
     name: 'groups-add',
     as: 'maria',
@@ -202,27 +218,105 @@ export const shots: Shot[] = [
       await press('Add group')(page)
     },
   },
-  { name: 'groups-one', as: 'maria', go: group('Support') },
+  { name: 'group', as: 'maria', go: open('groups', 'Support') },
   {
-    name: 'groups-one-add',
+    name: 'group-add-people',
     as: 'maria',
     async go(page, start) {
-      await group('Support')(page, start)
+      await open('groups', 'Support')(page, start)
       await page.getByRole('link', { name: 'Add people' }).click()
       await page.getByRole('heading', { name: 'Add people to Support' }).waitFor()
     },
   },
+  { name: 'group-delete', as: 'maria', go: openAnd('groups', 'Night shift', 'Delete') },
+  { name: 'apps-none', operators: 'quiet', as: 'ada', go: at('/apps') },
+  { name: 'apps', as: 'chidi', go: at('/apps') },
+  { name: 'organization-apps-none', operators: 'quiet', as: 'ada', go: at('/organization/apps') },
+  { name: 'organization-apps', as: 'maria', go: at('/organization/apps') },
+  { name: 'app-new', as: 'maria', go: at('/organization/apps/new') },
+  { name: 'app-new-known', as: 'maria', go: at('/organization/apps/new?app=nextcloud') },
+  { name: 'app-new-other', as: 'maria', go: at('/organization/apps/new?app=other') },
+  { name: 'app-new-site', as: 'maria', go: at('/organization/apps/new?app=site') },
+  { name: 'app', as: 'maria', go: open('apps', 'Files') },
+  { name: 'app-problems', as: 'maria', go: open('apps', 'Wiki') },
+  { name: 'app-site', as: 'maria', go: open('apps', 'Intranet') },
+  { name: 'app-suspended', as: 'maria', go: open('apps', 'Old chat') },
+  { name: 'app-suspend', as: 'maria', go: openAnd('apps', 'Wiki', 'Suspend') },
+  { name: 'app-delete', as: 'maria', go: openAnd('apps', 'Wiki', 'Delete') },
+  { name: 'app-new-secret', as: 'maria', go: openAnd('apps', 'Files', 'New secret') },
   {
-    name: 'groups-one-delete',
+    name: 'app-secret',
     as: 'maria',
     async go(page, start) {
-      await group('Support')(page, start)
-      await press('Delete')(page)
+      await openAnd('apps', 'Files', 'New secret')(page, start)
+      await press('Make new secret')(page)
+      await page.getByLabel('Client secret', { exact: true }).waitFor()
     },
   },
-  { name: 'groups-some', as: 'maria', go: at('/organization/groups') },
-  { name: 'groups-new-user', as: 'maria', go: at('/organization/users/new') },
-  { name: 'groups-of-user', as: 'maria', go: manage('Arun Nair') },
+  {
+    name: 'app-test',
+    as: 'maria',
+    async go(page, start) {
+      await open('apps', 'Files')(page, start)
+      await page.getByRole('link', { name: 'Test sign-in' }).click()
+      await page.getByRole('heading', { name: 'Test sign-in', level: 1 }).waitFor()
+      await page.getByRole('link', { name: 'Test sign-in' }).click()
+      await page.getByText('It works').waitFor()
+    },
+  },
+  { name: 'authorize-choose', as: 'maria', go: authorize('Wiki', { prompt: 'select_account' }) },
+  { name: 'authorize-again', as: 'maria', go: authorize('Wiki', { prompt: 'login' }) },
+  { name: 'authorize-refused', as: 'maria', go: authorize('Help desk', {}) },
+  { name: 'authorize-suspended', as: 'maria', go: authorize('Old chat', {}) },
+  {
+    name: 'authorize-problem',
+    as: 'maria',
+    go: authorize('Wiki', { redirect_uri: 'https://wiki.example.com/auth/oidc.callback/' }),
+  },
+  {
+    name: 'authorize-allow',
+    as: 'maria',
+    go: authorize('Wiki', { scope: 'openid offline_access', prompt: 'consent' }),
+  },
+  {
+    name: 'apps-allowed',
+    as: 'maria',
+    async go(page, start) {
+      await authorize('Wiki', { scope: 'openid offline_access', prompt: 'consent' })(page, start)
+      await press('Continue')(page)
+      await page.waitForURL('https://wiki.example.com/**')
+      await at('/apps')(page, start)
+    },
+  },
+  { name: 'app-people', as: 'maria', go: open('apps', 'Wiki') },
+  { name: 'sign-out', as: 'maria', go: at('/oidc/sign-out') },
+  { name: 'signed-out', go: at('/oidc/sign-out') },
+  { name: 'gate-refused', as: 'chidi', go: at(`/gate?host=calls.example.com&to=/&nonce=${'n'.repeat(43)}`) },
+  { name: 'gate-unknown', as: 'chidi', go: at('/gate?host=nowhere.example.com') },
+  { name: 'keys-none', operators: 'quiet', as: 'ada', go: at('/organization/keys') },
+  { name: 'keys', as: 'maria', go: at('/organization/keys') },
+  { name: 'key-new', as: 'maria', go: at('/organization/keys/new') },
+  {
+    name: 'key-end',
+    as: 'maria',
+    async go(page, start) {
+      await at('/organization/keys')(page, start)
+      await press('End key')(page)
+    },
+  },
+  {
+    name: 'key-shown',
+    operators: 'quiet',
+    as: 'ada',
+    async go(page, start) {
+      await at('/organization/keys/new')(page, start)
+      await page.getByLabel('Name').fill('Nightly sync')
+      await page.getByLabel('users:read').check()
+      await page.getByRole('textbox', { name: 'Password' }).fill(adasPassword)
+      await press('Create key')(page)
+      await page.getByLabel('API key', { exact: true }).waitFor()
+    },
+  },
   { name: 'audit', as: 'maria', go: at('/organization/audit') },
   { name: 'recovery', go: at('/recovery') },
   {

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { sentence } from '@/lib/messages/codes'
 import { callApi, tokensIn } from '../../support/server/api-client'
+import { plantKey } from '../../support/world/api-keys'
 import { organization } from '../../support/world/organization'
+import { granted } from '../../support/world/outcome'
+import { ruled } from '../../support/world/policy'
 
 const codeOf = ({ status, body }: { status: number; body: Record<string, unknown> }) => [status, body.code]
 
@@ -51,7 +54,7 @@ test('each field that is wrong has a sentence for people, whatever is wrong with
     refreshToken: 'Use at most 64 characters.',
   })
   expect(await errorsOf('GET', '/users?twoFactor=x&=x')).toEqual({
-    twoFactor: 'Send one of these: on, off, required, locked, missing.',
+    twoFactor: 'Send one of these: on, off, due, required, locked, missing.',
     '': "This call doesn't take this field.",
   })
 })
@@ -147,6 +150,51 @@ test('an admin pages through the audit log, and through what concerns one person
   const ofBen = (await asked(`userId=${ben.id}`)).entries as Entry[]
   expect(ofBen.length).toBeGreaterThan(0)
   expect(codeOf(await callApi(org.ctx, 'GET', '/audit?before=x', { bearer }))).toEqual([422, 'body-invalid'])
+})
+
+test('the audit log is filtered over the API as on its page, and only in ways that are known', async () => {
+  const org = await organization()
+  const ben = await org.agent()
+  const { token: bearer } = await org.admin.openSession({ channel: 'api', kind: 'server' })
+  const asked = async (query: string) => {
+    const { entries } = (await callApi(org.ctx, 'GET', `/audit?${query}`, { bearer })).body
+    return (entries as { event: string }[]).map(({ event }) => event)
+  }
+  expect(await asked(`kind=people&userId=${ben.id}`)).toEqual(['user.joined', 'user.added'])
+  expect(await asked(`kind=people&actorId=${ben.id}`)).toEqual(['user.joined'])
+  expect(await asked(`search=${encodeURIComponent('ADDED ben')}`)).toEqual(['user.added'])
+  expect(await asked('until=2020-01-01T00:00:00.000Z')).toEqual([])
+  expect(await asked('kind=people&from=2020-01-01T00:00:00.000Z')).toContain('user.added')
+  for (const wrong of ['kind=x', 'from=yesterday', 'until=2020-13-01T00:00:00Z'])
+    expect(codeOf(await callApi(org.ctx, 'GET', `/audit?${wrong}`, { bearer }))).toEqual([
+      422,
+      'body-invalid',
+    ])
+})
+
+test('the policy, and who must have 2FA and why, are told over the API, and not to agents', async () => {
+  const org = await organization()
+  const ben = await org.agent({ enrolled: true })
+  const chloe = await org.agent({ name: 'Chloé Martin', required: true })
+  granted(await ruled(org, { who: 'everyone', date: '2026-12-04T18:00' }))
+  const { token: bearer } = await org.admin.openSession({ channel: 'api', kind: 'server' })
+  const { body } = await callApi(org.ctx, 'GET', '/policy', { bearer })
+  expect(body).toMatchObject({ who: 'everyone', groups: [], from: '2026-12-04T18:00:00.000Z', begun: false })
+  const { users } = (await callApi(org.ctx, 'GET', '/users', { bearer })).body
+  expect(users).toMatchObject([
+    {
+      name: 'Ada Lindqvist',
+      secondFactor: 'off',
+      requiredFrom: '2026-12-04T18:00:00.000Z',
+      requiredBy: null,
+    },
+    { name: ben.name, secondFactor: 'on', requiredBy: null, recoveryCodesLeft: 10 },
+    { name: chloe.name, secondFactor: 'required', requiredFrom: null, requiredBy: 'admin' },
+  ])
+  const { token: agents } = await ben.openSession({ channel: 'api', kind: 'server' })
+  expect(codeOf(await callApi(org.ctx, 'GET', '/policy', { bearer: agents }))).toEqual([403, 'not-admin'])
+  const { token: key } = await plantKey(org.ctx, org.id, org.admin.id)
+  expect((await callApi(org.ctx, 'GET', '/policy', { bearer: key })).body).toEqual(body)
 })
 
 test('a recovery code that is wrong is told from a code: there is no next one to wait for', async () => {

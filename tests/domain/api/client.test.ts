@@ -120,7 +120,7 @@ test('an admin asks for a page of people and acts on one by the path', async () 
   await api.requireTwoFactor({ userId: ben.id, required: true, signOut: true })
   expect(await api.countUsers()).toEqual({
     ok: true,
-    value: { people: 2, on: 0, off: 1, required: 1, locked: 0 },
+    value: { people: 2, on: 0, off: 1, due: 0, required: 1, locked: 0 },
   })
   expect(asked).toContain('GET /users?search=Ito&twoFactor=off')
   expect(await api.suspendUser({ userId: '../../me' })).toMatchObject({ problem: { code: 'user-unknown' } })

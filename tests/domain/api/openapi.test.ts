@@ -1,5 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
+import { setAppIcon } from '@/lib/acts/apps/set-icon'
 import { openApiDocument } from '@/lib/api/openapi'
 import { apiRoutes } from '@/lib/api/serve'
 import { type ApiAnswer, callApi, tokensIn } from '../../support/server/api-client'
@@ -118,6 +119,8 @@ test('every call, its answers and its errors are as the document says', async ()
   const { challenge } = (await drive(org, 'post', '/sign-in', { body: credentials(ben) })).body
   await drive(org, 'post', '/sign-in/code', { body: { challenge, code: await ben.phone.wrongCode() } })
   await drive(org, 'post', '/sign-in/code', { body: { challenge: 'A'.repeat(43), code: '123456' } })
+  await drive(org, 'post', '/sign-in/help', { body: { challenge } })
+  await drive(org, 'post', '/sign-in/help', { body: { challenge } })
   await drive(org, 'post', '/sign-in/code', { body: { challenge, code: await ben.phone.nextCode() } })
   const again = (await drive(org, 'post', '/sign-in', { body: credentials(ben) })).body.challenge
   const recoveryCode = ben.nextRecoveryCode()
@@ -136,9 +139,14 @@ test('every call, its answers and its errors are as the document says', async ()
   const bearer = tokensIn(await drive(org, 'post', '/tokens/refresh', { body: { refreshToken } })).accessToken
   await drive(org, 'get', '/me', { bearer })
   await drive(org, 'get', '/me')
-  await addedApp(org)
+  const { appId } = await addedApp(org)
+  const icon = new File(['<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>'], 'icon.svg')
+  expect(await setAppIcon(org.ctx, await org.asAdmin(), { appId, icon })).toMatchObject({ ok: true })
   const own = (await drive(org, 'get', '/apps', { bearer })).body.apps
   expect(own).toMatchObject([{ name: 'Wiki', address: 'https://wiki.example.com' }])
+  const [{ icon: digest }] = own as [{ icon: string }]
+  for (const name of [digest, 'none'])
+    await drive(org, 'get', '/apps/icons/{icon}', { bearer, parts: { icon: name } })
   await drive(org, 'get', '/users', { bearer })
   await drive(org, 'post', '/hand-over', { bearer, body: { path: '/profile' } })
   await drive(org, 'post', '/hand-over', { bearer, body: { path: 'https://elsewhere.example' } })
@@ -179,6 +187,7 @@ test('every call, its answers and its errors are as the document says', async ()
   expect(fresh.body.invitation).toEqual(expect.any(String))
   await drive(org, 'post', '/users/{userId}/remove', { ...asAdmin, parts: { userId: invited } })
   await drive(org, 'post', '/users/{userId}/remove', { ...asAdmin, parts: { userId: org.admin.id } })
+  expect((await drive(org, 'get', '/policy', asAdmin)).body).toMatchObject({ who: 'nobody' })
   const log = (await drive(org, 'get', '/audit', asAdmin)).body.entries as { event: string }[]
   expect(log[0]?.event).toBe('user.removed')
 
@@ -191,6 +200,7 @@ test('the calls of the contract are there', () => {
     'POST /sign-in',
     'POST /sign-in/code',
     'POST /sign-in/recovery-code',
+    'POST /sign-in/help',
     'POST /sign-in/enrollment',
     'POST /sign-in/enrollment/confirm',
     'POST /tokens/refresh',

@@ -1,12 +1,15 @@
+import { eq } from 'drizzle-orm'
 import { Provider } from 'oidc-provider'
 import { expect, test } from 'vitest'
 import { addApp, addAppInput } from '@/lib/acts/apps/add'
+import { changeSite } from '@/lib/acts/apps/change-site'
 import { removeUser } from '@/lib/acts/users/remove'
 import { linesOf } from '@/lib/app-addresses'
 import { digest } from '@/lib/crypto/token'
 import { knownApps } from '@/lib/known-apps/catalogue'
 import type { App } from '@/lib/records/apps/app'
 import { added, appRow, asTyped } from '../../support/world/apps'
+import { foreigners } from '../../support/world/foreigners'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
 import { auditTrail } from '../../support/world/rows'
@@ -54,9 +57,26 @@ test('two sites behind a proxy cannot have one host, whatever their organization
   expect(secret).toBeNull()
   expect(await appRow(org, appId)).toMatchObject({ kind: 'proxy', host: 'files.example.com:8443' })
   const again = asTyped({ what: 'site', address: 'https://files.example.com:8443' })
-  expect(codeOf(await addApp(org.ctx, await org.asAdmin(), again))).toBe('site-unavailable')
+  expect(codeOf(await addApp(org.ctx, await org.asAdmin(), again))).toBe('site-already-here')
   const beside = asTyped({ what: 'site', address: 'https://files.example.com' })
   expect(codeOf(await addApp(org.ctx, await org.asAdmin(), beside))).toBe('ok')
+  const { apps } = org.ctx.db.tables
+  const { id: organizationId } = await foreigners(org.ctx)
+  await org.ctx.db.write((tx) => tx.update(apps).set({ organizationId }).where(eq(apps.id, appId)))
+  expect(codeOf(await addApp(org.ctx, await org.asAdmin(), again))).toBe('site-unavailable')
+})
+
+test('a site is not at the host of this server itself, whose pages would lead to themselves', async () => {
+  const org = await organization()
+  const ctx = { ...org.ctx, appHost: 'id.example.com' }
+  const admin = await org.asAdmin()
+  const here = asTyped({ what: 'site', address: 'https://id.example.com/' })
+  expect(codeOf(await addApp(ctx, admin, here))).toBe('site-is-this-server')
+  const { appId } = await added(org, { what: 'site', address: 'https://site.example.com' })
+  const moved = { appId, name: 'Site', address: here.address, openPaths: [] }
+  expect(codeOf(await changeSite(ctx, admin, moved))).toBe('site-is-this-server')
+  const otherPort = asTyped({ what: 'site', address: 'https://id.example.com:8443' })
+  expect(codeOf(await addApp(ctx, admin, otherPort))).toBe('ok')
 })
 
 test('of eight admins who add one site at once, one does', async () => {

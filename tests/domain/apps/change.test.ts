@@ -111,7 +111,7 @@ test('a site that moves to another host lets nobody through who was let through 
   granted(await changeSite(org.ctx, admin, { ...input, address: 'https://files.example.com/start' }))
   expect((await heldBy(org, appId)).gates).toBe(1)
   expect(codeOf(await changeSite(org.ctx, admin, { ...input, address: 'https://other.example.com' }))).toBe(
-    'site-unavailable',
+    'site-already-here',
   )
   granted(await changeSite(org.ctx, admin, { ...input, address: 'https://new.example.com' }))
   expect(await heldBy(org, appId)).toMatchObject({ gates: 0, tickets: 0 })

@@ -58,10 +58,12 @@ test('signing everyone out of an app counts the people', async () => {
   expect(after).toMatchObject({ event: 'app.signed-out', detail: { app: 'Wiki', people: 0 } })
 })
 
-test('a removed app is gone with all that it held; its name stays in the log', async () => {
+test('a removed app is gone with all that it held, and told of it; its name stays in the log', async () => {
   const { org, appId, other } = await twoSignedIn()
   granted(await removeApp(org.ctx, await org.asAdmin(), { appId }))
-  expect(await heldBy(org, appId)).toEqual({ signIns: 0, rows: 0, gates: 0, tickets: 0, notices: 0 })
+  expect(await heldBy(org, appId)).toEqual({ signIns: 0, rows: 0, gates: 0, tickets: 0, notices: 2 })
+  for (const { address, algorithm } of await noticesOf(org))
+    expect([address, algorithm]).toEqual(['https://wiki.example.com/out', 'RS256'])
   await expect(appRow(org, appId)).rejects.toThrow()
   expect(await appRow(org, other)).toBeTruthy()
   expect((await auditTrail(org.ctx, org.id)).at(-1)).toMatchObject({

@@ -68,6 +68,16 @@ test.each(
   expect(await toIcon(upload)).toBeNull()
 })
 
+test('an SVG that takes for ever to draw is no icon, and another one is drawn after it', async () => {
+  const steps =
+    '<feTurbulence baseFrequency="0.9" numOctaves="20"/><feMorphology operator="dilate" radius="90"/>'
+  const filter = `<filter id="a" x="0" y="0" width="1" height="1">${steps.repeat(900)}</filter>`
+  const endless = svg(`${filter}${'<rect width="10" height="10" filter="url(#a)"/>'.repeat(900)}`)
+  const [refused, drawn] = await Promise.all([toIcon(endless), toIcon(svg(red))])
+  expect(refused).toBeNull()
+  expect(drawn?.subarray(1, 4).toString()).toBe('PNG')
+}, 60_000)
+
 test('an icon is found by its name within the organization, and gone when it is removed', async () => {
   const org = await organization()
   const { appId } = await added(org)

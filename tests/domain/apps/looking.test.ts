@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Member } from '@/lib/actors'
+import { acceptAddress } from '@/lib/acts/apps/accept-address'
 import { setAppPeople } from '@/lib/acts/apps/set-people'
 import { suspendApp } from '@/lib/acts/apps/suspend'
 import { minutes } from '@/lib/duration'
@@ -8,12 +9,13 @@ import { listApps, listAppsInput } from '@/lib/queries/apps/list'
 import { listAppPeople } from '@/lib/queries/apps/people'
 import { listProblems } from '@/lib/queries/apps/problems'
 import { hasTiles, listAllowed, listTiles } from '@/lib/queries/apps/tiles'
+import { noteAppSignIn } from '@/lib/records/oidc/sign-in'
 import { fold } from '@/lib/records/users/fold'
 import { insertUser } from '@/lib/records/users/insert'
 import { added, groupOf, noted, signedInTo } from '../../support/world/apps'
 import { foreigners } from '../../support/world/foreigners'
 import { type Organization, organization } from '../../support/world/organization'
-import { granted } from '../../support/world/outcome'
+import { codeOf, granted } from '../../support/world/outcome'
 
 let org: Organization
 let ben: Member
@@ -45,6 +47,17 @@ test('a person sees the apps of everyone and of their groups, not those of other
   const found = await findApp(org.ctx, admin, desk)
   expect(found).toMatchObject({ groupIds: [support], groups: [{ id: support, name: 'Support' }] })
   expect(JSON.stringify(found)).not.toContain('igest":{')
+})
+
+test('an app was used once someone has opened it for the first time', async () => {
+  const { appId } = await added(org, { name: 'First' })
+  const ids = { appId, userId: ben.userId, sessionId: ben.sessionId, grantId: 'grant' }
+  await org.ctx.db.write((tx) =>
+    noteAppSignIn(tx, org.ctx, { ...ids, sid: 'first', providerSession: 'first', offline: false }),
+  )
+  const people = await listAppPeople(org.ctx, await org.asAdmin(), appId)
+  expect(people.people.map(({ lastUsedAt }) => lastUsedAt)).toEqual([org.ctx.now()])
+  expect((await findApp(org.ctx, await org.asAdmin(), appId))?.lastUsedAt).toEqual(org.ctx.now())
 })
 
 test('what a person has allowed is listed for them alone', async () => {
@@ -130,4 +143,19 @@ test('a problem is said with who it concerned, and offers the address that is no
   const shown = await listProblems(org.ctx, await org.asAdmin(), appId)
   expect(shown.map((problem) => problem.asked)).toEqual([null, asked])
   expect(shown[1]?.said).toContain('(with a slash at the end)')
+})
+
+test.each([
+  'https://wiki.example.com.evil.example/cb',
+  'https://wiki-example.com/cb',
+  'http://wiki.example.com/cb',
+  'https://wiki.example.com:8443/cb',
+  'com.evil.app:/cb',
+])('an address that a stranger asked for is not one click away: %s', async (asked) => {
+  const { appId } = await added(org, { name: 'Wiki' })
+  await noted(org, appId, { code: 'redirect-uri-unknown', detail: { asked, registered: [] } })
+  const [shown] = await listProblems(org.ctx, await org.asAdmin(), appId)
+  expect([shown?.asked, shown?.said]).toEqual([null, expect.stringContaining(asked)])
+  const accepted = await acceptAddress(org.ctx, await org.asAdmin(), { appId, problemId: shown?.id ?? '' })
+  expect(codeOf(accepted)).toBe('redirect-address-refused')
 })

@@ -19,6 +19,7 @@ import { completeRecovery } from '@/lib/acts/recovery/complete'
 import { confirmRequest } from '@/lib/acts/recovery/confirm'
 import { rejectRequest } from '@/lib/acts/recovery/reject'
 import { stopRequest } from '@/lib/acts/recovery/stop'
+import { stopOwnRequest } from '@/lib/acts/recovery/stop-own'
 import { handOver } from '@/lib/acts/sessions/hand-over'
 import { refreshSession } from '@/lib/acts/sessions/refresh'
 import { takeHandOver } from '@/lib/acts/sessions/take-hand-over'
@@ -132,6 +133,11 @@ const steps: Record<string, (recovery: Recovery) => Promise<Act>> = {
     const token = (await recovery.confirmed())[recovery.org.admin.email] ?? ''
     return () => stopRequest(recovery.ctx, { token })
   },
+  async stopOwnRequest(recovery) {
+    const admin = await recovery.org.asAdmin()
+    await recovery.confirmed()
+    return () => stopOwnRequest(recovery.ctx, admin)
+  },
   async completeRecovery(recovery) {
     const token = await recovery.ready()
     return () => completeRecovery(recovery.ctx, { token, newPassword })
@@ -146,7 +152,7 @@ test.each(Object.entries(steps))('%s does nothing when its entry cannot be writt
 test('each act that records something is tried without its entry', () => {
   // A rotation goes through everything in many transactions, and a restore makes another database of it.
   const long = ['rotateKey', 'restoreBackup', 'moveDatabase']
-  const tried = ['', '-of-admins', '-of-apps', '-of-others']
+  const tried = ['', '-of-admins', '-of-apps', '-of-policy', '-of-four-eyes', '-of-others']
     .map((of) => `rollback${of}.test.ts`)
     .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
     .join()

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { minutes } from '@/lib/duration'
 import { commandLine, type Said } from '../../support/process/command-line'
 
 let folder: string
@@ -150,6 +151,11 @@ test('backup writes a whole copy for its owner only, says that the key is not in
   const said = await cli('backup', file)
   expect(said.out).toContain('The key is not in it')
   expect(statSync(file).mode & 0o777).toBe(0o600)
+  const connection = new Sqlite(join(folder, 'db', 'countersign.sqlite'), { readonly: true })
+  const noted = connection.prepare("select value from server_facts where name = 'backed-up-at'").pluck().get()
+  connection.close()
+  // The overview ticks it off.
+  expect(Date.now() - Date.parse(String(noted))).toBeLessThan(minutes(5))
   expect((await cli('backup', file)).err).toContain('already exists')
   expect((await cli('restore', file, '--yes')).out).toContain('Restored.')
   const key = readFileSync(join(folder, 'secrets', 'encryption.key'), 'utf8').trim()

@@ -16,7 +16,18 @@ import type { migrateSqlite } from '@/db/migrate'
 
 const home = process.cwd()
 /** The row that the tests plant, as it is read back. */
-const acme = { id: 'o', name: 'Acme', created_at: 1, suspended_at: null, sort_name: '' }
+const acme = {
+  ...{ id: 'o', name: 'Acme', created_at: 1, suspended_at: null, sort_name: '', time_zone: 'UTC' },
+  ...{ policy_who: 'nobody', policy_from: null, policy_begun: 0, policy_since: null },
+  ...{ policy_sessions: 'end', policy_new_people: 0, policy_followed_at: null },
+  ...{
+    contact_phone: null,
+    four_eyes: 0,
+    logo_digest: null,
+    session_idle_minutes: null,
+    session_hours: null,
+  },
+}
 
 let folder: string
 let file: string

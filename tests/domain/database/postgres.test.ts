@@ -4,6 +4,8 @@ import { type Database, DatabaseBusyError } from '@/db/database'
 import { FileError } from '@/db/files/trouble'
 import { fileOf, openDatabase } from '@/db/open'
 import { examine } from '@/lib/cli/examine'
+import { added } from '../../support/world/apps'
+import { organization } from '../../support/world/organization'
 import { askPostgres, dropDatabase, emptyDatabase } from '../../support/world/postgres'
 import { keyInFile, openWorld, type World } from '../../support/world/world'
 
@@ -65,6 +67,31 @@ test('a transaction that loses against another one is run again, and both are ke
   expect(met).toBe(3)
   const [one, other] = await db.read.select().from(serverFacts)
   expect(one?.value).toBe(other?.value)
+})
+
+test('a transaction that writes to what was deleted meanwhile is run again, and sees that', async () => {
+  const org = await organization()
+  const { appId } = await added(org)
+  const { apps, appProblems } = org.ctx.db.tables
+  const { databaseServer } = org.world.place
+  if (!databaseServer) throw new Error('These tests are about PostgreSQL.')
+  const seen: number[] = []
+  await org.ctx.db.write(async (tx) => {
+    const found = await tx.select({ id: apps.id }).from(apps).where(eq(apps.id, appId))
+    seen.push(found.length)
+    if (found.length === 0) return
+    await askPostgres(databaseServer, `delete from apps where id = '${appId}'`)
+    const problem = {
+      id: 'x',
+      appId,
+      userId: null,
+      code: 'secret-wrong' as const,
+      detail: '{}',
+      at: new Date(),
+    }
+    await tx.insert(appProblems).values(problem)
+  })
+  expect(seen).toEqual([1, 0])
 })
 
 test('a transaction that goes on past a failed statement does not seem to commit', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { type Admin, mintOperator, type Operator } from '@/lib/actors'
 import { days, later } from '@/lib/duration'
@@ -10,11 +11,18 @@ import { listAppPeople } from '@/lib/queries/apps/people'
 import { listProblems } from '@/lib/queries/apps/problems'
 import { hasTiles, listAllowed, listTiles } from '@/lib/queries/apps/tiles'
 import { listAudit } from '@/lib/queries/audit/list'
+import { findBatch, listBatches, listBatchRows } from '@/lib/queries/batches/find'
+import { evidenceEntries } from '@/lib/queries/evidence/content'
 import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
 import { findGroup } from '@/lib/queries/groups/find'
 import { listGroups } from '@/lib/queries/groups/list'
 import { listPeople, peopleToAdd } from '@/lib/queries/groups/people'
 import { findOrganization, listOrganizations } from '@/lib/queries/organizations'
+import { adminsAtRisk } from '@/lib/queries/overview/admins'
+import { listAtRisk, riskKinds } from '@/lib/queries/overview/at-risk'
+import { firstSteps } from '@/lib/queries/overview/checklist'
+import { attemptsThisWeek, coverageByDay } from '@/lib/queries/overview/days'
+import { missingPeople } from '@/lib/queries/overview/missing'
 import { findRequest, listRequests } from '@/lib/queries/recovery/queue'
 import { listOwnSessions } from '@/lib/queries/sessions/list'
 import { invitationDelivery, listUndelivered, peopleUnreached } from '@/lib/queries/undelivered'
@@ -23,6 +31,7 @@ import { headcount } from '@/lib/queries/users/headcount'
 import { listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { groupsOf } from '@/lib/records/groups/of-person'
 import { insertUser } from '@/lib/records/users/insert'
+import { batchOf, newPeople } from '../../support/world/batch'
 import { groupIn } from '../../support/world/group'
 import { type Organization, organization } from '../../support/world/organization'
 import { costlySteps, newQueriesOf } from '../../support/world/query-plans'
@@ -31,7 +40,7 @@ let org: Organization
 let admin: Admin
 let operator: Operator
 const requestId = randomUUID()
-let [small, large] = ['', '']
+let [small, large, batchId] = ['', '', '']
 
 /** More people than one page of a search looks at. */
 beforeAll(async () => {
@@ -39,6 +48,7 @@ beforeAll(async () => {
   admin = await org.asAdmin()
   small = await groupIn(org, 'Small', [org.admin])
   large = await groupIn(org, 'Large')
+  batchId = (await batchOf(org, newPeople(1100))).id
   const addedAt = org.ctx.now()
   operator = mintOperator({ ...admin, role: 'operator' }) as Operator
   await org.ctx.db.write(async (tx) => {
@@ -52,6 +62,14 @@ beforeAll(async () => {
     const people = await tx.select().from(users).limit(mostCounted)
     const everyone = people.map(({ id: userId, sortName }) => ({ groupId: large, userId, sortName, addedAt }))
     await tx.insert(groupMembers).values(everyone)
+    for (const { id: userId } of people.slice(0, 20)) {
+      const risks = { codesLeft: 1, authenticatorUnusedSince: later(addedAt, -days(30)) }
+      await tx.update(users).set(risks).where(eq(users.id, userId))
+      await tx.insert(org.ctx.db.tables.invitations).values({
+        ...{ userId, organizationId: org.id, tokenDigest: Buffer.from(userId) },
+        expiresAt: later(addedAt, days(1)),
+      })
+    }
     await tx.insert(org.ctx.db.tables.recoveryRequests).values({
       ...{ id: requestId, userId: admin.userId, state: 'confirmed', organization: '', story: '' },
       ...{ client: '', address: '', askedAt: org.ctx.now(), confirmedAt: org.ctx.now() },
@@ -77,11 +95,50 @@ const lists: Record<string, () => Promise<unknown>> = {
       for (const twoFactor of filters) await someUsers({ search, ...(twoFactor && { twoFactor }) })
   },
   'the headcount': () => headcount(org.ctx, admin),
+  'who has no second factor': () => missingPeople(org.ctx, admin),
+  'who is at risk': async () => {
+    for (const kind of riskKinds) {
+      const first = await listAtRisk(org.ctx, admin, { kind }, 10)
+      if (!first.next) throw new Error(`Too few people are at risk: ${kind}.`)
+      await listAtRisk(org.ctx, admin, { kind, after: first.next })
+    }
+  },
+  'day by day': async () => {
+    await coverageByDay(org.ctx, admin)
+    await attemptsThisWeek(org.ctx, admin)
+  },
+  'admins at risk': () => adminsAtRisk(org.ctx, admin),
+  'the first steps': () => firstSteps(org.ctx, admin),
   'one user': () => findUser(org.ctx, admin, admin.userId),
   'the audit log': () => listAudit(org.ctx, admin, {}),
   'more of the audit log': () => listAudit(org.ctx, admin, { before: 7 }),
   'what happened to someone': () => listAudit(org.ctx, admin, { subjectId: admin.userId }),
   'more of that': () => listAudit(org.ctx, admin, { subjectId: admin.userId, before: 7 }),
+  'the audit log by a filter': async () => {
+    const from = new Date(0)
+    const until = later(org.ctx.now(), days(1))
+    const { userId } = admin
+    const events = ['sign-in.succeeded', 'user.joined'] as const
+    const asked = [
+      { from },
+      { from, until },
+      { subjectId: userId, from, until },
+      { actorId: userId },
+      { actorId: userId, from, until, search: 'ada' },
+      { events },
+      { events, from, until },
+      { events, subjectId: userId },
+      { search: 'nobody at all' },
+    ]
+    for (const filter of asked)
+      for (const before of [undefined, 7]) await listAudit(org.ctx, admin, { ...filter, before })
+  },
+  'the entries of evidence': async () => {
+    for await (const page of evidenceEntries(org.ctx, admin, {
+      ...{ from: new Date(0), until: later(org.ctx.now(), days(1)), lastEntry: 1 },
+    }))
+      expect(page.length).toBe(1)
+  },
   sessions: () => listOwnSessions(org.ctx, admin),
   'people whom no email reached': () => peopleUnreached(org.ctx, admin),
   'email that did not reach someone': () => listUndelivered(org.ctx, admin, admin.userId),
@@ -96,6 +153,12 @@ const lists: Record<string, () => Promise<unknown>> = {
     for (const search of ['', 'lar']) await listGroups(org.ctx, admin, { search })
   },
   'one group': () => findGroup(org.ctx, admin, large),
+  'changes of many people': async () => {
+    await listBatches(org.ctx, admin)
+    await findBatch(org.ctx, admin, batchId)
+    for (const result of [undefined, 'failed' as const])
+      for (const after of [0, 500]) await listBatchRows(org.ctx, admin, { batchId, result, after })
+  },
   'groups to choose from': () => groupChoices(org.ctx, admin),
   'the groups of someone': async () => {
     await groupsOfUser(org.ctx, admin, admin.userId)

@@ -138,7 +138,7 @@ test('who asked for a recovery reads what comes next before how to stop it; the 
   const others = letterTo(other.email)
   expect(own?.subject).toBe('Recovery of your account was asked for')
   expect(own?.text).not.toContain(`${admin.name} `)
-  expect(own?.text).toMatch(/You confirmed.*will email you what comes next.*When:.*stop the request/s)
+  expect(own?.text).toMatch(/You confirmed.*get an email when it's decided.*When:.*stop the request/s)
   expect(own?.html).not.toContain('background:#3451d1')
   expect(others?.subject).toBe(`Recovery of the account of ${admin.name} was asked for`)
   expect(others?.html).toContain('background:#3451d1')

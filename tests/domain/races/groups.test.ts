@@ -21,6 +21,21 @@ test('two admins who take one name at once, for a new group or another one: one 
   expect([count(answers, 'ok'), count(answers, 'group-name-taken')]).toEqual([1, 8])
 })
 
+test('a name that a new group takes while another one is given it is of one of them, and no error', async () => {
+  const org = await organization()
+  const [one, two] = [await org.asAdmin(), await (await org.anotherAdmin()).signInAsAdmin()]
+  for (let round = 0; round < 3; round++) {
+    const groupId = await groupIn(org, `Support ${round}`)
+    const name = `Wiki ${round}`
+    const lists: Job[][] = [
+      [{ rule: 'renameGroup', admin: two, groupId, name }],
+      [{ rule: 'addGroup', admin: one, name }],
+    ]
+    const answers = await race(org.world, lists, { gate: 'groups' })
+    expect(answers.toSorted()).toEqual(['group-name-taken', 'ok'])
+  }
+})
+
 test('people who are added while their group is removed are in it before, or in none', async () => {
   const org = await organization()
   const [ben, chloe] = [await org.agent(), await org.agent()]

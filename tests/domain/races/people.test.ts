@@ -41,6 +41,18 @@ test('wrong codes at once over many challenges are all counted, and ten make eve
   expect(count(answers, 'too-many-attempts') + count(answers, 'challenge-over')).toBe(8)
 })
 
+test('of admins who remind one person at once on several servers, one does', async () => {
+  const org = await organization()
+  const { id: userId } = await org.agent()
+  const other = await org.anotherAdmin()
+  const admins = [await org.asAdmin(), await other.signInAsAdmin(), await org.asAdmin()]
+  const answers = await race(
+    org.world,
+    admins.map((admin) => Array(5).fill({ rule: 'remindUser', admin, userId }) as Job[]),
+  )
+  expect([count(answers, 'ok'), count(answers, 'reminded-already')]).toEqual([1, 14])
+})
+
 test('a refresh token that two windows bring at once gets one answer', async () => {
   const org = await organization()
   const agent = await org.agent()

@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
@@ -20,6 +29,34 @@ test('a path with a # is refused in one sentence, before anything is built', () 
     expect(ran.stderr.trim()).toMatch(/^There is a # in .+ Move the folder to a path without one\.$/)
   } finally {
     rmSync(checkout, { recursive: true, force: true })
+  }
+})
+
+test('a folder that is called node_modules is refused in one sentence, before anything is installed', () => {
+  const place = realpathSync(mkdtempSync(join(tmpdir(), 'countersign-')))
+  const checkout = join(place, 'node_modules')
+  const below = join(checkout, 'countersign')
+  const linked = join(place, 'linked')
+  const refusal = `${checkout} is called node_modules, and Node can't find packages from a folder of that name. Rename the folder.\n`
+  // Without npm, so that whoever gets as far as installing ends there.
+  const env = { ...process.env, PATH: '', npm_execpath: '', INIT_CWD: place }
+  const run = (...script: string[]) => spawnSync(process.execPath, script, { encoding: 'utf8', env })
+  try {
+    for (const folder of [checkout, below]) {
+      cpSync('scripts', join(folder, 'scripts'), { recursive: true })
+      cpSync('package-lock.json', join(folder, 'package-lock.json'))
+    }
+    symlinkSync(checkout, linked)
+    for (const folder of [checkout, linked]) {
+      const started = run(join(folder, 'scripts/start.mjs'))
+      expect([started.status, started.stdout, started.stderr]).toEqual([1, '', refusal])
+    }
+    expect(run(join(below, 'scripts/start.mjs')).stdout).toMatch(/^Installing packages\./)
+    rmSync(checkout, { recursive: true })
+    const packaged = run('scripts/package.mjs', 'node_modules')
+    expect([packaged.status, packaged.stdout, packaged.stderr]).toEqual([1, '', refusal])
+  } finally {
+    rmSync(place, { recursive: true, force: true })
   }
 })
 

@@ -118,6 +118,24 @@ for (const [words, by] of ahead) {
   })
 }
 
+test('that nobody decided, told of while the clock was eight days ahead, is told of again in its time', async () => {
+  const recovery = await Recovery.open()
+  const { ctx, org } = recovery
+  await recovery.confirmed()
+  const { recoveryRequests } = ctx.db.tables
+  const told = async () => {
+    await progressRequests(ctx)
+    return (await ctx.db.read.select().from(recoveryRequests))[0]?.expiryToldAt ?? null
+  }
+  org.world.clock.pass(days(8))
+  expect(await told()).not.toBeNull()
+  org.world.clock.pass(-days(8))
+  await sweep(ctx)
+  expect(await told()).toBeNull()
+  org.world.clock.pass(days(7))
+  expect(await told()).toEqual(org.world.clock.now())
+})
+
 /** How far a clock goes back: an hour, or to where it began to count. */
 const back = [
   ['an hour', () => hours(1)],

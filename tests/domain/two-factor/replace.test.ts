@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Member } from '@/lib/actors'
 import { changePassword } from '@/lib/acts/passwords/change'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
@@ -140,8 +141,26 @@ test('each replacement has a label of its own, so that no app overwrites the ent
     org.world.clock.pass(minutes(1))
   }
   expect(accounts[0]).toBe(agent.email)
-  expect(accounts[1]).toMatch(/^agent1@example\.com \(24 Nov 2026 \d\d\.\d\d\.\d\d\)$/)
+  expect(accounts[1]).toMatch(/^agent1@example\.com \(24 Nov 2026 \d\d\.\d\d\.\d\d [0-9a-f]{6}\)$/)
   expect(new Set(accounts).size).toBe(3)
+})
+
+test('replacements that begin at the same time, wherever, have labels of their own', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const members = [await agent.signIn(), await agent.signIn(), await agent.signIn()] as const
+  const begun = async (member: Member) => {
+    const { password } = agent
+    granted(await beginReplacement(org.ctx, member, { password, code: agent.nextRecoveryCode() }))
+    return (await showEnrollment(org.ctx, member))?.uri ?? ''
+  }
+  const uris = await Promise.all(members.map(begun))
+  const [member] = members
+  const phone = Authenticator.scan(uris[0] ?? '', { clock: org.world.clock })
+  granted(await confirmEnrollment(org.ctx, member, { code: await phone.nextCode() }))
+  agent.recoveryCodes = (await shownCodes(org.ctx, member)) ?? []
+  uris.push(await begun(member))
+  expect(new Set(uris.map(accountIn)).size).toBe(4)
 })
 
 test('two servers that were given no name have entries of their own', async () => {

@@ -3,8 +3,11 @@ import { mintConsole } from '@/lib/actors'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { reasonedInput } from '@/lib/cli/arguments'
+import { receiptWords } from '@/lib/messages/two-factor'
 import { findSession } from '@/lib/queries/sessions/find'
 import { findByEmail } from '@/lib/queries/users/by-email'
+import { plantKey } from '../../support/world/api-keys'
+import { Letters } from '../../support/world/letters'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
 import { auditTrail, openThings, plantUser, userRow } from '../../support/world/rows'
@@ -19,7 +22,10 @@ test('a reset removes authenticator, recovery codes, sessions and challenges, an
   granted(await finishWithRecoveryCode(org.ctx, await agent.challenge(), { recoveryCode }))
   await agent.enterPassword()
   const removed = granted(await resetTwoFactor(org.ctx, await org.asAdmin(), { userId: agent.id }))
-  expect(removed).toEqual({ authenticator: true, recoveryCodes: 9, sessions: 2, required: false })
+  expect(removed).toEqual({
+    ...{ authenticator: true, recoveryCodes: 9, sessions: 2, tokens: 0, challenges: 1 },
+    ...{ apiKeys: 0, required: false },
+  })
   expect(await userRow(org.ctx, agent.id)).toMatchObject(nothing)
   expect(await findSession(org.ctx, session.token)).toBeNull()
   expect(await openThings(org.ctx, agent.id)).toEqual({ sessions: 0, challenges: 0 })
@@ -89,4 +95,26 @@ test('the console asks for a reason and for someone who is there', async () => {
   expect(codeOf(await findByEmail(org.ctx, console, unknown))).toBe('user-unknown')
   expect(codeOf(await resetTwoFactor(org.ctx, console, { userId: 'nobody' }))).toBe('user-unknown')
   expect(reasonedInput.safeParse({ email: 'ada@example.com', reason: '  ' }).success).toBe(false)
+})
+
+test('the receipt counts what there was, and the person and the other admins read the same', async () => {
+  const org = await organization()
+  const admin = await org.anotherAdmin({ enrolled: true })
+  const witness = await org.anotherAdmin()
+  await admin.openSession({ channel: 'api', kind: 'mobile' })
+  await plantKey(org.ctx, org.id, admin.id)
+  await admin.enterPassword()
+  const letters = new Letters(org.world)
+  await letters.arrived()
+  const removed = granted(await resetTwoFactor(org.ctx, await org.asAdmin(), { userId: admin.id }))
+  expect(removed).toMatchObject({ recoveryCodes: 10, tokens: 1, challenges: 1, apiKeys: 1 })
+  const taken = `Removed: the authenticator, 10 recovery codes, ${removed.sessions} session`
+  const rest = '1 app or extension session, 1 unfinished sign-in, 1 API key.'
+  const stays = 'password, email address, role and groups stay the same.'
+  expect(receiptWords((await auditTrail(org.ctx, org.id)).at(-1)?.detail ?? {})).toContain(rest)
+  const told = await letters.arrived()
+  for (const { email } of [admin, witness]) {
+    const text = told.find(({ to }) => to === email)?.text
+    for (const part of [taken, rest, stays]) expect(text).toContain(part)
+  }
 })

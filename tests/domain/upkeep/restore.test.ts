@@ -22,6 +22,7 @@ import { mintConsole } from '@/lib/actors'
 import { endApiKey } from '@/lib/acts/api-keys/end'
 import { removeApp } from '@/lib/acts/apps/remove'
 import { renewSecret } from '@/lib/acts/apps/renew-secret'
+import { takeEvidence } from '@/lib/acts/evidence/take'
 import { restoreBackup } from '@/lib/acts/server/restore'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
@@ -30,9 +31,11 @@ import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Context } from '@/lib/context'
 import { newToken } from '@/lib/crypto/token'
 import { minutes, seconds } from '@/lib/duration'
+import { runBatches } from '@/lib/jobs/batches/run'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { sweep } from '@/lib/jobs/sweep'
 import { keyFileOf } from '@/lib/keys/key-file'
+import { listAskedActs } from '@/lib/queries/four-eyes'
 import { shownCodes } from '@/lib/queries/recovery-codes'
 import { openAll } from '@/lib/queries/server/secrets'
 import { findSession } from '@/lib/queries/sessions/find'
@@ -42,6 +45,9 @@ import { readSettings, type Settings } from '@/lib/settings'
 import { keyIn } from '../../support/world/api-keys'
 import { added, appRow } from '../../support/world/apps'
 import { problemsOf } from '../../support/world/audit-trail'
+import { batchOf, newPeople } from '../../support/world/batch'
+import { period } from '../../support/world/evidence'
+import { agrees, examples, fourEyes } from '../../support/world/four-eyes'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
 import { Person } from '../../support/world/person'
@@ -141,6 +147,32 @@ test('API keys that were ended after the backup, client secrets that were renewe
   expect((await appRow({ ctx }, wiki.appId)).secretDigest).toEqual(renewed.secretDigest)
   expect((await appRow({ ctx }, wiki.appId)).suspendedAt).toBeNull()
   expect((await appRow({ ctx }, chat.appId)).suspendedAt).not.toBeNull()
+})
+
+test('what was being done to many people goes on no more, and what waited for a second admin is over', async () => {
+  const upkept = await Upkept.open()
+  const scene = await fourEyes('Acme Freight', upkept.here)
+  const { org, asker, second } = scene
+  expect(codeOf(await examples['suspend-admin'].act(scene, asker))).toBe('second-asked')
+  expect(codeOf(await takeEvidence(org.ctx, asker, period))).toBe('second-asked')
+  const asked = await listAskedActs(org.ctx, asker)
+  const evidence = asked.find(({ act }) => act.kind === 'export-evidence')
+  expect(granted(await agrees(scene, second, evidence?.id ?? ''))).toBe('agreed')
+  await batchOf(org, newPeople(3))
+  copySqlite(upkept.settings.databaseFile, upkept.backup)
+  await upkept.restore()
+  const { ctx } = upkept
+  const { askedActs, batches, users } = ctx.db.tables
+  const before = (await ctx.db.read.select().from(users)).length
+  expect(await runBatches(ctx)).toEqual([])
+  expect((await ctx.db.read.select().from(users)).length).toBe(before)
+  const [batch] = await ctx.db.read.select().from(batches)
+  expect(batch).toMatchObject({ state: 'stopped', reason: 'restored-backup' })
+  const acts = await ctx.db.read.select().from(askedActs)
+  expect(acts.map(({ state, endCause }) => [state, endCause])).toEqual([
+    ['ended', 'restored-backup'],
+    ['ended', 'restored-backup'],
+  ])
 })
 
 test('a code that was used after the backup, or is on show, opens nothing; the one after the next does', async () => {

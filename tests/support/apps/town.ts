@@ -55,7 +55,7 @@ export class Town {
     const { issuer, id: clientId, secret } = client
     const random = 'x'.repeat(43)
     const lines = apache.lines({ issuer, clientId, secret, address: place.origin, random })
-    const text = lines.map(({ value }) => value).join('\n')
+    const text = lines.flatMap(({ block, value }) => (block ? [value] : [])).join('\n')
     return this.keep(await startHelpDesk(place, text, this.echo))
   }
 

@@ -56,7 +56,7 @@ export class Wiki {
     authentication: openid.ClientAuth = openid.ClientSecretBasic(client.secret),
   ): Promise<Wiki> {
     const config = await openid.discovery(new URL(client.issuer), client.id, {}, authentication, {
-      execute: [openid.allowInsecureRequests],
+      execute: [openid.allowInsecureRequests, openid.enableNonRepudiationChecks],
     })
     const wiki = new Wiki(place, client, config)
     await new Promise<void>((resolve) => wiki.#server.listen(place.port, place.host, resolve))

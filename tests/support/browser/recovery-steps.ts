@@ -26,7 +26,7 @@ export async function confirmByMail(page: Page, mail: Postbox, email: string): P
   await page.goto(path)
   await expect(heading(page, 'Recovery request')).toBeVisible()
   await page.getByRole('button', { name: 'Confirm request' }).click()
-  await expect(page.getByText('The server’s support team will review it')).toBeVisible()
+  await expect(page.getByText('The server’s support team has 7 days to review it')).toBeVisible()
 }
 
 export async function askAndConfirm(page: Page, mail: Postbox, email: string): Promise<void> {

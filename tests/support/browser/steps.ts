@@ -37,7 +37,7 @@ export async function signIn(page: Page, who: Resident): Promise<void> {
     await expect(heading(page, 'Enter your authentication code')).toBeVisible()
     await enterCode(page, await who.phone.nextCode())
   }
-  await expect(heading(page, who.role === 'admin' ? 'Users' : 'Profile')).toBeVisible()
+  await expect(heading(page, who.role === 'admin' ? 'Overview' : 'Profile')).toBeVisible()
 }
 
 /** Shows on a page of theirs that someone is not signed in, or not any more. */

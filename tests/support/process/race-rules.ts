@@ -12,6 +12,7 @@ import { takeHandOver } from '@/lib/acts/sessions/take-hand-over'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { confirmEnrollment } from '@/lib/acts/two-factor/confirm'
+import { remindUser } from '@/lib/acts/two-factor/remind'
 import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
 import { requireTwoFactor } from '@/lib/acts/two-factor/require'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
@@ -22,6 +23,7 @@ import { reactivateUser } from '@/lib/acts/users/reactivate'
 import { removeUser } from '@/lib/acts/users/remove'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Context } from '@/lib/context'
+import { runBatches } from '@/lib/jobs/batches/run'
 import { runErrands } from '@/lib/jobs/errands'
 import { progressRequests } from '@/lib/jobs/recovery'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
@@ -56,6 +58,7 @@ export const rules = {
       }),
     ),
   issueSetupToken: async (ctx: Context, _: object) => ((await issueSetupToken(ctx)) ? 'ok' : 'closed'),
+  runBatches: (ctx: Context, _: object) => done(runBatches(ctx)),
   tell: (ctx: Context, { mergeKey }: { mergeKey: string }) =>
     done(ctx.db.write((tx) => tell(tx, ctx, someone, 'password-changed', {}, { mergeKey, apart: 0 }))),
   claimLetter: async (ctx: Context, _: object) => {
@@ -118,6 +121,8 @@ export const rules = {
     codeOf(await changeRole(ctx, admin, { userId, role: 'agent' })),
   requireTwoFactor: async (ctx: Context, { admin, userId, required }: Subject & { required: boolean }) =>
     codeOf(await requireTwoFactor(ctx, admin, { userId, required, signOut: true })),
+  remindUser: async (ctx: Context, { admin, userId }: Subject) =>
+    codeOf(await remindUser(ctx, admin, { userId })),
   resetTwoFactor: async (ctx: Context, { admin, userId }: Subject) =>
     codeOf(await resetTwoFactor(ctx, admin, { userId })),
   addGroup: async (ctx: Context, { admin, name }: { admin: Admin; name: string }) =>

@@ -15,6 +15,7 @@ import { disableTwoFactor } from '@/lib/acts/two-factor/disable'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import type { Context } from '@/lib/context'
+import { runBatches } from '@/lib/jobs/batches/run'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { showEnrollment } from '@/lib/queries/enrollment'
 import { contextOf } from '@/lib/runtime'
@@ -31,6 +32,7 @@ export type Job =
   | { act: 'disable'; member: Member; password: string }
   | { act: 'reset'; admin: Admin; userId: string }
   | { act: 'complete-recovery'; token: string; newPassword: string }
+  | { act: 'batches' }
   | { act: 'rotate-key' }
   | { act: 'restore'; backup: string }
 
@@ -87,6 +89,7 @@ const telling = (db: Database): Database => ({
     say('end')
     return result
   },
+  moment: (work) => db.moment(work),
   lock: (tx, ...keys) => db.lock(tx, ...keys),
   check: () => db.check(),
   migrationsMissing: () => db.migrationsMissing(),
@@ -138,6 +141,9 @@ async function run(ctx: Context, settings: Settings, job: Job, done: Tell): Prom
     done(1)
   } else if (job.act === 'complete-recovery') {
     granted(await completeRecovery(ctx, { token: job.token, newPassword: job.newPassword }))
+    done(1)
+  } else if (job.act === 'batches') {
+    await runBatches(ctx)
     done(1)
   } else if (job.act === 'restore') {
     // Nobody may have the database open, not even this process.

@@ -20,6 +20,10 @@ const newPassword = 'seven quiet umbrellas'
 
 /** Every server action there is. A new one is missed here by the tests that post them all. */
 export const actionFields: Record<string, Declared> = {
+  saveFourEyes: { gate: 'admin', fields: () => ({ on: 'on' }) },
+  agree: { gate: 'admin', fields: (victim) => ({ askedId: 'of somebody', ...bothFactors(victim) }) },
+  refuse: { gate: 'admin', fields: () => ({ askedId: 'of somebody' }) },
+  takeBack: { gate: 'admin', fields: () => ({ askedId: 'of somebody' }) },
   chooseTheme: { gate: 'anyone', fields: () => ({ theme: 'dark' }) },
   signIn: { gate: 'anyone', fields: ({ email }) => ({ email, password: 'not the right password' }) },
   join: { gate: 'anyone', fields: () => ({ token: unknownToken, password: newPassword }) },
@@ -58,6 +62,8 @@ export const actionFields: Record<string, Declared> = {
     gate: 'member',
     fields: ({ password }) => ({ email: 'eve@example.com', password }),
   },
+  stopOwnRecovery: { gate: 'member', fields: none },
+  renameMyself: { gate: 'member', fields: () => ({ name: 'Eve Adler' }) },
   withdrawPermission: { gate: 'member', fields: onApp },
   endSession: { gate: 'member', fields: () => ({ sessionId: 'of somebody' }) },
   signOutElsewhere: { gate: 'member', fields: none },
@@ -72,17 +78,53 @@ export const actionFields: Record<string, Declared> = {
     fields: ({ recoveryCodes }) => ({ recoveryCode: recoveryCodes[0] ?? '' }),
   },
   confirmEnrollmentAtSignIn: { gate: 'challenger', fields: () => ({ code: '123456' }) },
+  askAdmin: { gate: 'challenger', fields: none },
   goOnWithout: { gate: 'challenger', fields: none },
   leaveSignIn: { gate: 'challenger', fields: none },
 
+  previewList: { gate: 'admin', fields: () => ({ people: 'Eve Adler <eve@example.com>', file: '' }) },
+  addListed: { gate: 'admin', fields: () => ({ batchId: 'of somebody', role: 'admin' }) },
+  stopMany: { gate: 'admin', fields: () => ({ batchId: 'of somebody' }) },
   add: {
     gate: 'admin',
     fields: () => ({ name: 'Eve Adler', email: 'eve@example.com', role: 'admin' }),
   },
   requireOrLift: { gate: 'admin', fields: ({ id }) => ({ userId: id, required: 'on', signOut: 'on' }) },
+  correctName: { gate: 'admin', fields: (victim) => ({ ...onVictim(victim), name: 'Eve Adler' }) },
+  correctEmail: {
+    gate: 'admin',
+    fields: (victim) => ({ ...onVictim(victim), ...passwordOf(victim), email: 'eve@example.com' }),
+  },
+  saveSessionLength: { gate: 'admin', fields: () => ({ idleMinutes: '5', hours: '1' }) },
+  saveLogo: { gate: 'admin', fields: () => ({ logo: 'no file' }) },
+  dropLogo: { gate: 'admin', fields: none },
+  saveContactPhone: {
+    gate: 'admin',
+    fields: (victim) => ({ ...onVictim(victim), ...bothFactors(victim), contactPhone: '+1 555 0100 666' }),
+  },
+  saveOrganizationPhone: {
+    gate: 'admin',
+    fields: (victim) => ({ ...bothFactors(victim), contactPhone: '+1 555 0100 666' }),
+  },
+  saveOrganization: { gate: 'admin', fields: () => ({ name: 'Renamed', timeZone: 'Europe/Berlin' }) },
+  saveRule: {
+    gate: 'admin',
+    fields: () => ({ who: 'nobody', from: 'at-once', sessions: 'end', shown: 'what was shown' }),
+  },
+  giveMoreTime: {
+    gate: 'admin',
+    fields: ({ id }) => ({ userId: id, until: '2030-01-01T09:00', reason: 'At sea' }),
+  },
+  endMoreTime: { gate: 'admin', fields: onVictim },
   liftFromMyself: { gate: 'admin', fields: bothFactors },
   reset: { gate: 'admin', fields: onVictim },
+  remind: { gate: 'admin', fields: onVictim },
+  beginForMany: {
+    gate: 'admin',
+    fields: ({ id }) => ({ kind: 'sign-out', userIds: id, search: '', shown: '1' }),
+  },
   unlock: { gate: 'admin', fields: onVictim },
+  dismissHelpRequest: { gate: 'admin', fields: onVictim },
   signOutEverywhere: { gate: 'admin', fields: onVictim },
   suspend: { gate: 'admin', fields: onVictim },
   reactivate: { gate: 'admin', fields: onVictim },

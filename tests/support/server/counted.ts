@@ -19,9 +19,9 @@ export function counted(ctx: Context): { ctx: Context; work: Work } {
     behind.set(proxy, tx)
     return proxy
   }
-  const { tables, check, migrationsMissing, close } = ctx.db
+  const { tables, moment, check, migrationsMissing, close } = ctx.db
   const db: Context['db'] = {
-    ...{ tables, check, migrationsMissing, close },
+    ...{ tables, moment, check, migrationsMissing, close },
     lock: (tx, ...keys) => ctx.db.lock((behind.get(tx) ?? tx) as typeof tx, ...keys),
     get read() {
       work.reads++

@@ -15,6 +15,7 @@ export type Schema = {
   minLength?: number
   maxLength?: number
   pattern?: string
+  format?: string
   default?: unknown
 }
 
@@ -26,7 +27,7 @@ export function ofSchema(schema: Schema): fc.Arbitrary<unknown> {
   if (Array.isArray(schema.type)) return fc.oneof(...schema.type.map((type) => ofSchema({ ...schema, type })))
   if (schema.type === 'boolean') return fc.boolean()
   if (schema.type === 'null') return fc.constant(null)
-  if (schema.type === 'string') return text(schema)
+  if (schema.type === 'string') return schema.format === 'date-time' ? moment : text(schema)
   if (schema.type === 'array' && schema.items) {
     const { items, minItems: minLength = 0, maxItems: maxLength = 100 } = schema
     return fc.array(ofSchema(items), { minLength, maxLength })
@@ -40,6 +41,14 @@ export function ofSchema(schema: Schema): fc.Arbitrary<unknown> {
   }
   throw new Error(`Nothing is made of ${JSON.stringify(schema)}.`)
 }
+
+/** RFC 3339: with `Z`, or the difference from UTC. */
+const moment = fc
+  .tuple(
+    fc.date({ min: new Date('0001-01-02'), max: new Date('9999-12-30'), noInvalidDate: true }),
+    fc.constantFrom('Z', '+02:00', '-11:30'),
+  )
+  .map(([at, zone]) => at.toISOString().replace('Z', zone))
 
 /** Lengths count code points. The shortest and the longest come as often as all others. */
 function text({ minLength = 0, maxLength = 2000, pattern = '' }: Schema): fc.Arbitrary<string> {

@@ -3,8 +3,10 @@ import { signOut } from '@/lib/acts/sessions/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Site as Settings } from '@/lib/known-apps/proxies'
 import type { WebServer } from '../process/web-server'
+import { ask, fetching } from './asking'
 import { BehindProxy } from './behind-proxy'
 import type { Echo } from './echo'
+import { GatedBrowser } from './gated-browser'
 import { openSite, type Site } from './site'
 
 const person = ['remote-user', 'remote-email', 'remote-name', 'remote-groups']
@@ -54,6 +56,28 @@ export function testBehind(start: (port: number, sites: Settings[]) => Promise<W
     expect(Object.keys(seen.headers).filter((name) => /^remote.user$/.test(name))).toEqual(['remote-user'])
   })
 
+  test('nobody makes a connection to the site anything but a WebSocket, in which they could be anybody', async () => {
+    const browser = await sites.signedIn(await site.seed.agent())
+    await browser.open(sites.wiki, '/')
+    const h2c = { Connection: 'Upgrade', 'HTTP2-Settings': 'AAMAAABkAARAAAAAAAIAAAAA' }
+    for (const path of ['/', '/health', '/public/x'])
+      for (const Upgrade of ['h2c', 'h2c, websocket', 'websocket, h2c', 'HTTP/2.0']) {
+        const answer = await browser.fetch(sites.wiki, path, { headers: { ...h2c, Upgrade } })
+        expect([path, Upgrade, answer.status]).toEqual([path, Upgrade, 200])
+        const { headers } = JSON.parse(answer.body) as Echo
+        expect([path, Upgrade, headers.upgrade]).toEqual([path, Upgrade, undefined])
+      }
+  })
+
+  test('nobody takes away who they are', async () => {
+    const ben = await site.seed.agent()
+    const browser = await sites.signedIn(ben)
+    await browser.open(sites.wiki, '/')
+    const headers = { Connection: `close, ${person.join(', ')}` }
+    const seen = JSON.parse((await browser.fetch(sites.wiki, '/', { headers })).body) as Echo
+    expect(person.map((name) => seen.headers[name])).toEqual([ben.email, ben.email, ben.name, 'agent'])
+  })
+
   test('headers of another proxy and other hosts open nothing', async () => {
     const browser = await sites.signedIn(await site.seed.agent())
     await browser.open(sites.wiki, '/')
@@ -70,6 +94,23 @@ export function testBehind(start: (port: number, sites: Settings[]) => Promise<W
     expect((await stranger.fetch(sites.vault, '/', { headers: lies })).status).toBe(401)
     const nowhere = await stranger.fetch('nowhere.localhost', '/', { headers: lies })
     expect(nowhere.body).not.toContain('"url"')
+  })
+
+  test('the gate of a site opens no other at a server that answers for every host', async () => {
+    const strict = await BehindProxy.with(site, (port, all) => start(port, all.slice(1)))
+    try {
+      const browser = new GatedBrowser(site, await site.signedIn(await site.seed.agent()))
+      await browser.enter(`http://${strict.wiki}/`)
+      const cookies = [...browser.jar(strict.wiki)].map(([name, value]) => `${name}=${value}`)
+      const headers = { ...fetching, Cookie: cookies.join('; ') }
+      for (const host of [strict.vault, strict.wiki, 'nowhere.localhost'])
+        expect([host, (await ask(strict.port, { host, headers })).body.includes('"url"')]).toEqual([
+          host,
+          false,
+        ])
+    } finally {
+      await strict.stop()
+    }
   })
 
   test('open paths need no sign-in, tell of nobody, and are no way to the others', async () => {

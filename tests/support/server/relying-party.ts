@@ -11,6 +11,17 @@ export type Entered = {
   claims: oidc.IDToken
 }
 
+/** A code that came back, and what the app remembers of it. */
+export type Code = { at: URL; code: string; verifier: string; state: string; nonce: string }
+
+export type TokenAnswer = {
+  status: number
+  error?: string
+  access_token?: string
+  refresh_token?: string
+  id_token?: string
+}
+
 /** An app that others wrote the insides of: openid-client. Nobody listens at its address; its requests are real. */
 export class RelyingParty {
   readonly id: string
@@ -33,14 +44,23 @@ export class RelyingParty {
     })
     if (!added.ok) throw new Error(added.code)
     const { appId, secret } = added.value
+    return RelyingParty.at(site, { id: appId, secret: secret ?? '', returnsTo })
+  }
+
+  /** The same of one that was added before. */
+  static async at(
+    site: Site,
+    { id, secret, returnsTo }: Pick<RelyingParty, 'id' | 'secret' | 'returnsTo'>,
+  ): Promise<RelyingParty> {
     const config = await oidc.discovery(
       new URL(site.server.origin),
-      appId,
+      id,
       undefined,
       secret ? oidc.ClientSecretBasic(secret) : oidc.None(),
-      { execute: [oidc.allowInsecureRequests] },
+      // Signatures as well, which it does not look at where an ID token comes from the token endpoint.
+      { execute: [oidc.allowInsecureRequests, oidc.enableNonRepudiationChecks] },
     )
-    return new RelyingParty(appId, secret ?? '', returnsTo, config)
+    return new RelyingParty(id, secret, returnsTo, config)
   }
 
   get config(): oidc.Configuration {
@@ -111,5 +131,36 @@ export class RelyingParty {
 
   refresh(refreshToken: string) {
     return oidc.refreshTokenGrant(this.#config, refreshToken)
+  }
+
+  /** A code for someone who need not be asked anything, with what the app remembers. */
+  async codeFor(visitor: Visitor, more: Record<string, string> = {}): Promise<Code> {
+    const begun = await this.begin(more)
+    const at = await this.follow(visitor, begun.url)
+    const code = at.searchParams.get('code')
+    if (!code) throw new Error(`Led to ${at.href}, without a code.`)
+    return { ...begun, at, code }
+  }
+
+  /** What the token endpoint answers to these words, as they stand. Without a secret the app only says its name. */
+  async token(form: Record<string, string>, secret = this.secret): Promise<TokenAnswer> {
+    const basic = Buffer.from(`${this.id}:${secret}`).toString('base64')
+    const answer = await fetch(this.#config.serverMetadata().token_endpoint ?? '', {
+      method: 'POST',
+      headers: secret ? { Authorization: `Basic ${basic}` } : {},
+      body: new URLSearchParams(secret ? form : { client_id: this.id, ...form }),
+    })
+    return { status: answer.status, ...((await answer.json()) as Omit<TokenAnswer, 'status'>) }
+  }
+
+  /** Exchanges a code, whatever comes of it. */
+  redeem({ code, verifier }: Pick<Code, 'code' | 'verifier'>, secret?: string): Promise<TokenAnswer> {
+    const what = { grant_type: 'authorization_code', code, code_verifier: verifier }
+    return this.token({ ...what, redirect_uri: this.returnsTo }, secret)
+  }
+
+  async userinfoStatus(accessToken: string | undefined): Promise<number> {
+    const headers = { Authorization: `Bearer ${accessToken}` }
+    return (await fetch(this.#config.serverMetadata().userinfo_endpoint ?? '', { headers })).status
   }
 }

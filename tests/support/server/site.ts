@@ -14,6 +14,7 @@ import { sweep } from '@/lib/jobs/sweep'
 import { findChallenge } from '@/lib/queries/challenges'
 import { findSession } from '@/lib/queries/sessions/find'
 import { openChallenge } from '@/lib/records/challenges/challenge'
+import { demanded } from '@/lib/records/policy/policy'
 import { openSession } from '@/lib/records/sessions/session'
 import { contextOf, type Runtime } from '@/lib/runtime'
 import { userRow } from '../world/rows'
@@ -77,7 +78,9 @@ export class Site {
   async challenge({ id }: Pick<Resident, 'id'>): Promise<string> {
     const ctx = this.ctx()
     const user = await userRow(ctx, id)
-    return (await ctx.db.write((tx) => openChallenge(tx, ctx, user, 'web', null))).token
+    return (
+      await ctx.db.write(async (tx) => openChallenge(tx, ctx, await demanded(tx, ctx, user), 'web', null))
+    ).token
   }
 
   async challengerOf(token: string): Promise<Challenger> {

@@ -5,6 +5,8 @@ export type Answer = {
   status: number
   headers: IncomingHttpHeaders
   body: string
+  /** The same as it was sent. */
+  bytes: Buffer
   /** Where it leads: the path of a `Location`, or of what a fetched action redirects to. */
   leadsTo: string | null
 }
@@ -91,6 +93,7 @@ export class Visitor {
             status: incoming.statusCode ?? 0,
             headers: incoming.headers,
             body: Buffer.concat(chunks).toString(),
+            bytes: Buffer.concat(chunks),
             leadsTo: leadsTo(incoming.headers),
           })
         })

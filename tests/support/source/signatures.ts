@@ -2,7 +2,7 @@ import type { Source } from './imports'
 
 export type Signature = { path: string; name: string; parameters: string[] }
 
-const exported = /^export (?:async )?(?:function|const) (\w+)(?:<[^(]*>)?(?: =)?(?: async)? ?\(/gm
+const exported = /^export (?:async )?(?:function\*?|const) (\w+)(?:<[^(]*>)?(?: =)?(?: async)? ?\(/gm
 
 /** The exported functions of a file, with their parameters as they are written. */
 export function signaturesOf({ path, text }: Source): Signature[] {
@@ -63,11 +63,28 @@ const proofs: Record<string, string[]> = {
     ...['takeHandOver', 'findHandOver', 'whyEnded'],
   ],
   "the id of a code, a token or an authorization of the OpenID provider's, or the session it came from": [
-    ...['keepRow', 'keepExchange', 'spend', 'forget', 'endGrant', 'findRow', 'noteRefresh', 'signOutByApp'],
+    ...[
+      'keepRow',
+      'keepExchange',
+      'spend',
+      'forget',
+      'endGrant',
+      'endTokensOf',
+      'findRow',
+      'noteRefresh',
+      'signOutByApp',
+    ],
     ...['accountFor', 'admissionFor', 'findAuthorization', 'glimpseAuthorization'],
   ],
   "an app's client id, which is public": [...['findClient', 'appNameOf', 'isSignedOutUri', 'noteAppProblem']],
-  "the server's own: its signing keys": ['signingKeys', 'signingKeySet', 'ensureSigningKeys'],
+  "the server's own: its signing keys": [
+    'signingKeys',
+    'signingKeySet',
+    'ensureSigningKeys',
+    'evidenceKeySet',
+    'ensureEvidenceKey',
+  ],
+  'nothing: a logo is shown to people who have yet to sign in': ['findLogo', 'soleLogo'],
   'the token of an API key': ['findApiKey'],
   'nothing: it says yes or no, and of nobody': ['isSetUp', 'isInUse', 'isOpenChallenge'],
   'nothing: it is about the server, and only the console and the jobs call it': [

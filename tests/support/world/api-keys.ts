@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import type { Admin } from '@/lib/actors'
 import { createApiKey, createApiKeyInput } from '@/lib/acts/api-keys/create'
+import { endApiKey } from '@/lib/acts/api-keys/end'
 import type { Context } from '@/lib/context'
 import { digest, newKeyToken } from '@/lib/crypto/token'
 import { days, later } from '@/lib/duration'
@@ -8,6 +10,7 @@ import { type Scope, scopes } from '@/lib/scopes'
 import type { Organization } from './organization'
 import { granted } from './outcome'
 import type { Person } from './person'
+import { plantUser } from './rows'
 
 type Wanted = { name?: string; days?: number; allowed?: readonly Scope[] }
 
@@ -49,4 +52,20 @@ export async function plantKey(
     }),
   )
   return { keyId, token }
+}
+
+/** What becomes of a key, or of what it rests on, between the gate and the act. */
+export const keyEnds: Record<string, (org: Organization, keyId: string) => Promise<unknown>> = {
+  'was ended': async (org, keyId) => granted(await endApiKey(org.ctx, await org.asAdmin(), { keyId })),
+  expired: async (org) => org.world.clock.pass(days(90)),
+  'lost its scopes': ({ ctx }) => ctx.db.write((tx) => tx.update(ctx.db.tables.apiKeys).set({ scopes: '' })),
+  'has a maker who is no admin': (org) => plantUser(org.ctx, org.admin.id, { role: 'agent' }),
+  'has a suspended maker': (org) => plantUser(org.ctx, org.admin.id, { status: 'suspended' }),
+  'is of a suspended organization': ({ ctx, id }) =>
+    ctx.db.write((tx) =>
+      tx
+        .update(ctx.db.tables.organizations)
+        .set({ suspendedAt: ctx.now() })
+        .where(eq(ctx.db.tables.organizations.id, id)),
+    ),
 }

@@ -13,17 +13,39 @@ export const closeAuditTrail = (place: DatabasePlace) =>
 export const closeSessions = (place: DatabasePlace) =>
   refuse(place, 'no_session', 'sessions', 'no more sessions')
 
-async function refuse(place: DatabasePlace, name: string, table: string, why: string): Promise<void> {
+/** From now on no app gets a refresh token. */
+export const closeRefreshTokens = (place: DatabasePlace) =>
+  refuse(
+    place,
+    'no_refresh_token',
+    'oidc_rows',
+    'no more refresh tokens',
+    "when (new.model = 'RefreshToken')",
+  )
+
+/** From now on nobody with this address can be added. */
+export const refuseAddress = (place: DatabasePlace, email: string) =>
+  refuse(place, 'no_address', 'users', 'no such address', `when (new.email = '${email}')`)
+
+async function refuse(
+  place: DatabasePlace,
+  name: string,
+  table: string,
+  why: string,
+  when = '',
+): Promise<void> {
   if (place.databaseServer) {
     await askPostgres(
       place.databaseServer,
       `create function ${name}() returns trigger language plpgsql as $$ begin raise exception '${why}'; end $$;
-       create trigger ${name} before insert on ${table} for each row execute function ${name}()`,
+       create trigger ${name} before insert on ${table} for each row ${when} execute function ${name}()`,
     )
     return
   }
   const connection = new Sqlite(place.databaseFile)
-  connection.exec(`create trigger ${name} before insert on ${table} begin select raise(abort, '${why}'); end`)
+  connection.exec(
+    `create trigger ${name} before insert on ${table} ${when} begin select raise(abort, '${why}'); end`,
+  )
   connection.close()
 }
 
@@ -32,6 +54,9 @@ export const reopenAuditTrail = (place: DatabasePlace) => accept(place, 'no_audi
 
 /** They can be opened again. */
 export const reopenSessions = (place: DatabasePlace) => accept(place, 'no_session')
+
+/** They get them again. */
+export const reopenRefreshTokens = (place: DatabasePlace) => accept(place, 'no_refresh_token')
 
 async function accept(place: DatabasePlace, name: string): Promise<void> {
   if (place.databaseServer) {

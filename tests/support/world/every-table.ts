@@ -2,6 +2,7 @@ import { getTableColumns } from 'drizzle-orm'
 import { type AnyPgColumn, getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '@/db/database'
 import { beginEnrollment } from '@/lib/acts/two-factor/begin-enrollment'
+import { keepEvidenceKey } from '@/lib/records/evidence/keys'
 import { keepSigningKeys } from '@/lib/records/oidc/turn-keys'
 import { type Organization, organization } from './organization'
 import { granted } from './outcome'
@@ -28,6 +29,7 @@ export async function everyTable(world?: World): Promise<Organization> {
   const begun = await org.agent()
   granted(await beginEnrollment(org.ctx, await begun.signIn(), { password: begun.password }))
   await keepSigningKeys(org.ctx)
+  await keepEvidenceKey(org.ctx)
   const { db } = org.ctx
   for (const table of Object.values(db.tables)) {
     const there = await db.read.select().from(table).limit(1)

@@ -26,7 +26,7 @@ export async function foreigners(ctx: Context): Promise<Foreigners> {
         ...{ role: 'agent', passwordHash: null, twoFactorRequired: false, invitedBy: null },
       })
       if (!user) throw new Error('The address was taken.')
-      if (status === 'invited') await issueInvitation(tx, ctx, user.id)
+      if (status === 'invited') await issueInvitation(tx, ctx, user)
       if (status === 'active') await openSession(tx, ctx, user, 'web')
       const { id, name, email } = user
       await record(tx, ctx, organizationId, {
@@ -34,6 +34,7 @@ export async function foreigners(ctx: Context): Promise<Foreigners> {
         actor: { kind: 'user', id, name, email },
       })
       await leaveKey(tx, ctx, user)
+      await leaveBatch(tx, ctx, user)
       await leaveUndelivered(tx, ctx, user, status === 'invited' ? 'invitation' : 'password-changed')
       people.push(id)
     }
@@ -66,6 +67,22 @@ async function leaveKey(
     ...{ id, organizationId, makerId: id, name: 'Globex sync', sortName: 'globex sync' },
     ...{ tokenDigest: digest(id), scopes: 'users:read', createdAt: now, expiresAt: later(now, days(90)) },
   })
+}
+
+/** A list of people to be added that was not begun, under the id of whoever gave it. */
+async function leaveBatch(
+  tx: Writer,
+  ctx: Context,
+  { id, organizationId }: { id: string; organizationId: string },
+): Promise<void> {
+  const { batches, batchRows } = ctx.db.tables
+  await tx.insert(batches).values({
+    ...{ id, organizationId, kind: 'add-people', state: 'preview', options: '{}' },
+    ...{ actorId: id, actorName: 'Hank', address: '', userAgent: '', createdAt: ctx.now() },
+    ...{ waiting: 1, done: 0, skipped: 0, failed: 0 },
+  })
+  const row = { name: 'Ivy', email: 'ivy@globex.example', result: 'waiting' as const }
+  await tx.insert(batchRows).values({ batchId: id, position: 1, ...row })
 }
 
 /** A letter that was refused, under the id of whom it was for. */

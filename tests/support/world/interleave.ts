@@ -14,6 +14,7 @@ export function beforeWrite(ctx: Context, n: number, act: () => Promise<unknown>
       if (++writes === n) await act()
       return db.write(work)
     },
+    moment: (work) => db.moment(work),
     lock: (tx, ...keys) => db.lock(tx, ...keys),
     check: () => db.check(),
     migrationsMissing: () => db.migrationsMissing(),

@@ -12,14 +12,19 @@ export function onlyOnSqlite(reason: string, declare: () => void): void {
   if (!onPostgres || !reason) declare()
 }
 
-/** Says something to the server itself. */
+const ways = new Map<string, pg.Pool>()
+
+/** Says something to the server itself, over a connection that stays for the next time and keeps no process from ending. */
 async function say(text: string): Promise<void> {
-  const client = await connect(`${process.env.COUNTERSIGN_TEST_POSTGRES}/postgres`)
-  try {
-    await client.query(text)
-  } finally {
-    await client.end()
+  const connectionString = `${process.env.COUNTERSIGN_TEST_POSTGRES}/postgres`
+  let way = ways.get(connectionString)
+  if (!way) {
+    way = new pg.Pool({ connectionString, allowExitOnIdle: true })
+    // One that breaks while nobody uses it is replaced.
+    way.on('error', () => {})
+    ways.set(connectionString, way)
   }
+  await way.query(text)
 }
 
 async function connect(url: string): Promise<pg.Client> {

@@ -10,6 +10,9 @@ import {
   mintMember,
 } from '@/lib/actors'
 import { removeApp } from '@/lib/acts/apps/remove'
+import { setAppIcon } from '@/lib/acts/apps/set-icon'
+import { addGroup } from '@/lib/acts/groups/add'
+import { addPeople } from '@/lib/acts/groups/add-people'
 import { acceptInvitation } from '@/lib/acts/invitations/accept'
 import { addOperator } from '@/lib/acts/operators/add'
 import { setUpOrganization } from '@/lib/acts/organizations/set-up'
@@ -39,6 +42,7 @@ import { contextOf, type Runtime } from '@/lib/runtime'
 import { Resident } from '../server/resident'
 import { type Server, settingsOf } from '../server/server'
 import { Authenticator } from './authenticator'
+import { plantPast } from './past'
 import { type AppOptions, addAppAs } from './seed-apps'
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0'
@@ -47,6 +51,9 @@ const safari =
 
 const firstNames = ['Ben', 'Chloé', 'Dmitri', 'Eun-ji', 'Fatima', 'Gita', 'Hugo', 'Ines', 'Jonas', 'Kwame']
 const lastNames = ['Okafor', 'Martin', 'Weiss', 'Park', 'Haddad', 'Rao', 'Silva', 'Novak', 'Berg', 'Mensah']
+
+/** Of the admin who set up the organization. */
+export const adasPassword = 'violet harbour stapler'
 
 type Options = {
   name?: string
@@ -78,7 +85,7 @@ export class Seed {
     const ctx = seed.#context()
     const token = (await issueSetupToken(ctx)) ?? ''
     const { organization } = seed
-    const ada = { name: 'Ada Lindqvist', email: 'ada@example.com', password: 'violet harbour stapler' }
+    const ada = { name: 'Ada Lindqvist', email: 'ada@example.com', password: adasPassword }
     const session = await seed.#redeem(
       ctx,
       must(await setUpOrganization(ctx, { token, organization, ...ada })),
@@ -134,6 +141,21 @@ export class Seed {
     return this.openSession(who, { address: '203.0.113.7', userAgent: safari })
   }
 
+  /** What an overview has to tell after twenty days, of these people and of their organization. */
+  async past(people: readonly Resident[]): Promise<void> {
+    const ids = people.map(({ id }) => id)
+    await plantPast(this.#context(), (await this.asAdmin()).organizationId, ids)
+  }
+
+  /** A group with these people in it; its id. */
+  async group(name: string, people: readonly Resident[] = []): Promise<string> {
+    const [ctx, admin] = [this.#context(), await this.asAdmin()]
+    const { groupId } = must(await addGroup(ctx, admin, { name }))
+    const userIds = people.map(({ id }) => id)
+    if (userIds.length > 0) must(await addPeople(ctx, admin, { groupId, userIds }))
+    return groupId
+  }
+
   /** Demands 2FA of someone. */
   async require(who: Resident, { signOut = true } = {}): Promise<void> {
     const input = { userId: who.id, required: true, signOut }
@@ -166,6 +188,15 @@ export class Seed {
   /** Has an admin add an app. */
   async app(options: AppOptions): Promise<{ id: string; secret: string }> {
     return addAppAs(this.#context(), await this.asAdmin(), options)
+  }
+
+  /** Gives an app an icon, as an admin does. */
+  async giveIcon(appId: string): Promise<void> {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>'
+    must(
+      await setAppIcon(this.#context(), await this.asAdmin(), { appId, icon: new File([svg], 'icon.svg') }),
+    )
   }
 
   async #add(role: Exclude<Role, 'operator'>, options: Options): Promise<Resident> {

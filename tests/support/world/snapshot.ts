@@ -7,8 +7,8 @@ import { askPostgres, tablesOf } from './postgres'
 export const databaseOf = ({ dataFolder }: Pick<Server, 'dataFolder'>) =>
   join(dataFolder, 'db', 'countersign.sqlite')
 
-/** Moves without anyone's doing: attempts are counted, errands run, sessions are seen. */
-const restless = new Set(['throttles', 'errands'])
+/** Moves without anyone's doing: attempts and people are counted, errands run, sessions are seen. */
+const restless = new Set(['throttles', 'errands', 'organization_days'])
 // An email is sent in its own time; that there is one is someone's doing.
 const delivery = ['payload', 'due_at', 'attempts', 'closed_at', 'failure', 'problem'].map(
   (column) => `outbox.${column}`,

@@ -1,0 +1,64 @@
+import { beforeAll, expect, test } from 'vitest'
+import { isRight } from '@/lib/evidence/check'
+import { keysPath } from '@/lib/evidence/manifest'
+import { keySet } from '@/lib/evidence/signature'
+import { openSite, type Site } from '../support/server/site'
+import { filesOf, findingsOf } from '../support/world/evidence'
+
+const pack = '/organization/evidence/pack?from=2020-01-01&until=2099-12-31'
+const theirs = [
+  ...['/organization/evidence', pack, '/organization/audit', '/organization/audit/export?format=csv'],
+  '/organization/users/export?format=json',
+]
+
+let site: Site
+
+beforeAll(async () => {
+  site = await openSite()
+})
+
+test('an agent, an operator and a stranger take nothing away, and nothing is noted of it', async () => {
+  const agent = await site.seed.agent({ enrolled: true })
+  const visitors = [await site.signedIn(agent), await site.signedIn(await site.seed.operator())]
+  const stranger = site.visitor()
+  const before = await site.snapshot()
+  for (const path of theirs) {
+    for (const visitor of visitors) expect([path, (await visitor.get(path)).status]).toEqual([path, 404])
+    expect((await stranger.get(path)).leadsTo).toMatch(/^\/sign-in\?/)
+  }
+  expect(await site.snapshot()).toEqual(before)
+})
+
+test('what an admin downloads is checked with the key that everyone may read, which is no private one', async () => {
+  const admin = await site.signedIn(await site.seed.admin({ enrolled: true }))
+  const published = await site.visitor().get(keysPath)
+  expect([published.status, published.headers['content-type']]).toEqual([200, 'application/jwk-set+json'])
+  expect(published.body).not.toMatch(/"d"\s*:/)
+  const keys = keySet.parse(JSON.parse(published.body))
+  const { status, headers, bytes } = await admin.get(pack)
+  expect([status, headers['content-type'], headers['cache-control']]).toEqual([
+    ...[200, 'application/zip', 'no-store'],
+  ])
+  expect(headers['content-disposition']).toBe('attachment; filename="evidence-2020-01-01-to-2099-12-31.zip"')
+  expect((await findingsOf(bytes, keys)).filter((one) => !isRight(one))).toEqual([])
+  expect(`${(await filesOf(bytes))['audit.jsonl']}`).toContain('"event":"evidence.exported"')
+  for (const wrong of [
+    '?from=2026-02-31&until=2026-03-01',
+    '?from=2026-03-02&until=2026-03-01',
+    '',
+    '?from=x',
+  ])
+    expect((await admin.get(`/organization/evidence/pack${wrong}`)).leadsTo).toMatch(
+      /^\/organization\/evidence\?.*problem=period/,
+    )
+})
+
+test('a link on another site downloads nothing for an admin who follows it, and leads to the page', async () => {
+  const admin = await site.signedIn(await site.seed.admin({ enrolled: true }))
+  const before = await site.snapshot()
+  for (const site of ['cross-site', 'same-site']) {
+    const led = await admin.get(pack, { 'Sec-Fetch-Site': site })
+    expect([site, led.leadsTo]).toEqual([site, '/organization/evidence?from=2020-01-01&until=2099-12-31'])
+  }
+  expect(await site.snapshot()).toEqual(before)
+})

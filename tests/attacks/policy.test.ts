@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import { savePolicy } from '@/lib/acts/policy/save'
+import { disableTwoFactor } from '@/lib/acts/two-factor/disable'
+import { days } from '@/lib/duration'
+import { followPolicies } from '@/lib/jobs/policy'
+import { previewPolicy } from '@/lib/queries/policy/find'
+import { findSession } from '@/lib/queries/sessions/find'
+import { twoFactorState } from '@/lib/queries/two-factor'
+import { policyOf } from '@/lib/records/policy/policy'
+import { organization } from '../support/world/organization'
+import { codeOf, granted } from '../support/world/outcome'
+import { ruled } from '../support/world/policy'
+
+const rounds = 200
+
+test('signing in while a rule is saved: never required, off and still signed in', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  await org.admin.enroll()
+  const admin = await org.admin.signInAsAdmin()
+  for (let round = 0; round < rounds; round++) {
+    const who = round % 2 === 0 ? 'everyone' : 'nobody'
+    const begin = async () => {
+      const accepted = granted(await agent.enterPassword())
+      return accepted.ticket ? agent.openSession().catch(() => null) : null
+    }
+    const before = who === 'everyone' ? await agent.openSession() : null
+    const [saved, opened] = await Promise.all([ruled(org, { who }, admin), begin()])
+    granted(saved)
+    if (who === 'nobody') continue
+    for (const session of [before, opened])
+      if (session) expect(await findSession(org.ctx, session.token)).toBeNull()
+  }
+}, 120_000)
+
+test('turning it off while a rule is saved: never required, off and still signed in', async () => {
+  const org = await organization()
+  await org.admin.enroll()
+  const admin = await org.admin.signInAsAdmin()
+  for (let round = 0; round < 10; round++) {
+    granted(await ruled(org, { who: 'nobody' }, admin))
+    const agent = await org.agent({ enrolled: true })
+    const { token, userId } = await agent.openSession()
+    const member = await agent.signIn()
+    const [, off] = await Promise.all([
+      ruled(org, { who: 'everyone' }, admin),
+      disableTwoFactor(org.ctx, member, { password: agent.password }),
+    ])
+    const { enabled } = await twoFactorState(org.ctx, member)
+    expect(enabled).toBe(!off.ok)
+    if (off.ok) expect([userId, await findSession(org.ctx, token)]).toEqual([agent.id, null])
+    if (off.ok) expect(granted(await agent.enterPassword()).step).toBe('enrollment')
+    else expect(codeOf(off)).toBe('required-by-organization')
+  }
+}, 120_000)
+
+test('turning it off once a rule asks it, which no admin required by name', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  granted(await ruled(org, { who: 'everyone', date: '2026-12-04T18:00' }))
+  org.world.clock.pass(days(11))
+  const off = await disableTwoFactor(org.ctx, await agent.signIn(), { password: agent.password })
+  expect(codeOf(off)).toBe('required-by-organization')
+})
+
+test('two admins who save different rules: the second reads what the first did', async () => {
+  const org = await organization()
+  const other = await (await org.anotherAdmin()).signInAsAdmin()
+  const admin = await org.asAdmin()
+  await org.agent()
+  const answers = await Promise.all([
+    ruled(org, { who: 'everyone', date: '2026-12-04T18:00' }, admin),
+    ruled(org, { who: 'admins', date: '2026-12-05T18:00' }, other),
+  ])
+  for (const answer of answers) granted(answer)
+  const policy = await policyOf(org.ctx.db.read, org.ctx, org.id)
+  const hours = { everyone: '2026-12-04T18:00:00.000Z', admins: '2026-12-05T18:00:00.000Z' }
+  expect(hours).toMatchObject({ [policy?.policyWho ?? '']: policy?.policyFrom?.toISOString() })
+})
+
+test('what was shown is what is saved: a preview of another state is refused', async () => {
+  const org = await organization()
+  const admin = await org.asAdmin()
+  const { mark } = await previewPolicy(org.ctx, admin, { who: 'nobody', groupIds: [] })
+  granted(await ruled(org, { who: 'nobody' }, admin))
+  const wanted = { who: 'everyone' as const, groupIds: [], from: 'at-once' as const }
+  const rest = { sessions: 'end' as const, newPeople: false, organization: org.name }
+  expect(codeOf(await savePolicy(org.ctx, admin, { ...wanted, ...rest, shown: mark }))).toBe('policy-changed')
+  const shown = (await previewPolicy(org.ctx, admin, wanted)).mark
+  await org.agent()
+  expect(codeOf(await savePolicy(org.ctx, admin, { ...wanted, ...rest, shown }))).toBe('policy-changed')
+})
+
+test('a rule that leaves one admin, or no way back, is saved with the name of the organization only', async () => {
+  const org = await organization()
+  const admin = await org.asAdmin()
+  const wanted = { who: 'admins' as const, groupIds: [], from: 'at-once' as const }
+  const { mark, warnings } = await previewPolicy(org.ctx, admin, wanted)
+  expect(warnings.map(({ kind }) => kind)).toEqual(['single-admin', 'no-way-back'])
+  const input = { ...wanted, sessions: 'day' as const, newPeople: false, shown: mark }
+  expect(codeOf(await savePolicy(org.ctx, admin, input))).toBe('policy-name-needed')
+  const wrong = await savePolicy(org.ctx, admin, { ...input, organization: 'acme' })
+  expect(codeOf(wrong)).toBe('policy-name-needed')
+  granted(await savePolicy(org.ctx, admin, { ...input, organization: org.name }))
+})
+
+test('a clock that was put back over the hour opens nothing that it closed', async () => {
+  const org = await organization()
+  const { clock } = org.world
+  const agent = await org.agent()
+  granted(await ruled(org, { who: 'everyone', date: '2026-12-04T18:00' }))
+  clock.pass(days(10))
+  const before = await agent.openSession()
+  clock.pass(days(1))
+  await followPolicies(org.ctx)
+  clock.pass(-days(1))
+  expect(await findSession(org.ctx, before.token)).toBeNull()
+  expect(granted(await agent.enterPassword()).step).toBe('enrollment')
+})

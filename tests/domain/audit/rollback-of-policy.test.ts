@@ -1,0 +1,65 @@
+import { test } from 'vitest'
+import { takeEvidence } from '@/lib/acts/evidence/take'
+import { noteExport } from '@/lib/acts/exports/note'
+import { changeOrganization } from '@/lib/acts/organizations/change'
+import { endGrace } from '@/lib/acts/policy/end-grace'
+import { giveGrace } from '@/lib/acts/policy/give-grace'
+import { savePolicy } from '@/lib/acts/policy/save'
+import { previewPolicy } from '@/lib/queries/policy/find'
+import { keepEvidenceKey } from '@/lib/records/evidence/keys'
+import { type Act, expectNothingWithoutEntry } from '../../support/world/closed-tables'
+import { type Organization, organization } from '../../support/world/organization'
+import { granted } from '../../support/world/outcome'
+import { ruled } from '../../support/world/policy'
+
+const until = '2026-12-08T09:00'
+const reason = 'On a ship'
+
+/** What admins do with the policy, and with their organization. */
+const acts: Record<string, (org: Organization) => Promise<Act>> = {
+  async savePolicy(org) {
+    const admin = await org.asAdmin()
+    const { mark } = await previewPolicy(org.ctx, admin, { who: 'everyone', groupIds: [] })
+    const draft = {
+      who: 'everyone' as const,
+      groupIds: [] as string[],
+      from: 'on-date' as const,
+      date: until,
+    }
+    const rest = { sessions: 'end' as const, newPeople: true, shown: mark, organization: org.name }
+    return () => savePolicy(org.ctx, admin, { ...draft, ...rest })
+  },
+  async changeOrganization(org) {
+    const admin = await org.asAdmin()
+    return () => changeOrganization(org.ctx, admin, { name: 'Globex', timeZone: 'Europe/Berlin' })
+  },
+  async noteExport(org) {
+    const admin = await org.asAdmin()
+    return () => noteExport(org.ctx, admin, { what: 'people', format: 'csv' })
+  },
+  async takeEvidence(org) {
+    const admin = await org.asAdmin()
+    await keepEvidenceKey(org.ctx)
+    return () => takeEvidence(org.ctx, admin, { from: '2026-11-01', until: '2026-11-30' })
+  },
+  async giveGrace(org) {
+    const { id: userId } = await org.agent()
+    granted(await ruled(org, { who: 'everyone', date: '2026-12-04T18:00' }))
+    const admin = await org.asAdmin()
+    return () => giveGrace(org.ctx, admin, { userId, until, reason })
+  },
+  async endGrace(org) {
+    const { id: userId } = await org.agent()
+    granted(await ruled(org, { who: 'everyone', date: '2026-12-04T18:00' }))
+    const admin = await org.asAdmin()
+    granted(await giveGrace(org.ctx, admin, { userId, until, reason }))
+    return () => endGrace(org.ctx, admin, { userId })
+  },
+}
+
+for (const [name, scene] of Object.entries(acts)) {
+  test(`without its entry in the audit log, ${name} changes nothing`, async () => {
+    const org = await organization()
+    await expectNothingWithoutEntry(org.world, await scene(org))
+  })
+}

@@ -1,0 +1,196 @@
+import { expect, test } from 'vitest'
+import { beginAdding } from '@/lib/acts/batches/begin-adding'
+import { previewPeople, previewPeopleInput } from '@/lib/acts/batches/preview-people'
+import { removeGroup } from '@/lib/acts/groups/remove'
+import { acceptInvitation } from '@/lib/acts/invitations/accept'
+import { addUser } from '@/lib/acts/users/add'
+import { days, hours, minutes } from '@/lib/duration'
+import { runBatches } from '@/lib/jobs/batches/run'
+import { sweep } from '@/lib/jobs/sweep'
+import { findBatch, listBatches, listBatchRows } from '@/lib/queries/batches/find'
+import { findUser } from '@/lib/queries/users/find'
+import { chainRows } from '../../support/world/audit-trail'
+import { foreigners } from '../../support/world/foreigners'
+import { groupIn } from '../../support/world/group'
+import { Letters } from '../../support/world/letters'
+import { type Organization, organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { plantUser } from '../../support/world/rows'
+
+const none = new File([], '')
+const alike = { role: 'agent', twoFactorRequired: true, groupIds: [] as string[] } as const
+
+async function preview(org: Organization, people: string): Promise<string> {
+  return granted(await previewPeople(org.ctx, await org.asAdmin(), { people, file: none })).batchId
+}
+
+const rowsOf = async (org: Organization, batchId: string) =>
+  (await listBatchRows(org.ctx, await org.asAdmin(), { batchId })).rows.map(
+    ({ email, result, reason }) => `${email} ${reason ?? result}`,
+  )
+
+const peopleOf = ({ ctx }: Organization) => ctx.db.read.select().from(ctx.db.tables.users)
+
+test('a preview marks each row, and nothing happens until it is begun', async () => {
+  const org = await organization()
+  const { ctx } = org
+  await foreigners(ctx)
+  const ben = await org.agent({ email: 'ben@example.com' })
+  const before = await peopleOf(org)
+  const entries = (await chainRows(org)).length
+  const batchId = await preview(
+    org,
+    'Ines <ines@example.com>\nBen <BEN@example.com>, Hank <hank.active@globex.example>\nnobody\nInes <ines@example.com>',
+  )
+  expect(await rowsOf(org, batchId)).toEqual([
+    'ines@example.com waiting',
+    'ben@example.com here',
+    'hank.active@globex.example taken',
+    'nobody not-an-address',
+    'ines@example.com twice',
+  ])
+  const admin = await org.asAdmin()
+  const { rows } = await listBatchRows(ctx, admin, { batchId })
+  // Who is here already is named as they are; whose the other address is nobody learns.
+  expect(rows[1]).toMatchObject({ userId: ben.id, name: ben.name })
+  expect(rows[2]).toMatchObject({ userId: null, name: 'Hank' })
+  expect(await findBatch(ctx, admin, batchId, ['preview'])).toMatchObject({
+    waiting: 1,
+    skipped: 2,
+    failed: 2,
+  })
+  await runBatches(ctx)
+  expect(await peopleOf(org)).toEqual(before)
+  expect(await chainRows(org)).toHaveLength(entries)
+  expect(await listBatches(ctx, admin)).toEqual([])
+})
+
+test('all of them are added alike, invited by email, and join', async () => {
+  const org = await organization()
+  const { ctx } = org
+  const groupIds = [await groupIn(org, 'Support', []), await groupIn(org, 'Night shift', [])]
+  const batchId = await preview(org, 'Ines Vidal <ines@example.com>\nJun Mori <jun@example.com>')
+  const admin = await org.asAdmin()
+  granted(await beginAdding(ctx, admin, { ...alike, batchId, groupIds }))
+  expect(codeOf(await beginAdding(ctx, admin, { ...alike, batchId }))).toBe('preview-over')
+  await runBatches(ctx)
+  const { rows } = await listBatchRows(ctx, admin, { batchId })
+  expect(rows.map(({ result }) => result)).toEqual(['done', 'done'])
+  expect(await findUser(ctx, admin, rows[0]?.userId ?? '')).toMatchObject({
+    ...{ name: 'Ines Vidal', email: 'ines@example.com', role: 'agent', status: 'invited' },
+  })
+  const added = (await chainRows(org)).filter(({ event }) => event === 'user.added')
+  expect(added.map(({ body }) => JSON.parse(body).actor.id)).toEqual([admin.userId, admin.userId])
+  // As from the browser of whoever began it.
+  expect(JSON.parse(added[0]?.body ?? '{}')).toMatchObject({
+    address: ctx.origin.address,
+    client: 'Firefox on Linux',
+  })
+  const { token } = await new Letters(org.world).last('jun@example.com', 'Join')
+  const joined = granted(await acceptInvitation(ctx, { token, password: 'seven quiet umbrellas' }))
+  expect(joined.step).toBe('enrollment')
+  const { groupMembers } = ctx.db.tables
+  expect(await ctx.db.read.select().from(groupMembers)).toHaveLength(4)
+})
+
+test('one group of another organization is enough for nothing to happen at all', async () => {
+  const org = await organization()
+  const { ctx } = org
+  const foreign = await foreigners(ctx)
+  const own = await groupIn(org, 'Support', [])
+  const batchId = await preview(org, 'ines@example.com')
+  const before = await peopleOf(org)
+  const admin = await org.asAdmin()
+  const entries = (await chainRows(org)).length
+  for (const groupIds of [[foreign.groupId], [own, foreign.groupId], [own, 'nobody-knows']])
+    expect(codeOf(await beginAdding(ctx, admin, { ...alike, batchId, groupIds }))).toBe('group-unknown')
+  await runBatches(ctx)
+  expect(await peopleOf(org)).toEqual(before)
+  expect(await chainRows(org)).toHaveLength(entries)
+  expect(await findBatch(ctx, admin, batchId, ['preview'])).toMatchObject({ waiting: 1 })
+})
+
+test('a group that is deleted meanwhile stops it', async () => {
+  const org = await organization()
+  const groupId = await groupIn(org, 'Support', [])
+  const batchId = await preview(org, 'ines@example.com')
+  const admin = await org.asAdmin()
+  granted(await beginAdding(org.ctx, admin, { ...alike, batchId, groupIds: [groupId] }))
+  granted(await removeGroup(org.ctx, admin, { groupId }))
+  await runBatches(org.ctx)
+  expect(await findBatch(org.ctx, admin, batchId)).toMatchObject({
+    state: 'stopped',
+    reason: 'group-gone',
+    waiting: 1,
+  })
+})
+
+test('who was added between the preview and the adding is left out', async () => {
+  const org = await organization()
+  const { ctx } = org
+  const batchId = await preview(org, 'ines@example.com\njun@example.com\nhank@globex.example')
+  const admin = await org.asAdmin()
+  const ines = { name: 'Ines', email: 'ines@example.com', role: 'agent', twoFactorRequired: false } as const
+  const { userId } = granted(await addUser(ctx, admin, ines))
+  const [stranger = ''] = (await foreigners(ctx)).people
+  await plantUser(ctx, stranger, { email: 'hank@globex.example' })
+  granted(await beginAdding(ctx, admin, { ...alike, batchId }))
+  await runBatches(ctx)
+  expect(await rowsOf(org, batchId)).toEqual([
+    'ines@example.com here',
+    'jun@example.com done',
+    'hank@globex.example taken',
+  ])
+  const { rows } = await listBatchRows(ctx, admin, { batchId })
+  expect(rows.map((row) => row.userId === userId)).toEqual([true, false, false])
+})
+
+test('a preview lasts a day, whatever the clock does, and a few are kept', async () => {
+  const org = await organization()
+  const { ctx, world } = org
+  const batchId = await preview(org, 'ines@example.com')
+  const begin = async (id: string) =>
+    codeOf(await beginAdding(ctx, await org.asAdmin(), { ...alike, batchId: id }))
+  const shown = async (id: string) => findBatch(ctx, await org.asAdmin(), id, ['preview'])
+  world.clock.pass(days(1))
+  expect([await shown(batchId), await begin(batchId)]).toEqual([null, 'preview-over'])
+  // Of a time that has yet to come it does not work either, until it is dated rightly.
+  world.clock.pass(-days(1) - hours(1))
+  expect([await shown(batchId), await begin(batchId)]).toEqual([null, 'preview-over'])
+  await sweep(ctx)
+  world.clock.pass(minutes(1))
+  expect(await shown(batchId)).not.toBeNull()
+  const later: string[] = []
+  for (let n = 0; n < 10; n++) {
+    world.clock.pass(minutes(1))
+    later.push(await preview(org, 'ines@example.com'))
+  }
+  expect(await shown(batchId)).toBeNull()
+  expect(await shown(later[0] ?? '')).not.toBeNull()
+  expect(await begin(later[9] ?? '')).toBe('ok')
+})
+
+test('what is no list is refused with its reason', async () => {
+  const org = await organization()
+  const admin = await org.asAdmin()
+  const codeFor = async (people: string, file: File) =>
+    codeOf(await previewPeople(org.ctx, admin, { people, file }))
+  const csv = new File(['Name,Email\nInes,ines@example.com'], 'people.csv')
+  expect(await codeFor('', none)).toBe('list-empty')
+  expect(await codeFor('ines@example.com', csv)).toBe('list-both')
+  expect(await codeFor('', new File(['PK\u0003\u0004'], 'people.xlsx'))).toBe('list-workbook')
+  expect(await codeFor('', new File(['a\u0000b'], 'people.csv'))).toBe('list-unreadable')
+  expect(await codeFor('', new File(['x'.repeat(10_001)], 'people.csv'))).toBe('list-line-long')
+  expect(await codeFor(' \n', csv)).toBe('ok')
+})
+
+test('a form in which no file was chosen is one without', () => {
+  for (const file of [undefined, '', none]) {
+    const read = previewPeopleInput.safeParse({
+      people: 'ines@example.com',
+      ...(file !== undefined && { file }),
+    })
+    expect([file, read.success, read.data?.file.size]).toEqual([file, true, 0])
+  }
+  expect(previewPeopleInput.safeParse({ people: '', file: 'no file' }).success).toBe(false)
+})

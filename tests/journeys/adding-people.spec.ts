@@ -1,0 +1,88 @@
+import type { Page } from '@playwright/test'
+import { look } from '../support/browser/appearance'
+import { expect, test } from '../support/browser/browser'
+import { heading, signIn } from '../support/browser/steps'
+
+const csv = (text: string) => ({
+  name: 'people.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(text, 'latin1'),
+})
+
+const field = (page: Page) => page.getByLabel('People', { exact: true })
+
+const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(name) })
+
+/** Chooses a file, and reads what it would do. */
+async function preview(page: Page, run: string): Promise<void> {
+  await page.goto('/organization/users')
+  await page.getByRole('link', { name: 'Add people' }).click()
+  await page.getByLabel('Or a file').setInputFiles({ ...csv('PK\u0003\u0004'), name: 'people.xlsx' })
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(page.getByLabel('Or a file')).toHaveAccessibleDescription(/This is a workbook\./)
+  const people = [`J\xfcrgen ${run};juergen.${run}@example.com`, `Mei ${run};mei.${run}@example.com`]
+  const rest = [`=1+1;not an address`, `Mei again;MEI.${run}@example.com`]
+  await page.getByLabel('Or a file').setInputFiles(csv(['Name;E-Mail', ...people, ...rest].join('\r\n')))
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(
+    page.getByText("2 people would be added. 1 is left out. 1 can't be added.", { exact: true }),
+  ).toBeVisible()
+  await expect(row(page, `Jürgen ${run}`)).toContainText('New')
+  await expect(row(page, '=1\\+1')).toContainText('Not an email address.')
+  await expect(row(page, 'Mei again')).toContainText('Twice in the list.')
+}
+
+async function expectAdded(page: Page, run: string): Promise<void> {
+  await expect(page.getByText('2 added, 1 skipped, 1 failed.')).toBeVisible()
+  await page.getByRole('link', { name: `Jürgen ${run}` }).click()
+  await expect(heading(page, `Jürgen ${run}`)).toBeVisible()
+  await expect(page.getByLabel('Invitation link')).toBeVisible()
+}
+
+test('adding people from a spreadsheet, with a receipt and a file of those left out', async ({
+  page,
+  organization,
+}) => {
+  await signIn(page, await organization.admin())
+  await page.goto('/organization/users/add-several')
+  await look(page, 'add people')
+  await preview(page, 'one')
+  await look(page, 'preview of people')
+  await page.getByLabel('Enable 2FA').check()
+  await page.getByRole('button', { name: 'Add people' }).click()
+  await expect(heading(page, 'Receipt')).toBeVisible()
+  await look(page, 'receipt of people')
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download those left out' }).click()
+  const file = await (await download).createReadStream()
+  const parts: Buffer[] = []
+  for await (const part of file) parts.push(part)
+  const text = Buffer.concat(parts).toString()
+  // No cell is a formula to a spreadsheet.
+  expect(text).toContain("'=1+1,not an address,Failed,")
+  expect(text).toContain('Mei again,mei.one@example.com,Skipped,Twice in the list.')
+  await page.goto('/organization/batches')
+  await page.getByRole('link', { name: 'Add people' }).first().click()
+  await expectAdded(page, 'one')
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('adding people, and what was pasted is not lost', async ({ page, organization }) => {
+    await signIn(page, await organization.admin())
+    await page.goto('/organization/users/add-several')
+    const pasted = `Ben <ben.kept@example.com>\n${'x'.repeat(10_001)}`
+    await field(page).fill(pasted)
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await expect(field(page)).toHaveAccessibleDescription(/more than 10,000 characters/)
+    await expect(field(page)).toHaveValue(pasted)
+    await preview(page, 'two')
+    await page.getByRole('button', { name: 'Add people' }).click()
+    await expect(async () => {
+      await page.reload()
+      await expect(heading(page, 'Receipt')).toBeVisible({ timeout: 100 })
+    }).toPass()
+    await expectAdded(page, 'two')
+  })
+})

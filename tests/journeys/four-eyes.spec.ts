@@ -1,0 +1,61 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/browser/browser'
+import { heading, passwordField } from '../support/browser/steps'
+import type { Resident } from '../support/server/resident'
+
+/** Opens what waits from the notice that stands on every page, and agrees. */
+async function agreeTo(page: Page, who: Resident, act: string): Promise<void> {
+  await page.goto('/organization/users')
+  await page.getByRole('link', { name: '1 request waits for you as the second admin.' }).click()
+  await expect(heading(page, 'Waiting for a second admin')).toBeVisible()
+  await page.getByRole('link', { name: act }).first().click()
+  await expect(heading(page, act)).toBeVisible()
+  await passwordField(page).fill(who.password)
+  await page.getByLabel('Authentication code or recovery code').fill(who.nextRecoveryCode())
+  await page.getByRole('button', { name: 'Agree' }).click()
+  await expect(page.getByText('You agreed, and it was done. Whoever asked gets an email.')).toBeVisible()
+}
+
+test('what one admin asks for another one agrees to, or it is taken back', async ({
+  page,
+  organization,
+  signedIn,
+  anotherBrowser,
+  postbox,
+}) => {
+  const admin = (name: string) => organization.admin({ name, enrolled: true })
+  const [asker, second] = [await admin('Vera Asker'), await admin('Vito Second')]
+  const [target, _] = [await admin('Vida Target'), await admin('Vlad Fourth')]
+  await signedIn(asker)
+  await page.goto('/organization/policy')
+  await page.getByRole('button', { name: 'Turn on four eyes' }).click()
+  await expect(page.getByText('Four eyes is on.')).toBeVisible()
+
+  await page.goto(`/organization/users/${target.id}`)
+  await page.getByRole('button', { name: 'Suspend' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click()
+  await expect(page.getByText('Waiting for a second admin. The others')).toBeVisible()
+  await expect(page.getByText('Asked by Vera Asker. Waiting for a second admin:')).toBeVisible()
+  const letter = await postbox.next(second.email, 'Vera Asker needs a second admin: Suspend Vida Target')
+  expect(letter.path).toMatch(/^\/organization\/policy\/waiting\/[\w-]+$/)
+  await page.getByRole('link', { name: 'Suspend Vida Target' }).click()
+  await page.getByRole('button', { name: 'Take back' }).click()
+  await expect(page.getByText('Taken back.', { exact: true })).toBeVisible()
+
+  await page.goto(`/organization/users/${target.id}`)
+  await page.getByRole('button', { name: 'Suspend' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click()
+  await expect(page.getByText('Waiting for a second admin. The others')).toBeVisible()
+  const seconds = await anotherBrowser()
+  await signedIn(second, seconds)
+  await agreeTo(seconds, second, 'Suspend Vida Target')
+  await page.goto(`/organization/users/${target.id}`)
+  await expect(page.getByText('Suspended. They can’t sign in.')).toBeVisible()
+
+  await page.goto('/organization/policy')
+  await page.getByRole('button', { name: 'Turn off four eyes' }).click()
+  await expect(page.getByText('Waiting for a second admin. The others')).toBeVisible()
+  await agreeTo(seconds, second, 'Turn off four eyes')
+  await page.goto('/organization/policy')
+  await expect(page.getByRole('button', { name: 'Turn on four eyes' })).toBeVisible()
+})

@@ -1,0 +1,112 @@
+import type { Guarded } from '@/db/tables/four-eyes'
+import type { Admin } from '@/lib/actors'
+import { removeApp } from '@/lib/acts/apps/remove'
+import { changeEmailOfOther } from '@/lib/acts/email/change-of-other'
+import { agreeToAsked } from '@/lib/acts/four-eyes/agree'
+import { setFourEyes } from '@/lib/acts/four-eyes/set'
+import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
+import { changeRole } from '@/lib/acts/users/change-role'
+import { removeUser } from '@/lib/acts/users/remove'
+import { suspendUser } from '@/lib/acts/users/suspend'
+import { listAskedActs } from '@/lib/queries/four-eyes'
+import type { Result } from '@/lib/result'
+import { added, appRow } from './apps'
+import { type Organization, organization } from './organization'
+import { granted } from './outcome'
+import type { Person } from './person'
+import { ruled } from './policy'
+import { userRow } from './rows'
+
+/** An organization in which four eyes is on: the admin who asks, a second one, and one whom it is about. */
+export type Scene = {
+  org: Organization
+  asker: Admin
+  second: Person
+  target: Person
+  appId: string
+}
+
+export async function fourEyes(name = 'Acme Freight', world?: Organization['world']): Promise<Scene> {
+  const org = await organization(name, world)
+  await org.admin.enroll()
+  const second = await org.anotherAdmin({ enrolled: true })
+  const target = await org.anotherAdmin({ enrolled: true })
+  const appId = (await added(org)).appId
+  granted(await ruled(org, { who: 'admins' }))
+  const asker = await org.asAdmin()
+  granted(await setFourEyes(org.ctx, asker, { on: true }))
+  return { org, asker, second, target, appId }
+}
+
+type Example = {
+  /** Asks for it, or does it. */
+  act: (scene: Scene, by: Admin) => Promise<Result<unknown, string>>
+  isDone: (scene: Scene) => Promise<boolean>
+}
+
+const row = ({ org, target }: Scene) => userRow(org.ctx, target.id).catch(() => null)
+
+/** Each act that falls under four eyes, and how one sees that it was done. */
+export const examples: Record<Exclude<Guarded, 'export-evidence'>, Example> = {
+  'reset-admin': {
+    act: ({ org, target }, by) => resetTwoFactor(org.ctx, by, { userId: target.id }),
+    isDone: async (scene) => (await row(scene))?.authenticatorSecret === null,
+  },
+  'change-admin-email': {
+    act: ({ org, target }, by) =>
+      changeEmailOfOther(org.ctx, by, {
+        ...{ userId: target.id, email: 'new@example.com', password: org.admin.password },
+      }),
+    isDone: async ({ org, target }) => {
+      const { links } = org.ctx.db.tables
+      const there = await org.ctx.db.read.select().from(links)
+      return there.some(({ userId, purpose }) => userId === target.id && purpose === 'email-change')
+    },
+  },
+  'demote-admin': {
+    act: ({ org, target }, by) => changeRole(org.ctx, by, { userId: target.id, role: 'agent' }),
+    isDone: async (scene) => (await row(scene))?.role === 'agent',
+  },
+  'suspend-admin': {
+    act: ({ org, target }, by) => suspendUser(org.ctx, by, { userId: target.id }),
+    isDone: async (scene) => (await row(scene))?.status === 'suspended',
+  },
+  'remove-admin': {
+    act: ({ org, target }, by) => removeUser(org.ctx, by, { userId: target.id }),
+    isDone: async (scene) => (await row(scene)) === null,
+  },
+  'lift-policy': {
+    act: ({ org }, by) => ruled(org, { who: 'nobody' }, by),
+    isDone: async ({ org }) => (await organizationRow(org)).policyWho === 'nobody',
+  },
+  'delete-app': {
+    act: ({ org, appId }, by) => removeApp(org.ctx, by, { appId }),
+    isDone: async ({ org, appId }) => (await appRow(org, appId).catch(() => null)) === null,
+  },
+  'switch-off': {
+    act: ({ org }, by) => setFourEyes(org.ctx, by, { on: false }),
+    isDone: async ({ org }) => !(await organizationRow(org)).fourEyes,
+  },
+}
+
+export async function organizationRow({ ctx, id }: Organization) {
+  const { organizations } = ctx.db.tables
+  const found = (await ctx.db.read.select().from(organizations)).find((one) => one.id === id)
+  if (!found) throw new Error('This organization is gone.')
+  return found
+}
+
+/** The only act that waits for a second admin. */
+export async function waitingOne({ org }: Scene, by: Admin) {
+  const waiting = await listAskedActs(org.ctx, by)
+  const [only] = waiting
+  if (!only || waiting.length > 1) throw new Error(`${waiting.length} acts are waiting.`)
+  return only
+}
+
+/** Says yes, with the password and the next code. */
+export async function agrees({ org }: Scene, person: Person, askedId: string, by?: Admin) {
+  const admin = by ?? (await person.signInAsAdmin())
+  const code = await person.phone.nextCode()
+  return agreeToAsked(org.ctx, admin, { askedId, password: person.password, code })
+}
