@@ -52,6 +52,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sign-in/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the admins of the organization for help, for someone who lost the authenticator or cannot set one up: once an hour and three times a day. Answers with the names of the first ten. The challenge stays as it is. */
+        post: operations["askForHelp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sign-in/enrollment": {
         parameters: {
             query?: never;
@@ -171,7 +188,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one.
+         * The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `due`: off, until the policy asks them. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one.
          * @description An API key needs the scope `users:read`.
          */
         get: operations["listUsers"];
@@ -195,7 +212,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How many active and invited people there are, by the state of their second factor: on, off, required and not set up, locked.
+         * How many people there are, suspended ones included, by the state of their second factor: on, off, required and not set up, locked. `due`: of those who have it off, whom the policy asks from a later time on.
          * @description An API key needs the scope `users:read`.
          */
         get: operations["countUsers"];
@@ -377,7 +394,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Removes a person for good. What they did stays in the audit log.
+         * Removes a person for good. What they did stays in the audit log. Someone who has 2FA, or must have it, is removed by an API key only if that has `factors:reset` as well; without it, suspend them.
          * @description An API key needs the scope `users:write`.
          */
         post: operations["removeUser"];
@@ -485,7 +502,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes a person out of a group.
+         * Takes a person out of a group. Out of one that the policy names, an API key needs `factors:reset` as well.
          * @description An API key needs the scope `groups:write`.
          */
         post: operations["removeGroupPerson"];
@@ -535,6 +552,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/icons/{icon}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The icon of an app of the organization: a square PNG in base64.
+         * @description API keys are refused.
+         */
+        get: operations["getAppIcon"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organization/apps": {
         parameters: {
             query?: never;
@@ -555,6 +592,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who must have 2FA by the policy of the organization, and from when on. `begun`: that time has come. `openSessions`: what becomes then of sessions without it; they end, or go on for a day at most.
+         * @description An API key needs the scope `users:read`.
+         */
+        get: operations["getPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -563,7 +620,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The audit log of the organization, the newest entry first, 50 a page. `before`: the `next` of the page before. `userId`: only what concerns this person.
+         * The audit log of the organization, the newest entry first, 50 a page. `before`: the `next` of the page before, with the same filter. `userId`: only what concerns this person. `actorId`: only what this person did. `kind`: only such events. `from`, `until`: only from this moment on, only before that one. `search`: only where each of these words stands; a page may then have few entries or none, and still another after it.
          * @description An API key needs the scope `audit:read`.
          */
         get: operations["listAudit"];
@@ -620,6 +677,30 @@ export interface components {
             tokens: components["schemas"]["Tokens"];
             recoveryCodes: string[];
         };
+        UserDetails: {
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "admin" | "agent" | "operator";
+            /** @enum {string} */
+            status: "invited" | "active" | "suspended";
+            /** @enum {string} */
+            secondFactor: "on" | "off" | "required" | "locked";
+            requiredFrom: string | null;
+            lastSignInAt: string | null;
+            requiredBy: ("admin" | "policy") | null;
+            requiredSince: string | null;
+            requiredReason: string | null;
+            twoFactorSince: string | null;
+            recoveryCodesLeft: number;
+        };
+        Group: {
+            id: string;
+            name: string;
+            description: string;
+            people: number;
+        };
         User: {
             id: string;
             name: string;
@@ -630,20 +711,15 @@ export interface components {
             status: "invited" | "active" | "suspended";
             /** @enum {string} */
             secondFactor: "on" | "off" | "required" | "locked";
+            requiredFrom: string | null;
             lastSignInAt: string | null;
-        };
-        Group: {
-            id: string;
-            name: string;
-            description: string;
-            people: number;
         };
         AuditEntry: {
             sequence: number;
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "password.changed" | "password.reset" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reset" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "signing-keys.rotated" | "server.restored" | "server.moved" | "operator.added" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.renamed" | "user.role-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed" | "app.opened" | "app.allowed" | "api-key.created" | "api-key.ended" | "api-key.transferred";
+            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reminded" | "two-factor.reset" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "help.asked" | "help.dismissed" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.changed" | "organization.phone-changed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "signing-keys.rotated" | "server.restored" | "server.moved" | "operator.added" | "batch.started" | "batch.stopped" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.renamed" | "user.role-changed" | "user.phone-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "list.exported" | "evidence.exported" | "policy.changed" | "policy.started" | "four-eyes.enabled" | "four-eyes.disabled" | "four-eyes.asked" | "four-eyes.agreed" | "four-eyes.refused" | "four-eyes.withdrawn" | "four-eyes.ended" | "grace.extended" | "grace.ended" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed" | "app.opened" | "app.allowed" | "api-key.created" | "api-key.ended" | "api-key.transferred";
             actor: {
                 /** @constant */
                 kind: "user";
@@ -1132,6 +1208,163 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "second-step-locked";
+                    };
+                };
+            };
+            /** @description `challenge-over`: This sign-in has ended. Sign in again with your email and password. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "challenge-over";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts. Try again in a few minutes. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too-many-attempts";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    askForHelp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challenge": "Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM"
+                 *     }
+                 */
+                "application/json": {
+                    challenge: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "admins": [
+                     *         "Ada Lindqvist",
+                     *         "Zoe Byrne"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        admins: string[];
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `no-admin-to-ask`: Your organization has no other admin who could help you. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "no-admin-to-ask";
                     };
                 };
             };
@@ -2089,7 +2322,7 @@ export interface operations {
                 search?: string;
                 after?: string;
                 /** @example on */
-                twoFactor?: "on" | "off" | "required" | "locked" | "missing";
+                twoFactor?: "on" | "off" | "due" | "required" | "locked" | "missing";
             };
             header?: never;
             path?: never;
@@ -2113,14 +2346,20 @@ export interface operations {
                      *           "role": "agent",
                      *           "status": "active",
                      *           "secondFactor": "on",
-                     *           "lastSignInAt": "2026-11-26T09:58:12.000Z"
+                     *           "requiredFrom": null,
+                     *           "lastSignInAt": "2026-11-26T09:58:12.000Z",
+                     *           "requiredBy": "admin",
+                     *           "requiredSince": "2026-03-03T08:12:00.000Z",
+                     *           "requiredReason": "Works with customer data",
+                     *           "twoFactorSince": "2026-03-04T09:30:00.000Z",
+                     *           "recoveryCodesLeft": 9
                      *         }
                      *       ],
                      *       "next": null
                      *     }
                      */
                     "application/json": {
-                        users: components["schemas"]["User"][];
+                        users: components["schemas"]["UserDetails"][];
                         next: string | null;
                     };
                 };
@@ -2432,6 +2671,7 @@ export interface operations {
                      *       "people": 48,
                      *       "on": 41,
                      *       "off": 4,
+                     *       "due": 0,
                      *       "required": 2,
                      *       "locked": 1
                      *     }
@@ -2440,6 +2680,7 @@ export interface operations {
                         people: number;
                         on: number;
                         off: number;
+                        due: number;
                         required: number;
                         locked: number;
                     };
@@ -2714,6 +2955,7 @@ export interface operations {
                 "application/json": {
                     required: boolean;
                     signOut: boolean;
+                    reason?: string;
                 };
             };
         };
@@ -2882,6 +3124,9 @@ export interface operations {
                      *       "authenticator": true,
                      *       "recoveryCodes": 9,
                      *       "sessions": 2,
+                     *       "tokens": 1,
+                     *       "challenges": 0,
+                     *       "apiKeys": 0,
                      *       "required": true
                      *     }
                      */
@@ -2889,6 +3134,9 @@ export interface operations {
                         authenticator: boolean;
                         recoveryCodes: number;
                         sessions: number;
+                        tokens: number;
+                        challenges: number;
+                        apiKeys: number;
                         required: boolean;
                     };
                 };
@@ -2947,7 +3195,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `self`: This is you. Use your profile. */
+            /**
+             * @description `second-asked`: A second admin has to agree first. The other admins with two-factor authentication got an email and have 24 hours.
+             *
+             *     `second-full`: There are 20 requests waiting for a second admin. Decide on some, or take some back.
+             *
+             *     `second-needs-person`: A second admin has to agree to this, and an API key can't ask. Ask for it signed in as an admin.
+             *
+             *     `self`: This is you. Use your profile.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2955,7 +3211,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "self";
+                        code?: "second-asked" | "second-full" | "second-needs-person" | "self";
                     };
                 };
             };
@@ -3101,7 +3357,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `self`: This is you. Use your profile.
+             * @description `second-asked`: A second admin has to agree first. The other admins with two-factor authentication got an email and have 24 hours.
+             *
+             *     `second-full`: There are 20 requests waiting for a second admin. Decide on some, or take some back.
+             *
+             *     `second-needs-person`: A second admin has to agree to this, and an API key can't ask. Ask for it signed in as an admin.
+             *
+             *     `self`: This is you. Use your profile.
              *
              *     `last-admin`: This is the last active admin. Make someone else an admin first.
              *
@@ -3116,7 +3378,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "self" | "last-admin" | "not-active" | "suspended-already";
+                        code?: "second-asked" | "second-full" | "second-needs-person" | "self" | "last-admin" | "not-active" | "suspended-already";
                     };
                 };
             };
@@ -3578,7 +3840,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `self`: This is you. Use your profile.
+             * @description `second-asked`: A second admin has to agree first. The other admins with two-factor authentication got an email and have 24 hours.
+             *
+             *     `second-full`: There are 20 requests waiting for a second admin. Decide on some, or take some back.
+             *
+             *     `second-needs-person`: A second admin has to agree to this, and an API key can't ask. Ask for it signed in as an admin.
+             *
+             *     `self`: This is you. Use your profile.
              *
              *     `last-admin`: This is the last active admin. Make someone else an admin first.
              */
@@ -3589,7 +3857,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "self" | "last-admin";
+                        code?: "second-asked" | "second-full" | "second-needs-person" | "self" | "last-admin";
                     };
                 };
             };
@@ -3897,7 +4165,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `self`: This is you. Use your profile.
+             * @description `second-asked`: A second admin has to agree first. The other admins with two-factor authentication got an email and have 24 hours.
+             *
+             *     `second-full`: There are 20 requests waiting for a second admin. Decide on some, or take some back.
+             *
+             *     `second-needs-person`: A second admin has to agree to this, and an API key can't ask. Ask for it signed in as an admin.
+             *
+             *     `self`: This is you. Use your profile.
              *
              *     `last-admin`: This is the last active admin. Make someone else an admin first.
              */
@@ -3908,7 +4182,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "self" | "last-admin";
+                        code?: "second-asked" | "second-full" | "second-needs-person" | "self" | "last-admin";
                     };
                 };
             };
@@ -4632,6 +4906,7 @@ export interface operations {
                      *           "role": "agent",
                      *           "status": "active",
                      *           "secondFactor": "on",
+                     *           "requiredFrom": null,
                      *           "lastSignInAt": "2026-11-26T09:58:12.000Z"
                      *         }
                      *       ],
@@ -5232,7 +5507,8 @@ export interface operations {
                      *         {
                      *           "id": "q7Zk2mXw9LpB4tRn",
                      *           "name": "Wiki",
-                     *           "address": "https://wiki.example.com"
+                     *           "address": "https://wiki.example.com",
+                     *           "icon": "Yk3vR8qT1mZ5wX7bN2cL9dF4gH6jK0pS"
                      *         }
                      *       ]
                      *     }
@@ -5242,6 +5518,7 @@ export interface operations {
                             id: string;
                             name: string;
                             address: string;
+                            icon: string | null;
                         }[];
                     };
                 };
@@ -5279,6 +5556,138 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "not-for-keys";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    getAppIcon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example Yk3vR8qT1mZ5wX7bN2cL9dF4gH6jK0pS */
+                icon: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "png": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+                     *     }
+                     */
+                    "application/json": {
+                        png: string;
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-for-keys`: API keys can't do this. Sign in as an admin instead. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-for-keys";
+                    };
+                };
+            };
+            /** @description `app-unknown`: This app doesn't exist or was deleted. Go back to Apps. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "app-unknown";
                     };
                 };
             };
@@ -5489,12 +5898,162 @@ export interface operations {
             };
         };
     };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "who": "groups",
+                     *       "groups": [
+                     *         {
+                     *           "id": "b1d3a6f2-8c47-4e19-a5f0-2e7c9d4b6a35",
+                     *           "name": "Support"
+                     *         }
+                     *       ],
+                     *       "from": "2026-12-04T17:00:00.000Z",
+                     *       "begun": false,
+                     *       "openSessions": "end",
+                     *       "newPeople": true,
+                     *       "timeZone": "Europe/Berlin"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        who: "nobody" | "admins" | "groups" | "everyone";
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        from: string | null;
+                        begun: boolean;
+                        /** @enum {string} */
+                        openSessions: "end" | "day";
+                        newPeople: boolean;
+                        timeZone: string;
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /**
+             * @description `not-admin`: Only an admin of your organization can do this.
+             *
+             *     `scope-missing`: This API key doesn't have the scope that this needs. Use a key that has it.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-admin" | "scope-missing";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
     listAudit: {
         parameters: {
             query?: {
                 before?: string;
                 /** @example 3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11 */
                 userId?: string;
+                actorId?: string;
+                /** @example sign-ins */
+                kind?: "sign-ins" | "two-factor" | "accounts" | "people" | "groups" | "policy" | "recovery" | "apps" | "api-keys" | "exports" | "organization";
+                /** @example 2026-11-01T00:00:00.000Z */
+                from?: string;
+                until?: string;
+                search?: string;
             };
             header?: never;
             path?: never;

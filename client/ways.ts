@@ -7,6 +7,7 @@ export const ways = {
   signIn: { method: 'post', path: '/sign-in', bearer: false },
   finishWithCode: { method: 'post', path: '/sign-in/code', bearer: false },
   finishWithRecoveryCode: { method: 'post', path: '/sign-in/recovery-code', bearer: false },
+  askForHelp: { method: 'post', path: '/sign-in/help', bearer: false },
   startEnrollment: { method: 'post', path: '/sign-in/enrollment', bearer: false },
   finishWithEnrollment: { method: 'post', path: '/sign-in/enrollment/confirm', bearer: false },
   refreshTokens: { method: 'post', path: '/tokens/refresh', bearer: false },
@@ -34,6 +35,8 @@ export const ways = {
   removeGroupPerson: { method: 'post', path: '/groups/{groupId}/people/remove', bearer: true },
   listUserGroups: { method: 'get', path: '/users/{userId}/groups', bearer: true },
   listOwnApps: { method: 'get', path: '/apps', bearer: true },
+  getAppIcon: { method: 'get', path: '/apps/icons/{icon}', bearer: true },
   listApps: { method: 'get', path: '/organization/apps', bearer: true },
+  getPolicy: { method: 'get', path: '/policy', bearer: true },
   listAudit: { method: 'get', path: '/audit', bearer: true },
 } as const satisfies Record<keyof operations, object>

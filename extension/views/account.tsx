@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { AppIcon } from '@/components/display/app-icon'
 import { Badge } from '@/components/display/badge'
 import { AnchorButton } from '@/components/display/button'
@@ -53,7 +54,7 @@ export function AccountView({
           </TabLink>
         </Notice>
       )}
-      {apps.length > 0 && <OwnApps apps={apps} />}
+      {apps.length > 0 && <OwnApps server={server} apps={apps} />}
       <Facts>
         <Fact name="Two-factor authentication">
           <Badge tone={twoFactor.enabled ? 'success' : twoFactor.required ? 'warning' : 'neutral'}>
@@ -93,22 +94,44 @@ export function AccountView({
   )
 }
 
+/** The pictures of apps, as they arrive: until then, and where one does not, the letter stands. */
+function useIcons(server: Server, apps: readonly OwnApp[]): Record<string, string> {
+  const [icons, setIcons] = useState<Record<string, string>>({})
+  useEffect(() => {
+    let shown = true
+    const wanted = new Set(apps.flatMap(({ icon }) => (icon ? [icon] : [])))
+    for (const icon of wanted)
+      void clientOf(server)
+        .getAppIcon({ icon })
+        .then((answer) => {
+          if (shown && answer.ok)
+            setIcons((had) => ({ ...had, [icon]: `data:image/png;base64,${answer.value.png}` }))
+        })
+    return () => {
+      shown = false
+    }
+  }, [server, apps])
+  return icons
+}
+
 /** What the person may open, as on the page of their apps. */
-function OwnApps({ apps }: { apps: readonly OwnApp[] }) {
+function OwnApps({ server, apps }: { server: Server; apps: readonly OwnApp[] }) {
+  const icons = useIcons(server, apps)
   return (
     <nav aria-label="Apps">
       <ul className="grid grid-cols-2 gap-2.5">
-        {apps.map(({ id, name, address }) => (
+        {apps.map(({ id, name, address, icon }) => (
           <li key={id}>
             <a
               href={address}
               target="_blank"
               rel="noreferrer"
               aria-label={`Open ${name}`}
-              className="flex items-center gap-2.5 rounded-md border border-border px-3 py-2 font-medium text-text no-underline hover:bg-sunken"
+              title={name}
+              className="flex h-full items-center gap-2.5 rounded-md border border-border px-3 py-2 font-medium text-text no-underline hover:bg-sunken"
             >
-              <AppIcon name={name} src={null} />
-              <span className="min-w-0 truncate">{name}</span>
+              <AppIcon name={name} src={(icon && icons[icon]) || null} />
+              <span className="line-clamp-2 min-w-0 leading-snug [overflow-wrap:anywhere]">{name}</span>
             </a>
           </li>
         ))}
