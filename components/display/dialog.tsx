@@ -31,13 +31,21 @@ export function Dialog({
   const dialog = useRef<HTMLDialogElement>(null)
   // The attribute is the server's word on the first view only: React taking it away would leave the page inert.
   const [drawnOpen] = useState(open)
+  const looked = useRef(false)
 
   useEffect(() => {
     const element = dialog.current
+    const first = !looked.current
+    looked.current = true
     if (!open || !element || element.matches(':modal')) return
+    if (first && drawnOpen && !element.open) {
+      // Escape has closed it before the script ran, and that event found nobody listening.
+      element.dispatchEvent(new Event('close'))
+      return
+    }
     element.close()
     element.showModal()
-  }, [open])
+  }, [open, drawnOpen])
 
   return (
     <dialog

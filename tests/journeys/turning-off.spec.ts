@@ -55,6 +55,27 @@ test('Cancel and Escape leave it on', async ({ page, organization, signedIn }) =
   await expect(button).toBeVisible()
 })
 
+test('Escape before the scripts have come leaves it on as well', async ({ page, organization, signedIn }) => {
+  await signedIn(await organization.agent({ enrolled: true }))
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/profile/turn-off', { waitUntil: 'commit' })
+  const dialog = page.getByRole('dialog', question)
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  release()
+  await expect(page).toHaveURL(/\/profile$/)
+  await expect(page.getByRole('button', { name: 'Turn off' })).toBeFocused()
+  await expect(dialog).toBeHidden()
+})
+
 test('it is refused when the organization came to require it meanwhile', async ({
   page,
   organization,
