@@ -6,6 +6,9 @@ export const accessLife = minutes(10)
 /** A browser that was not used for so long is one not seen before. */
 export const browserLife = days(365)
 
+/** No browser is trusted for longer. */
+export const longestTrust = days(30)
+
 /** A challenge is dead after this many attempts. */
 export const attemptsPerChallenge = 5
 

@@ -18,6 +18,7 @@ export const {
   spentTimeSteps,
   handOvers,
   throttles,
+  trustedBrowsers,
   enrollments,
   shownSetupKeys,
   recoveryCodeSets,

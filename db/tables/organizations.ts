@@ -43,6 +43,10 @@ export function organizationTables(kit: Kit) {
       policyFollowedAt: kit.time('policy_followed_at'),
       /** A second admin has to agree to what could lock the others out or take everything away. */
       fourEyes: kit.flag('four_eyes').notNull().default(false),
+      /** For how many days people may have a browser not ask for their second factor again; null: never. */
+      trustDays: kit.int('trust_days'),
+      /** The same goes for admins. */
+      trustAdmins: kit.flag('trust_admins').notNull().default(false),
     },
     (t) => [
       kit.index('organizations_by_name').on(t.sortName, t.id),

@@ -19,8 +19,11 @@ export type SessionEnd =
   | 'role'
   | 'email'
 export type SessionKind = 'web' | 'extension' | 'mobile' | 'server'
-/** What finished a challenge. `none`: nothing more was asked of this person. */
-export type ChallengeProof = 'none' | 'code' | 'recovery-code' | 'enrollment'
+/**
+ * What finished a challenge. `none`: nothing more was asked of this person. `trusted-browser`: a browser in which they had
+ * given their second factor some days ago stood in for it.
+ */
+export type ChallengeProof = 'none' | 'code' | 'recovery-code' | 'enrollment' | 'trusted-browser'
 
 /** Challenges on their way to a session, sessions, and the counters that slow guessing down. */
 export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>) {
@@ -152,6 +155,28 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
     ],
   )
 
+  /** Browsers that do not ask one person for the second factor again for some days. Their token opens nothing by itself. */
+  const trustedBrowsers = kit.table(
+    'trusted_browsers',
+    {
+      id: kit.text('id').primaryKey(),
+      userId: userId(),
+      tokenDigest: kit.bytes('token_digest').notNull(),
+      /** Under which it was trusted: a new password or factor ends it. */
+      credentialVersion: kit.int('credential_version').notNull(),
+      client: kit.text('client').notNull(),
+      address: kit.text('address').notNull(),
+      createdAt: kit.time('created_at').notNull(),
+      lastUsedAt: kit.time('last_used_at').notNull(),
+      /** Absolute end. */
+      expiresAt: kit.time('expires_at').notNull(),
+    },
+    (t) => [
+      kit.unique('trusted_browsers_token').on(t.userId, t.tokenDigest),
+      kit.index('trusted_browsers_by_expiry').on(t.expiresAt),
+    ],
+  )
+
   const throttles = kit.table(
     'throttles',
     {
@@ -165,5 +190,5 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
     (t) => [kit.index('throttles_by_expiry').on(t.expiresAt)],
   )
 
-  return { challenges, sessions, endedSessions, handOvers, spentRefreshTokens, throttles }
+  return { challenges, sessions, endedSessions, handOvers, spentRefreshTokens, throttles, trustedBrowsers }
 }

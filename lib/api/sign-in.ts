@@ -38,7 +38,7 @@ export const signInRoutes = [
     ...{ name: 'signIn', method: 'POST', path: '/sign-in' },
     summary:
       'Email and password. They sign in, or open a challenge that waits for a second step. A client that sends the `deviceToken` it was given is not slowed down by wrong passwords that others give for the same person; one that sends null is given one, to be kept over sign-outs. It opens nothing.',
-    input: signInInput.omit({ returnTo: true, deviceToken: true }).extend({
+    input: signInInput.omit({ returnTo: true, deviceToken: true, trustToken: true }).extend({
       /** What an earlier sign-in answered; null for a client that has none yet and keeps one. */
       deviceToken: opaque.nullable().optional(),
       client: z.strictObject({

@@ -7,6 +7,7 @@ import { setFormerSecretsRight, sweepFormerSecrets } from '@/lib/records/apps/fo
 import { sweepAttempts } from '@/lib/records/attempts/attempts'
 import { setBatchesRight, sweepBatches } from '@/lib/records/batches/sweep'
 import { setBrowsersRight, sweepBrowsers } from '@/lib/records/browsers/browser'
+import { setTrustRight, sweepTrust } from '@/lib/records/browsers/trusted'
 import { sweepChallenges, sweepFinishedChallenges } from '@/lib/records/challenges/unfinished'
 import { sweepDays } from '@/lib/records/days/day'
 import { sweepEnrollments } from '@/lib/records/factors/enrollment'
@@ -95,6 +96,7 @@ export const sweeps: Record<string, Sweep> = Object.fromEntries(
     'future links': whole(setLinksRight),
     'future invitations': whole(setInvitationsRight),
     'future browsers': whole(setBrowsersRight),
+    'future trusted browsers': whole(setTrustRight),
     'future mail': whole(setOutboxRight),
     'future batches': whole(setBatchesRight),
     'future requests': whole(setRequestsRight),
@@ -103,6 +105,7 @@ export const sweeps: Record<string, Sweep> = Object.fromEntries(
     links: lasting(whole(sweepLinks)),
     batches: lasting(inParts(sweepBatches)),
     browsers: lasting(whole(sweepBrowsers)),
+    'trusted browsers': lasting(whole(sweepTrust)),
     'former secrets': lasting(whole(sweepFormerSecrets)),
     outbox: lasting(whole(sweepOutbox)),
     days: lasting(whole(sweepDays)),

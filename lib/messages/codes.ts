@@ -42,6 +42,7 @@ const sentences = {
   'ended-email':
     'Your previous email address was restored, so you were signed out everywhere. Sign in with that address.',
   'period-invalid': 'Choose a first day, and a last day that is not before it.',
+  'browser-unknown': 'That browser is no longer trusted.',
   'session-unknown': 'That session has already ended.',
   'enrollment-over': 'This setup key has expired. Start again from your profile or sign in again.',
   'password-wrong': 'The password is incorrect.',

@@ -91,6 +91,8 @@ const successes = {
   'second-allowed': 'You agreed. Whoever asked gets an email and can do it now.',
   'second-refused': 'Refused. Whoever asked gets an email.',
   'second-taken-back': 'Taken back.',
+  'trust-saved': 'Trusted browsers saved.',
+  'browser-forgotten': 'Browser forgotten. It asks for a code at the next sign-in.',
   'four-eyes-on': 'Four eyes is on.',
   'four-eyes-off': 'Four eyes is off. Every admin acts alone.',
   'grace-given': 'They have more time now, and get an email.',

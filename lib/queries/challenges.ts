@@ -9,6 +9,7 @@ import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { attemptsPerChallenge } from '@/lib/figures'
 import { atNow } from '@/lib/lifespan'
+import { trustDaysOf } from '@/lib/records/browsers/trusted'
 import { nextStep, openColumns, openOnes, type Step } from '@/lib/records/challenges/challenge'
 import { demandColumns } from '@/lib/records/policy/demand'
 
@@ -33,6 +34,8 @@ const challengeOfToken = prepared(
         organizationId: users.organizationId,
         organizationName: organizations.name,
         logoDigest: organizations.logoDigest,
+        trustDays: organizations.trustDays,
+        trustAdmins: organizations.trustAdmins,
         demand: demandColumns({ users, organizations }),
       })
       .from(challenges)
@@ -64,6 +67,8 @@ export async function findChallenge(
       email: string
       role: Role
       logoDigest: string | null
+      /** For how many days they may trust this browser; null: not at all. */
+      trustDays: number | null
       organizationName: string | null
     })
   | null
@@ -73,9 +78,9 @@ export async function findChallenge(
   const given = { token: digest(token), channel, ...atNow(now) }
   const [row] = await challengeOfToken(ctx.db.read, ctx.db, given)
   if (!row) return null
-  const { demand, organizationId, ...challenge } = row
+  const { demand, organizationId, trustAdmins: _, ...challenge } = row
   const organizationName = organizationId === serverHousehold ? null : row.organizationName
-  return { ...challenge, organizationName, step: nextStep(demand, now) }
+  return { ...challenge, trustDays: trustDaysOf(row), organizationName, step: nextStep(demand, now) }
 }
 
 /** Whether a challenge of this public id goes on. It says nothing of whoever asks. */

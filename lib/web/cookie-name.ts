@@ -7,6 +7,7 @@ export type CookieNoun =
   | 'theme'
   | 'zone'
   | 'browser'
+  | 'trust'
   | 'key'
   | 'notice'
   | 'op'

@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers'
-import { browserLife } from '@/lib/figures'
+import { browserLife, longestTrust } from '@/lib/figures'
 import { sharedRuntime } from '@/lib/runtime'
 import { looksLikeToken, newToken } from '../crypto/token'
 import { minutes } from '../duration'
@@ -27,6 +27,18 @@ export const browserToken = async (): Promise<string> => (await knownBrowser()) 
 export async function keepBrowser(token: string): Promise<void> {
   const jar = await cookies()
   jar.set(cookieName('browser'), token, { ...cookieOptions(), maxAge: browserLife / 1000 })
+}
+
+/** The token by which this browser may stand in for a second factor, if it has one. */
+export async function trustToken(): Promise<string | undefined> {
+  const kept = (await cookies()).get(cookieName('trust'))?.value ?? ''
+  return looksLikeToken(kept) ? kept : undefined
+}
+
+/** Keeps it for as long as any can be trusted: when it ends is in the database. One of several people who share a browser. */
+export async function keepTrust(token: string): Promise<void> {
+  const jar = await cookies()
+  jar.set(cookieName('trust'), token, { ...cookieOptions(), maxAge: longestTrust / 1000 })
 }
 
 /** Whether this browser sends any cookie of ours. */

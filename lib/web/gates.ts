@@ -95,6 +95,8 @@ export type ChallengerAtGate = Challenger & {
   role: Role
   organizationName: string | null
   logoDigest: string | null
+  /** For how many days they may trust this browser; null: not at all. */
+  trustDays: number | null
 }
 
 /** Someone whose password was right and whose sign-in goes on; everyone else begins anew. */
@@ -102,8 +104,8 @@ export async function requireChallenger(): Promise<ChallengerAtGate> {
   const found = await currentChallenge()
   if (!found && (await withholdsCookies())) redirect(cookiesNeeded)
   if (!found) redirect('/sign-in?notice=challenge-over')
-  const { step, name, email, role, organizationName, logoDigest, ...challenge } = found
-  const known = { step, name, email, role, organizationName, logoDigest }
+  const { step, name, email, role, organizationName, logoDigest, trustDays, ...challenge } = found
+  const known = { step, name, email, role, organizationName, logoDigest, trustDays }
   return Object.assign(mintChallenger(challenge), known)
 }
 

@@ -46,6 +46,7 @@ import { setLogo } from '@/lib/acts/organizations/set-logo'
 import { endGrace } from '@/lib/acts/policy/end-grace'
 import { giveGrace } from '@/lib/acts/policy/give-grace'
 import { savePolicy } from '@/lib/acts/policy/save'
+import { setTrust } from '@/lib/acts/policy/trust-browsers'
 import { liftOwnRequirement } from '@/lib/acts/two-factor/lift-own'
 import { remindUser } from '@/lib/acts/two-factor/remind'
 import { requireTwoFactor } from '@/lib/acts/two-factor/require'
@@ -86,6 +87,7 @@ import { missingPeople } from '@/lib/queries/overview/missing'
 import { findOwnOrganization } from '@/lib/queries/own-organization'
 import { listAsked } from '@/lib/queries/policy/asked'
 import { findPolicy, previewPolicy } from '@/lib/queries/policy/find'
+import { findTrust } from '@/lib/queries/trusted-browsers'
 import { invitationDelivery, listUndelivered, peopleUnreached } from '@/lib/queries/undelivered'
 import { detailsOf, exportUsers } from '@/lib/queries/users/export'
 import { findUser } from '@/lib/queries/users/find'
@@ -295,6 +297,8 @@ const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>>
   findOwnOrganization: async (ctx, admin) => JSON.stringify(await findOwnOrganization(ctx, admin)),
   listHelpRequests: async (ctx, admin) => JSON.stringify(await listHelpRequests(ctx, admin)),
   setFourEyes: async (ctx, admin) => JSON.stringify(await setFourEyes(ctx, admin, { on: true })),
+  setTrust: async (ctx, admin) => JSON.stringify(await setTrust(ctx, admin, { trust: '30', admins: true })),
+  findTrust: async (ctx, admin) => JSON.stringify(await findTrust(ctx, admin)),
   listAskedActs: async (ctx, admin) => JSON.stringify(await listAskedActs(ctx, admin)),
   listDecidedActs: async (ctx, admin) => JSON.stringify(await listDecidedActs(ctx, admin)),
   findFourEyes: async (ctx, admin) => JSON.stringify(await findFourEyes(ctx, admin)),

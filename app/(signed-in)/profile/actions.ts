@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { forgetBrowserInput, forgetTrustedBrowser } from '@/lib/acts/browsers/forget'
 import { askForEmailChange, changeEmailInput } from '@/lib/acts/email/ask-for-change'
 import { changePassword, changePasswordInput } from '@/lib/acts/passwords/change'
 import { endOtherSessions } from '@/lib/acts/sessions/end-others'
@@ -57,6 +58,11 @@ export const changeOwnEmail = formAction(
 export const endSession = formAction(requireMember, endSessionInput, async (ctx, member, input) => {
   const ended = await endOwnSession(ctx, member, input)
   return ended.ok ? redirect(withNotice('/profile', 'session-ended')) : ended
+})
+
+export const forgetBrowser = formAction(requireMember, forgetBrowserInput, async (ctx, member, input) => {
+  const forgotten = await forgetTrustedBrowser(ctx, member, input)
+  return forgotten.ok ? redirect(withNotice('/profile', 'browser-forgotten')) : forgotten
 })
 
 export const signOutElsewhere = formAction(requireMember, z.strictObject({}), async (ctx, member) => {

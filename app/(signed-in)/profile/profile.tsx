@@ -14,11 +14,13 @@ import { ownContactPhone } from '@/lib/queries/own-contact-phone'
 import { ownRecoveryRequest } from '@/lib/queries/recovery/own'
 import { cameWithRecoveryCode } from '@/lib/queries/recovery-sign-in'
 import { listOwnSessions } from '@/lib/queries/sessions/list'
+import { listTrustedBrowsers } from '@/lib/queries/trusted-browsers'
 import { type TwoFactorState, twoFactorState } from '@/lib/queries/two-factor'
 import { requestContext } from '@/lib/web/request-context'
 import { ContactPhone } from '../organization/users/[id]/contact-phone'
 import { RecoveryNotice } from '../recovery-notice'
 import { Sessions } from './sessions'
+import { TrustedBrowsers } from './trusted-browsers'
 
 /** The page *Profile*. `children`: the dialog that stands open above it, if one does. */
 export async function Profile({
@@ -31,9 +33,10 @@ export async function Profile({
   children?: ReactNode
 }) {
   const ctx = await requestContext()
-  const [twoFactor, sessions, recovered] = await Promise.all([
+  const [twoFactor, sessions, trusted, recovered] = await Promise.all([
     twoFactorState(ctx, member),
     listOwnSessions(ctx, member),
+    listTrustedBrowsers(ctx, member),
     cameWithRecoveryCode(ctx, member),
   ])
   const request = await ownRecoveryRequest(ctx, member)
@@ -68,6 +71,7 @@ export async function Profile({
           <ContactPhone userId={member.userId} phone={await ownContactPhone(ctx, member)} />
         )}
         <Sessions sessions={sessions} now={ctx.now()} />
+        {trusted.length > 0 && <TrustedBrowsers browsers={trusted} now={ctx.now()} />}
       </Card>
       {children}
     </>

@@ -10,22 +10,25 @@ import { signInInput, signInWithPassword } from '@/lib/acts/sign-in/password'
 import { finishWithRecoveryCode, recoveryCodeInput } from '@/lib/acts/sign-in/recovery-code'
 import { confirmInput, finishWithEnrollment } from '@/lib/acts/two-factor/confirm'
 import { appInput, clientOf } from '@/lib/client'
+import { newToken } from '@/lib/crypto/token'
 import { completeSignIn, leadOn } from '@/lib/web/complete-sign-in'
-import { forgetChallenge, knownBrowser } from '@/lib/web/cookies'
+import { forgetChallenge, keepTrust, knownBrowser, trustToken } from '@/lib/web/cookies'
 import { formAction } from '@/lib/web/form-action'
-import { anyone, challengeField, requireChallengerOf } from '@/lib/web/gates'
+import { anyone, challengeField, glimpseMember, requireChallengerOf } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
 import { ownPath } from '@/lib/web/own-path'
 
 export const signIn = formAction(
   anyone,
-  signInInput.omit({ deviceToken: true }).extend(appInput),
+  signInInput.omit({ deviceToken: true, trustToken: true }).extend(appInput),
   async (ctx, _anyone, input) => {
     const { email, password } = input
     const returnTo = ownPath(input.returnTo) ?? undefined
     const client = clientOf(ctx, input)
     const deviceToken = await knownBrowser()
-    const given = { email, password, returnTo, deviceToken }
+    // Whoever is signed in signs in again because that was not enough, or someone else does.
+    const trusted = (await glimpseMember()) ? undefined : await trustToken()
+    const given = { email, password, returnTo, deviceToken, trustToken: trusted }
     const accepted = await signInWithPassword(ctx, given, 'web', client)
     return accepted.ok ? leadOn(accepted.value, returnTo ?? null) : accepted
   },
@@ -33,11 +36,13 @@ export const signIn = formAction(
 
 export const verifyCode = formAction(
   requireChallengerOf,
-  codeInput.extend(challengeField),
-  async (ctx, challenger, input) => {
-    const finished = await finishWithCode(ctx, challenger, input)
-    if (finished.ok) return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo))
-    return leaveIfOver(finished)
+  codeInput.extend(challengeField).extend({ trust: z.boolean() }),
+  async (ctx, challenger, { trust, ...input }) => {
+    const token = trust ? ((await trustToken()) ?? newToken()) : undefined
+    const finished = await finishWithCode(ctx, challenger, input, 'ticket', token)
+    if (!finished.ok) return leaveIfOver(finished)
+    if (token) await keepTrust(token)
+    return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo))
   },
   { 'code-wrong': 'code' },
 )

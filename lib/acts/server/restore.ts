@@ -132,7 +132,7 @@ async function prepare(
   const forgotten = before ? await changesSince(ctx, before, progress) : []
   const spent = before ? await spentCodes(before) : null
   const programs = before ? await programsOf(before) : null
-  const { links, errands, invitations } = ctx.db.tables
+  const { links, errands, invitations, trustedBrowsers } = ctx.db.tables
   const { browsers, outbox, recoveryRequests, recoveryCodes, recoveryCodeSets } = ctx.db.tables
   return ctx.db.write(async (tx) => {
     // What was waiting then was sent since, or is of no use any more.
@@ -143,7 +143,7 @@ async function prepare(
     await endAway(tx, ctx, undefined)
     await endWhatEnded(tx, ctx, programs)
     await endWhatWentOn(tx, ctx)
-    for (const table of [links, errands, invitations]) await tx.delete(table)
+    for (const table of [links, errands, invitations, trustedBrowsers]) await tx.delete(table)
     await tx.update(browsers).set({ ownCounter: false })
     await tx
       .update(recoveryRequests)

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Challenger } from '@/lib/actors'
+import { browserDigest } from '@/lib/browser-token'
 import type { Context } from '@/lib/context'
 import { countStep } from '@/lib/metrics'
 import { returnAttempt } from '@/lib/records/attempts/attempts'
+import { trustBrowser } from '@/lib/records/browsers/trusted'
 import { clearAttempts, recordWrongCode } from '@/lib/records/challenges/attempts'
 import { redeemCode } from '@/lib/records/factors/authenticator'
 import { orUnreadable } from '@/lib/records/secrets/unreadable'
@@ -19,17 +21,18 @@ export type CodeStepCode = SecondStepCode | 'secret-unreadable'
 
 /**
  * The second step with an authentication code. Each code opens one challenge, once; returns what the challenge leaves.
- * With the session at once, a code is not spent without it.
+ * With the session at once, a code is not spent without it. `trustToken`: of a browser that its owner trusts from now on.
  */
 export const finishWithCode = <L extends Leaving = 'ticket'>(
   ctx: Context,
   challenger: Challenger,
   input: z.output<typeof codeInput>,
   leaving?: L,
+  trustToken?: string,
 ): Promise<Result<LeftBy<L>, CodeStepCode>> =>
   orUnreadable(
     ctx,
-    ctx.db.write((tx) => spendCode(tx, ctx, challenger, input, leaving)),
+    ctx.db.write((tx) => spendCode(tx, ctx, challenger, input, leaving, trustToken)),
   )
     .then(countStep('code'))
     .then(countLeft(leaving))
@@ -41,6 +44,7 @@ async function spendCode<L extends Leaving>(
   challenger: Challenger,
   { code }: z.output<typeof codeInput>,
   leaving?: L,
+  trustToken?: string,
 ): Promise<Result<LeftBy<L>, SecondStepCode>> {
   const spent = await spendAll(tx, ctx, challenger)
   if (!spent.ok) return refuse(spent)
@@ -49,6 +53,8 @@ async function spendCode<L extends Leaving>(
   if (await redeemCode(tx, ctx, user, code)) {
     await returnAttempt(tx, ctx, shared)
     await clearAttempts(tx, ctx, user.id)
+    const browser = browserDigest(trustToken)
+    if (browser) await trustBrowser(tx, ctx, user, browser)
     return ok(await finish(tx, ctx, { challengeId, user, proof: 'code' }, leaving))
   }
   await recordWrongCode(tx, ctx, user)

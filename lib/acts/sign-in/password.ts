@@ -14,6 +14,7 @@ import { givenPassword } from '@/lib/password-rules'
 import { forgetAttempts, returnAttempt, spendAttempt } from '@/lib/records/attempts/attempts'
 import { passwordCounters } from '@/lib/records/attempts/counters'
 import { isKnownBrowser } from '@/lib/records/browsers/browser'
+import { standsIn } from '@/lib/records/browsers/trusted'
 import { finishChallenge, openChallenge, type PasswordAccepted } from '@/lib/records/challenges/challenge'
 import { countAttempt } from '@/lib/records/days/day'
 import { demandColumns } from '@/lib/records/policy/demand'
@@ -28,6 +29,8 @@ export const signInInput = z.strictObject({
   returnTo: z.string().max(512).optional(),
   /** By which the browser or client is known, if it is. It opens nothing. */
   deviceToken: opaque.optional(),
+  /** By which a browser may stand in for the second factor. It opens nothing without the password. */
+  trustToken: opaque.optional(),
 })
 
 const userOfEmail = prepared(
@@ -89,11 +92,13 @@ export const signInWithPassword = async (
 
 async function checkPassword(
   ctx: Context,
-  { email, password, returnTo, deviceToken }: z.output<typeof signInInput>,
+  { email, password, returnTo, deviceToken, trustToken }: z.output<typeof signInInput>,
   channel: Channel,
   client?: SessionClient,
 ): Promise<Ended> {
   const browser = browserDigest(deviceToken)
+  // A program keeps no cookie that it was not given, and has its own long sessions.
+  const trusted = channel === 'web' ? browserDigest(trustToken) : null
   const { own, shared, retryAt } = await ctx.db.write(async (tx) => {
     const known = (await isKnownBrowser(tx, ctx, email, browser)) ? browser : null
     const counters = passwordCounters(ctx, email, known)
@@ -125,8 +130,11 @@ async function checkPassword(
     if (present.status !== 'active') return fail('account-suspended')
     if (present.organizationSuspendedAt) return fail('organization-suspended')
     const challenge = await openChallenge(tx, ctx, present, channel, returnTo ?? null, client, browser)
-    const ticket =
-      challenge.step === 'none' ? await finishChallenge(tx, ctx, challenge.challengeId, 'none') : null
+    const finished = (proof: 'none' | 'trusted-browser') =>
+      finishChallenge(tx, ctx, challenge.challengeId, proof)
+    if (challenge.step === 'code' && trusted && (await standsIn(tx, ctx, present, trusted)))
+      return ok({ ...challenge, userId: present.id, ticket: await finished('trusted-browser') })
+    const ticket = challenge.step === 'none' ? await finished('none') : null
     return ok({ ...challenge, userId: present.id, ticket })
   })
 }

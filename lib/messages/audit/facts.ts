@@ -40,6 +40,9 @@ type Facts = {
   'sign-in.unlocked': { reason?: string }
   /** `from`: the client that handed over. */
   'hand-over.used': { from: string }
+  /** `browser`: what it was called. `days`: for how many it is not asked. */
+  'browser.trusted': { browser: string; days: number }
+  'browser.trust-ended': { browser: string }
   'session.ended': Nothing
   'refresh-token.reused': { endedClient: string }
   'sessions.ended': { sessions: number; endedClient?: string }
@@ -125,6 +128,8 @@ type Facts = {
     policyNewPeople: boolean
     peopleAsked: number
   }
+  /** `trustDays`: 0 where no browser is trusted. */
+  'policy.trust-changed': { trustDays: number; trustAdmins: boolean }
   /** Days in the organization's time zone: `2026-12-04`. */
   'evidence.exported': { firstDay: string; lastDay: string }
   'list.exported': { list: 'people' | 'audit' | 'batch'; format: 'csv' | 'json' }
@@ -223,6 +228,10 @@ const words: Words = {
     said({ end: 'Open sessions end then', day: 'Open sessions end a day later' }, what),
   policyNewPeople: (yes) =>
     yes ? 'New people are added with it required' : 'New people are added without it',
+  browser: (name) => `Browser: ${name}`,
+  days: (n) => `For ${counted(n, 'day')}`,
+  trustDays: (n) => (n === 0 ? 'Off' : `For ${counted(n, 'day')}`),
+  trustAdmins: (yes) => (yes ? 'For admins as well' : 'Not for admins'),
   peopleAsked: (n) => (n === 1 ? '1 person asked' : `${n} people asked`),
   guarded: (kind) => said(guardedWords, kind),
   whom: (name) => `About: ${name}`,
@@ -261,6 +270,7 @@ const secondStepWords: Record<ChallengeProof, string> = {
   code: 'Password and authentication code',
   'recovery-code': 'Password and recovery code',
   enrollment: 'Password, and set up two-factor authentication',
+  'trusted-browser': 'Password, in a trusted browser',
 }
 
 /** The words for a code; a code that nobody knows any more, or words of before, as they are. */

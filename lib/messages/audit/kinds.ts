@@ -25,6 +25,7 @@ const kindOfNoun: Record<Noun, AuditKind> = {
   'sign-in': 'sign-ins',
   'hand-over': 'sign-ins',
   session: 'sign-ins',
+  browser: 'sign-ins',
   sessions: 'sign-ins',
   'refresh-token': 'sign-ins',
   'two-factor': 'two-factor',

@@ -17,6 +17,7 @@ const titles: Record<MailName, string> = {
   'sign-in-unfinished': 'Notice of an unfinished sign-in',
   'session-stolen': 'Notice of an ended session',
   'new-browser': 'Notice of a new browser',
+  'browser-trusted': 'Notice of a trusted browser',
   'sign-in-unlocked': 'Notice of an unlocked sign-in',
   'help-asked': 'Request for help with signing in',
   'help-asked-for-you': 'Notice of a request for help',

@@ -25,6 +25,14 @@ export const signInMessages = {
     link: { label: 'See your sessions', path: '/profile' },
     notYou: changePassword,
   })),
+  'browser-trusted': told(({ browser, days }: { browser: string; days: number }) => ({
+    subject: 'You trusted a browser',
+    paragraphs: [
+      `For ${days} days, signing in with ${browser} asks for your password only. It ends sooner when your password or your two-factor authentication changes.`,
+    ],
+    link: { label: 'See your trusted browsers', path: '/profile' },
+    notYou: `Forget the browser on your profile. ${changePassword}`,
+  })),
   'sign-in-unlocked': told(({ who, by, reason }: { who: string; by: By; reason?: string }) => ({
     subject: `Sign-in for ${who} was unlocked`,
     paragraphs: [

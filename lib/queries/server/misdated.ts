@@ -14,6 +14,7 @@ export async function misdatedRows(ctx: Context): Promise<Misdated[]> {
   const { tables, read } = ctx.db
   const { auditEntries, browsers, challenges, enrollments, links, outbox, recoveryRequests, sessions } =
     tables
+  const { trustedBrowsers } = tables
   const kinds: [string, PgTable, PgColumn][] = [
     ['sessions', sessions, sessions.lastSeenAt],
     ['sign-ins under way', challenges, challenges.createdAt],
@@ -21,6 +22,7 @@ export async function misdatedRows(ctx: Context): Promise<Misdated[]> {
     ['links', links, links.createdAt],
     ['emails', outbox, outbox.createdAt],
     ['known browsers', browsers, browsers.seenAt],
+    ['trusted browsers', trustedBrowsers, trustedBrowsers.lastUsedAt],
     ['recovery requests', recoveryRequests, recoveryRequests.askedAt],
     ['audit entries', auditEntries, auditEntries.at],
   ]

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import type { Tables } from '@/db/tables'
-import { isMultiFactor, type SignedIn } from '@/lib/authentication-context'
+import { isMultiFactor, meetsRequirement, type SignedIn } from '@/lib/authentication-context'
 import type { Context } from '@/lib/context'
 import { hours } from '@/lib/duration'
 import { type Demand, demandColumns, endsWithout, mustHave } from '@/lib/records/policy/demand'
@@ -93,8 +93,10 @@ export function refusalOf(
 ): Refusal | null {
   const going = refusalWhileOpen({ app, person, assigned }, signedIn, now)
   if (going) return going
-  if (mustHave(person.demand, now) && !isMultiFactor(signedIn.proof)) return 'second-factor'
+  if (mustHave(person.demand, now) && !meetsRequirement(signedIn.proof)) return 'second-factor'
   if (app.freshHours === null) return null
+  // What a trusted browser had proved some days ago is not recent.
+  if (signedIn.proof === 'trusted-browser') return 'second-factor'
   return now.getTime() - signedIn.signedInAt.getTime() > hours(app.freshHours) ? 'too-old' : null
 }
 
@@ -110,5 +112,6 @@ export function refusalWhileOpen(
   if (app.suspendedAt) return 'app-suspended'
   if (!assigned) return 'not-assigned'
   if (isMultiFactor(proof)) return null
-  return app.twoFactor === 'always' || endsWithout(person.demand, now) ? 'second-factor' : null
+  if (app.twoFactor === 'always') return 'second-factor'
+  return endsWithout(person.demand, now) && !meetsRequirement(proof) ? 'second-factor' : null
 }

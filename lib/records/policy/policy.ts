@@ -10,7 +10,14 @@ type Organization = Tables['organizations']['$inferSelect']
 /** The rule of an organization: who must have two-factor authentication, and from when on. */
 export type Policy = Pick<
   Organization,
-  'policyWho' | 'policyFrom' | 'policyBegun' | 'policySessions' | 'policyNewPeople' | 'timeZone'
+  | 'policyWho'
+  | 'policyFrom'
+  | 'policyBegun'
+  | 'policySessions'
+  | 'policyNewPeople'
+  | 'timeZone'
+  | 'trustDays'
+  | 'trustAdmins'
 >
 
 export async function policyOf(
@@ -26,6 +33,8 @@ export async function policyOf(
       policyBegun: organizations.policyBegun,
       policySessions: organizations.policySessions,
       policyNewPeople: organizations.policyNewPeople,
+      trustDays: organizations.trustDays,
+      trustAdmins: organizations.trustAdmins,
       timeZone: organizations.timeZone,
     })
     .from(organizations)

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context'
 import { days, later } from '@/lib/duration'
 import { endAway } from '../app-sessions/logouts'
 import { forgetBrowsers } from '../browsers/browser'
+import { endTrust } from '../browsers/trusted'
 import { endChallenges } from '../challenges/unfinished'
 import { dropLinks } from '../links/link'
 import { deleteSessions } from './delete'
@@ -35,18 +36,19 @@ export async function endEverything(
 
 /** The same for everyone of an organization. */
 export async function endOrganization(tx: Writer, ctx: Context, organizationId: string): Promise<void> {
-  const { browsers, challenges, oidcRows, sessions, links, users } = ctx.db.tables
+  const { browsers, challenges, oidcRows, sessions, links, trustedBrowsers, users } = ctx.db.tables
   const people = tx.select({ id: users.id }).from(users).where(eq(users.organizationId, organizationId))
   await endChallenges(tx, ctx, inArray(challenges.userId, people))
   await deleteSessions(tx, ctx, inArray(sessions.userId, people))
   await endAway(tx, ctx, inArray(oidcRows.userId, people))
   await tx.delete(links).where(inArray(links.userId, people))
   await tx.update(browsers).set({ ownCounter: false }).where(inArray(browsers.userId, people))
+  await endTrust(tx, ctx, inArray(trustedBrowsers.userId, people))
 }
 
 /**
- * Ends a person's sessions, all or all but one, and forgets the browsers they have signed in with, but for that one's;
- * returns how many sessions.
+ * Ends a person's sessions, all or all but one, and forgets the browsers they have signed in with, but for that one's, and
+ * those they trusted; returns how many sessions.
  */
 export async function endSessions(
   tx: Writer,
@@ -64,15 +66,17 @@ export async function endSessions(
       ? []
       : await tx.select({ browser: sessions.browserDigest }).from(sessions).where(eq(sessions.id, sparedId))
   await forgetBrowsers(tx, ctx, userId, spared?.browser ?? null)
+  await endTrust(tx, ctx, eq(ctx.db.tables.trustedBrowsers.userId, userId))
   return ended.length
 }
 
 /**
  * Sessions that were left open when 2FA was required go on for a day at most, and so does what apps may keep while the
- * person is away.
+ * person is away. Trusted browsers are forgotten.
  */
 export async function limitSessions(tx: Writer, ctx: Context, userId: string): Promise<void> {
-  const { oidcRows, sessions } = ctx.db.tables
+  const { oidcRows, sessions, trustedBrowsers } = ctx.db.tables
+  await endTrust(tx, ctx, eq(trustedBrowsers.userId, userId))
   const end = later(ctx.now(), days(1))
   await tx
     .update(sessions)

@@ -1,16 +1,22 @@
 import { test } from 'vitest'
+import { forgetTrustedBrowser } from '@/lib/acts/browsers/forget'
 import { takeEvidence } from '@/lib/acts/evidence/take'
 import { noteExport } from '@/lib/acts/exports/note'
 import { changeOrganization } from '@/lib/acts/organizations/change'
 import { endGrace } from '@/lib/acts/policy/end-grace'
 import { giveGrace } from '@/lib/acts/policy/give-grace'
 import { savePolicy } from '@/lib/acts/policy/save'
+import { setTrust } from '@/lib/acts/policy/trust-browsers'
+import { finishWithCode } from '@/lib/acts/sign-in/code'
+import { newToken } from '@/lib/crypto/token'
 import { previewPolicy } from '@/lib/queries/policy/find'
+import { listTrustedBrowsers } from '@/lib/queries/trusted-browsers'
 import { keepEvidenceKey } from '@/lib/records/evidence/keys'
 import { type Act, expectNothingWithoutEntry } from '../../support/world/closed-tables'
 import { type Organization, organization } from '../../support/world/organization'
 import { granted } from '../../support/world/outcome'
 import { ruled } from '../../support/world/policy'
+import { letTrust, trusting } from '../../support/world/trusting'
 
 const until = '2026-12-08T09:00'
 const reason = 'On a ship'
@@ -28,6 +34,23 @@ const acts: Record<string, (org: Organization) => Promise<Act>> = {
     }
     const rest = { sessions: 'end' as const, newPeople: true, shown: mark, organization: org.name }
     return () => savePolicy(org.ctx, admin, { ...draft, ...rest })
+  },
+  async setTrust(org) {
+    const admin = await org.asAdmin()
+    return () => setTrust(org.ctx, admin, { trust: '30', admins: true })
+  },
+  async trustBrowser(org) {
+    await letTrust(org)
+    const agent = await org.agent({ enrolled: true })
+    const challenger = await agent.challenge()
+    const code = await agent.phone.nextCode()
+    return () => finishWithCode(org.ctx, challenger, { code }, 'ticket', newToken())
+  },
+  async forgetTrustedBrowser(org) {
+    await letTrust(org)
+    const { member } = await trusting(org, await org.agent({ enrolled: true }))
+    const [browser] = await listTrustedBrowsers(org.ctx, member)
+    return () => forgetTrustedBrowser(org.ctx, member, { browserId: browser?.id ?? '' })
   },
   async changeOrganization(org) {
     const admin = await org.asAdmin()

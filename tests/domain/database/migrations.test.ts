@@ -23,6 +23,8 @@ const acme = {
   ...{
     contact_phone: null,
     four_eyes: 0,
+    trust_days: null,
+    trust_admins: 0,
     logo_digest: null,
     session_idle_minutes: null,
     session_hours: null,

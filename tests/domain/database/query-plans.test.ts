@@ -25,6 +25,7 @@ import { attemptsThisWeek, coverageByDay } from '@/lib/queries/overview/days'
 import { missingPeople } from '@/lib/queries/overview/missing'
 import { findRequest, listRequests } from '@/lib/queries/recovery/queue'
 import { listOwnSessions } from '@/lib/queries/sessions/list'
+import { listTrustedBrowsers } from '@/lib/queries/trusted-browsers'
 import { invitationDelivery, listUndelivered, peopleUnreached } from '@/lib/queries/undelivered'
 import { findUser } from '@/lib/queries/users/find'
 import { headcount } from '@/lib/queries/users/headcount'
@@ -140,6 +141,7 @@ const lists: Record<string, () => Promise<unknown>> = {
       expect(page.length).toBe(1)
   },
   sessions: () => listOwnSessions(org.ctx, admin),
+  'trusted browsers': () => listTrustedBrowsers(org.ctx, admin),
   'people whom no email reached': () => peopleUnreached(org.ctx, admin),
   'email that did not reach someone': () => listUndelivered(org.ctx, admin, admin.userId),
   'the invitation of someone': () => invitationDelivery(org.ctx, admin, admin.userId),

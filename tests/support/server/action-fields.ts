@@ -20,6 +20,7 @@ const newPassword = 'seven quiet umbrellas'
 
 /** Every server action there is. A new one is missed here by the tests that post them all. */
 export const actionFields: Record<string, Declared> = {
+  saveTrust: { gate: 'admin', fields: () => ({ trust: '30' }) },
   saveFourEyes: { gate: 'admin', fields: () => ({ on: 'on' }) },
   agree: { gate: 'admin', fields: (victim) => ({ askedId: 'of somebody', ...bothFactors(victim) }) },
   refuse: { gate: 'admin', fields: () => ({ askedId: 'of somebody' }) },
@@ -65,6 +66,7 @@ export const actionFields: Record<string, Declared> = {
   stopOwnRecovery: { gate: 'member', fields: none },
   renameMyself: { gate: 'member', fields: () => ({ name: 'Eve Adler' }) },
   withdrawPermission: { gate: 'member', fields: onApp },
+  forgetBrowser: { gate: 'member', fields: () => ({ browserId: 'of somebody' }) },
   endSession: { gate: 'member', fields: () => ({ sessionId: 'of somebody' }) },
   signOutElsewhere: { gate: 'member', fields: none },
   begin: { gate: 'member', fields: passwordOf },

@@ -105,7 +105,7 @@ export async function organization(name = 'Acme Freight', world?: World): Promis
   const here = world ?? (await openWorld())
   const { ctx } = here
   const token = await issueSetupToken(ctx)
-  if (!token) throw new Error('This world is set up already: see `secondOrganization`.')
+  if (!token) throw new Error('This world is set up already.')
   const input = { name: 'Ada Lindqvist', email: 'ada@example.com', password: newPassword() }
   const { ticket, userId } = granted(await setUpOrganization(ctx, { token, organization: name, ...input }))
   const session = granted(await redeemTicket(ctx, ticket ?? '', 'web'))

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { fourEyesInput, setFourEyes } from '@/lib/acts/four-eyes/set'
 import { savePolicy, savePolicyInput } from '@/lib/acts/policy/save'
+import { setTrust, trustInput } from '@/lib/acts/policy/trust-browsers'
 import { formAction } from '@/lib/web/form-action'
 import { requireAdmin } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
@@ -28,4 +29,9 @@ export const saveFourEyes = formAction(requireAdmin, fourEyesInput, async (ctx, 
   return set.ok
     ? redirect(withNotice('/organization/policy', input.on ? 'four-eyes-on' : 'four-eyes-off'))
     : set
+})
+
+export const saveTrust = formAction(requireAdmin, trustInput, async (ctx, admin, input) => {
+  const set = await setTrust(ctx, admin, input)
+  return set.ok ? redirect(withNotice('/organization/policy', 'trust-saved')) : set
 })

@@ -8,6 +8,7 @@ import { policyInWords } from '@/lib/messages/policy'
 import { findFourEyes } from '@/lib/queries/four-eyes'
 import { groupChoices } from '@/lib/queries/groups/choices'
 import { findPolicy, previewPolicy } from '@/lib/queries/policy/find'
+import { findTrust } from '@/lib/queries/trusted-browsers'
 import { requireAdmin } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { one, type PageProps } from '@/lib/web/page-props'
@@ -19,6 +20,7 @@ import { draftOf, draftOfPolicy } from './draft'
 import { FourEyesSection } from './four-eyes'
 import { PolicyPreview } from './preview'
 import { RuleForm } from './rule-form'
+import { TrustedBrowsersSection } from './trusted-browsers'
 
 export const generateMetadata = titled(requireAdmin, 'Policy')
 
@@ -26,10 +28,11 @@ export default async function PolicyPage({ searchParams }: PageProps) {
   const admin = await requireAdmin()
   const ctx = await requestContext()
   const query = await searchParams
-  const [policy, choices, fourEyes] = await Promise.all([
+  const [policy, choices, fourEyes, trust] = await Promise.all([
     findPolicy(ctx, admin),
     groupChoices(ctx, admin),
     findFourEyes(ctx, admin),
+    findTrust(ctx, admin),
   ])
   const said = await noticeOf(one(query.notice))
   if (!policy) return null
@@ -91,6 +94,9 @@ export default async function PolicyPage({ searchParams }: PageProps) {
           zone={policy.timeZone}
           previewed={preview !== null}
         />
+      </Card>
+      <Card>
+        <TrustedBrowsersSection {...trust} />
       </Card>
       <Card>
         <FourEyesSection fourEyes={fourEyes} />

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Notice } from '@/components/display/notice'
 import { ActionForm } from '@/components/forms/action-form'
+import { CheckboxField } from '@/components/forms/checkbox-field'
 import { CodeField } from '@/components/forms/code-field'
 import { FormLinks } from '@/components/forms/form-links'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -36,6 +37,12 @@ export default async function CodePage({ searchParams }: PageProps) {
       <ActionForm action={verifyCode}>
         <input type="hidden" name="challenge" value={challenger.challengeId} />
         <CodeField autoFocus />
+        {challenger.trustDays && (
+          <CheckboxField
+            name="trust"
+            label={`Don’t ask again on this browser for ${challenger.trustDays} days`}
+          />
+        )}
         <SubmitButton full>Verify</SubmitButton>
       </ActionForm>
       <Whose email={challenger.email} />
