@@ -65,6 +65,8 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
         .generatedAlwaysAs(
           sql`case when second_step_locked_at is not null then 'locked' when authenticator_secret is not null then 'on' when two_factor_required then 'required' else 'off' || case when role = 'admin' then '-admin' else '' end || case when in_policy_group then '-group' else '' end || case when grace_until is not null then '-grace' else '' end end`,
         ),
+      /** Since when they have been an admin who can sign in. Null for everyone else, and where it was not noted yet. */
+      adminSince: kit.time('admin_since'),
       invitedBy: kit.text('invited_by'),
       createdAt: kit.time('created_at').notNull(),
       lastSignInAt: kit.time('last_sign_in_at'),

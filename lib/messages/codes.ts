@@ -155,6 +155,8 @@ const sentences = {
   'asked-about-you': 'This is about you, so another admin has to decide.',
   'asked-not-told':
     'Only admins who had two-factor authentication when this was asked can decide. To include you, it has to be taken back and asked again.',
+  'asked-too-new': ({ retryAt }, now) =>
+    `You became an admin, or set up your authenticator, less than 24 hours ago. You can agree ${retryAt ? `in ${spoken(retryAt.getTime() - now.getTime())}` : 'later'}.`,
   'asked-asker-gone':
     'Whoever asked for this is no longer an active admin, so it has ended. Ask for it yourself if it is still needed.',
   'asked-target-changed':

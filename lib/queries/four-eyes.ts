@@ -13,6 +13,7 @@ import {
   waitingActs,
 } from '@/lib/records/four-eyes/asked'
 import { mayDecide } from '@/lib/records/four-eyes/decide'
+import { agreesFrom } from '@/lib/records/four-eyes/new-admin'
 import { fourEyesOf } from '@/lib/records/four-eyes/standing'
 
 /** What a second admin has to agree to, as an admin sees it. */
@@ -32,11 +33,13 @@ export type AskedDetails = {
   cause: AskedEndCause | null
   /** The admin asked for it, is whom it is about, may decide on it, or none of these. */
   yours: 'own' | 'about-you' | 'decide' | 'none'
+  /** From when on the admin may agree; null: now. They may refuse at once. */
+  agreesFrom: Date | null
 }
 
 const codes = { 'asked-own': 'own', 'asked-about-you': 'about-you', 'asked-not-told': 'none' } as const
 
-function detailsOf(asked: AskedAct, admin: Admin, now: Date): AskedDetails {
+function detailsOf(asked: AskedAct, admin: Admin, now: Date, from: Date | null = null): AskedDetails {
   const { id, targetId, askedByName, askedAt, expiresAt, state, endedByName, endCause } = asked
   const yours = mayDecide(asked, admin.userId)
   const open = isWaiting(asked, now)
@@ -47,6 +50,7 @@ function detailsOf(asked: AskedAct, admin: Admin, now: Date): AskedDetails {
     ...{ open, state: expired ? 'ended' : state, by: endedByName },
     cause: expired ? 'expired' : endCause,
     yours: yours.ok ? 'decide' : codes[yours.code],
+    agreesFrom: from,
   }
 }
 
@@ -59,7 +63,12 @@ export async function listAskedActs(ctx: Context, admin: Admin): Promise<AskedDe
 /** One of them, whatever became of it; null for one of another organization, as for none. */
 export async function findAskedAct(ctx: Context, admin: Admin, id: string): Promise<AskedDetails | null> {
   const asked = await readAsked(ctx.db.read, ctx, admin.organizationId, id)
-  return asked && detailsOf(asked, admin, ctx.now())
+  const { users } = ctx.db.tables
+  const [own] = await ctx.db.read
+    .select({ adminSince: users.adminSince, authenticatorSince: users.authenticatorSince })
+    .from(users)
+    .where(eq(users.id, admin.userId))
+  return asked && detailsOf(asked, admin, ctx.now(), own ? agreesFrom(own, ctx.now()) : null)
 }
 
 /** `enough`: there are as many admins with two-factor authentication as it needs. */

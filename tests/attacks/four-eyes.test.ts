@@ -6,15 +6,18 @@ import { setFourEyes } from '@/lib/acts/four-eyes/set'
 import { disableTwoFactor } from '@/lib/acts/two-factor/disable'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { changeRole } from '@/lib/acts/users/change-role'
+import { reactivateUser } from '@/lib/acts/users/reactivate'
 import { removeUser } from '@/lib/acts/users/remove'
 import { suspendUser } from '@/lib/acts/users/suspend'
+import { days, hours, later, minutes } from '@/lib/duration'
 import { fourEyesNotice, listAskedActs } from '@/lib/queries/four-eyes'
 import { leaveFor, onOrganization } from '@/lib/records/four-eyes/leave'
 import { plantKey } from '../support/world/api-keys'
 import { foreigners } from '../support/world/foreigners'
-import { agrees, examples, fourEyes, type Scene, waitingOne } from '../support/world/four-eyes'
+import { agrees, examples, fourEyes, type Scene, settled, waitingOne } from '../support/world/four-eyes'
 import { organization } from '../support/world/organization'
 import { codeOf, granted } from '../support/world/outcome'
+import type { Person } from '../support/world/person'
 import { plantUser, userRow } from '../support/world/rows'
 
 const suspension = examples['suspend-admin']
@@ -54,6 +57,7 @@ test('two yes at once act once', async () => {
   for (const kind of ['suspend-admin', 'delete-app', 'lift-policy'] as const) {
     const scene = await fourEyes()
     const third = await scene.org.anotherAdmin({ enrolled: true })
+    await settled(scene.org)
     await examples[kind].act(scene, await scene.org.asAdmin())
     const { id } = await waitingOne(scene, scene.asker)
     const [one, two] = [await scene.second.signInAsAdmin(), await third.signInAsAdmin()]
@@ -190,4 +194,55 @@ test('requests are asked without end', async () => {
     codes.push(codeOf(await suspendUser(org.ctx, await org.asAdmin(), { userId })))
   }
   expect(codes).toEqual([...Array(20).fill('second-asked'), 'second-full'])
+})
+
+/** What an admin who means harm does to have a second one of their own, while four eyes is on. */
+const accomplices: Record<string, (scene: Scene) => Promise<Person>> = {
+  async 'makes an agent an admin'({ org }) {
+    const agent = await org.agent({ enrolled: true })
+    await settled(org)
+    granted(await changeRole(org.ctx, await org.asAdmin(), { userId: agent.id, role: 'admin' }))
+    return agent
+  },
+  'adds a new admin': ({ org }) => org.anotherAdmin({ enrolled: true }),
+  async 'reactivates an admin who was suspended'({ org }) {
+    const old = await org.anotherAdmin({ enrolled: true })
+    await plantUser(org.ctx, old.id, { status: 'suspended' })
+    await settled(org)
+    granted(await reactivateUser(org.ctx, await org.asAdmin(), { userId: old.id }))
+    return old
+  },
+  async 'has the password of an admin who is not enrolled'({ org }) {
+    const careless = await org.anotherAdmin()
+    await settled(org)
+    if (!(await userRow(org.ctx, careless.id)).authenticatorSecret) await careless.enrollAtSignIn()
+    return careless
+  },
+}
+
+test.each(Object.keys(accomplices))('whoever asks %s, and says yes as them', async (name) => {
+  const scene = await fourEyes()
+  const { org } = scene
+  const accomplice = await accomplices[name]?.(scene)
+  if (!accomplice) throw new Error('Nobody.')
+  expect(codeOf(await suspension.act(scene, await org.asAdmin()))).toBe('second-asked')
+  const { id } = await waitingOne(scene, await org.asAdmin())
+  expect(codeOf(await agrees(scene, accomplice, id))).toBe('asked-too-new')
+  expect(await suspension.isDone(scene)).toBe(false)
+  // A day on they are an admin like any other.
+  await org.world.clock.pass(hours(23))
+  granted(await refuseAsked(org.ctx, await scene.second.signInAsAdmin(), { askedId: id }))
+  expect(codeOf(await suspension.act(scene, await org.asAdmin()))).toBe('second-asked')
+  const again = await waitingOne(scene, await org.asAdmin())
+  expect(codeOf(await agrees(scene, accomplice, again.id))).toBe('asked-too-new')
+  await org.world.clock.pass(minutes(70))
+  expect(codeOf(await agrees(scene, accomplice, again.id))).toBe('ok')
+})
+
+test('a clock that was ahead keeps nobody from agreeing', async () => {
+  const scene = await asked()
+  const { org, second, id } = scene
+  const adminSince = later(org.ctx.now(), days(400))
+  await plantUser(org.ctx, second.id, { adminSince, authenticatorSince: adminSince })
+  expect(codeOf(await agrees(scene, second, id))).toBe('ok')
 })

@@ -25,7 +25,8 @@ test('what one admin asks for another one agrees to, or it is taken back', async
 }) => {
   const admin = (name: string) => organization.admin({ name, enrolled: true })
   const [asker, second] = [await admin('Vera Asker'), await admin('Vito Second')]
-  const [target, _] = [await admin('Vida Target'), await admin('Vlad Fourth')]
+  const [target, fourth] = [await admin('Vida Target'), await admin('Vlad Fourth')]
+  await organization.settle(asker, second, target)
   await signedIn(asker)
   await page.goto('/organization/policy')
   await page.getByRole('button', { name: 'Turn on four eyes' }).click()
@@ -46,6 +47,13 @@ test('what one admin asks for another one agrees to, or it is taken back', async
   await page.getByRole('button', { name: 'Suspend' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click()
   await expect(page.getByText('Waiting for a second admin. The others')).toBeVisible()
+  const fourths = await anotherBrowser()
+  await signedIn(fourth, fourths)
+  await fourths.goto('/organization/policy/waiting')
+  await fourths.getByRole('link', { name: 'Suspend Vida Target' }).first().click()
+  await expect(fourths.getByText('less than 24 hours ago. You can agree in 24 hours.')).toBeVisible()
+  await expect(fourths.getByRole('button', { name: 'Agree' })).toBeHidden()
+  await expect(fourths.getByRole('button', { name: 'Refuse' })).toBeVisible()
   const seconds = await anotherBrowser()
   await signedIn(second, seconds)
   await agreeTo(seconds, second, 'Suspend Vida Target')

@@ -11,6 +11,7 @@ import { type AskedAct, actOf, isWaiting, moveOn, putDone, readAsked } from '@/l
 import { carryOut, type Ending } from '@/lib/records/four-eyes/carry-out'
 import { groupsOfDraft } from '@/lib/records/four-eyes/change-policy'
 import { askerStands, endAsked, mayDecide, type NotYours } from '@/lib/records/four-eyes/decide'
+import { agreesFrom } from '@/lib/records/four-eyes/new-admin'
 import { isAboutPerson, recordDecision, tellAsker } from '@/lib/records/four-eyes/said'
 import { fourEyesOf } from '@/lib/records/four-eyes/standing'
 import { peopleAstray } from '@/lib/records/groups/named-by-policy'
@@ -24,13 +25,14 @@ type Refusal =
   | NotYours
   | 'session-over'
   | 'asked-over'
+  | 'asked-too-new'
   | 'four-eyes-suspended'
   | `asked-${Ending | 'asker-gone'}`
 
 /**
  * *Agree*, as the second admin, with the password and a code: what was asked is done in the same transaction, or left to
  * whoever asked (`agreed`). Of two at once one does it. It ends where whoever asked is no admin any more, or where what it
- * is about is not what it was. While four eyes is suspended nobody agrees: whoever asked does it alone.
+ * is about is not what it was. Nor does whoever became an admin within the last day. While four eyes is suspended nobody agrees: whoever asked does it alone.
  */
 export async function agreeToAsked(
   ctx: Context,
@@ -49,10 +51,15 @@ export async function agreeToAsked(
     const astray = await lockAll(tx, ctx, admin, shown)
     if (!(await sessionStands(tx, ctx, admin, 'admin'))) return fail('session-over')
     const [second] = await tx
-      .select({ version: users.credentialVersion, secret: users.authenticatorSecret })
+      .select({
+        ...{ version: users.credentialVersion, secret: users.authenticatorSecret },
+        ...{ adminSince: users.adminSince, authenticatorSince: users.authenticatorSince },
+      })
       .from(users)
       .where(eq(users.id, admin.userId))
     if (!second?.secret || second.version !== proof.value.credentialVersion) return fail('session-over')
+    const from = agreesFrom(second, ctx.now())
+    if (from) return fail('asked-too-new', { retryAt: from })
     const standing = await fourEyesOf(tx, ctx, admin.organizationId)
     if (!standing.on || standing.suspended) return fail('four-eyes-suspended')
     return agree(tx, ctx, admin, askedId, astray)

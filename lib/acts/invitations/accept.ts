@@ -60,6 +60,7 @@ export async function acceptInvitation(
       eq(users.status, 'invited'),
     )
     if (!user) return fail('invitation-over')
+    if (user.role === 'admin') await changeUser(tx, ctx, user.id, { adminSince: ctx.now() })
     await record(tx, ctx, user.organizationId, {
       event: 'user.joined',
       actor: { kind: 'user', ...named(user) },

@@ -6,6 +6,7 @@ import type { KeyRefusal } from '@/lib/records/api-keys/stands'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { reach } from '@/lib/records/authority/reach'
+import { tellOfNewAdmin } from '@/lib/records/four-eyes/new-admin'
 import { changeUser } from '@/lib/records/users/change'
 import { done, fail, type Result } from '@/lib/result'
 
@@ -20,7 +21,9 @@ export async function reactivateUser(
     const reached = await reach(tx, ctx, actor, userId)
     if (!reached.ok) return reached
     const user = reached.value
-    if (!(await changeUser(tx, ctx, user.id, { status: 'active' }, eq(users.status, 'suspended')))) {
+    const isAdmin = user.role === 'admin'
+    const back = { status: 'active', adminSince: isAdmin ? ctx.now() : null } as const
+    if (!(await changeUser(tx, ctx, user.id, back, eq(users.status, 'suspended')))) {
       return fail('not-suspended')
     }
     await record(tx, ctx, user.organizationId, {
@@ -28,6 +31,7 @@ export async function reactivateUser(
       actor: actorOf(actor),
       subject: named(user),
     })
+    if (isAdmin) await tellOfNewAdmin(tx, ctx, actorOf(actor), user)
     return done
   })
 }

@@ -46,6 +46,7 @@ const titles: Record<MailName, string> = {
   'two-factor-reset': 'Notice of a reset of two-factor authentication',
   'two-factor-reset-of-other': 'Notice of a reset of two-factor authentication',
   'second-admin-asked': 'Request to agree as the second admin',
+  'new-admin': 'Notice of a new admin',
   'second-admin-decided': 'Answer of a second admin',
   'recovery-code-used': 'Notice of a used recovery code',
   'recovery-codes-renewed': 'Notice of new recovery codes',

@@ -1,7 +1,7 @@
 import type { AskedEndCause, AskedState } from '@/db/tables/four-eyes'
 import type { GuardedAct } from '../../guarded-acts'
 import { actExplained, actInWords, decidedInWords } from '../four-eyes'
-import { howOften, told } from './message'
+import { type By, byWords, howOften, told } from './message'
 
 type Asked = { by: string; askedId: string; act: GuardedAct }
 
@@ -21,6 +21,15 @@ export const fourEyesMessages = {
         ? { label: 'See all requests', path: '/organization/policy/waiting' }
         : { label: 'Review the request', path: `/organization/policy/waiting/${askedId}` },
     notYou: 'If this looks wrong, open the link and refuse it. If no one agrees, nothing happens.',
+  })),
+  'new-admin': told(({ who, email, by }: { who: string; email: string; by: By }) => ({
+    subject: `New admin: ${who}`,
+    paragraphs: [
+      `${byWords(by)} made ${who} (${email}) an admin of your organization.`,
+      'Four eyes is on: for their first 24 hours, a new admin can’t agree as the second one.',
+    ],
+    link: { label: 'See your admins', path: '/organization/users?role=admin' },
+    notYou: 'If you didn’t expect this, ask the other admins, and suspend the account.',
   })),
   'second-admin-decided': told(({ act, state, by, cause }: Decided) => ({
     withoutOccasion: true,

@@ -7,6 +7,7 @@ import { record } from '../audit/record'
 import { endEverything } from '../sessions/end'
 import { changeUser, type User } from '../users/change'
 import type { Leave } from './leave'
+import { tellOfNewAdmin } from './new-admin'
 
 /** Gives someone another role. Their sessions end, and the API keys of an admin who was. */
 export async function giveRole(
@@ -17,7 +18,8 @@ export async function giveRole(
   role: 'agent' | 'admin',
   _leave: Leave<'demote-admin'>,
 ): Promise<void> {
-  await changeUser(tx, ctx, user.id, { role })
+  const promoted = role === 'admin'
+  await changeUser(tx, ctx, user.id, { role, adminSince: promoted ? ctx.now() : null })
   await endEverything(tx, ctx, user.id, 'role')
   await endKeysOf(tx, ctx, user, actorOf(admin))
   await record(tx, ctx, user.organizationId, {
@@ -26,4 +28,5 @@ export async function giveRole(
     subject: named(user),
     detail: { role },
   })
+  if (promoted) await tellOfNewAdmin(tx, ctx, actorOf(admin), user)
 }

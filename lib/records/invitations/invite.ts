@@ -3,6 +3,7 @@ import type { Admin, ApiKey, Doer } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { actorOf, named } from '../audit/actor'
 import { type AuditActor, record } from '../audit/record'
+import { tellOfNewAdmin } from '../four-eyes/new-admin'
 import type { Group } from '../groups/group'
 import { addMembers } from '../groups/members'
 import type { User } from '../users/change'
@@ -44,6 +45,7 @@ export async function inviteUser(
     ...{ event: 'user.added', actor, subject: named(user) },
     detail: { role: user.role, twoFactorRequired: user.twoFactorRequired },
   })
+  if (user.role === 'admin') await tellOfNewAdmin(tx, ctx, actor, user)
   for (const group of groups) {
     await addMembers(tx, ctx, group, [user])
     await record(tx, ctx, organizationId, {

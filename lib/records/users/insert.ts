@@ -31,6 +31,7 @@ export async function insertUser(
       sortName: fold(person.name),
       createdAt: ctx.now(),
       requiredSince: person.twoFactorRequired ? ctx.now() : null,
+      adminSince: person.role === 'admin' && person.status === 'active' ? ctx.now() : null,
     })
     .onConflictDoNothing({ target: users.email })
     .returning()

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { mintConsole } from '@/lib/actors'
+import { setFourEyes } from '@/lib/acts/four-eyes/set'
 import { renewInvitation } from '@/lib/acts/invitations/renew'
 import { changePassword } from '@/lib/acts/passwords/change'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
@@ -131,4 +132,17 @@ test('ten wrong codes after the right password', async () => {
     for (let n = 0; n < 5; n++) await finishWithCode(acme.ctx, standing, { code })
   }
   expect(await arrived()).toEqual({ [ben.email]: ['Wrong codes after your password'] })
+})
+
+test('a new admin, to the others, while four eyes is on', async () => {
+  await acme.admin.enroll()
+  const [bo, cy] = [await acme.anotherAdmin({ enrolled: true }), await acme.anotherAdmin({ enrolled: true })]
+  await arrived()
+  await acme.anotherAdmin({ name: 'Too Early' })
+  expect(await arrived()).not.toHaveProperty(bo.email)
+  granted(await setFourEyes(acme.ctx, await acme.asAdmin(), { on: true }))
+  await acme.anotherAdmin({ name: 'Dora Late' })
+  const mails = await arrived()
+  expect([mails[bo.email], mails[cy.email]]).toEqual([['New admin: Dora Late'], ['New admin: Dora Late']])
+  expect(mails).not.toHaveProperty(acme.admin.email)
 })

@@ -8,6 +8,7 @@ import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { changeRole } from '@/lib/acts/users/change-role'
 import { removeUser } from '@/lib/acts/users/remove'
 import { suspendUser } from '@/lib/acts/users/suspend'
+import { hours } from '@/lib/duration'
 import { listAskedActs } from '@/lib/queries/four-eyes'
 import type { Result } from '@/lib/result'
 import { added, appRow } from './apps'
@@ -33,10 +34,14 @@ export async function fourEyes(name = 'Acme Freight', world?: Organization['worl
   const target = await org.anotherAdmin({ enrolled: true })
   const appId = (await added(org)).appId
   granted(await ruled(org, { who: 'admins' }))
+  await settled(org)
   const asker = await org.asAdmin()
   granted(await setFourEyes(org.ctx, asker, { on: true }))
   return { org, asker, second, target, appId }
 }
+
+/** Lets time pass until nobody is too new an admin to agree. Sessions end meanwhile. */
+export const settled = ({ world }: Organization) => world.clock.pass(hours(25))
 
 type Example = {
   /** Asks for it, or does it. */

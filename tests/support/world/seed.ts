@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Role } from '@/db/tables/users'
 import {
   type Admin,
@@ -28,7 +28,7 @@ import { addUser } from '@/lib/acts/users/add'
 import { removeUser } from '@/lib/acts/users/remove'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Context, Origin } from '@/lib/context'
-import { later, minutes } from '@/lib/duration'
+import { days, later, minutes } from '@/lib/duration'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
 import { findChallenge } from '@/lib/queries/challenges'
@@ -104,6 +104,17 @@ export class Seed {
 
   admin(options: Options = {}): Promise<Resident> {
     return this.#add('admin', options)
+  }
+
+  /** Has them been admins, with the authenticator they have, for days: long enough to agree as a second admin. */
+  async settle(...people: Resident[]): Promise<void> {
+    const ctx = this.#context()
+    const { users } = ctx.db.tables
+    const since = later(ctx.now(), -days(2))
+    const ids = people.map(({ id }) => id)
+    await ctx.db.write((tx) =>
+      tx.update(users).set({ adminSince: since, authenticatorSince: since }).where(inArray(users.id, ids)),
+    )
   }
 
   /** Someone who supports the server, joined and enrolled. */

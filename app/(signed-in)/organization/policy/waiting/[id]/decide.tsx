@@ -9,7 +9,15 @@ import type { AskedDetails } from '@/lib/queries/four-eyes'
 import { agree, refuse, takeBack } from '../actions'
 
 /** *Agree* and *Refuse*, for a second admin; *Take back*, for whoever asked; for everyone else why they can do neither. */
-export function Decide({ asked: { id, yours }, account }: { asked: AskedDetails; account: string }) {
+export function Decide({
+  asked: { id, yours, agreesFrom },
+  account,
+  now,
+}: {
+  asked: AskedDetails
+  account: string
+  now: Date
+}) {
   if (yours === 'about-you') return <Section title="Decide" description={sentence('asked-about-you')} />
   if (yours === 'none') return <Section title="Decide" description={sentence('asked-not-told')} />
   if (yours === 'own')
@@ -25,22 +33,27 @@ export function Decide({ asked: { id, yours }, account }: { asked: AskedDetails;
         }
       />
     )
+  const tooNew = agreesFrom && sentence('asked-too-new', { retryAt: agreesFrom }, now)
   return (
     <>
-      <Section
-        title="Agree"
-        description="It’s done as soon as you agree, in your name too. Ask them why first."
-      >
-        <div className="max-w-100">
-          <ActionForm action={agree} label="Agree">
-            <input type="hidden" name="askedId" value={id} />
-            <AccountName email={account} />
-            <PasswordField name="password" required />
-            <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
-            <SubmitButton>Agree</SubmitButton>
-          </ActionForm>
-        </div>
-      </Section>
+      {tooNew ? (
+        <Section title="Agree" description={tooNew} />
+      ) : (
+        <Section
+          title="Agree"
+          description="It’s done as soon as you agree, in your name too. Ask them why first."
+        >
+          <div className="max-w-100">
+            <ActionForm action={agree} label="Agree">
+              <input type="hidden" name="askedId" value={id} />
+              <AccountName email={account} />
+              <PasswordField name="password" required />
+              <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
+              <SubmitButton>Agree</SubmitButton>
+            </ActionForm>
+          </div>
+        </Section>
+      )}
       <Section
         title="Refuse"
         description="Ends the request. Whoever asked gets an email."

@@ -51,7 +51,7 @@ export default async function AskedPage({ params }: Props) {
             )}
           </Facts>
         </Section>
-        {open && <Decide asked={asked} account={admin.email} />}
+        {open && <Decide asked={asked} account={admin.email} now={now} />}
       </Card>
     </>
   )
