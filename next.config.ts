@@ -24,7 +24,7 @@ const config: NextConfig = {
   redirects: async () => [
     { source: '/.well-known/change-password', destination: '/profile', permanent: false },
   ],
-  // Our server counts bodies (server/serve.ts) and writes forms anew: with another boundary they are longer, at most twice.
+  // Our server counts bodies (server/serve.ts) and writes forms again: with another boundary they are longer, at most twice.
   experimental: { serverActions: { bodySizeLimit: '5mb' } },
 }
 

@@ -11,7 +11,7 @@ export type { Calls, Tokens }
  */
 export type TokenStorage = {
   read(): Promise<Tokens | null>
-  /** Null: nobody is signed in any more. */
+  /** Null: no one is signed in any more. */
   write(tokens: Tokens | null): Promise<void>
   /**
    * Runs one piece of work at a time over everything that shares this storage. A refresh token works once; only for
@@ -19,7 +19,7 @@ export type TokenStorage = {
    */
   exclusively<T>(work: () => Promise<T>): Promise<T>
   /**
-   * The token by which the server knows this device, kept over sign-outs and restarts. It opens nothing. With it nobody is
+   * The token by which the server knows this device, kept over sign-outs and restarts. It opens nothing. With it no one is
    * slowed down here by the wrong passwords of strangers; without these two the device is never known.
    */
   readDevice?(): Promise<string | null>
@@ -85,7 +85,7 @@ export const timeLeft = ({ serverTime }: { serverTime?: number }, expiresAt: str
 const patience = 30_000 // milliseconds
 
 /**
- * A client of one server. Tokens of an answer go into the storage; a call whose access token is over gets the next one
+ * A client of one server. Tokens of an answer go into the storage; a call whose access token has ended gets the next one
  * with the refresh token and is made again; a session that has ended leaves the storage empty.
  */
 export function createClient({

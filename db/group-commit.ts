@@ -17,7 +17,7 @@ const isFull = (error: unknown) =>
   error instanceof Sqlite.SqliteError &&
   (error.code === 'SQLITE_FULL' || error.code.startsWith('SQLITE_IOERR'))
 
-/** Drizzle's own message holds the parameters, which are nobody's business in a log. */
+/** Drizzle's own message holds the parameters, which are no one's business in a log. */
 function plain(error: unknown): unknown {
   const cause = error instanceof DrizzleQueryError ? error.cause : error
   return isFull(cause) ? new DatabaseFullError('The disk does not take what is written.', { cause }) : cause
@@ -67,7 +67,7 @@ export class GroupCommit {
     })
   }
 
-  /** Resolves when nobody waits. */
+  /** Resolves when no one waits. */
   async idle(): Promise<void> {
     await this.#draining
   }
@@ -107,7 +107,7 @@ export class GroupCommit {
     }
   }
 
-  /** False when another process holds the database until nobody of the group is willing to wait any longer. */
+  /** False when another process holds the database until no one of the group is willing to wait any longer. */
   async #begin(members: Member[]): Promise<boolean> {
     for (;;) {
       this.#check()

@@ -23,7 +23,7 @@ export async function migratePostgres(server: DatabaseServer): Promise<void> {
   })
 }
 
-/** The same within a transaction. Until that ends, nobody else does it, nor starts on a database without tables. */
+/** The same within a transaction. Until that ends, no one else does it, nor starts on a database without tables. */
 export async function migrateWithin(client: pg.Client): Promise<void> {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [lock])
   await client.query(

@@ -62,12 +62,12 @@ function codeOf(error: unknown): string | undefined {
   return first || cause ? codeOf(first ?? cause) : undefined
 }
 
-/** Whether a transaction lost against another one and may be begun anew. */
+/** Whether a transaction lost against another one and may be started again. */
 export const lostRace = (error: unknown) => passesBeforeLong.has(codeOf(causeOf(error)) ?? '')
 
 /**
  * Whether what a row hangs on was deleted by another transaction after this one had seen it (foreign_key_violation). Begun
- * anew, it sees that.
+ * again, it sees that.
  */
 export const lostParent = (error: unknown) => codeOf(causeOf(error)) === '23503'
 
@@ -81,7 +81,7 @@ export function isBroken(error: unknown): boolean {
 
 /**
  * What is told of an error: `DatabaseBusyError` for what passes, `DatabaseFullError`, or the error itself. Drizzle's own
- * message holds the parameters, which are nobody's business in a log.
+ * message holds the parameters, which are no one's business in a log.
  */
 export function plain(error: unknown): unknown {
   if (error instanceof DatabaseBusyError || error instanceof DatabaseFullError) return error

@@ -1,4 +1,4 @@
-/** How long PostgreSQL is waited for, each in milliseconds: nobody waits longer than a person would. */
+/** How long PostgreSQL is waited for, each in milliseconds: no one waits longer than a person would. */
 export const milliseconds = {
   /** For a connection, whether one is to be made or all of them are in use. */
   connection: 5_000,
@@ -9,7 +9,7 @@ export const milliseconds = {
   silence: 8_000,
   /** A transaction whose own process stopped in the middle of it. */
   idleInTransaction: 30_000,
-  /** Until a connection that nobody uses is closed. */
+  /** Until a connection that no one uses is closed. */
   idle: 30_000,
   /** For another server that migrates. */
   migrations: 10 * 60_000,

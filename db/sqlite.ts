@@ -44,7 +44,7 @@ export function joinSqlite(file: string): Lock {
 
 /**
  * Opens the database in `file`, creating it for its owner only and migrating it where needed (after a backup beside it).
- * While it is open nobody can restore another one in its place; whoever does just that holds it alone, and says so with
+ * While it is open no one can restore another one in its place; whoever does just that holds it alone, and says so with
  * `held`. Throws `FileError` when the file cannot be used, is not a database of ours or is a newer one, and what a
  * migration throws; the file is then as it was.
  */

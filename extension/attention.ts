@@ -7,7 +7,7 @@ export const fewCodes = 3
 
 /**
  * Asks the server who is signed in, and marks the icon where something needs attention: the session has ended, or few
- * recovery codes are left. Null where there is nobody to ask for.
+ * recovery codes are left. Null where there is no one to ask for.
  */
 export async function look(): Promise<Answer<'getMe'> | null> {
   const server = await allowedServer()

@@ -16,9 +16,9 @@ export type PendingSignIn = {
 type ForSession = {
   tokens: Tokens & Server
   pending: PendingSignIn
-  /** Shown until the person says that they are saved, and to nobody else. */
+  /** Shown until the person says that they are saved, and to no one else. */
   recoveryCodes: { email: string; codes: string[] }
-  /** The session ended by itself or from elsewhere, and nobody has read so yet. */
+  /** The session ended by itself or from elsewhere, and no one has read so yet. */
   ended: true
 }
 

@@ -22,7 +22,7 @@ export async function allowedServer(): Promise<Server | null> {
 const ownComputer = ['localhost', '127.0.0.1']
 
 /**
- * The origin of what someone typed: `id.example.com` means https, `localhost:4600` http, for nobody has a certificate for
+ * The origin of what someone typed: `id.example.com` means https, `localhost:4600` http, for no one has a certificate for
  * that. Null for what is no address, or not a safe one.
  */
 export function originOf(typed: string): string | null {

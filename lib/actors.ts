@@ -38,7 +38,7 @@ export type KnownKey = {
 
 /*
  * What an actor may do is a private name of its class. A copy made by a spread has the properties and not the name: the
- * compiler takes it for nobody.
+ * compiler takes it for no one.
  */
 
 class ChallengerActor {
@@ -123,10 +123,10 @@ export type ApiKey<S extends Scope = Scope> = ApiKeyActor<S>
  */
 export type Doer = Pick<Member, 'userId' | 'name' | 'email' | 'organizationId' | 'organizationName'>
 
-/** Whether this is the console's act, and nobody's who signed in. */
+/** Whether this is the console's act, and no one's who signed in. */
 export const isConsole = (actor: Doer | Member | Console | ApiKey): actor is Console => ConsoleActor.is(actor)
 
-/** Whether a program asks, and nobody who signed in. */
+/** Whether a program asks, and no one who signed in. */
 export const isApiKey = (actor: Doer | Member | Console | ApiKey): actor is ApiKey => ApiKeyActor.is(actor)
 
 /** Whether this is the person who is asking. */

@@ -8,7 +8,7 @@ export type SessionClient = { kind: SessionKind; name: string }
 
 /**
  * What the web app says of itself along with a password where it runs installed on a phone; a browser says nothing.
- * A model that is not a plain word or three is as good as none: nobody is kept out by what their phone is called.
+ * A model that is not a plain word or three is as good as none: no one is kept out by what their phone is called.
  */
 export const appInput = {
   kind: z.literal('mobile').optional(),
@@ -50,7 +50,7 @@ export function describeClient(userAgent: string): string {
   return `${known ? browser : 'Unknown browser'}${system}`
 }
 
-/** The device, where the header is honest about it: Apple's are. Android's names a phone that nobody has. */
+/** The device, where the header is honest about it: Apple's are. Android's names a phone that no one has. */
 function describeDevice(userAgent: string): string | undefined {
   const { model } = Bowser.parse(userAgent.slice(0, 512)).platform
   return ['iPhone', 'iPad', 'iPod'].find((device) => device === model)

@@ -144,13 +144,13 @@ export type Settings = {
   tracesUrl: string | null
   /** The mail server; null: mail is put into `mailFolder` instead. */
   smtpUrl: URL | null
-  /** Who signs in there; null: nobody. */
+  /** Who signs in there; null: no one. */
   smtpAuth: SmtpAuth | null
   /** Certificates, PEM, by which the mail server is known beside those that Node.js trusts. */
   smtpCa: string | null
   mailFrom: string
   mailFolder: string
-  /** Who runs the server: told of what nobody else is there for. */
+  /** Who runs the server: told of what no one else is there for. */
   mailAdmin: string | null
   recovery: RecoveryRules
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'

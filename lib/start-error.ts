@@ -2,7 +2,7 @@ import { databaseError, FileError } from '@/db/files/trouble'
 import { SettingsError } from './settings'
 
 /**
- * Why a server or a command could not begin, or go on, in a sentence that says what to do; null for what is nobody's
+ * Why a server or a command could not begin, or go on, in a sentence that says what to do; null for what is no one's
  * fault but ours.
  */
 export function startError(error: unknown, databaseFile: string | undefined): string | null {

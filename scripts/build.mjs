@@ -101,7 +101,7 @@ function takeBuild(hash) {
     writeFileSync(registration, '')
     process.on('exit', () => rmSync(registration, { force: true }))
   } catch (error) {
-    // On a disk that only reads nobody removes a build.
+    // On a disk that only reads no one removes a build.
     if (!isRefused(error)) throw error
   }
   return folder
@@ -114,7 +114,7 @@ function openForUsers(folder) {
   chmodSync(users, 0o1777)
 }
 
-/** Removes builds that nobody runs, the most recently used ones aside, and what a killed build left. */
+/** Removes builds that no one runs, the most recently used ones aside, and what a killed build left. */
 function prune() {
   const builds = readdirSync(buildsFolder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

@@ -25,7 +25,7 @@ export async function installDebians(name, find) {
 
 /**
  * Unpacks a package, and what it needs and this machine lacks, for the tests alone, and looks for what it brings.
- * Nothing is installed, no service starts, and nobody need be root: apt keeps its lists and downloads beside them.
+ * Nothing is installed, no service starts, and no one need be root: apt keeps its lists and downloads beside them.
  * What is started from there needs `environment()`.
  */
 export async function unpackDebians(name, find) {

@@ -1,7 +1,7 @@
 /**
  * One script at a time installs or builds in a checkout. A lock left behind by a script that was killed
  * does not count: its process is gone, or (where the number belongs to another process by now) it was not
- * touched while someone watched it for half a minute, by a clock that nobody sets.
+ * touched while someone watched it for half a minute, by a clock that no one sets.
  */
 import {
   closeSync,

@@ -78,7 +78,7 @@ export function backgroundJobs(runtime: Runtime, postman: Postman, log: Log): Jo
       },
     },
   ]
-  // What `audit verify --since` compares with, kept where nobody who can only write the database reaches it.
+  // What `audit verify --since` compares with, kept where no one who can only write the database reaches it.
   let logged = false
   jobs.push({
     ...{ name: 'audit heads', every: hours(1), atOnce: true, deadline: minutes(5) },

@@ -17,7 +17,7 @@ export type FromWorker =
   | { tells: 'site-unknown'; host: string }
   | { tells: 'asked-as'; host: string; where: 'page' | 'form' }
   | { tells: 'measured'; measured: Measured }
-  /** Somebody asks for what all processes measured. */
+  /** Someone asks for what all processes measured. */
   | { asks: 'sum'; number: number }
 
 export type FromPrimary =

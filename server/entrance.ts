@@ -69,7 +69,7 @@ function start({ house, request }: Exchange, own: URL, to: string): Answer {
   const mark = markOf(request, own) || newToken()
   const { appUrl } = house.runtime.settings
   const secure = own.protocol === 'https:' ? '; Secure' : ''
-  // For all paths, as `__Host-` wants it: a neighbour's subdomain that may set this one leads people in as somebody else.
+  // For all paths, as `__Host-` wants it: a neighbour's subdomain that may set this one leads people in as someone else.
   const kept = `Path=/; Max-Age=${markLife / 1000}; HttpOnly; SameSite=Lax${secure}`
   return led(
     appUrl.origin + gatePath(own.host, to, digestOf(mark)),

@@ -71,11 +71,11 @@ export type Mount = {
   kept: 'nothing' | 'as-said'
   /** The longest body that is read, in bytes; what is longer is refused with 413. Null: none is read. */
   body: number | null
-  /** The same for a form that a signed-in admin sends, where that may be longer: nobody else has us keep so much. */
+  /** The same for a form that a signed-in admin sends, where that may be longer: no one else has us keep so much. */
   upload?: number
   /** By which address it is to be had. `own`: APP_URL's, to which pages asked for by another one lead. */
   host: 'own' | 'any'
-  /** Whom it is there for, where that is not everyone: to all others it is a path that nobody knows. */
+  /** Whom it is there for, where that is not everyone: to all others it is a path that no one knows. */
   admits?: (visit: Visit) => boolean
   /**
    * Only whole pages. Next's router and Next itself, which fetch pages ahead for people who have yet to come, are answered

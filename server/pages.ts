@@ -64,7 +64,7 @@ export async function servePage(
   await house.handle(withBody(request, form.body), response)
 }
 
-/** Whether an admin is signed in where this comes from. It permits nothing but a longer form: whoever acts on that asks anew. */
+/** Whether an admin is signed in where this comes from. It permits nothing but a longer form: whoever acts on that asks again. */
 async function isAdmins({ house, request, address }: Exchange): Promise<boolean> {
   const token = cookieOf(request, cookieNameFor(house.runtime.settings.appUrl, 'session'))
   const userAgent = request.headers['user-agent'] || 'none'

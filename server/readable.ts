@@ -20,7 +20,7 @@ export function isPageReadable(headers: IncomingHttpHeaders): boolean {
   }
 }
 
-/** A form that can be read: which action it calls, and its body as it is handed on, written anew. */
+/** A form that can be read: which action it calls, and its body as it is handed on, written again. */
 export type ReadableForm = { action: string | null; body: Buffer; contentType: string }
 
 /**

@@ -12,7 +12,7 @@ export async function answerMetrics({ house }: Exchange): Promise<Answer> {
 
 /**
  * Whether a request may read the metrics: it names `METRICS_TOKEN`, or comes from this very machine, by an address of it
- * and through nobody. To everyone else there is nothing of the kind.
+ * and through no one. To everyone else there is nothing of the kind.
  */
 export function mayScrape({ request, own, metricsToken }: Visit): boolean {
   if (own || changes(request)) return false

@@ -12,7 +12,7 @@ import type { Tracing } from './tracing'
 type Serving = {
   /** Takes no other request, and waits for those under way. */
   close(): Promise<void>
-  /** Ends Next and the database, once nobody uses them any more. */
+  /** Ends Next and the database, once no one uses them any more. */
   end(): Promise<void>
 }
 

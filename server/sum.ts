@@ -3,7 +3,7 @@ import { AggregatorRegistry } from 'prom-client'
 import { seconds } from '@/lib/duration'
 import type { Measured } from './crew-messages'
 
-/** Somebody who can be asked what they measured: they answer by `heard`. */
+/** Someone who can be asked what they measured: they answer by `heard`. */
 type Asked = { id: number; ask(): void }
 
 /** How long they may take: then what they said last counts. */
@@ -11,7 +11,7 @@ const patience = seconds(2)
 
 /**
  * Adds up what the processes of a server measured. What one has counted stays in the sum when it has ended, as far as it
- * was asked: a counter that falls is taken for one that began anew.
+ * was asked: a counter that falls is taken for one that started again.
  */
 export class Sum {
   readonly #latest = new Map<number, Measured>()

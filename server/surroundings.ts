@@ -18,13 +18,13 @@ export type Surroundings = {
   unnamedBy(proxy: string): void
   /** Someone who is not trusted asked, as proxies do, whether a person may pass to a site. */
   verifiedBy(proxy: string): void
-  /** A proxy that is trusted asked about a site that nobody registered. */
+  /** A proxy that is trusted asked about a site that no one registered. */
   siteUnknown(host: string): void
-  /** Somebody was at another address than `APP_URL`. */
+  /** Someone was at another address than `APP_URL`. */
   askedAs(asked: string, where: 'page' | 'form'): void
 }
 
-/** Hands each proxy and host on once, and twenty at most: anybody can send any. */
+/** Hands each proxy and host on once, and twenty at most: anyone can send any. */
 export function onceEach(to: Surroundings): Surroundings {
   const seen = new Set<string>()
   const isNews = (what: string) => !seen.has(what) && seen.size < mostWarnings && seen.add(what) !== null

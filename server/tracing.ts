@@ -14,7 +14,7 @@ import type { Handler } from './exchange'
 import type { Log } from './log'
 
 /*
- * Traces, where OTEL_EXPORTER_OTLP_ENDPOINT says where to. A bundle of its own with its packages in it, which nobody
+ * Traces, where OTEL_EXPORTER_OTLP_ENDPOINT says where to. A bundle of its own with its packages in it, which no one
  * loads otherwise (scripts/bundle.mjs, server/main.ts).
  */
 
@@ -88,7 +88,7 @@ export function startTracing(
   const tracedWrites: Tracing['tracedWrites'] = (runtime) => {
     const { db } = runtime
     const write: Database['write'] = (work) => {
-      // What jobs write every second belongs to nobody's request.
+      // What jobs write every second belongs to no one's request.
       if (!trace.getActiveSpan()) return db.write(work)
       return tracer.startActiveSpan('database write', { kind: SpanKind.CLIENT }, async (span) => {
         try {

@@ -39,7 +39,7 @@ export function Dialog({
     looked.current = true
     if (!open || !element || element.matches(':modal')) return
     if (first && drawnOpen && !element.open) {
-      // Escape has closed it before the script ran, and that event found nobody listening.
+      // Escape has closed it before the script ran, and that event found no one listening.
       element.dispatchEvent(new Event('close'))
       return
     }

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 
-/** Has the page drawn anew again and again while it stands there. Without JavaScript a link does so. */
+/** Has the page drawn again and again while it stands there. Without JavaScript a link does so. */
 export function Refresher({ href, every }: { href: string; every: number }) {
   const router = useRouter()
   useEffect(() => {

@@ -12,7 +12,7 @@ export const FormContext = createContext<{ state: FormState; attempt: number }>(
 /**
  * A field's part of the last answer. `value` is what was typed, or undefined where nothing came back; `sent` tells a
  * box that was sent unticked from one that was never sent. `attempt` is a key: React resets a form after its action,
- * and a control made anew stands at its default whatever its kind.
+ * and a control made again stands at its default whatever its kind.
  */
 export function useField(name: string) {
   const { state, attempt } = useContext(FormContext)

@@ -16,7 +16,7 @@ type Typed = {
   interrupted: boolean
 }
 
-/** Whose page this is; empty where nobody is signed in. */
+/** Whose page this is; empty where no one is signed in. */
 const person = () => document.querySelector<HTMLElement>('[data-person]')?.dataset.person ?? ''
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 
 /**
- * Tells the server the reader's own time zone, by a cookie that holds nothing else, and has the page drawn anew in it where
+ * Tells the server the reader's own time zone, by a cookie that holds nothing else, and has the page drawn again in it where
  * it was shown in another one. Without JavaScript the page stays as it is.
  */
 export function ReaderZone({ shown, cookie, secure }: { shown: string; cookie: string; secure: boolean }) {

@@ -7,7 +7,7 @@ import { QrCode, type QrModules } from './qr-code'
 import { SetupKey } from './setup-key'
 
 /**
- * Scan, then confirm. On a touch screen, which nobody can scan with itself, the app is opened with the setup key first, and the
+ * Scan, then confirm. On a touch screen, which no one can scan with itself, the app is opened with the setup key first, and the
  * QR code comes last.
  * `children` is the form of the second step: an ActionForm with a CodeField. `compact`: in the popup of an extension, which
  * is 600 pixels high at most and does not scroll where people would look for the code field.
@@ -46,7 +46,7 @@ export function EnrollmentSteps({
           </p>
         </div>
       </Step>
-      {/* On the phone that has the app it comes last: nobody scans a phone with itself. */}
+      {/* On the phone that has the app it comes last: no one scans a phone with itself. */}
       <li className={`grid gap-2 pl-9.5 touch:order-last touch:mt-0 ${compact ? '-mt-1.5' : '-mt-3.5'}`}>
         <h2 className="hidden text-md font-semibold touch:block">On another device?</h2>
         <p className="hidden text-sm text-muted touch:block">Scan this with the phone that has the app.</p>

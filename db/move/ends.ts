@@ -6,7 +6,7 @@ import type { Tables } from '../tables'
 /** One row: its values as JavaScript has them, in the order of `storedColumns`. */
 export type Row = unknown[]
 
-/** One end of a move: a database that nobody else has, in one transaction. */
+/** One end of a move: a database that no one else has, in one transaction. */
 type End = {
   /** The same transaction through the two doors. */
   db: Database
@@ -20,7 +20,7 @@ export type Source = End & {
   release(): Promise<void>
 }
 
-/** Where everything goes to: tables of ours without a row, which nobody sees before `keep`. */
+/** Where everything goes to: tables of ours without a row, which no one sees before `keep`. */
 export type Target = End & {
   add(name: keyof Tables, rows: Row[]): Promise<void>
   /** Everything is there from now on, and lasting. */
@@ -55,7 +55,7 @@ export const within = (tables: Tables, on: Reader & Writer): Database => ({
   read: on,
   write: (work) => work(on),
   moment: (work) => work(on),
-  // Nobody else is there.
+  // No one else is there.
   async lock() {},
   async check() {},
   migrationsMissing: async () => 0,

@@ -83,7 +83,7 @@ export async function targetInFile(file: string): Promise<Target | Hindrance> {
     ensureFile(draft)
     await migrateSqlite(draft)
     connection = connect(draft)
-    // Nobody needs a half of it back.
+    // No one needs a half of it back.
     connection.pragma('journal_mode = MEMORY')
     connection.pragma('synchronous = OFF')
     connection.exec('begin')

@@ -7,7 +7,7 @@ import type { userTables } from './users'
 export type AppKind = 'oidc' | 'proxy'
 /** How its programs prove who they are at the token endpoint. `public`: they keep no secret (RFC 6749 2.1). */
 export type AppClient = 'confidential' | 'public'
-/** `person`: what the person's own requirement says. `always`: nobody opens it without a second factor. */
+/** `person`: what the person's own requirement says. `always`: no one opens it without a second factor. */
 export type AppTwoFactor = 'person' | 'always'
 export type SigningAlgorithm = 'RS256' | 'ES256'
 

@@ -39,7 +39,7 @@ export function batchTables(kit: Kit, { organizations }: ReturnType<typeof organ
       actorName: kit.text('actor_name').notNull(),
       address: kit.text('address').notNull(),
       userAgent: kit.text('user_agent').notNull(),
-      /** How many of its rows have which result: moved with them, so that nobody counts. */
+      /** How many of its rows have which result: moved with them, so that no one counts. */
       waiting: kit.int('waiting').notNull(),
       done: kit.int('done').notNull(),
       skipped: kit.int('skipped').notNull(),
@@ -63,7 +63,7 @@ export function batchTables(kit: Kit, { organizations }: ReturnType<typeof organ
         .references(() => batches.id, { onDelete: 'cascade' }),
       /** From 1, in the order in which they were given. */
       position: kit.int('position').notNull(),
-      /** Whom it is about. Null where nobody has come into being yet. They may have been removed since. */
+      /** Whom it is about. Null where no one has come into being yet. They may have been removed since. */
       userId: kit.text('user_id'),
       /** As they were called, or as it was typed. */
       name: kit.text('name').notNull(),

@@ -15,11 +15,11 @@ export type Guarded =
 
 /**
  * Where it stands. `agreed`: someone said yes, and whoever asked does it themselves within the same 24 hours. `done`: it
- * was carried out. One whose time is over does nothing, whatever its row says.
+ * was carried out. One whose time has ended does nothing, whatever its row says.
  */
 export type AskedState = 'waiting' | 'agreed' | 'done' | 'refused' | 'withdrawn' | 'ended'
 
-/** What ended it where that was nobody's decision. */
+/** What ended it where that was no one's decision. */
 export type AskedEndCause = 'expired' | 'asker-gone' | 'target-changed' | 'not-possible' | 'restored-backup'
 
 /** What admins asked a second admin to agree to. */

@@ -8,7 +8,7 @@ export type PolicySessions = 'end' | 'day'
 /** The row of those who belong to no organization: the server's operators. The server's own audit chain has its name. */
 export const serverHousehold = 'server'
 
-/** Companies, and how many of their people stand where, kept up to date so that no page counts them anew. */
+/** Companies, and how many of their people stand where, kept up to date so that no page counts them again. */
 export function organizationTables(kit: Kit) {
   const organizations = kit.table(
     'organizations',
@@ -18,7 +18,7 @@ export function organizationTables(kit: Kit) {
       /** The name as lists are ordered by it: folded. */
       sortName: kit.text('sort_name').notNull().default(''),
       createdAt: kit.time('created_at').notNull(),
-      /** Since when nobody of it gets in. */
+      /** Since when no one of it gets in. */
       suspendedAt: kit.time('suspended_at'),
       /** In which its dates and hours are meant: an IANA name. */
       timeZone: kit.text('time_zone').notNull().default('UTC'),
@@ -30,7 +30,7 @@ export function organizationTables(kit: Kit) {
       sessionIdleMinutes: kit.int('session_idle_minutes'),
       sessionHours: kit.int('session_hours'),
       policyWho: kit.text('policy_who').$type<PolicyWho>().notNull().default('nobody'),
-      /** From when on. Null where the policy asks nobody. */
+      /** From when on. Null where the policy asks no one. */
       policyFrom: kit.time('policy_from'),
       /** That hour has come: a clock that is put back does not undo it. */
       policyBegun: kit.flag('policy_begun').notNull().default(false),
@@ -75,7 +75,7 @@ export function organizationTables(kit: Kit) {
         .text('organization_id')
         .notNull()
         .references(() => organizations.id, { onDelete: 'cascade' }),
-      /** By which browsers ask for it: of the organization and the image, so that nobody can try whose it is. */
+      /** By which browsers ask for it: of the organization and the image, so that no one can try whose it is. */
       digest: kit.text('digest').notNull(),
       /** PNG, whatever was uploaded. */
       image: kit.bytes('image').notNull(),
@@ -88,7 +88,7 @@ export function organizationTables(kit: Kit) {
 
   /**
    * What one day was like, in the organization's time zone: how many people stood where when it began, and which sign-ins
-   * were attempted. It refers to nothing, for attempts with addresses that nobody has are counted as well, under the
+   * were attempted. It refers to nothing, for attempts with addresses that no one has are counted as well, under the
    * server's own name: they take as long.
    */
   const organizationDays = kit.table(

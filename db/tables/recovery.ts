@@ -34,14 +34,14 @@ export function recoveryTables(kit: Kit, { users }: ReturnType<typeof userTables
       client: kit.text('client').notNull(),
       address: kit.text('address').notNull(),
       askedAt: kit.time('asked_at').notNull(),
-      /** When it is over unless something happens first. */
+      /** When it has ended unless something happens first. */
       expiresAt: kit.time('expires_at').notNull(),
       confirmedAt: kit.time('confirmed_at'),
       approvedAt: kit.time('approved_at'),
-      /** When the wait after the last approval is over. */
+      /** When the wait after the last approval has ended. */
       readyAt: kit.time('ready_at'),
       remindedAt: kit.time('reminded_at'),
-      /** When its person was told that nobody decided in time. */
+      /** When its person was told that no one decided in time. */
       expiryToldAt: kit.time('expiry_told_at'),
       /** When the link to complete it was sent. */
       announcedAt: kit.time('announced_at'),

@@ -99,7 +99,7 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       word: kit.text('word').notNull(),
       sortName: kit.text('sort_name').notNull(),
       userId: userId(),
-      /** As `users.secondFactor`, so that a search within one state looks at nobody else. */
+      /** As `users.secondFactor`, so that a search within one state looks at no one else. */
       secondFactor: kit.text('second_factor').$type<StoredFactor>().notNull(),
     },
     (t) => [

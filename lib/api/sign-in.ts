@@ -24,7 +24,7 @@ const byChallenge = z.strictObject({ challenge: opaque })
 
 const welcome = (opened: OpenedSession) => ({ status: 'signed-in' as const, tokens: tokensOf(opened) })
 
-/** A refused second step as this channel says it: the challenge is over, whatever ended it. */
+/** A refused second step as this channel says it: the challenge has ended, whatever ended it. */
 function refused<T, C extends string>(result: Result<T, C>) {
   type Said = Result<T, Exclude<C, 'attempts-used-up'> | 'challenge-over'>
   if (result.ok || result.code !== 'attempts-used-up') return result as Said

@@ -22,7 +22,7 @@ export type Call = {
   options: Record<string, string>
   /** The command's one word; empty where it takes none. */
   word: string
-  /** Opens database and key; they are closed when the command is over. */
+  /** Opens database and key; they are closed when the command has ended. */
   open(): Promise<Context>
   /** Prints one outcome: the line for people, the facts with `--json`. */
   say(line: string, facts?: Record<string, unknown>): void

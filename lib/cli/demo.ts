@@ -165,7 +165,7 @@ async function askToRecover(ctx: Context, userId: string, email: string): Promis
     .from(recoveryRequests)
     .where(eq(recoveryRequests.userId, userId))
   if (!request) throw new Error('A recovery request that was just made is not there.')
-  // The link is in a letter, which nobody reads here: another one in its place.
+  // The link is in a letter, which no one reads here: another one in its place.
   const token = await ctx.db.write((tx) =>
     issueLink(tx, ctx, { purpose: 'recovery-confirm', userId, email, requestId: request.id }),
   )

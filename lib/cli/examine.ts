@@ -50,7 +50,7 @@ function address({ appUrl }: Settings): Finding {
     : ok('configuration', words.address.good(appUrl.origin))
 }
 
-/** Nobody but the owner may read them. */
+/** No one but the owner may read them. */
 function modes(settings: Settings): Finding[] {
   const files = [dirname(settings.databaseFile), settings.databaseFile]
   if (!settings.encryptionKey) files.push(settings.secretsFolder, keyFileOf(settings))
@@ -133,7 +133,7 @@ async function authenticators(ctx: Context): Promise<Finding[]> {
   return found
 }
 
-/** Requests that nobody will look into: no operator was added. */
+/** Requests that no one will look into: no operator was added. */
 async function unattended(ctx: Context): Promise<Finding[]> {
   const waiting = await unattendedRequests(ctx)
   return waiting.length > 0 ? [problem('recovery', unattendedWords(waiting))] : []

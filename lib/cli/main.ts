@@ -86,7 +86,7 @@ function osUser(): string {
   }
 }
 
-/** A server that runs sends it as well; where none runs, nobody else would. */
+/** A server that runs sends it as well; where none runs, no one else would. */
 async function sendMail(runtime: Runtime, { settings, say }: Call): Promise<void> {
   const postman = openPostman(settings)
   const ctx = contextOf(runtime, { address: '', userAgent: '' })
@@ -97,7 +97,7 @@ async function sendMail(runtime: Runtime, { settings, say }: Call): Promise<void
   postman.close()
 }
 
-// Nobody reads on, as behind `| head`, or the disk that the output goes to is full: what is under way is finished all
+// No one reads on, as behind `| head`, or the disk that the output goes to is full: what is under way is finished all
 // the same.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return

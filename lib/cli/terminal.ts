@@ -2,11 +2,11 @@ import { SingleBar } from 'cli-progress'
 import * as words from '@/lib/messages/console/commands'
 import { UsageError } from './command'
 
-/** Says what will happen and asks whether to go on. Throws `UsageError` where the answer is no, or nobody can answer. */
+/** Says what will happen and asks whether to go on. Throws `UsageError` where the answer is no, or no one can answer. */
 export async function confirm(what: string): Promise<void> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) throw new UsageError(words.confirmByOption(what))
   const { default: ask } = await import('@inquirer/confirm')
-  // The question alone is drawn anew with every key.
+  // The question alone is drawn again with every key.
   console.error(what)
   const yes = await ask({ message: words.goOn, default: false }, { output: process.stderr }).catch(closed)
   if (!yes) throw new UsageError(words.nothingDone)

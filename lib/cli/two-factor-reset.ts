@@ -4,7 +4,7 @@ import { emailArgument, granted, reasonedInput, reasonOption } from './arguments
 import type { Command } from './command'
 import { personOf } from './person'
 
-/** For a sole admin who lost everything. Leaves the person to enroll anew; it opens no account by itself. */
+/** For a sole admin who lost everything. Leaves the person to enroll again; it opens no account by itself. */
 export const resetTwoFactorCommand: Command = {
   about: reset.about,
   argument: emailArgument,

@@ -9,7 +9,7 @@ import { count } from '../metrics'
 const parameters = { algorithm: 2 as Algorithm.Argon2id, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 }
 const prefix = `$argon2id$v=19$m=${parameters.memoryCost},t=${parameters.timeCost},p=${parameters.parallelism}$`
 
-/** Thrown when so many hashes are waiting that another would only make everybody wait longer. Try again in seconds. */
+/** Thrown when so many hashes are waiting that another would only make everyone wait longer. Try again in seconds. */
 export class HashingBusyError extends Error {
   override name = 'HashingBusyError'
 }

@@ -5,7 +5,7 @@ import { sweptUntil } from '@/lib/records/server/swept'
 import { type BadRow, eachByItself, sweptAtOnce } from '@/lib/row-by-row'
 
 /**
- * Writes down that nobody agreed to what admins asked within its time, and tells them. Nothing waits for it: nobody can agree
+ * Writes down that no one agreed to what admins asked within its time, and tells them. Nothing waits for it: no one can agree
  * by then. It goes by a time that a wrong clock moves little: what a clock that is ahead ended would stay so.
  */
 export async function endExpired(ctx: Context): Promise<BadRow[]> {

@@ -13,7 +13,7 @@ import { type Settings, SettingsError } from '@/lib/settings'
 
 /**
  * Opens the database, and the key that belongs to it; both are made on the first start. Makes what people are found by
- * anew where an older version wrote it, which `report` is told of. Throws `SettingsError` when the database was sealed with
+ * again where an older version wrote it, which `report` is told of. Throws `SettingsError` when the database was sealed with
  * another key.
  */
 export async function openRuntime(settings: Settings, report: Report = () => {}): Promise<Runtime> {
@@ -52,6 +52,6 @@ function prepareFolder({ databaseFile }: Settings): void {
 function refuseEmptied({ databaseFile }: Settings): void {
   if (!isThere(sealedMark(databaseFile)) || !isThere(databaseFile) || statSync(databaseFile).size > 0) return
   throw new SettingsError(
-    `${databaseFile} is empty, and it held data before. Restore a backup. To begin anew, move ${dirname(databaseFile)} away.`,
+    `${databaseFile} is empty, and it held data before. Restore a backup. To start over, move ${dirname(databaseFile)} away.`,
   )
 }

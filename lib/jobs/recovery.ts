@@ -11,7 +11,7 @@ import { lockPerson } from '@/lib/records/users/lock'
 import { type BadRow, eachByItself } from '@/lib/row-by-row'
 
 /**
- * What the time brings about: a reminder when half of the wait is over, the link that completes the request when all of it
+ * What the time brings about: a reminder when half of the wait has ended, the link that completes the request when all of it
  * is, and word of a request that expired. Each is told once. Nothing hangs on it but mail: whether a request is ready is asked of the clock. Returns
  * those that it failed on.
  */
@@ -50,7 +50,7 @@ async function expiredOnes(ctx: Context): Promise<RecoveryRequest[]> {
     )
 }
 
-/** Tells everyone concerned, once, that a request is over which nobody ended. */
+/** Tells everyone concerned, once, that a request has ended which no one ended. */
 async function tellExpired(ctx: Context, { id, userId }: RecoveryRequest): Promise<void> {
   const { recoveryRequests } = ctx.db.tables
   await ctx.db.write(async (tx) => {

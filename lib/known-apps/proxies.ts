@@ -48,7 +48,7 @@ export function nginxBlock({ address, openPaths, portal, upstream }: Site): stri
     ]
   })
   return [
-    // Nothing but WebSockets: in a connection that became HTTP/2 anyone could ask for any path as anybody.
+    // Nothing but WebSockets: in a connection that became HTTP/2 anyone could ask for any path as anyone.
     'set $cs_upgrade "";',
     'if ($http_upgrade ~* "^websocket$") { set $cs_upgrade websocket; }',
     'location /.countersign/ {',
@@ -98,7 +98,7 @@ export function caddyBlock({ address, openPaths, portal, upstream }: Site): stri
     `${protocol === 'https:' ? host : origin} {`,
     // Names with underscores too: some sites take them for the same.
     '  request_header -Remote*',
-    // Nothing but WebSockets: in a connection that became HTTP/2 anyone could ask for any path as anybody.
+    // Nothing but WebSockets: in a connection that became HTTP/2 anyone could ask for any path as anyone.
     '  @tunnel not vars_regexp {http.request.header.Upgrade} (?i)^(websocket)?$',
     '  request_header @tunnel -Upgrade',
     // What a client names there is not passed on: it could take away who it is.

@@ -60,7 +60,7 @@ const grantWords: Record<string, string> = {
 }
 
 /**
- * What an admin reads of a problem. `person`: who was to be signed in. A code that nobody knows any more, or one whose
+ * What an admin reads of a problem. `person`: who was to be signed in. A code that no one knows any more, or one whose
  * detail is damaged, is said as it was stored.
  */
 export function problemInWords(

@@ -41,7 +41,7 @@ export function refusedForAdmin(
     case 'not-active':
       return `${person} can’t sign in: they are suspended or haven’t joined yet.`
     case 'app-suspended':
-      return `Nobody can open ${app} while it’s suspended.`
+      return `No one can open ${app} while it’s suspended.`
     case 'not-assigned':
       return `${person} can’t open ${app}: they are in none of its groups.`
     case 'second-factor':

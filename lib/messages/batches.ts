@@ -30,7 +30,7 @@ export const stopReasons = {
     'A group that people were being added to was deleted, so it was stopped. Start again for those who are left.',
   'stopped-by-admin': 'An admin stopped it.',
   'restored-backup':
-    'A backup from while it ran was restored, so it was stopped. Begin again for those who are left.',
+    'A backup from while it ran was restored, so it was stopped. Start again for those who are left.',
 } as const
 
 export type RowReason = keyof typeof rowReasons
@@ -71,7 +71,7 @@ export function previewInWords({ waiting, skipped, failed }: Omit<Counts, 'kind'
   return [added, ...out, ...(failed > 0 ? [`${failed} can't be added.`] : [])].join(' ')
 }
 
-/** The words for a stored code; a code that nobody knows any more as it is. */
+/** The words for a stored code; a code that no one knows any more as it is. */
 const wordsOf = (known: Record<string, string>, code: string | null): string =>
   code === null ? '' : (Object.hasOwn(known, code) && known[code]) || code
 

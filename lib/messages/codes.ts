@@ -107,7 +107,7 @@ const sentences = {
   'site-already-here': 'A site on your Apps page already has this host. Each site needs a host of its own.',
   'site-is-this-server':
     "This is the address of this server. Enter the site's own, which its proxy answers at.",
-  'redirect-address-missing': 'Enter at least one redirect address: without it nobody can sign in.',
+  'redirect-address-missing': 'Enter at least one redirect address: without it no one can sign in.',
   'redirect-address-refused': ({ address, native = false }) =>
     (address && whyNotReturnTo(address, native)) ||
     `${address ?? 'This address'} can't be used to return to. Check its spelling and its beginning.`,

@@ -112,7 +112,7 @@ export function decidedInWords(state: AskedState, by: string | null, cause: Aske
   return causeWords[cause ?? 'expired']
 }
 
-/** Why one ended that nobody decided on. */
+/** Why one ended that no one decided on. */
 export const causeWords: Record<AskedEndCause, string> = {
   expired: 'No one agreed within 24 hours. Nothing was changed.',
   'asker-gone': 'Whoever asked is no longer an active admin. Nothing was changed.',

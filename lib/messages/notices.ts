@@ -1,6 +1,6 @@
 import { type Code, sentence } from './codes'
 
-/** What a page may be asked to say by `?notice=`: a closed set, so that nobody can make us say something. */
+/** What a page may be asked to say by `?notice=`: a closed set, so that no one can make us say something. */
 const failures = [
   'challenge-over',
   'challenge-replaced',
@@ -79,7 +79,7 @@ const successes = {
   'app-suspended': 'Suspended. Everyone is signed out of it.',
   'app-reactivated': 'Reactivated. People can sign in to it again.',
   'app-signed-out': 'Everyone is signed out of this app.',
-  'app-removed': 'Deleted. Nobody can sign in to it any more.',
+  'app-removed': 'Deleted. No one can sign in to it anymore.',
   'app-address-added': 'Added. Try signing in again.',
   'organization-saved': 'Saved.',
   'session-length-saved': 'Saved. It applies to open sessions too.',

@@ -4,11 +4,11 @@ export const foreignProxyWords = (proxy: string) =>
 
 /** That a proxy asked on behalf of a site behind it and was not believed, and what to do. */
 export const foreignVerifierWords = (proxy: string) =>
-  `${proxy} asked whether someone may open a site behind it (/api/verify), but isn't in TRUSTED_PROXIES, so nobody was let through. If it is your proxy, add ${proxy} to TRUSTED_PROXIES.`
+  `${proxy} asked whether someone may open a site behind it (/api/verify), but isn't in TRUSTED_PROXIES, so no one was let through. If it is your proxy, add ${proxy} to TRUSTED_PROXIES.`
 
 /** That a proxy asked about a site that is not registered, and what to do. */
 export const unknownSiteWords = (host: string) =>
-  `A proxy asked whether someone may open ${host}, which is the address of no site here, so nobody was let through. Add it under Organization ▸ Apps, or correct its address there or in the proxy's settings.`
+  `A proxy asked whether someone may open ${host}, but no site here has that address, so no one was let through. Add it under Organization ▸ Apps, or correct its address there or in the proxy's settings.`
 
 /** That a proxy which the settings know does not say who is behind it, and what to do. */
 export const silentProxyWords = (proxy: string) =>

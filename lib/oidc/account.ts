@@ -21,8 +21,8 @@ type Token = {
 }
 
 /**
- * Who a subject is, at each step. At an authorization it is whoever is signed in at the portal, or nobody. Of a code or a
- * token it is asked anew whether the app may still know them.
+ * Who a subject is, at each step. At an authorization it is whoever is signed in at the portal, or no one. Of a code or a
+ * token it is asked again whether the app may still know them.
  */
 export const findAccount: FindAccount = async (ctx, sub, token) =>
   token ? accountOfToken(ctx, sub, token as Token) : accountOfBrowser(ctx, sub)
@@ -41,7 +41,7 @@ async function accountOfBrowser(ctx: KoaContextWithOIDC, sub: string): Promise<A
 
 const toldOf = ({ extra, acr, amr, authTime }: Token): Told => extra ?? { acr, amr, auth_time: authTime }
 
-/** Whether an app may still know the person of a token that it has: asked anew, as at userinfo, and noted nowhere. */
+/** Whether an app may still know the person of a token that it has: asked again, as at userinfo, and noted nowhere. */
 export async function isKnownStill(
   { req }: KoaContextWithOIDC,
   token: { clientId?: string | undefined; accountId?: string },

@@ -110,7 +110,7 @@ export class RowAdapter implements Adapter {
   }
 }
 
-/** What is nobody's fault and passes is told to apps as such (RFC 6749 4.1.2.1). */
+/** What is no one's fault and passes is told to apps as such (RFC 6749 4.1.2.1). */
 async function able<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()

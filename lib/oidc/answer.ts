@@ -49,7 +49,7 @@ export function openOidc(runtime: Runtime, failed: Failed): Oidc {
     return { set, handle: provider.callback() as Handle }
   }
 
-  /** As it is for now, if there is one; who asks first in a second has it looked at anew meanwhile. */
+  /** As it is for now, if there is one; who asks first in a second has it looked at again meanwhile. */
   const current = (): Promise<Made> => {
     const now = performance.now()
     if (!made) {

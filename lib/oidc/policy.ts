@@ -62,7 +62,7 @@ export function policy() {
 
 const refusals = new WeakMap<KoaContextWithOIDC, Promise<Refusal | null>>()
 
-/** Why whoever is signed in may not open the app of this request; null where they may, and where nobody is signed in. */
+/** Why whoever is signed in may not open the app of this request; null where they may, and where no one is signed in. */
 function refusal(ctx: KoaContextWithOIDC): Promise<Refusal | null> {
   let asked = refusals.get(ctx)
   if (!asked) {

@@ -45,7 +45,7 @@ function isNoted(what: string): boolean {
   return false
 }
 
-/** What an admin is told of an error; null for what is nobody's mistake. */
+/** What an admin is told of an error; null for what is no one's mistake. */
 function problemOf(ctx: KoaContextWithOIDC, error: Error): AppProblem | null {
   const { oidc } = ctx
   const { error_description: said = '', error_detail: detail = '' } = error as Error & {

@@ -10,7 +10,7 @@ import { cookieNameFor } from '@/lib/web/cookie-name'
 export type Visit = {
   ctx: Context
   appUrl: URL
-  /** The portal session of the browser, and its person; null where nobody is signed in. Asked once. */
+  /** The portal session of the browser, and its person; null where no one is signed in. Asked once. */
   signIn(): Promise<SignIn | null>
   /** The app of the client id that the library was last given in this request. */
   app: ClientApp | null

@@ -55,7 +55,7 @@ function rowsOf(text: string, delimiter: string, to: number): string[][] {
   try {
     return parse(text, { ...how, max_record_size: longestLine })
   } catch {
-    // A quote that nobody closed is a character like any other.
+    // A quote that no one closed is a character like any other.
     return parse(text, { ...how, quote: false })
   }
 }

@@ -53,7 +53,7 @@ const challengeOfToken = prepared(
 )
 
 /**
- * The open challenge behind a token of this channel, and the step it waits for; null when it is over. An operator's has
+ * The open challenge behind a token of this channel, and the step it waits for; null when it has ended. An operator's has
  * no `organizationName`.
  */
 export async function findChallenge(

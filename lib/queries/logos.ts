@@ -13,7 +13,7 @@ export async function findLogo(ctx: Context, digest: string): Promise<Buffer | n
   return row?.image ?? null
 }
 
-/** The logo of the only organization of this server; null where there are several, for nobody has said yet whose they are. */
+/** The logo of the only organization of this server; null where there are several, for no one has said yet whose they are. */
 export async function soleLogo(
   ctx: Context,
 ): Promise<{ logoDigest: string | null; organizationName: string } | null> {

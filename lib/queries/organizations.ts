@@ -58,7 +58,7 @@ export async function listOrganizations(
 
 export type OrganizationDetails = Omit<OrganizationRow, 'people'> & {
   admins: { id: string; name: string; email: string; status: string }[]
-  /** Its first admin, while nobody has joined. */
+  /** Its first admin, while no one has joined. */
   invited: {
     email: string
     /** The token of an invitation made within the last ten minutes, if it opens anything. */

@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context'
 import { digest } from '@/lib/crypto/token'
 import { setupFact } from '@/lib/records/organizations/setup'
 
-/** Whether there is an organization: then set-up is over, for ever. */
+/** Whether there is an organization: then set-up has ended, for ever. */
 export async function isSetUp(ctx: Context): Promise<boolean> {
   const { organizations } = ctx.db.tables
   const rows = await ctx.db.read

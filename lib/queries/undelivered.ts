@@ -39,7 +39,7 @@ export async function listUndelivered(ctx: Context, admin: Admin, userId: string
 export const invitationDelivery = (ctx: Context, admin: Admin, userId: string): Promise<Delivery | null> =>
   lastInvitation(ctx, admin.organizationId, userId)
 
-/** The same of the admin whom an operator invited to an organization, while nobody else is in it. */
+/** The same of the admin whom an operator invited to an organization, while no one else is in it. */
 export const firstInvitationDelivery = (
   ctx: Context,
   _operator: Operator,

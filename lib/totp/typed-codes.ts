@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /*
  * Codes as people type and paste them. What cannot be a code gets a sentence of its own before any rule is asked, and so
- * costs no attempt: it tells nobody anything.
+ * costs no attempt: it tells no one anything.
  */
 
 /**

@@ -21,7 +21,7 @@ export async function leadOn(accepted: PasswordAccepted, returnTo: string | null
 
 /**
  * Exchanges the ticket for a session and goes where it leads, or to where the person begins. A session that this browser
- * held until now ends: nobody has its cookie any more.
+ * held until now ends: no one has its cookie any more.
  */
 export async function completeSignIn(ticket: string, to: string | null): Promise<never> {
   const before = await glimpseMember()

@@ -53,7 +53,7 @@ ${peopleTable(people, zone)}
 `
 }
 
-/** What nobody has anything in is left out: the whole of it is in people.csv. */
+/** What no one has anything in is left out: the whole of it is in people.csv. */
 function peopleTable(people: EvidenceContent['people'], zone: string): string {
   const rows = people.map((person) => Object.entries(personCells(person)))
   const [first] = rows

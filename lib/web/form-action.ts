@@ -64,11 +64,11 @@ const linkTo = ({ holder }: Detail): Pick<FormState, 'link'> =>
   holder ? { link: { href: `/organization/users/${holder.id}`, label: `Open ${holder.name}` } } : {}
 
 /**
- * What an act that redirects leads to is drawn anew. Where it leads to the page of the form once more, the browser would show
+ * What an act that redirects leads to is drawn again. Where it leads to the page of the form once more, the browser would show
  * it as it was the last time that it was led there.
  */
 function drawnAnew(error: unknown): Failure<'server-busy' | 'server-full'> {
-  // One path does for all that the browser keeps; '/' would have Next draw anew what it drew when it was built.
+  // One path does for all that the browser keeps; '/' would have Next draw again what it drew when it was built.
   if (isRedirect(error)) revalidatePath('/organization', 'layout')
   return unable(error)
 }

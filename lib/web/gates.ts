@@ -38,7 +38,7 @@ const person: z.ZodType<Person> = z.object({
   email: z.string(),
 })
 
-/** Whoever is signed in on this request; null when nobody is. */
+/** Whoever is signed in on this request; null when no one is. */
 const currentPerson = cache(async (): Promise<Person | null> => {
   const parsed = person.safeParse(await sessionOfRequest())
   return parsed.success ? parsed.data : null
@@ -99,7 +99,7 @@ export type ChallengerAtGate = Challenger & {
   trustDays: number | null
 }
 
-/** Someone whose password was right and whose sign-in goes on; everyone else begins anew. */
+/** Someone whose password was right and whose sign-in goes on; everyone else starts again. */
 export async function requireChallenger(): Promise<ChallengerAtGate> {
   const found = await currentChallenge()
   if (!found && (await withholdsCookies())) redirect(cookiesNeeded)

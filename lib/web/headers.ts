@@ -1,6 +1,6 @@
 /**
  * What our server in front (`server/`) tells Next about a request, in headers that it strips from every incoming
- * one: nobody else can set them.
+ * one: no one else can set them.
  */
 export const privateHeaders = {
   /** The client's address, as the trusted proxies have it. */

@@ -13,13 +13,13 @@ type Inability = 'server-busy' | 'server-full'
 const shared = globalThis as { countersignUnable?: Map<string, Inability> }
 const remembered = 1000
 
-/** Notes that a page failed by what is nobody's fault and passes, for the server to answer by. */
+/** Notes that a page failed by what is no one's fault and passes, for the server to answer by. */
 export function noteInability(requestId: string, error: unknown): void {
   const inability = inabilityOf(error)
   if (!inability) return
   shared.countersignUnable ??= new Map()
   shared.countersignUnable.set(requestId, inability)
-  // What nobody asked for again was answered before it failed.
+  // What no one asked for again was answered before it failed.
   const [oldest] = shared.countersignUnable.keys()
   if (oldest !== undefined && shared.countersignUnable.size > remembered)
     shared.countersignUnable.delete(oldest)
@@ -32,6 +32,6 @@ export function takeInability(requestId: string): Inability | null {
   return noted
 }
 
-/** What people are told of an error that is nobody's fault and passes; null for a bug. */
+/** What people are told of an error that is no one's fault and passes; null for a bug. */
 export const inabilityOf = (error: unknown) =>
   (error instanceof Error ? inability[error.name] : undefined) ?? null

@@ -26,7 +26,7 @@ export async function sentByScript(): Promise<boolean> {
   return (await headers()).has('next-action')
 }
 
-/** Whether a browser only looks ahead: nobody reads the answer yet, and perhaps nobody will. */
+/** Whether a browser only looks ahead: no one reads the answer yet, and perhaps no one will. */
 export async function looksAhead(): Promise<boolean> {
   const incoming = await headers()
   return incoming.has('next-router-prefetch') || (incoming.get('sec-purpose') ?? '').includes('prefetch')

@@ -11,7 +11,7 @@ const shownFor = minutes(10)
 
 const sealedIn = 'shown-secret'
 
-/** Whose it is to see, and of what: sealed for them, it opens for nobody else. */
+/** Whose it is to see, and of what: sealed for them, it opens for no one else. */
 const ownerOf = (admin: Admin, of: string) => `${admin.userId} ${admin.sessionId} ${of}`
 
 const kept = z.object({ secret: z.string(), until: z.number() })

@@ -71,7 +71,7 @@ test('an admin connects Apache from what the page shows, and an agent opens it f
   await expect(page.getByText('Reactivated. People can sign in to it again.')).toBeVisible()
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
-  await expect(page.getByText('Deleted. Nobody can sign in to it any more.')).toBeVisible()
+  await expect(page.getByText('Deleted. No one can sign in to it anymore.')).toBeVisible()
 })
 
 test('an admin puts a site behind a proxy and opens some of its paths', async ({

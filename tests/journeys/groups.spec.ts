@@ -23,7 +23,7 @@ test('an admin makes a group, puts people into it, renames it and deletes it', a
   await dialog.getByRole('button', { name: 'Add group' }).click()
   await expect(heading(page, 'Night shift')).toBeVisible()
   await expect(page.getByText('Night shift was added. Now add its people.')).toBeVisible()
-  await expect(page.getByText('Nobody is in this group yet')).toBeVisible()
+  await expect(page.getByText('No one is in this group yet')).toBeVisible()
 
   await page.getByRole('link', { name: 'Add people' }).click()
   await expect(heading(page, 'Add people to Night shift')).toBeVisible()

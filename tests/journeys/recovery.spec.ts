@@ -104,7 +104,7 @@ test.describe('on a server of their own', () => {
     const approved = await mail.next(maria.email, 'was approved')
     await page.goto(approved.path)
     await expect(page.getByText('It was approved')).toBeVisible()
-    await mail.next(maria.email, 'Half of the wait is over')
+    await mail.next(maria.email, 'Half of the wait has passed')
     await completeByMail(page, mail, maria.email)
     await mail.next(maria.email, 'was recovered')
 

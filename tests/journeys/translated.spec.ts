@@ -212,7 +212,7 @@ test('apps, groups and keys: forms that fail and succeed, dialogs, copying', asy
   }
   await dialog.getByLabel('Name').fill(`Translators ${process.pid}`)
   await press('Add group', dialog)
-  await expect(page.getByText('Nobody is in this group yet')).toBeVisible()
+  await expect(page.getByText('No one is in this group yet')).toBeVisible()
 
   await translate(page)
   await page.getByRole('navigation').getByRole('link', { name: 'API keys' }).first().click()

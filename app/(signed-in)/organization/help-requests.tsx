@@ -3,7 +3,7 @@ import { RelativeTime } from '@/components/display/relative-time'
 import type { HelpRequest } from '@/lib/queries/help/open'
 import { PeopleGroup } from './people-group'
 
-/** Who can't sign in and asked the admins for help. Nothing where nobody did. */
+/** Who can't sign in and asked the admins for help. Nothing where no one did. */
 export function HelpRequestsCard({ requests, now }: { requests: readonly HelpRequest[]; now: Date }) {
   if (requests.length === 0) return null
   return (

@@ -15,7 +15,7 @@ import { requestContext } from '@/lib/web/request-context'
 
 export const metadata: Metadata = { title: 'Continue' }
 
-/** Where people come who open a site behind a proxy. Mostly nobody sees it: it leads back at once, with a ticket. */
+/** Where people come who open a site behind a proxy. Mostly no one sees it: it leads back at once, with a ticket. */
 export default async function GatePage({ searchParams }: PageProps) {
   const { host, to, nonce } = await searchParams
   const ctx = await requestContext()

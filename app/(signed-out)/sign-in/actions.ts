@@ -104,7 +104,7 @@ export const leaveSignIn = formAction(
   },
 )
 
-/** Once the challenge is over its pages are, too: what there is to say is said on the sign-in page. */
+/** Once the challenge has ended its pages are, too: what there is to say is said on the sign-in page. */
 function leaveIfOver<Refused extends { code: string }>(refused: Refused): Refused {
   const { code } = refused
   if (code === 'challenge-over' || code === 'attempts-used-up' || code === 'enrollment-over') {

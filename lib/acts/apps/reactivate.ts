@@ -6,7 +6,7 @@ import { actorOf } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { done, fail, type Result } from '@/lib/result'
 
-/** *Reactivate*: people can open the app again. They sign in to it anew. */
+/** *Reactivate*: people can open the app again. They sign in to it again. */
 export async function reactivateApp(
   ctx: Context,
   admin: Admin,

@@ -16,7 +16,7 @@ export const appPeopleInput = z.strictObject({
 })
 
 /**
- * Sets who may use an app: everyone of the organization, or the people of some of its groups. With no group at all nobody
+ * Sets who may use an app: everyone of the organization, or the people of some of its groups. With no group at all no one
  * can; that has to be chosen, it is never what comes out by itself.
  */
 export async function setAppPeople(

@@ -7,7 +7,7 @@ import { actorOf } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { done, fail, type Result } from '@/lib/result'
 
-/** *Suspend*: everyone is out of the app at the next request, and nobody gets in until it is reactivated. */
+/** *Suspend*: everyone is out of the app at the next request, and no one gets in until it is reactivated. */
 export async function suspendApp(
   ctx: Context,
   admin: Admin,

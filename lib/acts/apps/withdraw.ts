@@ -8,7 +8,7 @@ import { record } from '@/lib/records/audit/record'
 import { sessionStands } from '@/lib/records/sessions/session'
 import { done, fail, type Result } from '@/lib/result'
 
-/** *Withdraw*: an app may no longer stay signed in while the person is away, and signs them in anew. */
+/** *Withdraw*: an app may no longer stay signed in while the person is away, and signs them in again. */
 export async function withdrawFromApp(
   ctx: Context,
   member: Member,

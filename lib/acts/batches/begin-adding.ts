@@ -11,7 +11,7 @@ import { done, fail, type Result } from '@/lib/result'
 export const beginAddingInput = addPeopleOptions.extend({ batchId: opaque })
 
 /**
- * Has the people of a preview added, all in the same way. One group that is not the organization's is enough for nobody to
+ * Has the people of a preview added, all in the same way. One group that is not the organization's is enough for no one to
  * be added, and so is a preview that was used, or is older than a day.
  */
 export async function beginAdding(

@@ -15,7 +15,7 @@ export const previewPeopleInput = z.strictObject({
   people: z
     .string()
     .max(longestPeopleText, { error: 'Paste at most 1,000,000 characters, or choose a file.' }),
-  // A form without a script sends an empty text in the place of a file that nobody chose.
+  // A form without a script sends an empty text in the place of a file that no one chose.
   file: z.preprocess(
     (given) => (given === '' || given === undefined ? noFile : given),
     z
@@ -30,7 +30,7 @@ type Refusal = Unreadable | Undecodable | 'list-both' | 'list-too-large'
 const atOnce = 500
 
 /**
- * Reads a list of people, pasted or in a file, and puts it down as a preview: what would become of each of them. Nobody is
+ * Reads a list of people, pasted or in a file, and puts it down as a preview: what would become of each of them. No one is
  * added. Of an address that is taken elsewhere on the server it says no more than *Add user* does.
  */
 export async function previewPeople(

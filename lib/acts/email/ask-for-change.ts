@@ -16,7 +16,7 @@ import { done, fail, type Result } from '@/lib/result'
 export const changeEmailInput = z.strictObject({ email: newEmail, password: givenPassword })
 
 /**
- * Asks for another email address, password first: a link to it confirms it, and the present one is told at once, with
+ * Asks for another email address, password first: a link to it confirms it, and the current one is told at once, with
  * a link that stops it. An address that is taken is answered like a free one, and gets no email.
  */
 export async function askForEmailChange(

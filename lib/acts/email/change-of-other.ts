@@ -19,7 +19,7 @@ import { fail, ok, type Result } from '@/lib/result'
 export const emailOfOtherInput = z.strictObject({ userId: opaque, email: newEmail, password: givenPassword })
 
 /**
- * `asked`: a link to the new address confirms it, and the present one was told, with a link that stops it. `moved`: they had
+ * `asked`: a link to the new address confirms it, and the current one was told, with a link that stops it. `moved`: they had
  * not joined, and the invitation went to the new address.
  */
 export type EmailOfOther = 'asked' | 'moved'

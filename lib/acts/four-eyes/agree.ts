@@ -32,7 +32,7 @@ type Refusal =
 /**
  * *Agree*, as the second admin, with the password and a code: what was asked is done in the same transaction, or left to
  * whoever asked (`agreed`). Of two at once one does it. It ends where whoever asked is no admin any more, or where what it
- * is about is not what it was. Nor does whoever became an admin within the last day. While four eyes is suspended nobody agrees: whoever asked does it alone.
+ * is about is not what it was. Nor does whoever became an admin within the last day. While four eyes is suspended no one agrees: whoever asked does it alone.
  */
 export async function agreeToAsked(
   ctx: Context,

@@ -9,7 +9,7 @@ import { sessionStands } from '@/lib/records/sessions/session'
 import { done, fail, type Result } from '@/lib/result'
 import type { askedInput } from './refuse'
 
-/** *Take back*, by whoever asked: nobody can agree to it any more. */
+/** *Take back*, by whoever asked: no one can agree to it any more. */
 export async function takeBackAsked(
   ctx: Context,
   admin: Admin,

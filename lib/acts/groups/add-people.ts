@@ -22,7 +22,7 @@ export const addPeopleInput = z.strictObject({
 
 /**
  * Puts people of the admin's organization into a group, and returns how many were not in it before. One who is not of the
- * organization is enough for nobody to be added, and so is an admin where a key adds them.
+ * organization is enough for no one to be added, and so is an admin where a key adds them.
  */
 export async function addPeople(
   ctx: Context,

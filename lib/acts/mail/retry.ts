@@ -20,14 +20,14 @@ export async function retryLetter(
   const now = ctx.now()
   return ctx.db.write(async (tx) => {
     if (!(await subjectOf(tx, ctx, admin, userId))) return fail('user-unknown')
-    // Nobody claims it meanwhile.
+    // No one claims it meanwhile.
     await ctx.db.lock(tx, 'outbox')
     const [row] = await tx
       .select()
       .from(outbox)
       .where(and(eq(outbox.id, letterId), eq(outbox.userId, userId)))
     if (!row || !deliveryOf(ctx, row).retryable) return fail('letter-over')
-    // One that waits may be under way for another while yet: nobody else may take it up before.
+    // One that waits may be under way for another while yet: no one else may take it up before.
     const free = later(row.dueAt, shortestWait - waitAfter(row.attempts))
     const dueAt = row.closedAt || row.attempts === 0 || free < now ? now : free
     await tx

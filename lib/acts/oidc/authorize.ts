@@ -42,7 +42,7 @@ export async function continueAuthorization(
     if (!found) return fail('authorization-over')
     if (found.result) return ok({ step: 'app' })
     const { answer, ...next } = await decide(tx, ctx, member, found)
-    // Nobody of another organization is named to the app's admins.
+    // No one of another organization is named to the app's admins.
     const ours = found.organizationId === member.organizationId
     if (ours && next.step === 'refused' && (next.why === 'not-assigned' || next.why === 'app-suspended'))
       await noteProblem(tx, ctx, found.appId, { code: next.why, detail: {}, userId: member.userId })

@@ -56,7 +56,7 @@ export async function keepRow(
 const longestRequest = 8 * 1024
 
 /**
- * The provider's own session is in it, with the value of its cookie: nobody reads that, so it is not kept. Strangers may
+ * The provider's own session is in it, with the value of its cookie: no one reads that, so it is not kept. Strangers may
  * begin any number of these.
  */
 async function keepInteraction(
@@ -80,7 +80,7 @@ async function keepSession(
 ): Promise<Over | null> {
   // Which apps it has opened stands in rows of their own: two requests at once would forget each other's.
   const { authorizations: _, ...rest } = payload
-  // Nobody's opens nothing, and strangers could have any number of them kept. Or they signed out meanwhile.
+  // No one's opens nothing, and strangers could have any number of them kept. Or they signed out meanwhile.
   if (!portal || portal.userId !== payload.accountId) return 'over'
   const { sessionId, userId } = portal
   return ctx.db.write(async (tx) => {

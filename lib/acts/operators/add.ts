@@ -54,7 +54,7 @@ async function openHousehold(tx: Writer, ctx: Context): Promise<void> {
   const { organizations } = ctx.db.tables
   await tx
     .insert(organizations)
-    // Nobody reads its name: messages say that operators belong to no organization.
+    // No one reads its name: messages say that operators belong to no organization.
     .values({ id: serverHousehold, name: '', createdAt: ctx.now() })
     .onConflictDoNothing()
 }

@@ -11,7 +11,7 @@ import { sessionStands } from '@/lib/records/sessions/session'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
 
-/** *New invitation link*, as long as nobody of the organization has joined: the first admin's, and nobody else's. */
+/** *New invitation link*, as long as no one of the organization has joined: the first admin's, and no one else's. */
 export async function renewFirstInvitation(
   ctx: Context,
   operator: Operator,

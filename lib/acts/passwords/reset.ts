@@ -19,7 +19,7 @@ import { changeUser } from '@/lib/records/users/change'
 import { done, fail, type Result } from '@/lib/result'
 
 /**
- * Spends the link of an email for a new password. Ends every session and sign-in under way, signs nobody in, and leaves
+ * Spends the link of an email for a new password. Ends every session and sign-in under way, signs no one in, and leaves
  * the second factor as it is: it is asked for at the next sign-in. The browser with this token is known from now on, and
  * wrong passwords are forgotten, so that whoever reads the email gets in however many strangers try. `HashingBusyError`
  * passes through.

@@ -26,7 +26,7 @@ export const giveGraceInput = z.strictObject({
     .max(200, { error: 'Use at most 200 characters.' }),
 })
 
-/** Gives one person more time than the policy does. Nobody gives it to themselves. The person is told. */
+/** Gives one person more time than the policy does. No one gives it to themselves. The person is told. */
 export async function giveGrace(
   ctx: Context,
   admin: Admin,

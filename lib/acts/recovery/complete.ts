@@ -25,7 +25,7 @@ export const completeInput = resetPasswordInput
 
 /**
  * Completes a request: a new password, and in one transaction the old factor, recovery codes, sessions, sign-ins under
- * way, links and API keys are gone and 2FA is required. The person signs in with the password and meets the QR code; nobody is
+ * way, links and API keys are gone and 2FA is required. The person signs in with the password and meets the QR code; no one is
  * signed in by this, but the browser with this token is known from now on. `HashingBusyError` passes through.
  */
 export async function completeRecovery(

@@ -12,7 +12,7 @@ import { readRequest, standingOf } from '@/lib/records/recovery/life'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
 
-/** From the page of a link whose hour is over: sends a fresh one to the same address, as long as the request stands. */
+/** From the page of a link whose hour has ended: sends a fresh one to the same address, as long as the request stands. */
 export async function sendFreshCompletion(
   ctx: Context,
   { token }: z.output<typeof linkInput>,

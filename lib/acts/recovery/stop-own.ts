@@ -10,7 +10,7 @@ import { done, fail, type Result } from '@/lib/result'
 
 /**
  * *Stop this request*, by whoever is still signed in to the account that someone asked to recover: for good. Stopping what
- * is over changes nothing.
+ * has ended changes nothing.
  */
 export async function stopOwnRequest(ctx: Context, member: Member): Promise<Result<void, 'session-over'>> {
   const { recoveryRequests } = ctx.db.tables
@@ -26,7 +26,7 @@ export async function stopOwnRequest(ctx: Context, member: Member): Promise<Resu
       const stopped = await takeStep(tx, ctx, id, 'stop', { by: person.name })
       if (!stopped) continue
       await record(tx, ctx, person.organizationId, { event: 'recovery.stopped', actor: actorOf(member) })
-      // Of one that was never confirmed nobody else knows.
+      // Of one that was never confirmed no one else knows.
       if (stopped.confirmedAt)
         await tellConcerned(tx, ctx, person, 'recovery-stopped', { who: person.name, by: person.name })
     }

@@ -35,7 +35,7 @@ export async function stopRequest(
       actor: { kind: 'user', ...named(by) },
       ...(person && { subject: named(person) }),
     })
-    // Of one that was never confirmed nobody else knows.
+    // Of one that was never confirmed no one else knows.
     const told = person !== null && request.confirmedAt !== null
     if (told) await tellConcerned(tx, ctx, person, 'recovery-stopped', { who: person.name, by: by.name })
     return ok({ told })

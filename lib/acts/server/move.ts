@@ -45,7 +45,7 @@ export type Moving = {
 type Report = (done: number, total: number) => void | Promise<void>
 
 /**
- * Copies everything to an empty database of the other kind, while nobody has either open, and compares: as many rows in
+ * Copies everything to an empty database of the other kind, while no one has either open, and compares: as many rows in
  * each table, the audit logs as whole, as many sealed values that the key opens. What was copied is there in one moment,
  * once all of that is so; killed or failing before, nothing is. The database that is moved from is not changed. Throws
  * `FileError` where one of the two cannot be used.

@@ -45,7 +45,7 @@ export type Restoring = {
 }
 
 /**
- * Puts a backup in the place of the database, while nobody has that open. Every session, sign-in under way, link and
+ * Puts a backup in the place of the database, while no one has that open. Every session, sign-in under way, link and
  * open recovery request ends, and so does what was being done to many people or waited for a second admin; the codes that authenticators show now are used; recovery codes that were used or replaced
  * since the backup stay so, as far as the database that is replaced tells. Throws `SettingsError` or `FileError`, and
  * leaves everything as it was. Killed at any moment it leaves the old database or the new one.

@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context'
 import { never } from '@/lib/records/challenges/unfinished'
 
 /**
- * Gives a challenge up: the person signs out before they signed in. It is over, but not gone: whose password it was is
+ * Gives a challenge up: the person signs out before they signed in. It has ended but is kept: whose password it was is
  * still told that the sign-in was not finished.
  */
 export async function abandonChallenge(ctx: Context, challenger: Challenger): Promise<void> {

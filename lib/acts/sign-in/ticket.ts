@@ -59,7 +59,7 @@ const ownerOf = prepared(
 type Redeemed = Result<OpenedSession & { userId: string }, 'ticket-invalid'>
 
 /**
- * Exchanges a ticket for a session of the kind that its challenge was opened for, once, on its channel. Asks the present state again: a ticket of
+ * Exchanges a ticket for a session of the kind that its challenge was opened for, once, on its channel. Asks the current state again: a ticket of
  * a challenge without a second factor opens nothing once one is enabled or required. `browser`: the token by which the
  * browser is known, if it is one; a client of the token API sent its own along with the password.
  */

@@ -24,7 +24,7 @@ export const addUserInput = z.strictObject({
 /**
  * Adds an invited person to the admin's organization and returns the token of the invitation link: 72 hours, once. An address that
  * is taken anywhere on the server gets an answer that does not say by whom. One group that is not the organization's is
- * enough for nobody to be added. A key adds agents only, and needs `groups:write` for groups.
+ * enough for no one to be added. A key adds agents only, and needs `groups:write` for groups.
  */
 export async function addUser(
   ctx: Context,

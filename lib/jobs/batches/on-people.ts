@@ -76,7 +76,7 @@ const acts: Record<KindOnPeople, Act> = {
 }
 
 /**
- * Does to the people of a portion what an admin began for many. Each is looked at anew: whoever has left the organization,
+ * Does to the people of a portion what an admin began for many. Each is looked at again: whoever has left the organization,
  * or need not or may not have it done to them by now, is spared.
  */
 export const onPeople =

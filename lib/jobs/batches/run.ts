@@ -19,7 +19,7 @@ const longestRest = seconds(0.03)
 
 /**
  * Works on what admins began for many people at once, portion by portion, until nothing is left, `signal` is aborted or a
- * minute is over. Any number of servers may do so; where one was killed the next goes on. Between two portions it rests for
+ * minute has ended. Any number of servers may do so; where one was killed the next goes on. Between two portions it rests for
  * as long as one took, 30 ms at most, so that about half of the server's time is left for people. A row that the work fails on is marked as
  * failed, and returned. Throws what the database is in trouble with: then everything that waits goes on waiting.
  */

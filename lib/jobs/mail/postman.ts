@@ -64,7 +64,7 @@ export function openPostman(settings: Settings): Postman {
   let closed = false
 
   async function bring(id: string, mail: Mail, signal: AbortSignal): Promise<string | undefined> {
-    // So that nobody's automatic reply answers it (RFC 3834 5; the second is what Exchange looks for, MS-OXCMAIL).
+    // So that no one's automatic reply answers it (RFC 3834 5; the second is what Exchange looks for, MS-OXCMAIL).
     const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
     const complete = { ...mail, headers, messageId: `<${id}@${appUrl.hostname}>` }
     if (transport) {

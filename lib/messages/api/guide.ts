@@ -5,9 +5,9 @@ import { scopeWords } from '../scopes'
 /** What every call has in common, for people: the same in the document and in the reference. */
 export const guide: readonly { title: string; text: readonly string[] }[] = [
   {
-    title: 'In what order',
+    title: 'Signing in',
     text: [
-      '`POST /sign-in` with email, password and what signs in: `extension`, `mobile`, or `server` for a program on a server. It answers `signed-in` with tokens, or a challenge.',
+      '`POST /sign-in` with the email, the password and the kind of client: `extension`, `mobile`, or `server` for a program on a server. It answers `signed-in` with tokens, or a challenge.',
       '`code-required`: send the challenge to `POST /sign-in/code` with the 6 digits, or to `POST /sign-in/recovery-code`.',
       '`enrollment-required`: `POST /sign-in/enrollment` answers the setup key for the authenticator app, `POST /sign-in/enrollment/confirm` takes a code from that app.',
       'Call with `Authorization: Bearer` and the access token. When it has expired, or a call answers 401, `POST /tokens/refresh` once and store both new tokens before you use them.',
@@ -17,10 +17,10 @@ export const guide: readonly { title: string; text: readonly string[] }[] = [
   {
     title: 'API keys',
     text: [
-      'A program of your organization calls with an API key in place of an access token: `Authorization: Bearer csk_…`. An admin makes one on the page API keys, which shows it once.',
+      "Your organization's programs use an API key instead of an access token: `Authorization: Bearer csk_…`. An admin makes one on the page API keys, which shows it once.",
       ...Object.entries(scopeWords).map(([scope, words]) => `\`${scope}\`: ${words}`),
       'A call that its scopes do not cover answers 403 `scope-missing`. A key is never an admin: what concerns admins, roles, keys or a signed-in person answers 403 `not-for-keys`.',
-      'A key ends when an admin ends it, when it expires, and when the admin who answers for it is suspended, removed, no longer an admin, or has their 2FA reset; then every call answers 401 `token-invalid`. To keep it, another admin takes it over before.',
+      'A key ends when an admin ends it, when it expires, and when the admin who answers for it is suspended, removed, no longer an admin, or has their 2FA reset; then every call answers 401 `token-invalid`. To keep it, have another admin take it over first.',
     ],
   },
   {
@@ -28,10 +28,10 @@ export const guide: readonly { title: string; text: readonly string[] }[] = [
     text: [
       `An access token works for ${accessLife / minutes(1)} minutes. A session ends after 7 days without a refresh, and after 30 days at most; for admins after 24 hours.`,
       `An API key works for ${longestKeyLife / days(1)} days at most, and an organization has ${apiKeysAtMost} at most.`,
-      `A challenge works for 10 minutes, and for 60 where it waits for enrollment; after ${attemptsPerChallenge} incorrect codes it has ended. 10 incorrect codes in a row, over all challenges, make the person wait for 15 minutes, then longer, up to an hour; 100 lock them until an admin unlocks them.`,
+      `A challenge works for 10 minutes, or 60 if it waits for enrollment; ${attemptsPerChallenge} incorrect codes end it. After 10 incorrect codes in a row, over all challenges, the person has to wait 15 minutes, then longer, up to an hour; 100 lock their sign-in until an admin unlocks it.`,
       'Incorrect passwords: after 5 for one person within an hour, or 60 from one address within 15 minutes, each further one makes the next wait, from 1 second up to 5 minutes. The whole server takes 3,000 sign-ins a minute.',
       '429 and 503 come with `Retry-After` in seconds. Wait for that long, then send the same call again.',
-      'A body has 16 KiB at most, else 413, also with GET. Lists have 50 entries a page at most.',
+      'A body can have up to 16 KiB, also with GET; more is answered with 413. A page of a list has up to 50 entries.',
     ],
   },
   {

@@ -5,7 +5,7 @@ export const callProblems = {
   'body-too-large': [413, 'The body has more than 16 KiB. Send less.'],
   'type-unsupported': [415, 'Send JSON, with Content-Type: application/json.'],
   'call-unknown': [404, "This call doesn't exist. See /api/v1/docs."],
-  'method-not-allowed': [405, 'This call takes another method. See /api/v1/docs.'],
+  'method-not-allowed': [405, 'This call uses a different method. See /api/v1/docs.'],
   failed: [500, 'Something went wrong on the server. Try again.'],
 } as const satisfies Record<string, readonly [number, string]>
 

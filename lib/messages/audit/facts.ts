@@ -119,7 +119,7 @@ type Facts = {
   'app.removed': { app: string; address: string }
   'app.signed-out': { app: string; people: number }
   'app.permission-withdrawn': { app: string }
-  /** `policyGroups`: their names. `policyFrom`: ISO 8601; left out where nobody is asked. */
+  /** `policyGroups`: their names. `policyFrom`: ISO 8601; left out where no one is asked. */
   'policy.changed': {
     policyWho: PolicyWho
     policyGroups?: string
@@ -195,7 +195,7 @@ const words: Words = {
   endedClient: (client) => `Ended: ${client}`,
   sessions: (n) => `${counted(n, 'session')} ended`,
   otherSetupKeys: (n) => `${counted(n, 'other setup key')} shown before`,
-  signedOut: (yes) => (yes ? 'Signed out everywhere' : 'Open sessions went on'),
+  signedOut: (yes) => (yes ? 'Signed out everywhere' : 'Open sessions stayed signed in'),
   authenticator: (yes) => (yes ? 'Authenticator removed' : 'There was no authenticator'),
   recoveryCodes: (n) => `${counted(n, 'recovery code')} removed`,
   required: (yes) => (yes ? 'Still required' : 'Not required'),
@@ -273,11 +273,11 @@ const secondStepWords: Record<ChallengeProof, string> = {
   'trusted-browser': 'Password, in a trusted browser',
 }
 
-/** The words for a code; a code that nobody knows any more, or words of before, as they are. */
+/** The words for a code; a code that no one knows any more, or words of before, as they are. */
 const said = (known: Record<string, string>, code: string) =>
   (Object.hasOwn(known, code) && known[code]) || code
 
-/** What the log shows of an entry's facts, one by one. A fact that nobody knows any more is shown as it was stored. */
+/** What the log shows of an entry's facts, one by one. A fact that no one knows any more is shown as it was stored. */
 export const factsInWords = (facts: StoredFacts): string[] =>
   Object.entries(facts).map(([name, value]) => {
     if (!Object.hasOwn(words, name)) return `${name}: ${value}`

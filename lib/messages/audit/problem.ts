@@ -22,7 +22,7 @@ export function problemInWords(problem: Problem, name: string): string {
     case 'tail-cut':
       return `The end of ${log} was cut: ${entries(problem).toLowerCase()} ${problem.from === problem.to ? 'is' : 'are'} missing.`
     case 'head-old':
-      return `The head of ${log} was set back: it knows nothing of ${entries(problem).toLowerCase()}.`
+      return `The head of ${log} was set back: it doesn't include ${entries(problem).toLowerCase()}.`
     case 'key-missing':
       return `${entries(problem)} of ${log} can't be checked: the key of that time isn't in the key file. Put that key back.`
     case 'head-changed':
@@ -32,7 +32,7 @@ export function problemInWords(problem: Problem, name: string): string {
     case 'gone':
       return `The whole of ${log} was removed.`
     case 'unlisted':
-      return `${log[0]?.toUpperCase()}${log.slice(1)} isn't on the list of audit logs: its head, or all of it, was removed and begun again.`
+      return `${log[0]?.toUpperCase()}${log.slice(1)} isn't on the list of audit logs: its head, or all of it, was removed and started over.`
     case 'list-changed':
       return 'The list of audit logs was changed.'
     case 'list-gone':

@@ -6,7 +6,7 @@ export const yesWord = 'skip the confirmation'
 
 export const versionWord = 'Prints the version.'
 
-export const everyCommandTakes = 'Each of them explains itself with --help, and takes:'
+export const everyCommandTakes = 'Run a command with --help for details. Every command takes:'
 
 export const usage = 'Usage: npm run countersign -- COMMAND (--help lists them)'
 
@@ -25,5 +25,4 @@ export const confirmByOption = (what: string) =>
 
 export const bar = '[{bar}] {value} of {total}'
 
-export const outputLost = (why: string) =>
-  `What this command says can't be written where its output goes: ${why}.`
+export const outputLost = (why: string) => `The output of this command can't be written: ${why}.`

@@ -19,9 +19,9 @@ export const backup = {
 }
 
 export const restore = {
-  about: 'Puts a backup in the place of the database, with the server stopped.',
+  about: 'Replaces the database with a backup, with the server stopped.',
   asks: (file: string, database: string) =>
-    `Puts ${file} in the place of ${database}. Everyone is signed out, and invitations and links no longer work.`,
+    `Replaces ${database} with ${file}. Everyone is signed out, and invitations and links no longer work.`,
   done: (sessionsEnded: number) =>
     `Restored. Ended ${counted(sessionsEnded, 'session')}; all links are invalid.`,
   codesOver:
@@ -39,14 +39,14 @@ export const move = {
   about: 'Moves everything from the file to PostgreSQL or back, with the server stopped.',
   placeWord: 'postgres://…, or sqlite (the file in DATA_DIR), or the path of another file',
   urlFileWord:
-    'a file with the postgres:// address in it: others on this machine can see the words of a command',
+    'a file that contains the postgres:// address, since others on this machine can see what is typed in a command',
   asks: (here: string, there: string) => `Copies everything in ${here} to ${there}. ${here} stays as it is.`,
   done: (rows: number, there: string) => `Copied ${counted(rows, 'row')} to ${there}, and compared them.`,
   intact: (sealed: number) => `The audit logs are intact and the key opens every sealed value (${sealed}).`,
   damaged: (damaged: number) =>
     `${counted(damaged, 'thing')} in the audit logs and the sealed values ${damaged === 1 ? 'was' : 'were'} damaged before, and still ${damaged === 1 ? 'is' : 'are'}. Run doctor.`,
   toServer:
-    'Now set DATABASE_URL in .env to the new address, or DATABASE_URL_FILE to a file with it in it, and start Countersign.',
+    'Now set DATABASE_URL in .env to the new address, or DATABASE_URL_FILE to a file that contains it, and start Countersign.',
   toFile: 'Now remove DATABASE_URL and DATABASE_URL_FILE from .env, and start Countersign.',
   putFile: (file: string, where: string) => `Put ${file} where DATA_DIR has it: ${where}.`,
   kept: (here: string) => `Nothing was changed in ${here}. Delete it once you no longer need it.`,

@@ -33,11 +33,11 @@ export function findingInWords(finding: Finding): string {
     case 'manifest-unreadable':
       return 'manifest.json is missing or is not that of an evidence pack, so nothing in it can be checked.'
     case 'signature-unreadable':
-      return 'signature.json is missing or damaged, so no one vouches for this pack.'
+      return "signature.json is missing or damaged, so this pack can't be verified."
     case 'signature-wrong':
       return 'The signature is wrong: manifest.json was changed, or someone else signed it.'
     case 'key-unknown':
-      return `It was signed with another key, ${finding.key}: this server doesn't vouch for it.`
+      return `It was signed with another key, ${finding.key}, which isn't one of this server's.`
     case 'signed':
       return signedInWords(finding.manifest)
   }

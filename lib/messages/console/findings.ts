@@ -63,10 +63,10 @@ export const clock = {
 }
 
 export const email = {
-  good: 'The mail server lets this server in.',
+  good: 'The mail server accepts this server.',
   unset: (folder: string) => `SMTP_URL is not set: email is saved to ${folder} and no one gets it.`,
   refused(problem: string) {
     const said = problem.replace(/\.?\s*$/, '')
-    return `The mail server doesn't let this server in: ${said}. ${adviceOn(said)}`
+    return `The mail server doesn't accept this server: ${said}. ${adviceOn(said)}`
   },
 }

@@ -3,8 +3,7 @@ import { counted } from '../codes'
 /** What the command line says about the key. */
 export const rotate = {
   about: 'Makes a new encryption key and seals every secret with it, while the server runs.',
-  signing:
-    'Changes the keys that sign for apps instead. Apps follow by themselves: they have known the next keys for long.',
+  signing: 'Changes the keys that sign for apps instead. Apps pick up the new ones automatically.',
   asksSigning: 'Changes the keys that sign for apps.',
   doneSigning: 'New keys sign for apps now. What the old ones signed stays valid.',
   fixed:

@@ -98,7 +98,7 @@ export const accountMessages = {
     notYou: "If this was you, there's nothing to do.",
   })),
   'email-restored': told((_: Nothing) => ({
-    subject: 'Your email address is as it was',
+    subject: 'Your email address was restored',
     paragraphs: [
       "The change of your email address was undone, and you're signed out everywhere.",
       'Someone may know your password. Choose a new one now.',

@@ -101,7 +101,7 @@ export const recoveryMessages = {
   })),
   'recovery-reminder': told((about: Stoppable) => ({
     withoutOccasion: true,
-    subject: `Half of the wait is over: recovery of ${ofWhom(about)}`,
+    subject: `Half of the wait has passed: recovery of ${ofWhom(about)}`,
     paragraphs: about.own
       ? [
           `At ${moment(about.ready)} we'll email you the link to recover your account. There's nothing to do until then.`,
@@ -115,7 +115,7 @@ export const recoveryMessages = {
     withoutOccasion: true,
     subject: 'Recover your account now',
     paragraphs: [
-      'The wait is over. Open the link to choose a new password. Then sign in and scan a QR code with your new phone.',
+      'The wait has ended. Open the link to choose a new password. Then sign in and scan a QR code with your new phone.',
       'The link works once and expires in 60 minutes. If it expires, you can request a new one for 7 days.',
     ],
     link: { label: 'Recover your account', path },
@@ -132,7 +132,7 @@ export const recoveryMessages = {
       `The reason given: ${reason}`,
     ],
   })),
-  /** `undecided`: nobody decided in time; otherwise it was approved and not completed. */
+  /** `undecided`: no one decided in time; otherwise it was approved and not completed. */
   'recovery-expired': told(({ undecided, ...about }: About & { undecided: boolean }) => ({
     withoutOccasion: true,
     subject: `Recovery of ${ofWhom(about)} expired`,

@@ -8,7 +8,7 @@ export type AppPerson = { id: string; name: string; email: string; lastUsedAt: D
 
 export type AppPeoplePage = { people: AppPerson[]; next: string | null }
 
-/** Who has used an app of the admin's organization, the latest first, 50 a page. Nobody for any other app. */
+/** Who has used an app of the admin's organization, the latest first, 50 a page. No one for any other app. */
 export async function listAppPeople(
   ctx: Context,
   admin: Admin,

@@ -7,7 +7,7 @@ import { listAudit } from './list'
 export type Meant = { id: string; name: string; email: string }
 
 /**
- * Whom an admin means by an id, an address or the beginning of a name: one person, several to choose from, or nobody. Also
+ * Whom an admin means by an id, an address or the beginning of a name: one person, several to choose from, or no one. Also
  * someone who was removed, by their id.
  */
 export async function peopleMeant(ctx: Context, admin: Admin, text: string): Promise<Meant[]> {

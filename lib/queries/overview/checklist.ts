@@ -13,7 +13,7 @@ export type Checklist = {
   secondAdmin: boolean
   /** Someone is in it besides two admins. */
   people: boolean
-  /** Someone saved a policy, if only that nobody is asked. */
+  /** Someone saved a policy, if only that no one is asked. */
   rule: boolean
   /** Someone can decide on recovery requests. */
   operator: boolean

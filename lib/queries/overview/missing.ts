@@ -11,7 +11,7 @@ import { policyFor, presentParts } from '../users/standing'
 export const mostNamed = 10
 
 /**
- * Who has no second factor. `required`: it is asked of them now. `due`: from a later time on. `unasked`: of those nobody
+ * Who has no second factor. `required`: it is asked of them now. `due`: from a later time on. `unasked`: of those no one
  * asks it.
  */
 export type Missing = Record<'required' | 'due' | 'unasked', UserRow[]> & { timeZone: string }

@@ -5,7 +5,7 @@ import { isLive } from '@/lib/lifespan'
 import { standingOf } from '@/lib/records/recovery/life'
 
 /**
- * What the page of a completion link can offer. `late`: the link's hour is over, but a fresh one may be sent. `held`: the
+ * What the page of a completion link can offer. `late`: the link's hour has ended, but a fresh one may be sent. `held`: the
  * account is not, or no longer, that of an active admin.
  */
 export async function findCompletion(ctx: Context, token: string): Promise<'open' | 'late' | 'held' | null> {

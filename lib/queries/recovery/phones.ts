@@ -7,7 +7,7 @@ import type { User } from '@/lib/records/users/change'
 /** Where to call back, and when that was last changed; null where the log no longer says. */
 export type KnownPhone = { number: string; changedAt: Date | null }
 
-/** A person's contact phone and that of their organization; null where nobody gave one. */
+/** A person's contact phone and that of their organization; null where no one gave one. */
 export async function phonesOf(
   ctx: Context,
   _operator: Operator,

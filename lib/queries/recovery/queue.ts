@@ -23,18 +23,18 @@ export type QueuedRequest = {
   askedAt: Date
   readyAt: Date | null
   standing: RecoveryStanding
-  /** It is open, and the account is not, or no longer, that of an active admin: nobody can decide on it. */
+  /** It is open, and the account is not, or no longer, that of an active admin: no one can decide on it. */
   held: boolean
 }
 
-/** Of those that are over, and of each state that is not. */
+/** Of those that have ended, and of each state that is not. */
 const shownAtMost = 100
 
 const undecided = ['confirmed', 'approved'] as const satisfies RecoveryState[]
 
 const over = ['completed', 'rejected', 'stopped', 'withdrawn'] as const satisfies RecoveryState[]
 
-/** The requests that were confirmed by email, the oldest undecided first, then those that are over. */
+/** The requests that were confirmed by email, the oldest undecided first, then those that have ended. */
 export async function listRequests(ctx: Context, _actor: Operator | Console): Promise<QueuedRequest[]> {
   const [open, ended] = await Promise.all([inStates(ctx, undecided, asc), inStates(ctx, over, desc)])
   const oldest = open.toSorted((a, b) => +a.confirmedAt - +b.confirmedAt)
@@ -46,7 +46,7 @@ export async function listRequests(ctx: Context, _actor: Operator | Console): Pr
     .sort((a, b) => rank(a) - rank(b))
 }
 
-/** A query for each state, so that an index answers it: what was withdrawn before it was confirmed concerns nobody. */
+/** A query for each state, so that an index answers it: what was withdrawn before it was confirmed concerns no one. */
 async function inStates(ctx: Context, states: readonly RecoveryState[], order: typeof asc) {
   const { recoveryRequests, users, organizations } = ctx.db.tables
   const { state, confirmedAt } = recoveryRequests

@@ -73,7 +73,7 @@ async function remembered(ctx: Context, tokenDigest: Buffer) {
   return { ...row, enrolls: enrolls(row.demand, ctx.now()), take }
 }
 
-/** The same for one that expired, or that the policy ended, and that nobody has swept away yet. */
+/** The same for one that expired, or that the policy ended, and that no one has swept away yet. */
 async function expired(ctx: Context, tokenDigest: Buffer) {
   const { appSignIns, sessions, users, organizations } = ctx.db.tables
   const now = ctx.now()
@@ -95,7 +95,7 @@ async function expired(ctx: Context, tokenDigest: Buffer) {
   const { appId, organization, role, demand } = row
   const ended = !keepsSessions(demand, now)
   if (!ended && row.expiresAt > now && row.idleExpiresAt > now) return null
-  // Apps that were opened from one that was only idle go on: it stays, under a name that nobody knows.
+  // Apps that were opened from one that was only idle go on: it stays, under a name that no one knows.
   const take = (tx: Writer): Promise<unknown[]> =>
     appId !== null && row.expiresAt > now && !ended
       ? tx

@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context'
 import { liveHandOver } from '@/lib/records/sessions/hand-over'
 
-/** Whom a link is for and where it leads; null where it is over. Looking changes nothing. */
+/** Whom a link is for and where it leads; null where it has ended. Looking changes nothing. */
 export async function findHandOver(
   ctx: Context,
   token: string,

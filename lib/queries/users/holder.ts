@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 
-/** Who in the admin's organization has this email address; null where nobody of it has. */
+/** Who in the admin's organization has this email address; null where no one of it has. */
 export async function holderOfEmail(
   ctx: Context,
   admin: Admin,

@@ -13,7 +13,7 @@ const nobody: Policy = {
 export const policyFor = async (ctx: Context, { organizationId }: Admin | ApiKey): Promise<Policy> =>
   (await policyOf(ctx.db.read, ctx, organizationId)) ?? nobody
 
-/** Without those where nobody stands: known from the counters, and most of them are empty in most organizations. */
+/** Without those where no one stands: known from the counters, and most of them are empty in most organizations. */
 export async function presentParts(
   ctx: Context,
   admin: Admin | ApiKey,

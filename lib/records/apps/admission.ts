@@ -56,7 +56,7 @@ const shared = prepared(
       .limit(1),
 )
 
-/** Null where nobody active has this id, or the app is of another organization or none. */
+/** Null where no one active has this id, or the app is of another organization or none. */
 export async function standingOf(
   from: Reader | Writer,
   ctx: Context,

@@ -45,7 +45,7 @@ export type HostRefusal = 'site-is-this-server' | 'site-already-here' | 'site-un
 
 /**
  * Why a site of this organization can't have this host; null where it can, and until the transaction ends. That another
- * organization has it is nobody's business.
+ * organization has it is no one's business.
  */
 export async function whyNotAt(
   tx: Writer,

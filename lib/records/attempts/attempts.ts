@@ -15,7 +15,7 @@ export type Limit = {
   firstDelay: number
   /** … up to this. */
   longestDelay: number
-  /** Counting begins anew this long after the first attempt; a day at most. */
+  /** Counting starts again this long after the first attempt; a day at most. */
   window: number
 }
 
@@ -31,7 +31,7 @@ function delayAfter(attempts: number, { free, firstDelay, longestDelay }: Limit)
   return beyond < 1 ? 0 : Math.min(longestDelay, firstDelay * 2 ** Math.min(beyond - 1, 30))
 }
 
-/** Whether attempts are still counted together with these: not once their window is over, nor where it has yet to begin. */
+/** Whether attempts are still counted together with these: not once their window has ended, nor where it has yet to begin. */
 const counts = ({ expiresAt }: Row, { window }: Limit, now: Date) => endsWithin(expiresAt, window, now)
 
 /** Until when a counter has a delay to run; null without one, or with one that is longer than its attempts could bring. */

@@ -44,7 +44,7 @@ export function passwordCounters(
 }
 
 /**
- * Who else is slowed down by a wrong code: everybody at the same address, so that one code cannot be tried on many accounts
+ * Who else is slowed down by a wrong code: everyone at the same address, so that one code cannot be tried on many accounts
  * whose passwords are known. Its delays stay short, and right codes cost nothing, for there may be a whole company behind
  * it. In a known browser the account's own count is enough.
  */
@@ -59,7 +59,7 @@ export const codeCounters = (ctx: Context, known: boolean): Counter[] =>
       ]
 
 /**
- * Who is slowed down by beginning one sign-in to an app after the other: everybody at the same address, for strangers may
+ * Who is slowed down by beginning one sign-in to an app after the other: everyone at the same address, for strangers may
  * begin one, and each is a row for an hour. There may be a whole company behind it, whose tabs all open at nine.
  */
 export const authorizationCounter = (ctx: Context): Counter => ({
@@ -82,12 +82,12 @@ export async function passwordKeys(read: Reader, ctx: Context, user: Addressee):
   return (await countersOf(read, ctx, user)).map(({ key }) => key)
 }
 
-/** Forgets the wrong passwords of one account, in whatever browser: it has a new one, or somebody unlocked it. */
+/** Forgets the wrong passwords of one account, in whatever browser: it has a new one, or someone unlocked it. */
 export async function forgetPasswordAttempts(tx: Writer, ctx: Context, user: Addressee): Promise<void> {
   await forgetAttempts(tx, ctx, await passwordKeys(tx, ctx, user))
 }
 
-/** Whether somebody who signs in to this account has to wait at the password, in whatever browser. */
+/** Whether someone who signs in to this account has to wait at the password, in whatever browser. */
 export async function passwordWaits(read: Reader, ctx: Context, user: Addressee): Promise<boolean> {
   return delayRuns(read, ctx, await countersOf(read, ctx, user))
 }

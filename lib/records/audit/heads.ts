@@ -18,7 +18,7 @@ export async function headsInWords(ctx: Context): Promise<string[]> {
 
 /**
  * Whether it is this server's turn to log the heads: of any number of servers one has it, once a day. When the last turn
- * was is sealed, so that nobody who can only write the database keeps the heads out of the logs. Throws
+ * was is sealed, so that no one who can only write the database keeps the heads out of the logs. Throws
  * `KeyMissingError`.
  */
 export async function takeTurn(ctx: Context): Promise<boolean> {

@@ -106,7 +106,7 @@ export async function record<Event extends AuditEvent>(
     address: ctx.origin.address,
     client: describeClient(ctx.origin.userAgent),
   } satisfies AuditBody)
-  // Past whatever someone may have put there: it stays, to be found, and keeps nobody from working.
+  // Past whatever someone may have put there: it stays, to be found, and keeps no one from working.
   const sequence = Math.max(head.sequence, end) + 1
   const keyId = ctx.vault.fingerprint
   const hash = entryHash(ctx.vault, keyId, { chain, sequence, previous: head.hash }, body)

@@ -64,7 +64,7 @@ export function sealHead(vault: Vault, head: Head): StoredHead {
   return { ...head, keyId, mac }
 }
 
-/** A row that nobody will take for genuine: what was tampered with stays so, whatever is written after it. */
+/** A row that no one will take for genuine: what was tampered with stays so, whatever is written after it. */
 export const spoiltHead = (vault: Vault, head: Head): StoredHead => ({
   ...head,
   keyId: vault.fingerprint,

@@ -11,7 +11,7 @@ import { subjectOf } from './subject'
 
 /**
  * Within a transaction: the person of this id, as `subjectOf` looks them up, for what API keys may do too. A key reaches
- * the agents of its organization and nobody else: no admin, its maker among them.
+ * the agents of its organization and no one else: no admin, its maker among them.
  */
 export async function reach(
   tx: Writer,

@@ -8,7 +8,7 @@ import { lockPerson } from '../users/lock'
 
 /**
  * Within a transaction: the person of this id in the admin's organization, if the admin still is one. Null for
- * someone of another organization, exactly as for nobody. The console reaches everyone on this server.
+ * someone of another organization, exactly as for no one. The console reaches everyone on this server.
  */
 export async function subjectOf(
   tx: Writer,

@@ -40,7 +40,7 @@ export type BatchWork = (
 
 /**
  * Within a transaction: works on the next waiting rows of a batch, `atOnce` at most, and writes down what became of them.
- * Each row has its turn once, on however many servers, and what was done stands only together with its outcome. Asks anew
+ * Each row has its turn once, on however many servers, and what was done stands only together with its outcome. Asks again
  * whether the admin who began it still is one; if not, the batch ends. False where nothing is left to do.
  */
 export async function workPortion(

@@ -5,7 +5,7 @@ import { later } from '@/lib/duration'
 import { latest } from '@/lib/lifespan'
 import { batchKept, previewLife } from './batch'
 
-/** Deletes one batch that ended 30 days ago, or one preview that nobody began within a day; false where there is none. */
+/** Deletes one batch that ended 30 days ago, or one preview that no one began within a day; false where there is none. */
 export async function sweepBatches(tx: Writer, ctx: Context): Promise<boolean> {
   const { batches } = ctx.db.tables
   const now = ctx.now()

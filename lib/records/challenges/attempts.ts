@@ -69,7 +69,7 @@ const waitAfter = (failures: number): number =>
     ? Math.min(longestWait, firstWait * 2 ** Math.min(failures / inARow - 1, 10))
     : 0
 
-/** Until when someone has to wait at the second step; null for nobody, nor for longer than they could have to. */
+/** Until when someone has to wait at the second step; null for no one, nor for longer than they could have to. */
 export const secondStepWaits = (user: User, now: Date): Date | null =>
   endsWithin(user.secondStepRetryAt, waitAfter(user.secondStepFailures), now) ? user.secondStepRetryAt : null
 
@@ -107,7 +107,7 @@ export async function spendChallenge(tx: Writer, ctx: Context, challengeId: stri
   if (!spent) throw new Error('A challenge had no attempt left in the transaction that saw one.')
 }
 
-/** The code was right: counting begins anew. */
+/** The code was right: counting starts again. */
 export async function clearAttempts(tx: Writer, ctx: Context, userId: string): Promise<void> {
   if (await clearFailures(tx, ctx, userId, {})) return
   // The hundredth was right after all.

@@ -24,7 +24,7 @@ export const ticketLife = seconds(60)
 /** What still stands between a right password and a session. */
 export type Step = 'code' | 'enrollment' | 'none'
 
-/** Always asked of the present state, never remembered. */
+/** Always asked of the current state, never remembered. */
 export function nextStep(demand: Demand, now: Date): Step {
   if (demand.authenticatorSecret) return 'code'
   return mustHave(demand, now) ? 'enrollment' : 'none'

@@ -13,18 +13,18 @@ import { tell } from '../outbox/outbox'
 /*
  * People are told when their right password was given for a sign-in that was not finished with the second step (ASVS
  * 6.3.5). The challenge itself is what remembers it: one without a ticket waited for a second step. So an unfinished one
- * is not deleted before its owner was told, whatever else of theirs ends: it is over, by an end that no clock comes back to.
+ * is not deleted before its owner was told, whatever else of theirs ends: it has ended, by an end that no clock comes back to.
  */
 
-/** The end of what is over by every clock, also by one that is set back. */
+/** The end of what has ended by every clock, also by one that is set back. */
 export const never = new Date(0)
 
-/** So long someone has to begin anew and get in before they are told of the sign-in that they gave up. */
+/** So long someone has to start again and get in before they are told of the sign-in that they gave up. */
 const patience = minutes(10)
 
 type Challenge = Tables['challenges']['$inferSelect']
 
-/** Ends the challenges that meet this. The finished ones are gone; the others are over, and their owners are told. */
+/** Ends the challenges that meet this. The finished ones are gone; the others have ended, and their owners are told. */
 export async function endChallenges(tx: Writer, ctx: Context, which: SQL | undefined): Promise<void> {
   const { challenges } = ctx.db.tables
   await forgetExcused(tx, ctx, which)
@@ -33,7 +33,7 @@ export async function endChallenges(tx: Writer, ctx: Context, which: SQL | undef
 }
 
 /**
- * Tells people of their unfinished sign-ins, once they are over, and deletes those, each by itself. Returns those that it
+ * Tells people of their unfinished sign-ins, once they have ended, and deletes those, each by itself. Returns those that it
  * failed on.
  */
 export async function sweepChallenges(ctx: Context): Promise<BadRow[]> {
@@ -81,7 +81,7 @@ async function tellOfUnfinished(tx: Writer, ctx: Context, which: SQL | undefined
   await tx.delete(challenges).where(eq(challenges.id, id))
 }
 
-/** Deletes the challenges that were finished, once they are over: nobody is told of them. */
+/** Deletes the challenges that were finished, once they have ended: no one is told of them. */
 export async function sweepFinishedChallenges(tx: Writer, ctx: Context): Promise<void> {
   const { challenges } = ctx.db.tables
   const now = ctx.now()
@@ -89,7 +89,7 @@ export async function sweepFinishedChallenges(tx: Writer, ctx: Context): Promise
   await tx.delete(challenges).where(and(isNotNull(challenges.ticketDigest), over))
 }
 
-/** Forgets the unfinished ones of people who signed in from the same network since, as they do who begin anew. */
+/** Forgets the unfinished ones of people who signed in from the same network since, as they do who start again. */
 async function forgetExcused(tx: Writer, ctx: Context, which: SQL | undefined): Promise<void> {
   const excused = await excusedOnes(tx, ctx, which)
   const { challenges } = ctx.db.tables

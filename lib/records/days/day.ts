@@ -22,7 +22,7 @@ const zoneOf = prepared(
 )
 
 /**
- * Counts one attempt on the present day, in the organization's time zone; null where the address is nobody's, which takes
+ * Counts one attempt on the current day, in the organization's time zone; null where the address is no one's, which takes
  * the same statements. Nothing but the audit log is locked after it.
  */
 export async function countAttempt(
@@ -70,7 +70,7 @@ export async function countDay(
     })
 }
 
-/** The organizations with the day that it is there, where nobody was counted on it yet. */
+/** The organizations with the day that it is there, where no one was counted on it yet. */
 export async function daysToCount(ctx: Context): Promise<{ organizationId: string; day: string }[]> {
   const { organizations, organizationDays } = ctx.db.tables
   const now = ctx.now()

@@ -137,7 +137,7 @@ export async function enrollingMember(tx: Writer, ctx: Context, member: Member):
   return row?.user ?? null
 }
 
-/** Deletes the setup keys nobody confirmed in time, and those of a time that has yet to come. */
+/** Deletes the setup keys no one confirmed in time, and those of a time that has yet to come. */
 export async function sweepEnrollments(tx: Writer, ctx: Context): Promise<void> {
   const { enrollments } = ctx.db.tables
   const now = ctx.now()

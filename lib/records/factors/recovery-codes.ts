@@ -112,7 +112,7 @@ export async function countCodesLeft(
   return row?.left ?? 0
 }
 
-/** Forgets the codes that nobody said *Continue* to in time. */
+/** Forgets the codes that no one said *Continue* to in time. */
 export async function sweepShownCodes(tx: Writer, ctx: Context): Promise<void> {
   const { recoveryCodeSets } = ctx.db.tables
   const now = ctx.now()

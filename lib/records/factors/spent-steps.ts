@@ -46,7 +46,7 @@ const claim = prepared(
 /**
  * The steps that were spent of an authenticator, the latest first, among those whose time may have come. No code older
  * than the first of them is accepted. A step further ahead was spent while the clock was wrong: it stays spent, but keeps
- * nobody from signing in with the current code.
+ * no one from signing in with the current code.
  */
 export async function latestSpentSteps(tx: Writer, ctx: Context, key: Key): Promise<number[]> {
   const next = stepAt(ctx.now()) + 1

@@ -62,7 +62,7 @@ export async function waitingActs(
 export const isWaiting = ({ state, askedAt, expiresAt }: AskedAct, now: Date): boolean =>
   state === 'waiting' && isLive(askedAt, expiresAt, now)
 
-/** Moves one on that waits. Of two at once, one does; null for the other, and where its time is over. */
+/** Moves one on that waits. Of two at once, one does; null for the other, and where its time has ended. */
 export async function moveOn(
   tx: Writer,
   ctx: Context,
@@ -98,7 +98,7 @@ export async function putDone(tx: Writer, ctx: Context, askedId: string): Promis
   return put.length > 0
 }
 
-/** Writes down what ended it, where that was nobody's decision. */
+/** Writes down what ended it, where that was no one's decision. */
 export async function putEnd(
   tx: Writer,
   ctx: Context,

@@ -19,7 +19,7 @@ export type PolicyChange = {
   before: Policy
   groupIds: string[]
   groupNames: string[]
-  /** From when on it would ask; null where it asks nobody. */
+  /** From when on it would ask; null where it asks no one. */
   from: Date | null
   sameRule: boolean
   preview: Preview

@@ -13,7 +13,7 @@ export type NotYours = 'asked-own' | 'asked-about-you' | 'asked-not-told'
 
 /**
  * Whether someone may agree or refuse: whoever was told of it when it was asked. Neither whoever asked nor the person it
- * is about; and nobody who became an admin since, who could be there for just that.
+ * is about; and no one who became an admin since, who could be there for just that.
  */
 export function mayDecide(asked: AskedAct, userId: string): Result<void, NotYours> {
   if (asked.askedById === userId) return fail('asked-own')
@@ -38,7 +38,7 @@ export async function askerStands(tx: Writer, ctx: Context, asked: AskedAct): Pr
   return found.length > 0
 }
 
-/** Ends one that nobody decided on: writes it down, and tells whoever asked. */
+/** Ends one that no one decided on: writes it down, and tells whoever asked. */
 export async function endAsked(
   tx: Writer,
   ctx: Context,

@@ -8,7 +8,7 @@ import { tell } from '../outbox/outbox'
 import type { User } from '../users/change'
 import { fourEyesOf } from './standing'
 
-/** So long somebody has been an admin, with the authenticator they have now, before they agree to anything. */
+/** So long someone has been an admin, with the authenticator they have now, before they agree to anything. */
 const settling = hours(24)
 
 /**

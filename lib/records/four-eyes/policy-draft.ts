@@ -7,7 +7,7 @@ import type { Policy } from '../policy/policy'
 
 const latest = days(366)
 
-/** From when on a draft asks; null where it asks nobody. */
+/** From when on a draft asks; null where it asks no one. */
 export function hourOf(
   { who, from, date }: Pick<PolicyDraft, 'who' | 'from' | 'date'>,
   zone: string,

@@ -20,7 +20,7 @@ import type { Leave } from './leave'
 /**
  * Removes authenticator, recovery codes, pending setup key, sessions, challenges and API keys, and forgets wrong codes and
  * passwords: no browser is known any more, and someone else may be guessing. The person's requirement stays as it was; a
- * code is asked for no more, and where 2FA is required they enroll anew.
+ * code is asked for no more, and where 2FA is required they enroll again.
  */
 export async function reset(
   tx: Writer,

@@ -44,7 +44,7 @@ export async function fourEyesOf(
 
 /**
  * Within a transaction that has this person to itself: whether four eyes would be suspended without their second factor,
- * which nobody brings about alone.
+ * which no one brings about alone.
  */
 export async function restsOn(tx: Writer, ctx: Context, user: User): Promise<boolean> {
   if (user.role !== 'admin') return false

@@ -16,7 +16,7 @@ export const groupsOfPerson = prepared(
       .orderBy(asc(groups.sortName)),
 )
 
-/** The names of a person's groups, in the order of lists; empty for nobody. With either door. */
+/** The names of a person's groups, in the order of lists; empty for no one. With either door. */
 export async function groupsOf(on: Reader, ctx: Context, userId: string): Promise<string[]> {
   const found = await groupsOfPerson(on, ctx.db, { userId })
   return found.map(({ name }) => name)

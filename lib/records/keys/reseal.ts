@@ -11,7 +11,7 @@ import { sealedIn as inSigningKeys } from '../oidc/signing-keys'
 import { sealedIn as inOutbox } from '../outbox/outbox'
 import { changeUser } from '../users/change'
 
-/** How many values were sealed anew, and how many no key of the ring opens. */
+/** How many values were sealed again, and how many no key of the ring opens. */
 export type Resealed = { resealed: number; unreadable: number }
 
 /** A column of sealed values, and how one of them takes the place of another if that is still there. */
@@ -93,7 +93,7 @@ export function sealedColumns(ctx: Context): SealedColumn[] {
 
 const batch = 500
 
-/** Seals everything anew that another key than the present one sealed, in short transactions. */
+/** Seals everything again that another key than the current one sealed, in short transactions. */
 export async function resealAll(
   ctx: Context,
   progress: (done: number, total: number) => void,

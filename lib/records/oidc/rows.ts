@@ -129,7 +129,7 @@ const markSpent = prepared(
 
 /**
  * Spends a code or refresh token: false for all but the first. A refresh token's may be spent again for a moment, while
- * nobody used what it was exchanged for.
+ * no one used what it was exchanged for.
  */
 export async function spendRow(tx: Writer, ctx: Context, model: Model, id: string): Promise<boolean> {
   const { oidcRows } = ctx.db.tables
@@ -196,7 +196,7 @@ export async function dropGrant(tx: Writer, ctx: Context, grantId: string): Prom
     .where(or(eq(oidcRows.grantId, grantId), and(eq(oidcRows.model, 'Grant'), eq(oidcRows.key, grantId))))
 }
 
-/** How many go at once: tens of milliseconds, in which nobody else can write. */
+/** How many go at once: tens of milliseconds, in which no one else can write. */
 const sweptTogether = 250
 
 /** Deletes some of what expired, the oldest first. True while there may be more. */

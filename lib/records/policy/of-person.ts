@@ -3,7 +3,7 @@ import type { Reader } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import { demandColumns } from './demand'
 
-/** What is asked of a person, and in which time zone its hour is said; empty for nobody. */
+/** What is asked of a person, and in which time zone its hour is said; empty for no one. */
 export const demandOfPerson = prepared(
   'demand-of-person',
   ({ users }) => ({ userId: users.id }),

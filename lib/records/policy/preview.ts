@@ -108,7 +108,7 @@ export async function previewOf(
   }
 }
 
-/** Who is signed in changes by itself; whom it would ask, and how to get back, is what somebody says yes to. */
+/** Who is signed in changes by itself; whom it would ask, and how to get back, is what someone says yes to. */
 const markOf = ({ who, groupIds }: Candidate, shown: object): string =>
   createHash('sha256')
     .update(JSON.stringify([who, groupIds.toSorted(), shown]))

@@ -11,7 +11,7 @@ import { changeUser, type User } from '../users/change'
 import { mustHave, policyDue } from './demand'
 import { demanded } from './policy'
 
-/** How long nobody is reminded again after they were, by an admin or by the policy. */
+/** How long no one is reminded again after they were, by an admin or by the policy. */
 const apart = days(1)
 
 /** Why someone is not reminded. */

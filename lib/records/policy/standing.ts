@@ -12,7 +12,7 @@ export type Part = { stored: StoredFactor; meets?: SQL | undefined } | null
 
 /**
  * What to look through one after the other for a filter, at this very second: a policy whose hour has come makes "off" into
- * "required" for those whom it names, and whom nobody gave more time.
+ * "required" for those whom it names, and whom no one gave more time.
  */
 export function partsOf(ctx: Context, policy: Policy, filter: Filter | undefined): readonly Part[] {
   if (filter === undefined) return [null]

@@ -15,7 +15,7 @@ export const decideLife = days(7)
 
 export const completeLife = days(7)
 
-/** States in which something can still happen. A request whose time is over is in none of them, whatever its row says. */
+/** States in which something can still happen. A request whose time has ended is in none of them, whatever its row says. */
 export const openStates = ['asked', 'confirmed', 'approved'] as const satisfies readonly RecoveryState[]
 
 /*

@@ -19,7 +19,7 @@ export const perDay = 3
 
 /**
  * Looks into a request. An admin gets a link that confirms it; an agent is told to ask an admin; while one is decided
- * on, its owner is reminded of that one instead. Nobody else hears anything.
+ * on, its owner is reminded of that one instead. No one else hears anything.
  */
 export async function openRequest(
   tx: Writer,

@@ -6,7 +6,7 @@ import { latest } from '@/lib/lifespan'
 import { completeLife, decideLife, openStates } from './life'
 
 /**
- * Ends the requests that were asked for in a time that has yet to come: nobody is to find them open when it does. One
+ * Ends the requests that were asked for in a time that has yet to come: no one is to find them open when it does. One
  * that was only confirmed, approved or told of then stands as if that had been now, or is told of again: its wait is never
  * shorter for it.
  */

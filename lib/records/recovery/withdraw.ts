@@ -27,7 +27,7 @@ export async function withdrawRequests(tx: Writer, ctx: Context, person: User): 
       event: 'recovery.withdrawn',
       actor: { kind: 'user', ...named(person) },
     })
-    // Of one that was never confirmed nobody else knows.
+    // Of one that was never confirmed no one else knows.
     if (state !== 'asked') await tellConcerned(tx, ctx, person, 'recovery-withdrawn', { who: person.name })
   }
 }

@@ -73,7 +73,7 @@ const placeOf = prepared(
 )
 
 /**
- * A change that is made so often that its statement is built once, of columns that nobody is counted by. `guard` as
+ * A change that is made so often that its statement is built once, of columns that no one is counted by. `guard` as
  * for `changeUser`; false when no row met it. `columns`: what it is given each time besides the person's id.
  */
 export function frequentChange<const Of extends Columns>(

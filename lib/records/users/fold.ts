@@ -1,6 +1,6 @@
 import anyAscii from 'any-ascii'
 
-/** Rises whenever `fold` or `wordsOf` answers otherwise than before: what is stored is then made anew at the next start. */
+/** Rises whenever `fold` or `wordsOf` answers otherwise than before: what is stored is then made again at the next start. */
 export const foldVersion = 3
 
 /** Letters with strokes, ligatures and the like, which Unicode does not take apart; apostrophes and dashes of all kinds. */

@@ -19,7 +19,7 @@ type Progress = z.output<typeof progress>
 export type Report = (done: number, total: number) => void
 
 /**
- * Makes the sort names and search words of everyone anew where an older version of `fold` wrote them. Each step is one
+ * Makes the sort names and search words of everyone again where an older version of `fold` wrote them. Each step is one
  * transaction that also notes how far it came: after a crash the next start goes on from there, and several processes
  * at once share the work. Costs one look where there is nothing to do.
  */
@@ -37,7 +37,7 @@ export async function rekeyNames(ctx: Context, report: Report): Promise<void> {
   }
 }
 
-/** One step: how many people were done, or null when there is nobody left. */
+/** One step: how many people were done, or null when there is no one left. */
 async function rekeySome(tx: Writer, ctx: Context): Promise<number | null> {
   const { db } = ctx
   const { users, userWords } = db.tables
@@ -82,7 +82,7 @@ async function rekeyOrganizations(tx: Writer, db: Database): Promise<void> {
       .where(eq(organizations.id, id))
 }
 
-/** A name that another group of the organization has when it is folded anew keeps its place: both stay. */
+/** A name that another group of the organization has when it is folded again keeps its place: both stay. */
 async function rekeyGroups(tx: Writer, db: Database): Promise<void> {
   const { groups } = db.tables
   for (const { id, organizationId, name, sortName: before } of await tx.select().from(groups)) {

@@ -23,7 +23,7 @@ test('the reference has every call and schema of the document, and every link in
 
 test('the reference says how to begin, has a call to copy for each, and says the limits', () => {
   const page = apiReference('Countersign', origin, 'nonce')
-  for (const title of ['In what order', 'Limits', 'Every call']) expect(page).toContain(`<h2>${title}</h2>`)
+  for (const title of ['Signing in', 'Limits', 'Every call']) expect(page).toContain(`<h2>${title}</h2>`)
   for (const { method, path } of apiRoutes) {
     const section = page.split('<section').find((part) => part.includes(`">${method} ${path}</h2>`)) ?? ''
     expect(section).toContain(`${method === 'GET' ? 'curl' : 'curl -X POST'} &#39;${origin}/api/v1/`)

@@ -336,7 +336,7 @@ test('a mail server that never stops talking keeps no command from its end', asy
     SMTP_URL: `smtp://127.0.0.1:${port}`,
     MAIL_FROM: 'id@example.com',
   })
-  expect(said.out).toContain('ok       mail: The mail server lets this server in.')
+  expect(said.out).toContain('ok       mail: The mail server accepts this server.')
 })
 
 test('--help lists the commands, and says of each what it does and takes, without doing it', async () => {

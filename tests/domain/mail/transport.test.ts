@@ -159,7 +159,7 @@ test.each(answers)(
     const settings = settingsOf(world, `smtp://127.0.0.1:${await serve()}`, more)
     const found = (await examine(settings, noTimeServer)).find(({ name }) => name === 'mail')
     expect(found?.level).toBe('problem')
-    expect(found?.text).toMatch(/^The mail server doesn't let this server in: [^.].*[^.]\. Check /)
+    expect(found?.text).toMatch(/^The mail server doesn't accept this server: [^.].*[^.]\. Check /)
     expect(found?.text.endsWith(` ${advice}`), found?.text).toBe(true)
   },
 )

@@ -60,7 +60,7 @@ export function FilterForm({ asked }: { asked: Asked }) {
   )
 }
 
-/** A name that is nobody's, or that of several people: each leads to the log of theirs. */
+/** A name that is no one's, or that of several people: each leads to the log of theirs. */
 function WhoIsMeant({ asked, field }: { asked: Asked; field: 'person' | 'by' }) {
   const { text, people } = asked[field]
   if (people.length === 0) return <Notice tone="warning">{`No one found for “${text}”.`}</Notice>

@@ -44,7 +44,7 @@ export async function askedOf(admin: Admin, query: FilterQuery): Promise<Asked> 
   }
 }
 
-/** The filter for days of a time zone; null where nobody, or more than one, may be meant by a name. */
+/** The filter for days of a time zone; null where no one, or more than one, may be meant by a name. */
 export function filterOf({ search, kind, person, by, from, until }: Asked, zone: string): AuditFilter | null {
   if (isOpen(person) || isOpen(by)) return null
   const first = momentIn(zone, `${from}T00:00`)

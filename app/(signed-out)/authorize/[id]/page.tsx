@@ -18,7 +18,7 @@ import { allowApp, cancelAuthorization, continueAsMyself, useAnotherAccount } fr
 
 export const metadata: Metadata = { title: 'Continue' }
 
-/** Where people come whom an app sent to sign in. Mostly nobody sees it: it leads on at once. */
+/** Where people come whom an app sent to sign in. Mostly no one sees it: it leads on at once. */
 export default async function AuthorizePage({ params }: PagePropsOf<{ id: string }>) {
   const { id } = await params
   const ctx = await requestContext()

@@ -12,7 +12,7 @@ export function AppAccess({ app }: { app: AppDetails }) {
       title="Access"
       description={
         app.suspendedAt
-          ? 'Suspended. Nobody can sign in to it.'
+          ? 'Suspended. No one can sign in to it.'
           : 'Suspending signs everyone out of it immediately.'
       }
       aside={
@@ -34,7 +34,7 @@ export function AppAccess({ app }: { app: AppDetails }) {
             >
               <input type="hidden" name="appId" value={app.id} />
               <p className="text-muted">
-                Everyone is signed out of it, and nobody can sign in to it until you reactivate it. Its
+                Everyone is signed out of it, and no one can sign in to it until you reactivate it. Its
                 settings stay.
               </p>
             </ActionDialog>
@@ -50,8 +50,8 @@ export function AppAccess({ app }: { app: AppDetails }) {
             <input type="hidden" name="appId" value={app.id} />
             <p className="text-muted">
               {app.kind === 'proxy'
-                ? 'Its settings and icon are deleted for good. Its proxy lets nobody through until you take the block out of its settings.'
-                : 'Its settings, client secret and icon are deleted for good. Everyone is signed out of it, and nobody can sign in to it any more.'}
+                ? 'Its settings and icon are deleted for good. Its proxy lets no one through until you take the block out of its settings.'
+                : 'Its settings, client secret and icon are deleted for good. Everyone is signed out of it, and no one can sign in to it any more.'}
             </p>
           </ActionDialog>
         </ButtonRow>

@@ -27,7 +27,7 @@ import { keepShownSecret } from '@/lib/web/shown-secret'
 
 const pageOf = (appId: string) => `/organization/apps/${appId}`
 
-/** The app's page is drawn anew after each of them: its lines follow from what was saved. */
+/** The app's page is drawn again after each of them: its lines follow from what was saved. */
 const onApp =
   <Input extends { appId: string }, T, C extends Code>(
     rule: (ctx: RequestContext, admin: Admin, input: Input) => Promise<Result<T, C>>,

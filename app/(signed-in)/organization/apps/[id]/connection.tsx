@@ -167,7 +167,7 @@ function NewSecret({ app }: { app: AppDetails }) {
       <CheckboxField
         name="keepFormer"
         label="Keep the old secret for 24 hours"
-        hint="Nobody is interrupted while you change it in the app. Untick it if someone else may know the old one."
+        hint="No one is interrupted while you change it in the app. Untick it if someone else may know the old one."
         defaultChecked
       />
     </ActionDialog>

@@ -24,7 +24,7 @@ export function AppPeople({
   return (
     <Section
       title="People"
-      description={people.length > 0 ? 'Who has used this app.' : 'Nobody has used this app yet.'}
+      description={people.length > 0 ? 'Who has used this app.' : 'No one has used this app yet.'}
       aside={
         <ActionDialog
           id="sign-everyone-out"

@@ -20,7 +20,7 @@ export function ProxyConnection({ app: { address, openPaths } }: { app: AppDetai
     >
       {trustsNoProxy() && (
         <Notice tone="warning">
-          This server doesn’t trust any proxy yet, so nobody gets through. Set TRUSTED_PROXIES to the proxy’s
+          This server doesn’t trust any proxy yet, so no one gets through. Set TRUSTED_PROXIES to the proxy’s
           address, such as 127.0.0.1, and restart.
         </Notice>
       )}

@@ -14,7 +14,7 @@ export function ConnectionSettings({ app }: { app: AppDetails }) {
   return (
     <SettingsForm app={app} action={saveConnection} description="How this app is registered here.">
       <TextAreaField
-        // Anew once an address was added under Problems: what a browser keeps of an older text would undo that.
+        // Again once an address was added under Problems: what a browser keeps of an older text would undo that.
         key={app.redirectUris.join('\n')}
         name="redirectUris"
         label="Redirect addresses"

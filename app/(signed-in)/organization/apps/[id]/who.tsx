@@ -12,7 +12,7 @@ export function WhoMayUse({ app }: { app: AppDetails }) {
   return (
     <Section
       title="Who may use it"
-      description="A new app is for everyone, so that nobody is locked out of what they use today."
+      description="A new app is for everyone, so that no one is locked out of what they use today."
     >
       <ActionForm action={saveAppPeople} label="Who may use it">
         <input type="hidden" name="appId" value={app.id} />

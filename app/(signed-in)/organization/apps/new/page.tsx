@@ -118,7 +118,7 @@ function AddForm({ what }: { what: string }) {
               />
             )}
             <p className="text-sm text-muted">
-              Everyone in your organization can use it at first, so that nobody is locked out of an app they
+              Everyone in your organization can use it at first, so that no one is locked out of an app they
               use today. You can limit it to groups on the next page.
             </p>
             <div className="flex flex-wrap gap-2.5">

@@ -63,7 +63,7 @@ export default async function GroupPage({ params, searchParams }: Props) {
         {users.length > 0 ? (
           <PeopleTable group={group} users={users} />
         ) : group.people === 0 ? (
-          <EmptyState title="Nobody is in this group yet">
+          <EmptyState title="No one is in this group yet">
             Add the people who belong to it. They can be in several groups.
           </EmptyState>
         ) : (

@@ -41,7 +41,7 @@ export function GroupSettings({ group }: { group: GroupDetails }) {
               <input type="hidden" name="groupId" value={id} />
               <p className="text-muted">
                 {people === 0
-                  ? 'Nobody is in this group.'
+                  ? 'No one is in this group.'
                   : `${peopleInWords(people)} will no longer be in it, and apps won’t see it. Their accounts stay as they are.`}{' '}
                 This can’t be undone.
               </p>

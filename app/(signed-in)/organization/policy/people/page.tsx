@@ -38,7 +38,7 @@ export default async function PeopleAskedPage({ searchParams }: PageProps) {
         {page.users.length > 0 ? (
           <UserTable users={page.users} now={ctx.now()} />
         ) : (
-          <EmptyState title="No one">Nobody would be asked any more. Look at the preview again.</EmptyState>
+          <EmptyState title="No one">No one would be asked anymore. Look at the preview again.</EmptyState>
         )}
       </Card>
       <Pager

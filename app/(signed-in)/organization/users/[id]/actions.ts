@@ -30,7 +30,7 @@ import { withNotice } from '@/lib/web/notices'
 import type { RequestContext } from '@/lib/web/request-context'
 import { unlessAsked } from '@/lib/web/second-admin'
 
-/** Says what was done, with the page drawn anew. */
+/** Says what was done, with the page drawn again. */
 async function said<T, C extends Code>(result: Result<T, C>, message: string): Promise<Result<string, C>> {
   if (!result.ok) return result
   revalidatePath('/organization/users', 'layout')
@@ -48,7 +48,7 @@ export const liftFromMyself = formAction(
   { 'password-wrong': 'password', 'code-wrong': 'code' },
 )
 
-/** What was clicked is gone from the page afterwards, and a message of its own with it: the page says it anew. */
+/** What was clicked is gone from the page afterwards, and a message of its own with it: the page says it again. */
 const onSubject =
   <T, C extends Code>(
     rule: (ctx: RequestContext, admin: Admin, input: { userId: string }) => Promise<Result<T, C>>,

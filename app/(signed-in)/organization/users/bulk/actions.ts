@@ -18,7 +18,7 @@ const beginInput = beginOnPeopleInput.extend({
   shown: z.coerce.number().int(),
 })
 
-/** Who matches is looked up anew; where they are not as many as the page said, the admin looks again. */
+/** Who matches is looked up again; where they are not as many as the page said, the admin looks again. */
 export const beginForMany = formAction(
   requireAdmin,
   beginInput,

@@ -91,7 +91,7 @@ function Preview({ selection: { chosen, done, spared } }: { selection: Selection
   )
 }
 
-/** Whom and what, as it was asked: looked at anew when it is sent. */
+/** Whom and what, as it was asked: looked at again when it is sent. */
 function Given({ asked, shown }: { asked: Asked; shown: number }) {
   const { kind, all, list, userIds } = asked
   return (

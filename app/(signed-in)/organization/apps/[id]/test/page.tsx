@@ -58,7 +58,7 @@ export default async function TestSignInPage({ params, searchParams }: Props) {
             <SearchField name="person" label="Email of a person" defaultValue={email} />
             <SubmitButton variant="secondary">Show</SubmitButton>
           </form>
-          {!preview && <Notice tone="warning">Nobody in your organization has this email address.</Notice>}
+          {!preview && <Notice tone="warning">No one in your organization has this email address.</Notice>}
           {preview?.refusal && (
             <Notice tone="warning">{refusedForAdmin(preview.refusal, preview.name, app.name)}</Notice>
           )}
@@ -100,7 +100,7 @@ async function Outcome({ admin, appId, code, error }: Came) {
   )
 }
 
-/** The address that an app would send a browser to. Nobody has the verifier: the code is spent on this page. */
+/** The address that an app would send a browser to. No one has the verifier: the code is spent on this page. */
 function startOf(appId: string): string {
   const challenge = createHash('sha256').update(newToken()).digest('base64url')
   const query = new URLSearchParams({
