@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { useField } from './form-context'
 import { PasswordField } from './password-field'
 
 const least = 15 // characters, as newPassword in lib/password-rules.ts
@@ -16,12 +17,14 @@ export function NewPasswordField({
   autoFocus?: boolean
 }) {
   const [length, setLength] = useState(0)
+  const { error } = useField(name)
   return (
     <PasswordField
       name={name}
       label={label}
       autoComplete="new-password"
-      hint="At least 15 characters. Three or four words work well."
+      // What was refused says what to do, and says it alone.
+      hint={error ? undefined : 'At least 15 characters. Three or four words work well.'}
       aside={length > 0 && <Count length={length} />}
       onInput={({ currentTarget }) => setLength([...currentTarget.value.normalize('NFC')].length)}
       required

@@ -178,6 +178,31 @@ export const shots: Shot[] = [
   { name: 'recovery-codes', as: 'maria', go: at('/two-factor/recovery-codes?next=/profile') },
   { name: 'overview', as: 'maria', go: at('/organization') },
   { name: 'overview-new', operators: 'quiet', as: 'ada', go: at('/organization') },
+  { name: 'at-risk', as: 'maria', go: at('/organization/at-risk?kind=codes') },
+  { name: 'policy', as: 'maria', go: at('/organization/policy') },
+  {
+    name: 'policy-preview',
+    as: 'maria',
+    go: at('/organization/policy?who=everyone&from=at-once&sessions=end'),
+  },
+  { name: 'policy-waiting', as: 'maria', go: at('/organization/policy/waiting') },
+  { name: 'settings', as: 'maria', go: at('/organization/settings') },
+  { name: 'contact-phone', as: 'maria', go: at('/organization/settings/contact-phone') },
+  { name: 'evidence', as: 'maria', go: at('/organization/evidence') },
+  { name: 'batches', as: 'maria', go: at('/organization/batches') },
+  { name: 'add-people', as: 'maria', go: at('/organization/users/add-several') },
+  {
+    name: 'add-people-preview',
+    as: 'maria',
+    async go(page, start) {
+      await at('/organization/users/add-several')(page, start)
+      const people = ['Gia Rossi <gia@example.com>', 'Arun Mehta <arun@example.com>', 'no address']
+      await page.getByLabel('People', { exact: true }).fill(people.join('\n'))
+      await press('Preview')(page)
+      await page.getByText('would be added').first().waitFor()
+    },
+  },
+  { name: 'bulk', as: 'maria', go: at('/organization/users/bulk?all=on&act=remind') },
   { name: 'users', as: 'maria', go: at('/organization/users') },
   { name: 'users-nobody-found', as: 'maria', go: at('/organization/users?q=zzz') },
   { name: 'users-new', as: 'maria', go: at('/organization/users/new') },

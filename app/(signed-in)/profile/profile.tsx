@@ -68,7 +68,7 @@ export async function Profile({
         </div>
         <TwoFactorSection twoFactor={twoFactor} operator={member.role === 'operator'} recovered={recovered} />
         {member.role === 'admin' && (
-          <ContactPhone userId={member.userId} phone={await ownContactPhone(ctx, member)} />
+          <ContactPhone own userId={member.userId} phone={await ownContactPhone(ctx, member)} />
         )}
         <Sessions sessions={sessions} now={ctx.now()} />
         {trusted.length > 0 && <TrustedBrowsers browsers={trusted} now={ctx.now()} />}

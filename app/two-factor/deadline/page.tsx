@@ -29,7 +29,7 @@ export default async function DeadlinePage({ searchParams }: PageProps) {
         . From then on you’ll have to set it up before you can go on.
       </p>
       <p className="text-muted">
-        It takes a minute: scan a QR code with an authenticator app on your phone, and type the six digits it
+        It takes a minute: scan a QR code with an authenticator app on your phone, and type the 6 digits it
         shows.
       </p>
       <AnchorButton href={setUp} variant="primary" full>

@@ -28,7 +28,7 @@ export function AuditTable({
     return <EmptyState title="Nothing has happened yet">What people do is recorded here.</EmptyState>
   }
   return (
-    <div className={asCards}>
+    <div className={flush ? `${asCards} @max-2xl:[&_td]:px-0` : asCards}>
       <Table
         flush={flush}
         label={label}

@@ -51,7 +51,7 @@ export function AppAccess({ app }: { app: AppDetails }) {
             <p className="text-muted">
               {app.kind === 'proxy'
                 ? 'Its settings and icon are deleted for good. Its proxy lets no one through until you take the block out of its settings.'
-                : 'Its settings, client secret and icon are deleted for good. Everyone is signed out of it, and no one can sign in to it any more.'}
+                : 'Its settings, client secret and icon are deleted for good. Everyone is signed out of it, and no one can sign in to it anymore.'}
             </p>
           </ActionDialog>
         </ButtonRow>

@@ -21,14 +21,14 @@ export function ConnectionSettings({ app }: { app: AppDetails }) {
         rows={Math.max(2, app.redirectUris.length)}
         defaultValue={app.redirectUris.join('\n')}
         required
-        hint="Where the app returns to after sign-in, one a line. Compared character by character."
+        hint="Where the app returns to after sign-in, one per line. Compared character by character."
       />
       <TextAreaField
         name="signedOutUris"
         label="Addresses after signing out"
         rows={2}
         defaultValue={app.signedOutUris.join('\n')}
-        hint="Where the app may lead after signing out, one a line. Optional."
+        hint="Where the app may lead after signing out, one per line. Optional."
       />
       <TextField
         name="backchannelUri"
@@ -85,7 +85,7 @@ export function SiteSettings({ app }: { app: AppDetails }) {
         label="Paths without sign-in"
         rows={3}
         defaultValue={app.openPaths.join('\n')}
-        hint="One a line: /health for one page, /public/ for everything below it. Anyone can open them."
+        hint="One per line: /health for one page, /public/ for everything below it. Anyone can open them."
       />
     </SettingsForm>
   )

@@ -107,7 +107,7 @@ function AddForm({ what }: { what: string }) {
                 label="Redirect addresses"
                 rows={3}
                 required
-                hint="Where the app returns to after sign-in, one a line. The app shows it in its settings, often as “callback” or “redirect” URL or URI."
+                hint="Where the app returns to after sign-in, one per line. The app shows it in its settings, often as “callback” or “redirect” URL or URI."
               />
             )}
             {what === 'other' && (
