@@ -36,7 +36,7 @@ export function PageTitle({
           {person && <Avatar name={title} size="large" />}
           <div className="min-w-0">
             <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere]">{title}</h1>
-            {subtitle && <p className="text-muted [overflow-wrap:anywhere]">{subtitle}</p>}
+            {subtitle && <p className="mt-0.5 text-muted [overflow-wrap:anywhere]">{subtitle}</p>}
           </div>
         </div>
         {action}

@@ -82,7 +82,9 @@ export const recoveryMessages = {
       'Add one on the server:',
       { command: 'npm run countersign -- operator add EMAIL' },
       'Or decide yourself, once you have checked through another channel who is asking:',
-      { command: `npm run countersign -- recovery approve ${id} --reason "…"` },
+      {
+        command: `npm run countersign -- recovery approve ${id} --checked called-back --note "…" --reason "…"`,
+      },
     ],
   })),
   'recovery-approved': told((about: Stoppable) => ({

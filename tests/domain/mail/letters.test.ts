@@ -49,7 +49,7 @@ test('plain text is wrapped between words, with every address and command whole,
   await mailbox.stop()
   const whole = [
     `https://id.example.com/email/restore/${token}`,
-    '  npm run countersign -- recovery approve 8ff70a42-d551-4731-975f-c0f58909e38d --reason "…"',
+    '  npm run countersign -- recovery approve 8ff70a42-d551-4731-975f-c0f58909e38d --checked called-back --note "…" --reason "…"',
   ]
   for (const { text = '', headers } of mailbox.mails) {
     const lines = text.split('\n')
