@@ -63,6 +63,8 @@ test('what one admin asks for another one agrees to, or it is taken back', async
   await page.goto('/organization/policy')
   await page.getByRole('button', { name: 'Turn off four eyes' }).click()
   await expect(page.getByText('Waiting for a second admin. The others')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Turn off four eyes' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Turn off four eyes' })).toHaveCount(0)
   await agreeTo(seconds, second, 'Turn off four eyes')
   await page.goto('/organization/policy')
   await expect(page.getByRole('button', { name: 'Turn on four eyes' })).toBeVisible()

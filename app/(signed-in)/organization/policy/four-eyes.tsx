@@ -7,9 +7,13 @@ import { guardedInWords, standsInWords, suspendedInWords } from '@/lib/messages/
 import type { FourEyesDetails } from '@/lib/queries/four-eyes'
 import { saveFourEyes } from './actions'
 
-/** Whether a second admin has to agree to what could lock the others out, and the switch for it. */
-export function FourEyesSection({ fourEyes }: { fourEyes: FourEyesDetails }) {
+/**
+ * Whether a second admin has to agree to what could lock the others out, and the switch for it. `offAsked`: turning it
+ * off waits for a second admin, so it isn't offered again, except while four eyes is suspended and every admin acts alone.
+ */
+export function FourEyesSection({ fourEyes, offAsked }: { fourEyes: FourEyesDetails; offAsked: boolean }) {
   const { on, suspended, admins, enough } = fourEyes
+  const offered = on ? suspended || !offAsked : enough
   return (
     <Section
       title="Four eyes"
@@ -18,7 +22,7 @@ export function FourEyesSection({ fourEyes }: { fourEyes: FourEyesDetails }) {
     >
       {suspended && <Notice tone="warning">{suspendedInWords(admins)}</Notice>}
       <p className="text-muted">{guardedInWords}</p>
-      {(on || enough) && (
+      {offered && (
         <ActionForm action={saveFourEyes} label="Four eyes">
           {!on && <input type="hidden" name="on" value="on" />}
           <SubmitButton variant="secondary">{on ? 'Turn off four eyes' : 'Turn on four eyes'}</SubmitButton>

@@ -5,7 +5,7 @@ import { PageTitle } from '@/components/frame/page-title'
 import { hourOf } from '@/lib/acts/policy/save'
 import { sentence } from '@/lib/messages/codes'
 import { policyInWords } from '@/lib/messages/policy'
-import { findFourEyes } from '@/lib/queries/four-eyes'
+import { findFourEyes, listAskedActs } from '@/lib/queries/four-eyes'
 import { groupChoices } from '@/lib/queries/groups/choices'
 import { findPolicy, previewPolicy } from '@/lib/queries/policy/find'
 import { findTrust } from '@/lib/queries/trusted-browsers'
@@ -28,10 +28,11 @@ export default async function PolicyPage({ searchParams }: PageProps) {
   const admin = await requireAdmin()
   const ctx = await requestContext()
   const query = await searchParams
-  const [policy, choices, fourEyes, trust] = await Promise.all([
+  const [policy, choices, fourEyes, waiting, trust] = await Promise.all([
     findPolicy(ctx, admin),
     groupChoices(ctx, admin),
     findFourEyes(ctx, admin),
+    listAskedActs(ctx, admin),
     findTrust(ctx, admin),
   ])
   const said = await noticeOf(one(query.notice))
@@ -99,7 +100,10 @@ export default async function PolicyPage({ searchParams }: PageProps) {
         <TrustedBrowsersSection {...trust} />
       </Card>
       <Card>
-        <FourEyesSection fourEyes={fourEyes} />
+        <FourEyesSection
+          fourEyes={fourEyes}
+          offAsked={waiting.some(({ act }) => act.kind === 'switch-off')}
+        />
       </Card>
     </>
   )
