@@ -21,6 +21,8 @@ const colourRules = ['color-contrast', 'link-in-text-block']
  */
 export async function findFaults(page: Page): Promise<string[]> {
   const faults: string[] = []
+  // Where a button led to another page, that one is looked at, and not the moment between the two.
+  await page.waitForFunction(() => document.readyState === 'complete')
   for (const width of widths) {
     await page.setViewportSize({ width, height })
     const scrolls = await page.evaluate(() => {
