@@ -13,17 +13,20 @@ const tones: Record<Tone, string> = {
 export function Notice({
   tone = 'neutral',
   live = false,
+  focusable = live,
   children,
 }: {
   tone?: Tone | undefined
   live?: boolean | undefined
+  /** A script may bring the focus here. */
+  focusable?: boolean
   children: ReactNode
 }) {
   const role = live ? (tone === 'danger' ? 'alert' : 'status') : undefined
   return (
     <div
       role={role}
-      tabIndex={live ? -1 : undefined}
+      tabIndex={focusable ? -1 : undefined}
       className={`rounded-md px-3 py-2.5 text-base [&_a]:text-current [&_a]:underline ${tones[tone]}`}
     >
       {children}

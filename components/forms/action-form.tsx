@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { FormState } from '@/lib/web/form-action'
 import { Button } from '../display/button'
 import { Notice } from '../display/notice'
+import { refusedEvent } from '../display/said'
 import { FormContext } from './form-context'
 import { type FormAction, type FormRequest, reloadPage, type Trouble, useFormRequest } from './form-request'
 import { forgetTyped, takeTyped } from './typed'
@@ -46,13 +47,16 @@ export function RequestForm({
   useEffect(() => {
     if (state.status !== 'idle') forgetTyped()
     if (state.status !== 'failed') return
+    dispatchEvent(new Event(refusedEvent))
     const invalid = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
     const target = invalid ?? form.current?.querySelector<HTMLElement>('[role="alert"]')
     target?.focus()
   }, [state])
 
   useEffect(() => {
-    if (trouble) form.current?.querySelector<HTMLElement>('[role="alert"]')?.focus()
+    if (!trouble) return
+    dispatchEvent(new Event(refusedEvent))
+    form.current?.querySelector<HTMLElement>('[role="alert"]')?.focus()
   }, [trouble])
 
   return (

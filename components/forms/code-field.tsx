@@ -1,6 +1,6 @@
 'use client'
 
-import { useId } from 'react'
+import { type FormEvent, useId, useRef } from 'react'
 import type { FieldProps } from './field'
 import { describedBy, FieldFrame } from './field-frame'
 import { useField } from './form-context'
@@ -37,13 +37,26 @@ export function CodeField({
   aside,
   required = true,
   autoFocus,
+  submits = false,
 }: {
   kind?: keyof typeof kinds
   name?: string
   label?: string
+  /** The sixth digit sends the form, for one that asks for nothing else. Once: whoever corrects a code presses the button. */
+  submits?: boolean
 } & Pick<FieldProps, 'hint' | 'aside' | 'required' | 'autoFocus'>) {
   const id = useId()
   const { attempt, error } = useField(name)
+  const sent = useRef(false)
+
+  function sendWhole({ currentTarget: field, nativeEvent }: FormEvent<HTMLInputElement>) {
+    const deleting = nativeEvent instanceof InputEvent && nativeEvent.inputType.startsWith('delete')
+    const atEnd = field.selectionStart === field.value.length
+    if (sent.current || error || deleting || !atEnd || !/^\d{3} ?\d{3}$/.test(field.value)) return
+    sent.current = true
+    field.form?.requestSubmit()
+  }
+
   return (
     <FieldFrame id={id} label={label} error={error} hint={hint} aside={aside}>
       <input
@@ -51,6 +64,7 @@ export function CodeField({
         {...kinds[kind].input}
         id={id}
         name={name}
+        onInput={submits ? sendWhole : undefined}
         type="text"
         data-secret
         spellCheck={false}

@@ -49,7 +49,9 @@ export function PageDialog({
     if (dialogOf(id)?.open) return
     const opener = document.querySelector<HTMLElement>(`form[action="${location.pathname}"] > button`)
     history.replaceState(null, '', back)
-    opener?.focus()
+    // What led here may be gone with what it was for.
+    const heading = document.querySelector<HTMLElement>('h1')
+    ;(opener ?? heading)?.focus()
   }
 
   return (

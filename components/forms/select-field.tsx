@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import { describedBy, FieldFrame } from './field-frame'
 import { useField } from './form-context'
 
@@ -13,6 +13,7 @@ export function SelectField({
   defaultValue,
   required,
   compact = false,
+  submits = false,
 }: {
   name: string
   label: ReactNode
@@ -21,9 +22,15 @@ export function SelectField({
   defaultValue?: string
   required?: boolean
   compact?: boolean
+  /**
+   * A choice made with a pointer sends the form: for a filter. With a keyboard each arrow chooses, so the button that stays
+   * does it, and without JavaScript.
+   */
+  submits?: boolean
 }) {
   const id = useId()
   const { attempt, error, value } = useField(name)
+  const pointed = useRef(false)
   const select = (
     <div className="relative">
       <select
@@ -31,6 +38,13 @@ export function SelectField({
         id={id}
         name={name}
         required={required}
+        onPointerDown={() => {
+          pointed.current = true
+        }}
+        onKeyDown={() => {
+          pointed.current = false
+        }}
+        onChange={({ currentTarget: { form } }) => submits && pointed.current && form?.requestSubmit()}
         defaultValue={value ?? defaultValue}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(id, error, hint)}

@@ -35,7 +35,12 @@ export function PageTitle({
         <div className="flex min-w-0 items-center gap-2.5">
           {person && <Avatar name={title} size="large" />}
           <div className="min-w-0">
-            <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere]">{title}</h1>
+            <h1
+              tabIndex={-1}
+              className="outline-none text-xl font-semibold tracking-tight [overflow-wrap:anywhere]"
+            >
+              {title}
+            </h1>
             {subtitle && <p className="mt-0.5 text-muted [overflow-wrap:anywhere]">{subtitle}</p>}
           </div>
         </div>

@@ -104,6 +104,7 @@ const successes = {
 const neutral: readonly string[] = [
   'two-factor-off',
   'two-factor-reset',
+  'signed-out',
   'suspended',
   'organization-suspended',
   'user-removed',

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/browser/browser'
-import { enterPassword, expectSignedOut, heading, signIn } from '../support/browser/steps'
+import { enterPassword, expectSignedOut, heading, signIn, spaced } from '../support/browser/steps'
 import type { Resident } from '../support/server/resident'
 
 /** A success is said; softly, so that what it is about is looked at in any case. */
@@ -122,7 +122,7 @@ test('a locked second step is unlocked, and the code works again', async ({
   await organization.lock(agent)
   const theirs = await anotherBrowser()
   await enterPassword(theirs, agent)
-  await theirs.getByLabel('Authentication code').fill(await agent.phone.nextCode())
+  await theirs.getByLabel('Authentication code').fill(spaced(await agent.phone.nextCode()))
   await theirs.getByRole('button', { name: 'Verify' }).click()
   await expect(theirs.getByText('Your sign-in is locked after too many wrong codes.')).toBeVisible()
 

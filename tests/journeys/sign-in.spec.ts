@@ -81,6 +81,35 @@ test('five wrong codes end the sign-in; another one begins with the password', a
   await expect(heading(page, 'Profile')).toBeVisible()
 })
 
+test('the sixth digit sends the code, once; whoever corrects one presses the button', async ({
+  page,
+  organization,
+}) => {
+  const agent = await organization.agent({ enrolled: true })
+  const field = page.getByLabel('Authentication code')
+  await enterPassword(page, agent)
+  await expect(heading(page, 'Enter your authentication code')).toBeVisible()
+  await field.pressSequentially(await agent.phone.wrongCode())
+  await expect(field).toHaveAccessibleDescription(/That code didn't work/)
+  await field.pressSequentially(await agent.phone.wrongCode())
+  await page.waitForTimeout(500)
+  await expect(field).not.toHaveValue('')
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await expect(field).toHaveValue('')
+
+  await enterPassword(page, agent)
+  await expect(heading(page, 'Enter your authentication code')).toBeVisible()
+  const code = await agent.phone.nextCode()
+  await field.pressSequentially(code.slice(0, 2) + code.slice(3))
+  for (const _ of code.slice(3)) await page.keyboard.press('ArrowLeft')
+  await page.keyboard.type(code.charAt(2))
+  await expect(field).toHaveValue(code)
+  await page.waitForTimeout(500)
+  await expect(field).toHaveValue(code)
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await expect(heading(page, 'Profile')).toBeVisible()
+})
+
 test('a code with a space in it is right, and a code that was used is not', async ({
   page,
   organization,

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/browser/browser'
-import { enterPassword, heading, passwordField } from '../support/browser/steps'
+import { enterPassword, heading, passwordField, spaced } from '../support/browser/steps'
 
 /** As the translation of a browser does: every text stands in an element that React knows nothing of. */
 async function translate(page: Page): Promise<void> {
@@ -53,7 +53,7 @@ test('signing in: wrong passwords, wrong codes, and the other kind of code', asy
   await enterPassword(page, agent)
   await expect(heading(page, 'Enter your authentication code')).toBeVisible()
   const code = page.getByLabel('Authentication code')
-  await sendTwice(page, 'Verify', /^That code/, async () => code.fill(await agent.phone.wrongCode()))
+  await sendTwice(page, 'Verify', /^That code/, async () => code.fill(spaced(await agent.phone.wrongCode())))
   await sendTwice(page, 'Verify', 'A code has 6 digits. This has 5.', async () => code.fill('12345'))
   await translate(page)
   await page.getByRole('link', { name: 'Use a recovery code' }).click()
@@ -84,7 +84,7 @@ test('enrolling: copying the key, a wrong code, and saving the recovery codes', 
     await expect(page.getByRole('button', { name: 'Copied' })).toHaveCount(0)
   }
   await sendTwice(page, 'Verify and turn on', /^That code/, async () =>
-    page.getByLabel('Authentication code').fill('000000'),
+    page.getByLabel('Authentication code').fill('000  000'),
   )
 })
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
-import { changeEmail } from '../support/browser/steps'
+import { changeEmail, spaced } from '../support/browser/steps'
 import { Postbox } from '../support/server/postbox'
 import { type Server, startServer } from '../support/server/server'
 import { Authenticator } from '../support/world/authenticator'
@@ -94,7 +94,7 @@ async function signIn(browser: Browser, origin: string, setupKey: string): Promi
   await givePassword(page, origin, 'maria')
   await page
     .getByLabel('Authentication code')
-    .fill(await new Authenticator(setupKey).codeAt(new Date(Date.now() + 30_000)))
+    .fill(spaced(await new Authenticator(setupKey).codeAt(new Date(Date.now() + 30_000))))
   await page.getByRole('button', { name: 'Verify' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
   const state = await context.storageState()

@@ -105,7 +105,7 @@ export const shots: Shot[] = [
     as: 'arun',
     async go(page, start) {
       await at('/sign-in/code')(page, start)
-      await page.getByLabel('Authentication code').fill('000 000')
+      await page.getByLabel('Authentication code').fill('000  000')
       await press('Verify')(page)
       await page.locator('[aria-invalid=true]').waitFor()
     },

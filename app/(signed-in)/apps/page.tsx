@@ -3,8 +3,8 @@ import { AnchorButton } from '@/components/display/button'
 import { Card, Section } from '@/components/display/card'
 import { EmptyState } from '@/components/display/empty-state'
 import { LinkButton } from '@/components/display/link-button'
-import { Notice } from '@/components/display/notice'
 import { RelativeTime } from '@/components/display/relative-time'
+import { Said } from '@/components/display/said'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
@@ -30,11 +30,7 @@ export default async function OwnAppsPage({ searchParams }: PageProps) {
         title="Apps"
         subtitle={tiles.length > 0 ? 'Open them without signing in again.' : undefined}
       />
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       {tiles.length > 0 ? (
         <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,15rem),1fr))] gap-4">
           {tiles.map((tile) => (

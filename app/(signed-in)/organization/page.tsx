@@ -1,5 +1,5 @@
 import { Card } from '@/components/display/card'
-import { Notice } from '@/components/display/notice'
+import { Said } from '@/components/display/said'
 import { PageTitle } from '@/components/frame/page-title'
 import { listHelpRequests } from '@/lib/queries/help/open'
 import { adminsAtRisk } from '@/lib/queries/overview/admins'
@@ -55,11 +55,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   return (
     <>
       <PageTitle title="Overview" />
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       {recovery && <RecoveryNotice request={recovery} now={ctx.now()} />}
       <HelpRequestsCard requests={requests} now={ctx.now()} />
       <ChecklistCard steps={steps} sendsMail={sendsMail()} inFile={storesInFile()} />

@@ -4,10 +4,11 @@ import { ButtonRow, Card, Section } from '@/components/display/card'
 import { LinkButton } from '@/components/display/link-button'
 import { Notice } from '@/components/display/notice'
 import { Person } from '@/components/display/person'
+import { Said } from '@/components/display/said'
 import { PageButton } from '@/components/forms/page-button'
 import { PageTitle } from '@/components/frame/page-title'
 import type { Member } from '@/lib/actors'
-import type { Notice as Said } from '@/lib/messages/notices'
+import type { Notice as SaidNotice } from '@/lib/messages/notices'
 import { requiredByInWords } from '@/lib/messages/policy'
 import { roleWords } from '@/lib/messages/roles'
 import { ownContactPhone } from '@/lib/queries/own-contact-phone'
@@ -29,7 +30,7 @@ export async function Profile({
   children,
 }: {
   member: Member
-  said?: Said | null
+  said?: SaidNotice | null
   children?: ReactNode
 }) {
   const ctx = await requestContext()
@@ -45,11 +46,7 @@ export async function Profile({
   return (
     <>
       <PageTitle title="Profile" />
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       {request && <RecoveryNotice request={request} now={ctx.now()} />}
       <Card>
         <div className="flex flex-wrap items-center justify-between gap-4 p-5">

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { Notice } from '@/components/display/notice'
+import { Said } from '@/components/display/said'
 import { ActionForm } from '@/components/forms/action-form'
 import { EmailField } from '@/components/forms/email-field'
 import { FormLinks } from '@/components/forms/form-links'
@@ -20,11 +20,7 @@ export default async function ForgotPasswordPage({ searchParams }: PageProps) {
       title="Forgot your password?"
       intro="Enter your email address, and we’ll send you a link to choose a new password."
     >
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       <ActionForm action={sendResetLink}>
         <EmailField autoFocus />
         <SubmitButton full>Send link</SubmitButton>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { AnchorButton } from '@/components/display/button'
-import { Notice } from '@/components/display/notice'
+import { Said } from '@/components/display/said'
 import { ActionForm } from '@/components/forms/action-form'
 import { EmailField } from '@/components/forms/email-field'
 import { TextField } from '@/components/forms/field'
@@ -22,9 +22,7 @@ export default async function RecoveryPage({ searchParams }: PageProps) {
   if (said) {
     return (
       <SignedOutCard productName={productName()} title="Recover an admin account">
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
+        <Said said={said} />
         <AnchorButton href="/sign-in" full>
           Sign in
         </AnchorButton>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Notice } from '@/components/display/notice'
+import { Said } from '@/components/display/said'
 import { ActionForm } from '@/components/forms/action-form'
 import { AppFields } from '@/components/forms/app-fields'
 import { CookiesBlocked } from '@/components/forms/cookies-blocked'
@@ -60,11 +61,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
       title="Sign in"
       intro={intro}
     >
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       {!blocked && <CookiesBlocked>{sentence('cookies-needed')}</CookiesBlocked>}
       {blocked && (
         <Notice live tone="danger">

@@ -1,9 +1,9 @@
 import { Card } from '@/components/display/card'
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { EmptyState } from '@/components/display/empty-state'
-import { Notice } from '@/components/display/notice'
 import { Person } from '@/components/display/person'
 import { RelativeTime } from '@/components/display/relative-time'
+import { Said } from '@/components/display/said'
 import { PageTitle } from '@/components/frame/page-title'
 import { listRequests } from '@/lib/queries/recovery/queue'
 import { requireOperator } from '@/lib/web/gates'
@@ -23,11 +23,7 @@ export default async function RecoveryQueuePage({ searchParams }: PageProps) {
   return (
     <>
       <PageTitle title="Recovery requests" subtitle="From locked-out admins who confirmed by email." />
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       <Card>
         {requests.length === 0 ? (
           <EmptyState title="No one is waiting">

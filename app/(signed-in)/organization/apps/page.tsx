@@ -5,9 +5,9 @@ import { Card } from '@/components/display/card'
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { EmptyState } from '@/components/display/empty-state'
 import { LinkButton } from '@/components/display/link-button'
-import { Notice } from '@/components/display/notice'
 import { Pager } from '@/components/display/pager'
 import { RelativeTime } from '@/components/display/relative-time'
+import { Said } from '@/components/display/said'
 import { SearchField } from '@/components/forms/search-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
@@ -46,11 +46,7 @@ export default async function AppsPage({ searchParams }: PageProps) {
           </LinkButton>
         }
       />
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       {!isEmpty && (
         <form key={link()} className="flex flex-wrap items-center gap-2.5" action="/organization/apps">
           <SearchField label="Search apps" defaultValue={search} />

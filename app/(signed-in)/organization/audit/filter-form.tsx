@@ -19,6 +19,7 @@ export function FilterForm({ asked }: { asked: Asked }) {
         <SearchField label="Search the audit log" defaultValue={asked.search} />
         <SelectField
           compact
+          submits
           name="kind"
           label="Kind"
           defaultValue={asked.kind}

@@ -3,6 +3,7 @@ import { CopyBlock } from '@/components/display/copy-block'
 import { CopyField } from '@/components/display/copy-field'
 import { Fact, Facts } from '@/components/display/facts'
 import { Notice } from '@/components/display/notice'
+import { Said } from '@/components/display/said'
 import { TextField } from '@/components/forms/field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
@@ -40,11 +41,7 @@ export default async function EvidencePage({ searchParams }: PageProps) {
         subtitle="A signed file for auditors: who has two-factor authentication, and what was done. Any later change to it can be found."
         back={{ href: '/organization/audit', label: 'Audit log' }}
       />
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       <WaitsForSecond targetId={null} kind="export-evidence" />
       {one(query.problem) && (
         <Notice live tone="danger">

@@ -3,8 +3,8 @@ import { Card } from '@/components/display/card'
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { EmptyState } from '@/components/display/empty-state'
 import { LinkButton } from '@/components/display/link-button'
-import { Notice } from '@/components/display/notice'
 import { Pager } from '@/components/display/pager'
+import { Said } from '@/components/display/said'
 import { ActionDialog } from '@/components/forms/action-dialog'
 import { SearchField } from '@/components/forms/search-field'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -48,11 +48,7 @@ export default async function GroupsPage({ searchParams }: PageProps) {
           </ActionDialog>
         }
       />
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       {!none && (
         <form key={link()} className="flex flex-wrap items-center gap-2.5" action="/organization/groups">
           <SearchField label="Search groups" defaultValue={asked.search} />

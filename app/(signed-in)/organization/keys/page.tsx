@@ -2,7 +2,7 @@ import { ButtonRow, Card, Section } from '@/components/display/card'
 import { CopyField } from '@/components/display/copy-field'
 import { EmptyState } from '@/components/display/empty-state'
 import { LinkButton } from '@/components/display/link-button'
-import { Notice } from '@/components/display/notice'
+import { Said } from '@/components/display/said'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
@@ -34,11 +34,7 @@ export default async function ApiKeysPage({ searchParams }: PageProps) {
           </LinkButton>
         }
       />
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       {fresh && shown && (
         <Card>
           <Section title={fresh.name}>

@@ -1,6 +1,7 @@
 import { Card, Section } from '@/components/display/card'
 import { LinkButton } from '@/components/display/link-button'
 import { Notice } from '@/components/display/notice'
+import { Said } from '@/components/display/said'
 import { PageTitle } from '@/components/frame/page-title'
 import { hourOf } from '@/lib/acts/policy/save'
 import { sentence } from '@/lib/messages/codes'
@@ -56,11 +57,7 @@ export default async function PolicyPage({ searchParams }: PageProps) {
         subtitle="Who must have two-factor authentication, and from when."
         action={<LinkButton href="/organization/evidence">Evidence</LinkButton>}
       />
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       {problem && (
         <Notice live tone="danger">
           {problem}

@@ -1,6 +1,6 @@
 import { Card, Section } from '@/components/display/card'
 import { LinkButton } from '@/components/display/link-button'
-import { Notice } from '@/components/display/notice'
+import { Said } from '@/components/display/said'
 import { ActionForm } from '@/components/forms/action-form'
 import { TextField } from '@/components/forms/field'
 import { SelectField } from '@/components/forms/select-field'
@@ -26,11 +26,7 @@ export default async function OrganizationPage({ searchParams }: PageProps) {
   return (
     <>
       <PageTitle title="Organization" />
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       <div className="grid max-w-120 gap-6">
         <Card padded>
           <ActionForm action={saveOrganization}>

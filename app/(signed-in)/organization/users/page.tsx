@@ -5,6 +5,7 @@ import { ExportLinks } from '@/components/display/export-links'
 import { LinkButton } from '@/components/display/link-button'
 import { Notice } from '@/components/display/notice'
 import { Pager } from '@/components/display/pager'
+import { Said } from '@/components/display/said'
 import { FilterLinks } from '@/components/forms/filter-links'
 import { SearchField } from '@/components/forms/search-field'
 import { PageTitle } from '@/components/frame/page-title'
@@ -55,11 +56,7 @@ export default async function UsersPage({ searchParams }: PageProps) {
           </div>
         }
       />
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       {unreached.length > 0 && <UndeliveredNotice people={unreached} />}
       <Coverage counts={counts} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5">

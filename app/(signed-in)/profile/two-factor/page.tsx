@@ -56,7 +56,7 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps) {
               )}
               <ActionForm action={confirm}>
                 {leadsTo}
-                <CodeField />
+                <CodeField submits />
                 <Buttons label="Verify and turn on" />
               </ActionForm>
             </EnrollmentSteps>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { AnchorButton } from '@/components/display/button'
-import { Notice } from '@/components/display/notice'
 import { RelativeTime } from '@/components/display/relative-time'
+import { Said } from '@/components/display/said'
 import { ActionForm } from '@/components/forms/action-form'
 import { FormLinks } from '@/components/forms/form-links'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -51,11 +51,7 @@ export default async function AskAdminPage({ searchParams }: PageProps) {
           : 'If you can’t scan the QR code or have no phone, an admin of your organization can help.'
       }
     >
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       <div className="grid gap-1.5">
         <h2 className="text-base font-medium">{admins.length === 1 ? 'Your admin' : 'Your admins'}</h2>
         <ul className="grid gap-1 text-muted [overflow-wrap:anywhere]">

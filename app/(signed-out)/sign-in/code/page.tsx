@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { Notice } from '@/components/display/notice'
+import { Said } from '@/components/display/said'
 import { ActionForm } from '@/components/forms/action-form'
 import { CheckboxField } from '@/components/forms/checkbox-field'
 import { CodeField } from '@/components/forms/code-field'
@@ -29,14 +29,10 @@ export default async function CodePage({ searchParams }: PageProps) {
       title="Enter your authentication code"
       intro={`Open your authenticator app and type the 6 digits for ${name}.`}
     >
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       <ActionForm action={verifyCode}>
         <input type="hidden" name="challenge" value={challenger.challengeId} />
-        <CodeField autoFocus />
+        <CodeField autoFocus submits={challenger.trustDays === null} />
         {challenger.trustDays && (
           <CheckboxField
             name="trust"

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { Button } from '@/components/display/button'
 import { ButtonRow } from '@/components/display/card'
 import { Notice } from '@/components/display/notice'
+import { Said } from '@/components/display/said'
 import { ActionForm } from '@/components/forms/action-form'
 import { CodeField } from '@/components/forms/code-field'
 import { FormLinks } from '@/components/forms/form-links'
@@ -43,11 +44,7 @@ export default async function EnrollPage({ searchParams }: PageProps) {
           : 'You’ll confirm each sign-in with a code from your phone. It takes a minute.'
       }
     >
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       {!required && (
         <Notice>
           {noLongerRequiredWords(challenger.organizationName)} You can still set it up, or continue without
@@ -57,7 +54,7 @@ export default async function EnrollPage({ searchParams }: PageProps) {
       <EnrollmentSteps modules={qrModules(uri)} setupKey={setupKey} uri={uri}>
         <ActionForm action={confirmEnrollmentAtSignIn}>
           {drawnFor}
-          <CodeField />
+          <CodeField submits />
           <ButtonRow>
             <SubmitButton>Verify and turn on</SubmitButton>
             {!required && (

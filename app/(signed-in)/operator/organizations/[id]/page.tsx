@@ -4,8 +4,8 @@ import { cache } from 'react'
 import { Badge } from '@/components/display/badge'
 import { Card, Section } from '@/components/display/card'
 import { InvitationLink } from '@/components/display/invitation-link'
-import { Notice } from '@/components/display/notice'
 import { Person } from '@/components/display/person'
+import { Said } from '@/components/display/said'
 import { ActionDialog } from '@/components/forms/action-dialog'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -41,11 +41,7 @@ export default async function OrganizationPage({ params, searchParams }: Props) 
         back={{ href: '/operator/organizations', label: 'Organizations' }}
         action={suspendedAt && <Badge tone="danger">Suspended</Badge>}
       />
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       <Card>
         {invited && (
           <Section

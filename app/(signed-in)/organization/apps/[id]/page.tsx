@@ -4,7 +4,7 @@ import { cache } from 'react'
 import { AppIcon } from '@/components/display/app-icon'
 import { Badge } from '@/components/display/badge'
 import { Card } from '@/components/display/card'
-import { Notice } from '@/components/display/notice'
+import { Said } from '@/components/display/said'
 import { PageTitle } from '@/components/frame/page-title'
 import { knownApp } from '@/lib/known-apps/catalogue'
 import { findApp } from '@/lib/queries/apps/find'
@@ -64,11 +64,7 @@ export default async function AppPage({ params, searchParams }: Props) {
         </div>
         <AppIcon name={app.name} src={iconOf(app)} size="large" />
       </div>
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       <WaitsForSecond targetId={app.id} />
       {problems.length > 0 && (
         <Card>

@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { Card } from '@/components/display/card'
 import { EmptyState } from '@/components/display/empty-state'
 import { LinkButton } from '@/components/display/link-button'
-import { Notice } from '@/components/display/notice'
 import { Pager } from '@/components/display/pager'
+import { Said } from '@/components/display/said'
 import { SearchField } from '@/components/forms/search-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
@@ -48,11 +48,7 @@ export default async function GroupPage({ params, searchParams }: Props) {
           </LinkButton>
         }
       />
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       {group.people > 0 && (
         <form key={link()} className="flex flex-wrap items-center gap-2.5" action={path}>
           <SearchField label="Search people of this group" defaultValue={asked.search} />

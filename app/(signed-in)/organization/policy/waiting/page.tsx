@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { Card, Section } from '@/components/display/card'
 import { Notice } from '@/components/display/notice'
+import { Said } from '@/components/display/said'
 import { PageTitle } from '@/components/frame/page-title'
 import { actInWords, decidedInWords, suspendedInWords, waitsInWords } from '@/lib/messages/four-eyes'
 import { findFourEyes, listAskedActs, listDecidedActs } from '@/lib/queries/four-eyes'
@@ -29,11 +30,7 @@ export default async function WaitingPage({ searchParams }: PageProps) {
         subtitle="What one admin asked for and another has to agree to."
         back={{ href: '/organization/policy', label: 'Policy' }}
       />
-      {said && (
-        <Notice live tone={said.tone}>
-          {said.text}
-        </Notice>
-      )}
+      <Said said={said} />
       {standing.suspended && <Notice tone="warning">{suspendedInWords(standing.admins)}</Notice>}
       <Card>
         <Section title="Waiting" description={waiting.length === 0 ? 'Nothing is waiting.' : undefined}>

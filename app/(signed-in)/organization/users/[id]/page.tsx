@@ -6,6 +6,7 @@ import { Badge } from '@/components/display/badge'
 import { ButtonRow, Card, Section } from '@/components/display/card'
 import { LinkButton } from '@/components/display/link-button'
 import { Notice } from '@/components/display/notice'
+import { Said } from '@/components/display/said'
 import { PageTitle } from '@/components/frame/page-title'
 import { addedWords } from '@/lib/messages/invitation'
 import { roleWords } from '@/lib/messages/roles'
@@ -90,12 +91,7 @@ export default async function ManageUserPage({ params, searchParams }: Props) {
           </ButtonRow>
         }
       />
-      {said && (
-        <Notice live tone={said.tone}>
-          <p>{said.text}</p>
-          {receipt && <p>{receipt}</p>}
-        </Notice>
-      )}
+      <Said said={said}>{receipt && <p>{receipt}</p>}</Said>
       {help && !user.self && <HelpNotice request={help} now={ctx.now()} />}
       <WaitsForSecond targetId={user.id} />
       {user.self && (
