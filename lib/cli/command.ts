@@ -37,6 +37,11 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
+/** What was to be looked at could not be: neither well nor not. Ends with 2. */
+export class NotChecked extends UsageError {
+  override name = 'NotChecked'
+}
+
 /** Something was looked at and is not well: what there is to say was said. */
 export class NotWell extends Error {
   override name = 'NotWell'

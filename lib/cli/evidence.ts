@@ -6,29 +6,30 @@ import { keySet, type PublicKey } from '@/lib/evidence/signature'
 import { findingInWords, verify } from '@/lib/messages/console/evidence'
 import { seconds } from '../duration'
 import { isLocal } from '../settings'
-import { type Command, NotWell, printable, UsageError } from './command'
+import { type Command, NotChecked, NotWell, printable, UsageError } from './command'
 
-/** Checks an evidence pack on any computer. */
+/** Checks an evidence pack on any computer: ends with 0 where it is whole, 1 where it is not, 2 where it could not be checked. */
 export const evidenceVerify: Command = {
   about: verify.about,
   argument: new Argument('<file>', verify.fileWord),
   options: [new Option('--key <key>', verify.keyWord)],
   async run({ word, options, say }) {
-    let from = options.key ?? ''
+    const from = options.key
     const findings = await checkPack(word, async ({ server }) => {
-      from ||= new URL(keysPath, server).href
+      // Whoever forges a pack names a server of their own in it.
+      if (!from) throw new NotChecked(verify.keyNeeded(printable(new URL(keysPath, server).href)))
       return keysFrom(from)
     }).catch((error: NodeJS.ErrnoException) => {
       if (error instanceof UsageError || !error.syscall) throw error
-      throw new UsageError(verify.noFile(printable(word), error.code ?? error.message))
+      throw new NotChecked(verify.noFile(printable(word), error.code ?? error.message))
     })
     for (const finding of findings) say(printable(findingInWords(finding)), finding)
-    if (from !== '' && findings.some(({ kind }) => kind === 'signed')) say(verify.keyOf(printable(from)))
+    if (from && findings.some(({ kind }) => kind === 'signed')) say(verify.keyOf(printable(from)))
     if (!findings.every(isRight)) throw new NotWell()
   },
 }
 
-/** The keys of a file or an address. Throws `UsageError` where there is none. */
+/** The keys of a file or an address. Throws `NotChecked` where there is none. */
 async function keysFrom(place: string): Promise<PublicKey[]> {
   try {
     const url = /^https?:/.test(place) ? new URL(place) : null
@@ -37,7 +38,7 @@ async function keysFrom(place: string): Promise<PublicKey[]> {
     if (keys.length === 0) throw new Error(verify.noKeys)
     return keys
   } catch (error) {
-    throw new UsageError(verify.noKey(printable(place), printable(whyOf(error))))
+    throw new NotChecked(verify.noKey(printable(place), printable(whyOf(error))))
   }
 }
 

@@ -9,7 +9,7 @@ import { startError } from '@/lib/start-error'
 import { mintConsole } from '../actors'
 import { readSettings, type Settings } from '../settings'
 import { auditVerify } from './audit'
-import { type Call, type Command, NotWell, printableLines, UsageError } from './command'
+import { type Call, type Command, NotChecked, NotWell, printableLines, UsageError } from './command'
 import { demo } from './demo'
 import { doctor } from './doctor'
 import { evidenceVerify } from './evidence'
@@ -24,8 +24,8 @@ import { resetTwoFactorCommand } from './two-factor-reset'
 import { sessionsRevoke, userUnlock } from './user'
 
 /*
- * The command line. Each command prints one line per outcome and exits 0, or says on stderr why not and exits 1. It
- * works beside a running server and without one.
+ * The command line. Each command prints one line per outcome and exits 0, or says on stderr why not and exits 1, or 2
+ * where what it was to check could not be. It works beside a running server and without one.
  */
 
 const commands: Record<string, Command> = {
@@ -110,7 +110,7 @@ void programOf(commands, run).parseAsync(process.argv).catch(complain).then(end)
 
 function complain(error: unknown): void {
   if (error instanceof CommanderError && error.exitCode === 0) return
-  process.exitCode = 1
+  process.exitCode = error instanceof NotChecked ? 2 : 1
   if (error instanceof NotWell || error instanceof CommanderError) return
   const words = error instanceof UsageError ? error.message : startError(error, databaseFile)
   console.error(words ? printableLines(words) : error)

@@ -45,7 +45,7 @@ export function evidencePage(
 <dl>
 ${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('\n')}
 </dl>
-<p>Check that nothing was changed since with <code>countersign evidence verify FILE</code>. ${escaped(signatureName)} is an Ed25519 signature of manifest.json, which has the SHA-256 of every other file.</p>
+<p>Check that nothing was changed since with <code>countersign evidence verify FILE --key KEY</code> and the server’s public key. ${escaped(signatureName)} is an Ed25519 signature of manifest.json, which has the SHA-256 of every other file.</p>
 <h2>People (${people.length})</h2>
 ${peopleTable(people, zone)}
 </body>

@@ -5,8 +5,9 @@ import type { Manifest } from '../../evidence/manifest'
 export const verify = {
   about: 'Checks that an evidence pack is as its server signed it. Needs no server and no settings.',
   fileWord: 'the pack, a zip file',
-  keyWord:
-    "the server's public key: a file, or an address (default: the address that the pack names, over https)",
+  keyWord: "the server's public key: a file, or an https address that you know to be the server's",
+  keyNeeded: (address: string) =>
+    `Name the server's public key with --key: a file, or its address. The pack says that it is at ${address}; use that only if you know this address to be your server's.`,
   noFile: (file: string, why: string) => `${file} can't be read: ${why}.`,
   noKey: (from: string, why: string) =>
     `The public key can't be read from ${from}: ${why}. Give it with --key.`,
