@@ -16,6 +16,9 @@ async function confirm(page: Page, who: Resident, button: string, question: stri
   await expect(dialog).toBeHidden()
 }
 
+const noticeOf = (page: Page, text: string) =>
+  page.getByRole('status').filter({ hasText: text }).locator('> div')
+
 test('an admin suspends and reactivates somebody', async ({
   page,
   organization,
@@ -30,7 +33,7 @@ test('an admin suspends and reactivates somebody', async ({
   await confirm(page, agent, 'Suspend', `Suspend ${agent.name}?`)
   await expect(page.getByText('Suspended. They can’t sign in.')).toBeVisible()
   await expectSaid(page, 'Suspended.')
-  await expect(page.getByRole('status').filter({ hasText: 'Suspended.' })).toHaveClass(/bg-neutral-soft/)
+  await expect(noticeOf(page, 'Suspended.')).toHaveClass(/bg-neutral-soft/)
   await expectSignedOut(theirs)
   await enterPassword(theirs, agent)
   await expect(theirs.getByText('Your account is suspended.')).toBeVisible()
@@ -38,7 +41,7 @@ test('an admin suspends and reactivates somebody', async ({
   await page.getByRole('button', { name: 'Reactivate' }).click()
   await expect(page.getByText('Suspending signs them out everywhere immediately.')).toBeVisible()
   await expectSaid(page, 'Reactivated.')
-  await expect(page.getByRole('status').filter({ hasText: 'Reactivated.' })).toHaveClass(/bg-success-soft/)
+  await expect(noticeOf(page, 'Reactivated.')).toHaveClass(/bg-success-soft/)
   await enterPassword(theirs, agent)
   await expect(heading(theirs, 'Profile')).toBeVisible()
 })

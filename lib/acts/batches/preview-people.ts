@@ -5,6 +5,10 @@ import type { Context } from '@/lib/context'
 import { largestPeopleFile, longestPeopleText } from '@/lib/figures'
 import { decode, type Undecodable } from '@/lib/people-list/decode'
 import { type Listed, readList, type Unreadable } from '@/lib/people-list/read'
+import { spendAttempt } from '@/lib/records/attempts/attempts'
+import { previewCounter } from '@/lib/records/attempts/counters'
+import { actorOf } from '@/lib/records/audit/actor'
+import { record } from '@/lib/records/audit/record'
 import { type NewRow, openBatch } from '@/lib/records/batches/batch'
 import { sessionStands } from '@/lib/records/sessions/session'
 import { fail, ok, type Result } from '@/lib/result'
@@ -31,22 +35,30 @@ const atOnce = 500
 
 /**
  * Reads a list of people, pasted or in a file, and puts it down as a preview: what would become of each of them. No one is
- * added. Of an address that is taken elsewhere on the server it says no more than *Add user* does.
+ * added. Of an address that is taken elsewhere on the server it says no more than *Add user* does; so that no one asks for
+ * very many, one list after the other is slowed down, and each is in the audit log.
  */
 export async function previewPeople(
   ctx: Context,
   admin: Admin,
   input: z.output<typeof previewPeopleInput>,
-): Promise<Result<{ batchId: string }, Refusal | 'session-over'>> {
+): Promise<Result<{ batchId: string }, Refusal | 'session-over' | 'too-many-attempts'>> {
   const text = await textOf(input)
   if (!text.ok) return text
   const list = readList(text.value)
   if ('problem' in list) return fail(list.problem)
+  const retryAt = await ctx.db.write((tx) => spendAttempt(tx, ctx, [previewCounter(admin.userId)]))
+  if (retryAt) return fail('too-many-attempts', { retryAt })
   const holders = await holdersOf(ctx, list.people)
   const rows = list.people.map((person): NewRow => rowOf(person, holders, admin))
   return ctx.db.write(async (tx) => {
     if (!(await sessionStands(tx, ctx, admin, 'admin'))) return fail('session-over')
     const batch = await openBatch(tx, ctx, admin, { kind: 'add-people', state: 'preview', options: {}, rows })
+    await record(tx, ctx, admin.organizationId, {
+      event: 'batch.previewed',
+      actor: actorOf(admin),
+      detail: { batch: 'add-people', rows: rows.length },
+    })
     return ok({ batchId: batch.id })
   })
 }

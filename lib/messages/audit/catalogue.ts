@@ -46,6 +46,7 @@ export const catalogue = {
   'server.restored': 'restored a backup',
   'server.moved': 'moved everything to another database',
   'operator.added': 'added the operator',
+  'batch.previewed': 'previewed a list of people',
   'batch.started': 'started a change to many people',
   'batch.stopped': 'stopped a change to many people',
   'user.added': 'added the user',

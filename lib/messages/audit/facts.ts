@@ -92,6 +92,7 @@ type Facts = {
   'server.restored': { changesForgotten: number; sessionsEnded: number }
   'server.moved': { movedTo: 'postgresql' | 'sqlite' }
   'operator.added': Nothing
+  'batch.previewed': { batch: BatchKind; rows: number }
   'batch.started': { batch: BatchKind; rows: number }
   'batch.stopped': { batch: BatchKind; rowsDone: number; rowsLeft: number }
   'user.added': { role: Role; twoFactorRequired: boolean }

@@ -67,6 +67,12 @@ export const authorizationCounter = (ctx: Context): Counter => ({
   limit: { free: 5000, firstDelay: seconds(1), longestDelay: seconds(5), window: minutes(15) },
 })
 
+/** Who is slowed down by reading one list of people after the other, each of which tells which addresses are taken: the admin. */
+export const previewCounter = (userId: string): Counter => ({
+  key: `preview:${userId}`,
+  limit: { free: 20, firstDelay: minutes(1), longestDelay: minutes(30), window: hours(1) },
+})
+
 async function countersOf(read: Reader, ctx: Context, { id, email }: Addressee): Promise<Counter[]> {
   const { browsers } = ctx.db.tables
   const known = await read

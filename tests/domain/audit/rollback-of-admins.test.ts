@@ -73,6 +73,10 @@ const ofAdmins: Record<string, (org: Organization, userId: string) => Promise<Ac
     const admin = await org.asAdmin()
     return () => dismissHelp(org.ctx, admin, { userId: agent.id })
   },
+  previewPeople: async (org) => {
+    const admin = await org.asAdmin()
+    return () => previewPeople(org.ctx, admin, { people: 'ines@example.com', file: new File([], '') })
+  },
   beginAdding: async (org) => {
     const admin = await org.asAdmin()
     const list = { people: 'ines@example.com', file: new File([], '') }

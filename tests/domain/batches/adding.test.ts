@@ -15,7 +15,7 @@ import { groupIn } from '../../support/world/group'
 import { Letters } from '../../support/world/letters'
 import { type Organization, organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
-import { plantUser } from '../../support/world/rows'
+import { auditEvents, plantUser } from '../../support/world/rows'
 
 const none = new File([], '')
 const alike = { role: 'agent', twoFactorRequired: true, groupIds: [] as string[] } as const
@@ -61,7 +61,8 @@ test('a preview marks each row, and nothing happens until it is begun', async ()
   })
   await runBatches(ctx)
   expect(await peopleOf(org)).toEqual(before)
-  expect(await chainRows(org)).toHaveLength(entries)
+  // The preview itself, and nothing that came of it.
+  expect(await chainRows(org)).toHaveLength(entries + 1)
   expect(await listBatches(ctx, admin)).toEqual([])
 })
 
@@ -193,4 +194,21 @@ test('a form in which no file was chosen is one without', () => {
     expect([file, read.success, read.data?.file.size]).toEqual([file, true, 0])
   }
   expect(previewPeopleInput.safeParse({ people: '', file: 'no file' }).success).toBe(false)
+})
+
+test('who is on the server, asked with one list after the other: slowed down, and each list is in the log', async () => {
+  const org = await organization()
+  const second = await org.anotherAdmin()
+  const admin = await org.asAdmin()
+  const asked = (by = admin) => previewPeople(org.ctx, by, { people: 'someone@example.org', file: none })
+  for (let n = 0; n < 20; n++) granted(await asked())
+  expect(codeOf(await asked())).toBe('ok')
+  const refused = await asked()
+  expect(refused).toMatchObject({ ok: false, code: 'too-many-attempts' })
+  // A colleague goes on, and whoever waits as long as they are told.
+  granted(await asked(await second.signInAsAdmin()))
+  await org.world.clock.pass(minutes(1) + 1000)
+  granted(await asked())
+  const listed = (await auditEvents(org.ctx, org.id)).filter((event) => event === 'batch.previewed')
+  expect(listed).toHaveLength(23)
 })
