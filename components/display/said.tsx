@@ -1,9 +1,11 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import type { Notice as SaidNotice } from '@/lib/messages/notices'
 import { useHydrated } from './hydrated'
-import { Notice } from './notice'
+import { Notice, type Tone } from './notice'
+
+/** A sentence, and what it was for the person. */
+type SaidNotice = { tone: Tone; text: string }
 
 /** What a form tells the page when it was refused. */
 export const refusedEvent = 'countersign:refused'

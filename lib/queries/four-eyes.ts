@@ -4,6 +4,8 @@ import type { Admin, Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { adminsForFourEyes } from '@/lib/figures'
 import type { GuardedAct } from '@/lib/guarded-acts'
+import { fourEyesOf } from '@/lib/records/admins/four-eyes'
+import { agreesFrom } from '@/lib/records/admins/new-admin'
 import {
   type AskedAct,
   actOf,
@@ -13,8 +15,6 @@ import {
   waitingActs,
 } from '@/lib/records/four-eyes/asked'
 import { mayDecide } from '@/lib/records/four-eyes/decide'
-import { agreesFrom } from '@/lib/records/four-eyes/new-admin'
-import { fourEyesOf } from '@/lib/records/four-eyes/standing'
 
 /** What a second admin has to agree to, as an admin sees it. */
 export type AskedDetails = {

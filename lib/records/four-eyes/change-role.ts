@@ -1,13 +1,13 @@
 import type { Writer } from '@/db/database'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { tellOfNewAdmin } from '../admins/new-admin'
 import { endKeysOf } from '../api-keys/end'
 import { actorOf, named } from '../audit/actor'
 import { record } from '../audit/record'
 import { endEverything } from '../sessions/end'
 import { changeUser, type User } from '../users/change'
 import type { Leave } from './leave'
-import { tellOfNewAdmin } from './new-admin'
 
 /** Gives someone another role. Their sessions end, and the API keys of an admin who was. */
 export async function giveRole(

@@ -10,6 +10,7 @@ import { askedAtMost } from '@/lib/figures'
 import type { Given } from '@/lib/guarded-acts'
 import { live } from '@/lib/lifespan'
 import { fail, ok, type Result } from '@/lib/result'
+import { type FourEyes, fourEyesOf } from '../admins/four-eyes'
 import type { App } from '../apps/app'
 import { actorOf } from '../audit/actor'
 import { record } from '../audit/record'
@@ -17,7 +18,6 @@ import { tell } from '../outbox/outbox'
 import type { User } from '../users/change'
 import { type AskedAct, actOf, askedLife, putDone, toldOf, waitingActs } from './asked'
 import { factsOf, subjectOfAsked } from './said'
-import { type FourEyes, fourEyesOf } from './standing'
 
 /*
  * The rule, once: what falls under four eyes is carried out by the functions beside this file, and each of them wants the

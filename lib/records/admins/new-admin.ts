@@ -6,7 +6,7 @@ import type { By } from '@/lib/messages/mail/message'
 import type { AuditActor } from '../audit/record'
 import { tell } from '../outbox/outbox'
 import type { User } from '../users/change'
-import { fourEyesOf } from './standing'
+import { fourEyesOf } from './four-eyes'
 
 /** So long someone has been an admin, with the authenticator they have now, before they agree to anything. */
 const settling = hours(24)
