@@ -16,7 +16,7 @@ import { SignIns } from './sign-ins'
 import { addSites } from './sites'
 import { type Line, printTable } from './table'
 import { compareTokenApi } from './token-api'
-import { compareLists, startLarge, startSmall } from './user-list'
+import { compareLists, list, signedIn, startLarge, startSmall } from './user-list'
 
 /*
  * `npm run bench`: the production build on loopback against its floors, all in one run, printed as a table. Nothing
@@ -59,6 +59,7 @@ async function compareSignedIn(build: string, bare: string, folder: string): Pro
   const people = await populate(data, {
     ...{ people: enrolled + 1, enrolled, passwordHash, adminSessions: connections },
   })
+  const team = await populate(data, { people: 25, domain: 'team.example.com', adminSessions: connections })
   const gates = await addSites(data, 1, people.sessions)
   const product = await startProduct(build, data)
   const floor = await startBareApp(bare, folder)
@@ -69,6 +70,7 @@ async function compareSignedIn(build: string, bare: string, folder: string): Pro
   const cores = Array.from({ length: availableParallelism() }, () => null)
   const strangers = visitors(floor.port)
   const members = visitors(product.port)
+  const admins = signedIn(product, team.sessions)
   await Promise.all(members.map((member) => signIns.byForms(member)))
   const hashing = {
     floorIs: 'argon2id verifications/s',
@@ -99,6 +101,15 @@ async function compareSignedIn(build: string, bare: string, folder: string): Pro
         floor: (seconds) => pagesPerSecond(strangers, '/', seconds),
         seconds: 3,
         target: { atLeast: 0.5 },
+      },
+      {
+        what: `${list}, 25 rows`,
+        per: 'pages/s',
+        floorIs: 'bare pages/s',
+        measure: (seconds) => pagesPerSecond(admins, list, seconds),
+        floor: (seconds) => pagesPerSecond(strangers, '/', seconds),
+        seconds: 3,
+        target: { atLeast: 0.3 },
       },
       ...compareTokenApi(
         { product: product.port, bareNext: floor.port, bareNode: constant.port, gates },

@@ -7,7 +7,7 @@ import { type Server, startProduct } from './server'
 import { addSites, verifiesPerSecond } from './sites'
 import type { Visitor } from './visitor'
 
-const list = '/organization/users'
+export const list = '/organization/users'
 
 const manySites = 1000
 
@@ -58,7 +58,8 @@ export async function startSmall(build: string, folder: string, people: number):
   return { people, server, gates, admins: new Map(admins) }
 }
 
-function signedIn(server: Server, sessions: string[]): Visitor[] {
+/** Admins with these sessions, one at every connection. */
+export function signedIn(server: Server, sessions: string[]): Visitor[] {
   const admins = visitors(server.port)
   admins.forEach((visitor, n) => {
     visitor.setCookie(`cs.${server.port}.session`, sessions[n] ?? '')
