@@ -26,6 +26,8 @@ export const rowReasons = {
 export const stopReasons = {
   'admin-gone':
     'The admin who started it is no longer an active admin, so it was stopped. Another admin can start it again for those who are left.',
+  'signed-out':
+    'The account of the admin who started it was secured while it ran: signed out everywhere, or given a new password. So it was stopped. Start again for those who are left.',
   'group-gone':
     'A group that people were being added to was deleted, so it was stopped. Start again for those who are left.',
   'stopped-by-admin': 'An admin stopped it.',

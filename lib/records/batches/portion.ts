@@ -7,6 +7,7 @@ import { keepsSessions } from '../policy/demand'
 import { isActive } from '../users/active'
 import { lockPerson } from '../users/lock'
 import { type Batch, type BatchRow, endBatch } from './batch'
+import { signedOut } from './interrupt'
 
 /** The admin who began a batch, as they stand while a portion of it is worked on. */
 export type BatchActor = {
@@ -41,7 +42,7 @@ export type BatchWork = (
 /**
  * Within a transaction: works on the next waiting rows of a batch, `atOnce` at most, and writes down what became of them.
  * Each row has its turn once, on however many servers, and what was done stands only together with its outcome. Asks again
- * whether the admin who began it still is one; if not, the batch ends. False where nothing is left to do.
+ * whether the admin who began it still is one, and was not signed out everywhere; if not, the batch ends. False where nothing is left to do.
  */
 export async function workPortion(
   tx: Writer,
@@ -55,8 +56,8 @@ export async function workPortion(
   const here = { ...ctx, origin: { address: batch.address, userAgent: batch.userAgent } }
   await lockPerson(tx, ctx, batch.actorId, ...rows.flatMap(({ userId }) => userId ?? []))
   const actor = await actorNow(tx, ctx, batch)
-  if (!actor) {
-    await endBatch(tx, here, batch, { reason: 'admin-gone', actor: { kind: 'nobody' } })
+  if (typeof actor === 'string') {
+    await endBatch(tx, here, batch, { reason: actor, actor: { kind: 'nobody' } })
     return false
   }
   const options: unknown = JSON.parse(batch.options)
@@ -98,11 +99,13 @@ async function nextRows(tx: Writer, ctx: Context, batchId: string, atOnce: numbe
   return null
 }
 
-async function actorNow(tx: Writer, ctx: Context, batch: Batch): Promise<BatchActor | null> {
-  const { users, organizations } = ctx.db.tables
+/** The admin, if they still are one whose sessions nobody has ended since; otherwise why the batch ends. */
+async function actorNow(tx: Writer, ctx: Context, batch: Batch): Promise<BatchActor | StopReason> {
+  const { batches, users, organizations } = ctx.db.tables
   const [found] = await tx
-    .select({ user: users, organization: organizations })
+    .select({ user: users, organization: organizations, interrupted: batches.reason })
     .from(users)
+    .innerJoin(batches, eq(batches.id, batch.id))
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
     .where(
       and(
@@ -112,7 +115,8 @@ async function actorNow(tx: Writer, ctx: Context, batch: Batch): Promise<BatchAc
         isActive({ users, organizations }),
       ),
     )
-  if (!found || !keepsSessions({ ...found.organization, ...found.user }, ctx.now())) return null
+  if (!found || !keepsSessions({ ...found.organization, ...found.user }, ctx.now())) return 'admin-gone'
+  if (found.interrupted === signedOut) return signedOut
   const { id: userId, name, email, organizationId } = found.user
   return { userId, name, email, organizationId, organizationName: found.organization.name }
 }
@@ -142,5 +146,6 @@ async function writeDown(tx: Writer, ctx: Context, batch: Batch, outcomes: Outco
 
 async function finish(tx: Writer, ctx: Context, batch: Batch): Promise<void> {
   const { batches } = ctx.db.tables
-  await tx.update(batches).set({ state: 'done', endedAt: ctx.now() }).where(eq(batches.id, batch.id))
+  const end = { state: 'done' as const, reason: null, endedAt: ctx.now() }
+  await tx.update(batches).set(end).where(eq(batches.id, batch.id))
 }

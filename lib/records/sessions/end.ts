@@ -4,6 +4,7 @@ import type { SessionEnd } from '@/db/tables/sign-in'
 import type { Context } from '@/lib/context'
 import { days, later } from '@/lib/duration'
 import { endAway } from '../app-sessions/logouts'
+import { interruptBatches } from '../batches/interrupt'
 import { forgetBrowsers } from '../browsers/browser'
 import { endTrust } from '../browsers/trusted'
 import { endChallenges } from '../challenges/unfinished'
@@ -48,7 +49,8 @@ export async function endOrganization(tx: Writer, ctx: Context, organizationId: 
 
 /**
  * Ends a person's sessions, all or all but one, and forgets the browsers they have signed in with, but for that one's, and
- * those they trusted; returns how many sessions.
+ * those they trusted; returns how many sessions. Where the account is taken back by it, what they began for many people
+ * stops.
  */
 export async function endSessions(
   tx: Writer,
@@ -58,6 +60,7 @@ export async function endSessions(
   sparedId?: string,
 ): Promise<number> {
   const { sessions } = ctx.db.tables
+  await interruptBatches(tx, ctx, userId, why)
   const others = sparedId === undefined ? undefined : ne(sessions.id, sparedId)
   const ended = await deleteSessions(tx, ctx, and(eq(sessions.userId, userId), others))
   await noteEnded(tx, ctx, ended, why)

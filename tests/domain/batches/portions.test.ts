@@ -3,7 +3,11 @@ import { expect, test } from 'vitest'
 import { mintAdmin } from '@/lib/actors'
 import { beginOnPeople } from '@/lib/acts/batches/begin-on-people'
 import { stopBatch } from '@/lib/acts/batches/stop'
+import { changePassword } from '@/lib/acts/passwords/change'
+import { endOtherSessions } from '@/lib/acts/sessions/end-others'
+import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { changeRole } from '@/lib/acts/users/change-role'
+import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import { days, later } from '@/lib/duration'
 import { batchesAtOnce } from '@/lib/figures'
@@ -14,6 +18,7 @@ import { findBatch, listBatchRows, rowsNotDone } from '@/lib/queries/batches/fin
 import { headcount } from '@/lib/queries/users/headcount'
 import { workPortion } from '@/lib/records/batches/portion'
 import { sweepBatches } from '@/lib/records/batches/sweep'
+import type { Result } from '@/lib/result'
 import { chainRows, problemsOf } from '../../support/world/audit-trail'
 import { batchOf, newPeople } from '../../support/world/batch'
 import { refuseAddress } from '../../support/world/closed-tables'
@@ -22,6 +27,7 @@ import { groupIn } from '../../support/world/group'
 import { Letters } from '../../support/world/letters'
 import { type Organization, organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
+import type { Person } from '../../support/world/person'
 
 const portion = (org: Organization, batchId: string, atOnce = 2) =>
   org.ctx.db.write((tx) => workPortion(tx, org.ctx, batchId, { work: (kind) => kinds[kind], atOnce }))
@@ -79,6 +85,53 @@ test('an admin who is demoted or suspended in the middle adds nobody any more', 
     expect(await eventsOf(org, 'batch.stopped')).toHaveLength(1)
     expect(await eventsOf(org, 'user.added')).toHaveLength(3)
   }
+})
+
+/** What the admin who began a batch, or another for them, does once they believe that someone else is in their account. */
+const securing: Record<string, (org: Organization, eve: Person) => Promise<Result<unknown, string>>> = {
+  'another admin signs them out everywhere': async (org, eve) =>
+    signOutUser(org.ctx, await org.asAdmin(), { userId: eve.id }),
+  'they sign out everywhere else': async (org, eve) => endOtherSessions(org.ctx, await eve.signIn()),
+  'they change their password': async (org, eve) =>
+    changePassword(org.ctx, await eve.signIn(), {
+      ...{ password: eve.password, newPassword: 'seven quiet umbrellas' },
+    }),
+  'their second factor is reset': async (org, eve) =>
+    resetTwoFactor(org.ctx, await org.asAdmin(), { userId: eve.id }),
+}
+
+for (const [secured, secure] of Object.entries(securing))
+  test(`what was begun from a stolen session stops when ${secured}`, async () => {
+    const org = await organization()
+    const eve = await org.anotherAdmin()
+    await eve.enroll()
+    const { batches } = org.ctx.db.tables
+    const [stolen, spared] = [await batchOf(org, newPeople(6)), await batchOf(org, newPeople(12).slice(6))]
+    await org.ctx.db.write((tx) =>
+      tx.update(batches).set({ actorId: eve.id }).where(eq(batches.id, stolen.id)),
+    )
+    expect(await portion(org, stolen.id)).toBe(true)
+    granted(await secure(org, eve))
+    await runBatches(org.ctx)
+    const admin = await org.asAdmin()
+    expect(await findBatch(org.ctx, admin, stolen.id)).toMatchObject({
+      ...{ state: 'stopped', reason: 'signed-out', done: 2, waiting: 4 },
+    })
+    expect(await findBatch(org.ctx, admin, spared.id)).toMatchObject({ state: 'done', done: 6 })
+    expect(await eventsOf(org, 'batch.stopped')).toHaveLength(1)
+  })
+
+test('an admin who turns on their own 2FA or signs in again meanwhile stops nothing', async () => {
+  const org = await organization()
+  const eve = await org.anotherAdmin()
+  const { batches } = org.ctx.db.tables
+  const batch = await batchOf(org, newPeople(6))
+  await org.ctx.db.write((tx) => tx.update(batches).set({ actorId: eve.id }).where(eq(batches.id, batch.id)))
+  expect(await portion(org, batch.id)).toBe(true)
+  await eve.enroll()
+  await eve.signIn()
+  await runBatches(org.ctx)
+  expect(await findBatch(org.ctx, await org.asAdmin(), batch.id)).toMatchObject({ state: 'done', done: 6 })
 })
 
 test('an admin stops it, of their own organization only', async () => {
