@@ -7,6 +7,7 @@ import { Dialog } from '../display/dialog'
 import { Toast } from '../display/toast'
 import { RequestForm } from './action-form'
 import { type FormAction, useFormRequest } from './form-request'
+import { pathOf, QueryInputs } from './query-inputs'
 import { SubmitButton } from './submit-button'
 
 const idle: FormState = { status: 'idle' }
@@ -32,7 +33,7 @@ export function PageDialog({
   children?: ReactNode
   /** The words on the button that does it. */
   confirm: ReactNode
-  /** The path of the page it belongs to. */
+  /** The address of the page it belongs to, with what it was asked for. */
   back: string
   destructive?: boolean
 }) {
@@ -73,7 +74,9 @@ export function PageDialog({
             <SubmitButton variant={destructive ? 'destructive' : 'primary'}>{confirm}</SubmitButton>
           </div>
         </RequestForm>
-        <form id={`${id}-back`} action={back} hidden />
+        <form id={`${id}-back`} action={pathOf(back)} hidden>
+          <QueryInputs of={back} />
+        </form>
       </Dialog>
       {done && state.message && <Toast of={state}>{state.message}</Toast>}
     </>

@@ -72,13 +72,25 @@ export function keepOverReload(form: HTMLFormElement): void {
   if (!waiting?.interrupted || waiting.path === location.pathname) remember(form, true)
 }
 
-/** Takes what stands in the form that is sent, and in every other one into which something was typed. */
-function remember(sent: HTMLFormElement, interrupted: boolean): void {
-  const forms: Record<string, Values> = {}
-  for (const form of [sent, ...document.forms]) {
-    const values = form === sent || isTyped(form) ? valuesOf(form) : {}
+/** The page at `path`, which has the forms of this one, is about to be opened. What waits for another page goes on waiting. */
+export function takeTypedAlong(path: string): void {
+  const forms = typedInto([...document.forms].filter(isTyped))
+  if (Object.keys(forms).length === 0 || read()?.interrupted) return
+  write({ person: person(), path, sent: '', forms, interrupted: true })
+}
+
+function typedInto(all: HTMLFormElement[]): Typed['forms'] {
+  const forms: Typed['forms'] = {}
+  for (const form of all) {
+    const values = valuesOf(form)
     if (Object.keys(values).length > 0) forms[nameOf(form)] ??= values
   }
+  return forms
+}
+
+/** Takes what stands in the form that is sent, and in every other one into which something was typed. */
+function remember(sent: HTMLFormElement, interrupted: boolean): void {
+  const forms = typedInto([sent, ...[...document.forms].filter(isTyped)])
   if (Object.keys(forms).length === 0) forgetTyped()
   else write({ person: person(), path: location.pathname, sent: nameOf(sent), forms, interrupted })
 }

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { finishChallenge } from '@/lib/records/challenges/challenge'
 import { fieldsOf } from '../support/server/action-fields'
-import { builtActions, builtRoutes } from '../support/server/build-manifest'
+import { builtActions, builtRoutes, filled } from '../support/server/build-manifest'
 import type { Resident } from '../support/server/resident'
 import { openSite, type Site } from '../support/server/site'
 import type { Answer, Visitor } from '../support/server/visitor'
@@ -46,6 +46,7 @@ const openPages: Record<string, string> = {
   '/email/restore/[token]': 'says that the link is over',
   '/recovery': 'anybody may ask',
   '/recovery/[token]': 'says that the link is over',
+  '/recovery/[token]/stop': 'says that the link is over',
   '/recovery/complete/[token]': 'says that the link is over',
   '/favicon.ico': 'a picture',
   '/icon.svg': 'a picture',
@@ -61,8 +62,7 @@ const allowed: Record<string, readonly string[]> = {
   "an agent's session": ['/profile', '/profile/name', '/profile/[question]', '/profile/two-factor', '/apps'],
 }
 
-const fill = (route: string) =>
-  route.replace('[id]', victim.id).replace('[token]', 'A'.repeat(43)).replace('[question]', 'password')
+const fill = (route: string) => filled(route, victim.id)
 
 function expectRefused(what: string, { status, leadsTo, body }: Answer): void {
   const refused =

@@ -7,7 +7,7 @@ import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { days, later, minutes } from '@/lib/duration'
 import { findSession } from '@/lib/queries/sessions/find'
-import { builtRoutes } from '../support/server/build-manifest'
+import { builtRoutes, filled } from '../support/server/build-manifest'
 import type { Resident } from '../support/server/resident'
 import { openSite, type Site } from '../support/server/site'
 import type { Visitor } from '../support/server/visitor'
@@ -40,7 +40,7 @@ test('the right password reaches enrollment and signing out, and nothing else', 
   const browser = await signIn(required)
   const reached: string[] = []
   for (const route of builtRoutes()) {
-    const path = route.replace('[id]', required.id).replace('[token]', 'A'.repeat(43))
+    const path = filled(route, required.id)
     for (const answer of [await browser.get(path), await browser.rsc(path)]) {
       const refused =
         answer.status >= 300 || route === '/_not-found' || answer.body.includes('"digest":"NEXT_')
@@ -63,6 +63,7 @@ test('the right password reaches enrollment and signing out, and nothing else', 
   const links = ['/icon.svg', '/invitation/[token]', '/manifest.webmanifest', '/recovery']
   const more = [
     '/recovery/[token]',
+    '/recovery/[token]/stop',
     '/recovery/complete/[token]',
     '/reset-password/[token]',
     '/sign-in',

@@ -10,7 +10,7 @@ import { findSession } from '@/lib/queries/sessions/find'
 import { openSession } from '@/lib/records/sessions/session'
 import { insertUser } from '@/lib/records/users/insert'
 import { fieldsOf } from '../support/server/action-fields'
-import { builtActions } from '../support/server/build-manifest'
+import { builtActions, filled } from '../support/server/build-manifest'
 import type { Resident } from '../support/server/resident'
 import { openSite, type Site } from '../support/server/site'
 import type { Fields, Visitor } from '../support/server/visitor'
@@ -52,7 +52,7 @@ test('a form with a field more than it has is an error, whoever sends it, and ch
     // Two that take no form: nothing that is sent to them is looked at but the theme.
     if (name === 'signOutHere' || name === 'chooseTheme') continue
     const { gate, fields } = fieldsOf(name)
-    const action = { id, path: path.replace('[id]', victim.id).replace('[token]', 'A'.repeat(43)) }
+    const action = { id, path: filled(path, victim.id) }
     const own =
       gate === 'admin' && name !== 'liftFromMyself'
         ? fields(victim)
@@ -76,7 +76,7 @@ test('the first field of a pair does not hide the second: what is not the box is
   const browser = await site.signedIn(admin)
   const action = builtActions().find(({ name }) => name === 'requireOrLift')
   if (!action) throw new Error('There is no such action.')
-  const path = action.path.replace('[id]', victim.id)
+  const path = filled(action.path, victim.id)
   for (const required of ['false', 'true', '1', 'off', '[]']) {
     const answer = await browser.act({ ...action, path }, { userId: victim.id, required })
     expect(answer.body).toContain('"status":"failed"')

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { days } from '@/lib/duration'
-import { builtAction, builtRoutes } from '../support/server/build-manifest'
+import { builtAction, builtRoutes, filled } from '../support/server/build-manifest'
 import type { Resident } from '../support/server/resident'
 import { openSite, type Site } from '../support/server/site'
 import { type Answer, Visitor } from '../support/server/visitor'
@@ -52,7 +52,7 @@ test('every page, drawn for everyone, as HTML and as RSC, has the headers', asyn
   }
   for (const [who, visitor] of Object.entries(visitors)) {
     for (const route of [...builtRoutes(), '/nothing/here', '/_next/static/nothing.js', '/api/health']) {
-      const path = route.replace('[id]', admin.id).replace('[token]', 'A'.repeat(43))
+      const path = filled(route, admin.id)
       const page = await visitor.get(path)
       expectSafe(`${path} for ${who}`, page)
       expectSafe(`${path} as RSC for ${who}`, await visitor.rsc(path))

@@ -43,3 +43,19 @@ export function builtAction(name: string): BuiltAction {
   if (!found || others.length > 0) throw new Error(`There is not exactly one action ${name}.`)
   return found
 }
+
+/** Something that each page with questions asks in a dialog. */
+const questions: Record<string, string> = {
+  '/profile/[question]': 'password',
+  '/organization/users/[id]/[question]': 'remove',
+  '/organization/apps/[id]/[question]': 'delete',
+  '/organization/keys/[id]/[question]': 'end',
+  '/operator/recovery/[id]/[question]': 'reject',
+}
+
+/** A route as an address: of what has this id, with a link that no one was given. */
+export const filled = (route: string, id: string): string =>
+  route
+    .replace('[question]', questions[route] ?? '[question]')
+    .replace('[id]', id)
+    .replace('[token]', 'A'.repeat(43))

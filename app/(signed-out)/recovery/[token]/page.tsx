@@ -1,87 +1,9 @@
 import type { Metadata } from 'next'
-import { AnchorButton } from '@/components/display/button'
-import { Fact, Facts } from '@/components/display/facts'
-import { RelativeTime } from '@/components/display/relative-time'
-import { ActionDialog } from '@/components/forms/action-dialog'
-import { ActionForm } from '@/components/forms/action-form'
-import { FormLinks } from '@/components/forms/form-links'
-import { SubmitButton } from '@/components/forms/submit-button'
-import { SignedOutCard } from '@/components/frame/signed-out-card'
-import { moment } from '@/lib/messages/mail/message'
-import { requestInWords, requestLinkOver } from '@/lib/messages/recovery-request'
-import { shownRequest } from '@/lib/queries/recovery/shown'
 import type { PagePropsOf } from '@/lib/web/page-props'
-import { productName } from '@/lib/web/product'
-import { requestContext } from '@/lib/web/request-context'
-import { confirmRecovery, stopRecovery } from '../actions'
+import { RecoveryRequest } from './request'
 
 export const metadata: Metadata = { title: 'Recovery request' }
 
 export default async function RecoveryRequestPage({ params }: PagePropsOf<{ token: string }>) {
-  const { token } = await params
-  const ctx = await requestContext()
-  const request = await shownRequest(ctx, token)
-  if (!request) {
-    return (
-      <SignedOutCard productName={productName()} title="Recovery request" intro={requestLinkOver}>
-        <AnchorButton href="/recovery" full>
-          Recover an admin account
-        </AnchorButton>
-        <FormLinks>
-          <a href="/sign-in">Back to sign in</a>
-        </FormLinks>
-      </SignedOutCard>
-    )
-  }
-  return (
-    <SignedOutCard productName={productName()} title="Recovery request" intro={requestInWords(request)}>
-      <Facts>
-        <Fact name="Account">
-          {request.name} ({request.email})
-        </Fact>
-        <Fact name="Organization">{request.organization}</Fact>
-        <Fact name="What happened">{request.story}</Fact>
-        <Fact name="Asked">
-          <RelativeTime at={request.askedAt} now={ctx.now()} />
-        </Fact>
-        <Fact name="From">
-          {request.client}, {request.address}
-        </Fact>
-        {request.standing === 'approved' && !request.held && request.readyAt && (
-          <Fact name="Can be completed">
-            <RelativeTime at={request.readyAt} now={ctx.now()} />: {moment(request.readyAt.toISOString())}
-          </Fact>
-        )}
-      </Facts>
-      {request.confirms && (
-        <ActionForm action={confirmRecovery}>
-          <input type="hidden" name="token" value={token} />
-          <SubmitButton full>Confirm request</SubmitButton>
-        </ActionForm>
-      )}
-      {request.stops && (
-        <ActionDialog
-          id="stop"
-          action={stopRecovery}
-          trigger="This wasn’t me"
-          title="Stop this request?"
-          confirm="Stop this request"
-          destructive
-          full
-        >
-          <input type="hidden" name="token" value={token} />
-          <p className="text-muted">
-            {request.tells
-              ? 'This ends the request for good, and everyone involved is told. The account stays as it is.'
-              : 'This ends the request for good. The account stays as it is.'}
-          </p>
-        </ActionDialog>
-      )}
-      {!request.stops && (
-        <AnchorButton href="/sign-in" full>
-          Sign in
-        </AnchorButton>
-      )}
-    </SignedOutCard>
-  )
+  return <RecoveryRequest token={(await params).token} />
 }
