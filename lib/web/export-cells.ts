@@ -3,6 +3,7 @@ import { factsInWords } from '@/lib/messages/audit/facts'
 import { rowReasonInWords, rowResultWords } from '@/lib/messages/batches'
 import { roleWords } from '@/lib/messages/roles'
 import type { BatchLine } from '@/lib/queries/batches/find'
+import type { InvitedLine } from '@/lib/queries/batches/links'
 import type { ExportedPerson } from '@/lib/queries/users/export'
 import type { AuditBody } from '@/lib/records/audit/record'
 
@@ -33,6 +34,15 @@ export const lineCells = ({ name, email, result, reason }: BatchLine) => ({
   Result: rowResultWords[result],
   Why: rowReasonInWords(reason),
 })
+
+/** The same of someone who was invited. `linkTo`: the address that a path has for them. */
+export const invitedCells =
+  (linkTo: (path: string) => string) =>
+  ({ name, email, token, expiresAt }: InvitedLine) => ({
+    ...{ Name: name, Email: email },
+    'Invitation link': linkTo(`/invitation/${token}`),
+    'Works until': expiresAt,
+  })
 
 /** The same of an entry of the audit log. */
 export const entryCells = ({

@@ -71,6 +71,7 @@ import { exportAudit } from '@/lib/queries/audit/export'
 import { listAudit } from '@/lib/queries/audit/list'
 import { peopleMeant } from '@/lib/queries/audit/people'
 import { findBatch, listBatches, listBatchRows, rowsNotDone } from '@/lib/queries/batches/find'
+import { hasLinks, linksOf } from '@/lib/queries/batches/links'
 import { evidenceContent, evidenceEntries } from '@/lib/queries/evidence/content'
 import { findAskedAct, findFourEyes, listAskedActs, listDecidedActs } from '@/lib/queries/four-eyes'
 import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
@@ -163,6 +164,8 @@ const acts: Record<string, Act> = {
     findBatch(ctx, admin, batchId, ['preview', 'running', 'done', 'stopped']),
   listBatchRows: (ctx, admin, batchId) => listBatchRows(ctx, admin, { batchId }),
   rowsNotDone: (ctx, admin, batchId) => wholeOf(rowsNotDone(ctx, admin, batchId)),
+  hasLinks,
+  linksOf: (ctx, admin, batchId) => wholeOf(linksOf(ctx, admin, batchId)),
   beginAdding: (ctx, admin, batchId) =>
     beginAdding(ctx, admin, { batchId, role: 'agent', twoFactorRequired: false, groupIds: [] }),
   stopBatch: (ctx, admin, batchId) => stopBatch(ctx, admin, { batchId }),
@@ -230,7 +233,7 @@ const looking = new Set([
     'previewSelection',
     'listAsked',
   ],
-  ...['findBatch', 'listBatchRows', 'rowsNotDone'],
+  ...['findBatch', 'listBatchRows', 'rowsNotDone', 'hasLinks', 'linksOf'],
   'findAskedAct',
 ])
 

@@ -134,7 +134,7 @@ test('groups and previews of others: nothing happens at all', async () => {
   expect((await begin(lesser, own, '')).leadsTo).toBeNull()
   const stop = await boss.act(builtAction('stopMany'), { batchId: foreign.people[0] ?? '' })
   expect(stop.leadsTo).toBeNull()
-  for (const page of ['', '/file'])
+  for (const page of ['', '/file', '/links'])
     expect((await boss.get(`/organization/batches/${foreign.people[0]}${page}`)).status).toBe(404)
   expect((await boss.get(`${path}?preview=${foreign.people[0]}`)).body).not.toContain('globex')
   expect(await site.snapshot()).toEqual(before)

@@ -39,9 +39,19 @@ async function expectAdded(page: Page, run: string): Promise<void> {
   await expect(page.getByLabel('Invitation link')).toBeVisible()
 }
 
+/** The text of a file that a link leads to. */
+async function downloaded(page: Page, name: string): Promise<string> {
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name }).click()
+  const parts: Buffer[] = []
+  for await (const part of await (await download).createReadStream()) parts.push(part)
+  return Buffer.concat(parts).toString()
+}
+
 test('adding people from a spreadsheet, with a receipt and a file of those left out', async ({
   page,
   organization,
+  anotherBrowser,
 }) => {
   await signIn(page, await organization.admin())
   await page.goto('/organization/users/add-several')
@@ -52,18 +62,18 @@ test('adding people from a spreadsheet, with a receipt and a file of those left 
   await page.getByRole('button', { name: 'Add people' }).click()
   await expect(heading(page, 'Receipt')).toBeVisible()
   await look(page, 'receipt of people')
-  const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Download those left out' }).click()
-  const file = await (await download).createReadStream()
-  const parts: Buffer[] = []
-  for await (const part of file) parts.push(part)
-  const text = Buffer.concat(parts).toString()
+  const text = await downloaded(page, 'Download those left out')
   // No cell is a formula to a spreadsheet.
   expect(text).toContain("'=1+1,not an address,Failed,")
   expect(text).toContain('Mei again,mei.one@example.com,Skipped,Twice in the list.')
+  const links = await downloaded(page, 'Download invitation links')
+  const link = /Jürgen one,juergen.one@example.com,(\S+),/.exec(links)?.[1] ?? ''
   await page.goto('/organization/batches')
   await page.getByRole('link', { name: 'Add people' }).first().click()
   await expectAdded(page, 'one')
+  const theirs = await anotherBrowser()
+  await theirs.goto(link)
+  await expect(theirs.getByText('juergen.one@example.com')).toBeVisible()
 })
 
 test.describe('without JavaScript', () => {

@@ -7,7 +7,7 @@ import { sessionStands } from '@/lib/records/sessions/session'
 import { done, fail, type Result } from '@/lib/result'
 
 export const exportInput = z.strictObject({
-  what: z.enum(['people', 'audit', 'batch']),
+  what: z.enum(['people', 'audit', 'batch', 'invitations']),
   format: z.enum(['csv', 'json']),
 })
 

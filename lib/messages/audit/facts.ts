@@ -133,7 +133,7 @@ type Facts = {
   'policy.trust-changed': { trustDays: number; trustAdmins: boolean }
   /** Days in the organization's time zone: `2026-12-04`. */
   'evidence.exported': { firstDay: string; lastDay: string }
-  'list.exported': { list: 'people' | 'audit' | 'batch'; format: 'csv' | 'json' }
+  'list.exported': { list: 'people' | 'audit' | 'batch' | 'invitations'; format: 'csv' | 'json' }
   'policy.started': { policyWho: PolicyWho }
   'four-eyes.enabled': Nothing
   'four-eyes.disabled': Nothing
@@ -218,7 +218,11 @@ const words: Words = {
   role: (role) => `Role: ${said(roleWords, role)}`,
   twoFactorRequired: (yes) =>
     yes ? 'Two-factor authentication required' : 'Two-factor authentication not required',
-  list: (list) => said({ people: 'People', audit: 'Audit log', batch: 'Those left out' }, list),
+  list: (list) =>
+    said(
+      { people: 'People', audit: 'Audit log', batch: 'Those left out', invitations: 'Invitation links' },
+      list,
+    ),
   format: (format) => `As ${format.toUpperCase()}`,
   firstDay: (day) => `Audit log from ${day}`,
   lastDay: (day) => `Until ${day}`,

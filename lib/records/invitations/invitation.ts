@@ -17,7 +17,8 @@ import type { User } from '../users/change'
 
 export const sealedIn = 'invitations'
 
-const shownFor = minutes(10)
+/** How long a link is on show once it was made. */
+export const shownFor = minutes(10)
 
 export const invitationLife = hours(72)
 
@@ -115,10 +116,18 @@ export async function invitationOnShow(
         eq(users.id, userId),
         eq(users.organizationId, organizationId),
         eq(users.status, 'invited'),
-        endingWithin(invitations.shownUntil, shownFor, ctx.now()),
+        onShow(ctx),
       ),
     )
-  const { shown: sealed } = row ?? {}
+  return row ? openShown(ctx, userId, row.shown) : null
+}
+
+/** Within a query of `invitations`: that its link is on show. */
+export const onShow = (ctx: Context) =>
+  endingWithin(ctx.db.tables.invitations.shownUntil, shownFor, ctx.now())
+
+/** The token that stands sealed in `shown`; null where there is none, or where no key opens it. */
+export async function openShown(ctx: Context, userId: string, sealed: Buffer | null): Promise<string | null> {
   if (!sealed) return null
   return shownOrNothing(ctx, () =>
     openSecret(ctx, userId, 'invitation-link', { sealed, sealedIn, owner: userId }),

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
+import { mintAdmin } from '@/lib/actors'
 import { beginAdding } from '@/lib/acts/batches/begin-adding'
+import { beginOnPeople } from '@/lib/acts/batches/begin-on-people'
 import { previewPeople, previewPeopleInput } from '@/lib/acts/batches/preview-people'
 import { removeGroup } from '@/lib/acts/groups/remove'
 import { acceptInvitation } from '@/lib/acts/invitations/accept'
 import { addUser } from '@/lib/acts/users/add'
-import { days, hours, minutes } from '@/lib/duration'
+import { removeUser } from '@/lib/acts/users/remove'
+import { days, hours, later, minutes } from '@/lib/duration'
 import { runBatches } from '@/lib/jobs/batches/run'
 import { sweep } from '@/lib/jobs/sweep'
 import { findBatch, listBatches, listBatchRows } from '@/lib/queries/batches/find'
+import { hasLinks, type InvitedLine, linksOf } from '@/lib/queries/batches/links'
 import { findUser } from '@/lib/queries/users/find'
 import { chainRows } from '../../support/world/audit-trail'
 import { foreigners } from '../../support/world/foreigners'
@@ -92,6 +96,47 @@ test('all of them are added alike, invited by email, and join', async () => {
   expect(joined.step).toBe('enrollment')
   const { groupMembers } = ctx.db.tables
   expect(await ctx.db.read.select().from(groupMembers)).toHaveLength(4)
+})
+
+test('their links can be handed over for ten minutes, by their organization alone', async () => {
+  const org = await organization()
+  const { ctx } = org
+  const batchId = await preview(org, 'ines@example.com\njun@example.com\nkai@example.com\nnot an address')
+  const admin = await org.asAdmin()
+  granted(await beginAdding(ctx, admin, { ...alike, batchId }))
+  const links = async (by = admin) => {
+    const lines: InvitedLine[] = []
+    for await (const page of linksOf(ctx, by, batchId)) lines.push(...page)
+    expect(await hasLinks(ctx, by, batchId)).toBe(lines.length > 0)
+    return lines
+  }
+  expect(await links()).toEqual([])
+  await runBatches(ctx)
+  const [ines, jun, kai, ...others] = await links()
+  expect([ines?.email, jun?.email, kai?.email, others]).toEqual([
+    ...['ines@example.com', 'jun@example.com', 'kai@example.com'],
+    [],
+  ])
+  expect(ines?.expiresAt).toEqual(later(ctx.now(), days(3)))
+  // Whoever has joined needs none, and whoever has left gets none.
+  granted(await acceptInvitation(ctx, { token: jun?.token ?? '', password: 'seven quiet umbrellas' }))
+  const { rows } = await listBatchRows(ctx, admin, { batchId })
+  granted(await removeUser(ctx, admin, { userId: rows[2]?.userId ?? '' }))
+  expect((await links()).map(({ email }) => email)).toEqual(['ines@example.com'])
+  const other = mintAdmin({ ...admin, organizationId: (await foreigners(ctx)).id })
+  if (!other) throw new Error('This is no admin.')
+  expect(await links(other)).toEqual([])
+  org.world.clock.pass(minutes(10))
+  expect(await links()).toEqual([])
+  // Asked for again, each gets a new link, and the old one is void.
+  const again = { kind: 'invite-again' as const, userIds: [rows[0]?.userId ?? ''], signOut: false }
+  const renewed = granted(await beginOnPeople(ctx, admin, again)).batchId
+  await runBatches(ctx)
+  const fresh: InvitedLine[] = []
+  for await (const page of linksOf(ctx, admin, renewed)) fresh.push(...page)
+  const password = 'seven quiet umbrellas'
+  expect(codeOf(await acceptInvitation(ctx, { token: ines?.token ?? '', password }))).toBe('invitation-over')
+  granted(await acceptInvitation(ctx, { token: fresh[0]?.token ?? '', password }))
 })
 
 test('one group of another organization is enough for nothing to happen at all', async () => {
