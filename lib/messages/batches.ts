@@ -25,7 +25,7 @@ export const rowReasons = {
 /** Why a batch ended before all of its rows had their turn. */
 export const stopReasons = {
   'admin-gone':
-    'The admin who started it is no longer an active admin, so it was stopped. Another admin can start it again for those who are left.',
+    'The admin who started it stopped being an active admin while it ran, so it was stopped. Another admin can start it again for those who are left.',
   'signed-out':
     'The account of the admin who started it was secured while it ran: signed out everywhere, or given a new password. So it was stopped. Start again for those who are left.',
   'group-gone':

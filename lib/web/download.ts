@@ -14,7 +14,8 @@ export type Download<Row> = {
 
 /**
  * A file that is made while it is sent, a page of rows at a time. CSV begins with a byte order mark, by which Excel knows
- * UTF-8, and has no cell that a spreadsheet takes for a formula (ASVS 1.2.10).
+ * UTF-8, and has no cell that a spreadsheet takes for a formula (ASVS 1.2.10), nor one that takes semicolons for the ends of
+ * cells, as Excel does where a comma stands in numbers.
  */
 export function download<Row>({ name, format, pages, cells }: Download<Row>): Response {
   const parts = format === 'csv' ? csvParts(pages, cells) : jsonParts(pages, cells)
@@ -76,9 +77,17 @@ export async function* inPages<Row>(rows: readonly Row[]): AsyncGenerator<Row[],
   }
 }
 
+/** What would begin a formula, if a cell ended at the semicolon before it. */
+const afterSemicolon = /(;[\s"']*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g
+
 /** No line break: some programs read one in a cell as the end of the row. */
 const plain = (cell: string | number | null) =>
-  typeof cell === 'string' ? cell.replace(/[\r\n\t]+/g, ' ').trim() : (cell ?? '')
+  typeof cell === 'string'
+    ? cell
+        .replace(/[\r\n\t]+/g, ' ')
+        .trim()
+        .replace(afterSemicolon, "$1'")
+    : (cell ?? '')
 
 async function* jsonParts<Row>(
   pages: AsyncGenerator<Row[]>,

@@ -36,6 +36,19 @@ test('people are exported as Excel reads them, and no cell is a formula', async 
   expect(file).toContain('"""quoted"", and more",p4@example.com')
 })
 
+test('where cells end at semicolons, as in a German Excel, none of them is a formula either', async () => {
+  const org = await organization()
+  const admin = await org.asAdmin()
+  const names = ['Ada;=1+1', 'Ada; +1', 'Ada;"=1+1"', "Ada;''-1", 'Ada;;@SUM(A1)', 'Ada;＝1', 'a, b;=1']
+  for (const [n, name] of names.entries()) {
+    const input = { name, email: `p${n}@example.com`, role: 'agent', twoFactorRequired: false } as const
+    granted(await addUser(org.ctx, admin, input))
+  }
+  const file = await people(org, 'csv')
+  expect(file).toContain("Ada;'=1+1,p0@example.com")
+  for (const cell of file.split(/;|\r\n/)) expect(cell).not.toMatch(/^[\s"]*[=+\-@＝]/)
+})
+
 test('JSON says the same, why someone must have it, and an empty list is one', async () => {
   const org = await organization()
   const ben = await org.agent({ enrolled: true })

@@ -1,9 +1,11 @@
 import type { AskedEndCause, AskedState } from '@/db/tables/four-eyes'
 import type { GuardedAct } from '../../guarded-acts'
 import { actExplained, actInWords, decidedInWords } from '../four-eyes'
-import { type By, byWords, howOften, told } from './message'
+import { type By, byWords, howOften, type Occasion, told } from './message'
 
 type Asked = { by: string; askedId: string; act: GuardedAct }
+
+type NewAdmin = { who: string; email: string; by: By }
 
 type Decided = { act: GuardedAct; state: AskedState; by: string | null; cause: AskedEndCause | null }
 
@@ -22,10 +24,17 @@ export const fourEyesMessages = {
         : { label: 'Review the request', path: `/organization/policy/waiting/${askedId}` },
     notYou: 'If this looks wrong, open the link and refuse it. If no one agrees, nothing happens.',
   })),
-  'new-admin': told(({ who, email, by }: { who: string; email: string; by: By }) => ({
-    subject: `New admin: ${who}`,
+  'new-admin': told(({ who, email, by }: NewAdmin, _: Occasion, merged: number) => ({
+    subject: merged > 1 ? `New admins: ${who} and ${merged - 1} more` : `New admin: ${who}`,
     paragraphs: [
       `${byWords(by)} made ${who} (${email}) an admin of your organization.`,
+      ...(merged > 1
+        ? [
+            merged === 2
+              ? '1 more person was made an admin shortly before.'
+              : `${merged - 1} more people were made admins shortly before.`,
+          ]
+        : []),
       'Four eyes is on: for their first 24 hours, a new admin can’t agree as the second one.',
     ],
     link: { label: 'See your admins', path: '/organization/users?role=admin' },

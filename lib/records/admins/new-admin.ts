@@ -26,7 +26,7 @@ export function agreesFrom(
   return recent.length > 0 ? later(new Date(Math.max(...recent)), settling) : null
 }
 
-/** Tells the other admins, where four eyes is on, that someone was made one of them, or is one again. */
+/** Tells the other admins, where four eyes is on, that someone was made one of them, or is one again: of several in a row as one. */
 export async function tellOfNewAdmin(
   tx: Writer,
   ctx: Context,
@@ -38,7 +38,7 @@ export async function tellOfNewAdmin(
   const facts = { who: user.name, email: user.email, by: wordsFor(by) }
   for (const admin of admins)
     if (!(by.kind === 'user' && by.id === admin.id) && admin.id !== user.id)
-      await tell(tx, ctx, admin, 'new-admin', facts)
+      await tell(tx, ctx, admin, 'new-admin', facts, { mergeKey: `new-admin:${admin.id}` })
 }
 
 function wordsFor(by: AuditActor): By {

@@ -7,7 +7,7 @@ import { keepsSessions } from '../policy/demand'
 import { isActive } from '../users/active'
 import { lockPerson } from '../users/lock'
 import { type Batch, type BatchRow, endBatch } from './batch'
-import { signedOut } from './interrupt'
+import { interruptionOf } from './interrupt'
 
 /** The admin who began a batch, as they stand while a portion of it is worked on. */
 export type BatchActor = {
@@ -42,7 +42,8 @@ export type BatchWork = (
 /**
  * Within a transaction: works on the next waiting rows of a batch, `atOnce` at most, and writes down what became of them.
  * Each row has its turn once, on however many servers, and what was done stands only together with its outcome. Asks again
- * whether the admin who began it still is one, and was not signed out everywhere; if not, the batch ends. False where nothing is left to do.
+ * whether the admin who began it still is one, and was all the time, and was not signed out everywhere; if not, the batch
+ * ends. False where nothing is left to do.
  */
 export async function workPortion(
   tx: Writer,
@@ -116,7 +117,8 @@ async function actorNow(tx: Writer, ctx: Context, batch: Batch): Promise<BatchAc
       ),
     )
   if (!found || !keepsSessions({ ...found.organization, ...found.user }, ctx.now())) return 'admin-gone'
-  if (found.interrupted === signedOut) return signedOut
+  const interrupted = interruptionOf(found.interrupted)
+  if (interrupted) return interrupted
   const { id: userId, name, email, organizationId } = found.user
   return { userId, name, email, organizationId, organizationName: found.organization.name }
 }

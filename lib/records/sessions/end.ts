@@ -4,7 +4,7 @@ import type { SessionEnd } from '@/db/tables/sign-in'
 import type { Context } from '@/lib/context'
 import { days, later } from '@/lib/duration'
 import { endAway } from '../app-sessions/logouts'
-import { interruptBatches } from '../batches/interrupt'
+import { interruptAll, interruptBatches } from '../batches/interrupt'
 import { forgetBrowsers } from '../browsers/browser'
 import { endTrust } from '../browsers/trusted'
 import { endChallenges } from '../challenges/unfinished'
@@ -39,6 +39,7 @@ export async function endEverything(
 export async function endOrganization(tx: Writer, ctx: Context, organizationId: string): Promise<void> {
   const { browsers, challenges, oidcRows, sessions, links, trustedBrowsers, users } = ctx.db.tables
   const people = tx.select({ id: users.id }).from(users).where(eq(users.organizationId, organizationId))
+  await interruptAll(tx, ctx, organizationId)
   await endChallenges(tx, ctx, inArray(challenges.userId, people))
   await deleteSessions(tx, ctx, inArray(sessions.userId, people))
   await endAway(tx, ctx, inArray(oidcRows.userId, people))
@@ -49,8 +50,8 @@ export async function endOrganization(tx: Writer, ctx: Context, organizationId: 
 
 /**
  * Ends a person's sessions, all or all but one, and forgets the browsers they have signed in with, but for that one's, and
- * those they trusted; returns how many sessions. Where the account is taken back by it, what they began for many people
- * stops.
+ * those they trusted; returns how many sessions. Where the account is taken back by it, or they are an admin no longer,
+ * what they began for many people stops.
  */
 export async function endSessions(
   tx: Writer,

@@ -3,10 +3,13 @@ import { expect, test } from 'vitest'
 import { mintAdmin } from '@/lib/actors'
 import { beginOnPeople } from '@/lib/acts/batches/begin-on-people'
 import { stopBatch } from '@/lib/acts/batches/stop'
+import { reactivateOrganization } from '@/lib/acts/organizations/reactivate'
+import { suspendOrganization } from '@/lib/acts/organizations/suspend'
 import { changePassword } from '@/lib/acts/passwords/change'
 import { endOtherSessions } from '@/lib/acts/sessions/end-others'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { changeRole } from '@/lib/acts/users/change-role'
+import { reactivateUser } from '@/lib/acts/users/reactivate'
 import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import { days, later } from '@/lib/duration'
@@ -25,6 +28,7 @@ import { refuseAddress } from '../../support/world/closed-tables'
 import { foreigners } from '../../support/world/foreigners'
 import { groupIn } from '../../support/world/group'
 import { Letters } from '../../support/world/letters'
+import { operatorOf } from '../../support/world/operator'
 import { type Organization, organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
 import type { Person } from '../../support/world/person'
@@ -86,6 +90,42 @@ test('an admin who is demoted or suspended in the middle adds nobody any more', 
     expect(await eventsOf(org, 'user.added')).toHaveLength(3)
   }
 })
+
+/** What an admin who means harm, and a helper of theirs, bring about: it is over before the next row has its turn. */
+const interludes: Record<string, (org: Organization, eve: Person) => Promise<unknown>> = {
+  async 'the admin is suspended and reactivated'(org, { id: userId }) {
+    granted(await suspendUser(org.ctx, await org.asAdmin(), { userId }))
+    granted(await reactivateUser(org.ctx, await org.asAdmin(), { userId }))
+  },
+  async 'the admin is demoted and made one again'(org, { id: userId }) {
+    granted(await changeRole(org.ctx, await org.asAdmin(), { userId, role: 'agent' }))
+    granted(await changeRole(org.ctx, await org.asAdmin(), { userId, role: 'admin' }))
+  },
+  async 'the organization is suspended and reactivated'(org) {
+    const { operator } = await operatorOf(org.world)
+    granted(await suspendOrganization(org.ctx, operator, { organizationId: org.id }))
+    granted(await reactivateOrganization(org.ctx, operator, { organizationId: org.id }))
+  },
+}
+
+test.each(Object.keys(interludes))(
+  '%s while no server works on it: it does not go on by itself',
+  async (name) => {
+    const org = await organization()
+    const eve = await org.anotherAdmin()
+    const batch = await batchOf(org, newPeople(6))
+    const { batches } = org.ctx.db.tables
+    await org.ctx.db.write((tx) =>
+      tx.update(batches).set({ actorId: eve.id }).where(eq(batches.id, batch.id)),
+    )
+    expect(await portion(org, batch.id)).toBe(true)
+    await interludes[name]?.(org, eve)
+    await runBatches(org.ctx)
+    expect(await findBatch(org.ctx, await org.asAdmin(), batch.id)).toMatchObject({
+      ...{ state: 'stopped', reason: 'admin-gone', done: 2, waiting: 4 },
+    })
+  },
+)
 
 /** What the admin who began a batch, or another for them, does once they believe that someone else is in their account. */
 const securing: Record<string, (org: Organization, eve: Person) => Promise<Result<unknown, string>>> = {

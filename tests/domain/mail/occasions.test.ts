@@ -8,6 +8,7 @@ import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { disableTwoFactor } from '@/lib/acts/two-factor/disable'
 import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
+import { minutes } from '@/lib/duration'
 import { openPostman, type Postman } from '@/lib/jobs/mail/postman'
 import { Mailbox } from '../../support/world/mailbox'
 import { type Organization, organization } from '../../support/world/organization'
@@ -145,4 +146,9 @@ test('a new admin, to the others, while four eyes is on', async () => {
   const mails = await arrived()
   expect([mails[bo.email], mails[cy.email]]).toEqual([['New admin: Dora Late'], ['New admin: Dora Late']])
   expect(mails).not.toHaveProperty(acme.admin.email)
+  // Many in a row don't drown what else is in a mailbox.
+  await acme.anotherAdmin({ name: 'Eve First' })
+  await acme.anotherAdmin({ name: 'Fay Second' })
+  acme.world.clock.pass(minutes(15))
+  expect((await arrived())[bo.email]).toEqual(['New admins: Fay Second and 1 more'])
 })
