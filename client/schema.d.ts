@@ -2322,7 +2322,7 @@ export interface operations {
                 search?: string;
                 after?: string;
                 /** @example on */
-                twoFactor?: "on" | "off" | "due" | "required" | "locked" | "missing";
+                twoFactor?: "on" | "off" | "due" | "unasked" | "required" | "locked" | "missing";
             };
             header?: never;
             path?: never;

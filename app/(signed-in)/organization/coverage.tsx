@@ -9,7 +9,9 @@ export function Coverage({ counts }: { counts: Headcount }) {
   const rest = [
     { state: 'required', count: required, words: 'must still set it up' },
     { state: 'due', count: due, words: 'required later' },
-    { state: 'off', count: off, words: 'without' },
+    due > 0
+      ? { state: 'unasked', count: off - due, words: 'not required' }
+      : { state: 'off', count: off, words: 'without' },
     { state: 'locked', count: locked, words: 'locked' },
   ].filter(({ count }) => count > 0)
   return (

@@ -6,25 +6,31 @@ import { momentInWords } from '@/lib/zone'
 import { type Listed, PeopleGroup } from './people-group'
 import { remindMissing } from './users/bulk/asked'
 
-/** Who has no second factor, and by when they are to have one. `counts`: of how many the ten named are the first. */
+/**
+ * Who has no second factor, and by when they are to have one. `counts`: of how many the ten named are the first. `selfId`:
+ * whoever looks, who needs no reminder.
+ */
 export function MissingSection({
   missing,
   counts,
+  selfId,
 }: {
   missing: Missing
   counts: { required: number; due: number; off: number }
+  selfId: string
 }) {
   const { required, due, unasked, timeZone } = missing
   const without = counts.required + counts.off
   if (without === 0)
     return <Section title="Not protected yet" description="Everyone has set up two-factor authentication." />
   const rest = counts.off - counts.due
+  const onlySelf = without === 1 && [...required, ...due, ...unasked].some(({ id }) => id === selfId)
   const by = (row: UserRow) => (row.requiredFrom ? `by ${momentInWords(timeZone, row.requiredFrom)}` : null)
   return (
     <Section
       title="Not protected yet"
       description={`${without === 1 ? '1 person' : `${without} people`} without two-factor authentication`}
-      aside={<LinkButton href={remindMissing}>Remind them</LinkButton>}
+      aside={onlySelf ? undefined : <LinkButton href={remindMissing}>Remind them</LinkButton>}
     >
       {required.length > 0 && (
         <PeopleGroup
@@ -48,7 +54,7 @@ export function MissingSection({
         <PeopleGroup
           title="Not required"
           people={unasked.map((row) => listed(row))}
-          more={more('off', rest, unasked)}
+          more={more('unasked', rest, unasked)}
         >
           They don’t have to set it up. Choose who must have it under Policy, or require it on their page.
         </PeopleGroup>

@@ -61,7 +61,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
       <ChecklistCard steps={steps} sendsMail={sendsMail()} inFile={storesInFile()} />
       <Coverage counts={counts} />
       <Card>
-        <MissingSection missing={missing} counts={counts} />
+        <MissingSection missing={missing} counts={counts} selfId={admin.userId} />
         <AtRiskSection risks={{ admins, codes, unused, invitations }} now={ctx.now()} />
         <UndeliveredSection people={unreached} />
       </Card>

@@ -34,7 +34,7 @@ export const searchInput = z.object({
 
 export const listUsersInput = searchInput.extend({
   /** `missing`: off, or required and not set up. `due`: off, until the policy asks them. */
-  twoFactor: z.enum(['on', 'off', 'due', 'required', 'locked', 'missing']).optional(),
+  twoFactor: z.enum(['on', 'off', 'due', 'unasked', 'required', 'locked', 'missing']).optional(),
 })
 
 export type UserPage = { users: UserRow[]; next: string | null }

@@ -4,8 +4,11 @@ import type { Context } from '@/lib/context'
 import { asksNow, policyDue } from './demand'
 import { hasBegun, hasGrace, isOff, namesStored, type Policy, storedOff } from './policy'
 
-/** By what lists of people are filtered. `missing`: off, or required and not set up. `due`: off until a policy asks them. */
-export type Filter = SecondFactor | 'missing' | 'due'
+/**
+ * By what lists of people are filtered. `missing`: off, or required and not set up. `due`: off until a policy asks them.
+ * `unasked`: off, and no policy asks them.
+ */
+export type Filter = SecondFactor | 'missing' | 'due' | 'unasked'
 
 /** People to look through, in their own order: those who stand here and meet a condition besides; null for everyone. */
 export type Part = { stored: StoredFactor; meets?: SQL | undefined } | null
@@ -26,10 +29,11 @@ export function partsOf(ctx: Context, policy: Policy, filter: Filter | undefined
     const waits = named && !begun
     // Of those who were given time some have it left.
     if (named && begun && hasGrace(stored)) {
+      if (filter === 'unasked') return []
       const left = gt(graceUntil, now)
       return [{ stored, meets: filter === 'required' ? lte(graceUntil, now) : left }]
     }
-    const shown = waits ? ['off', 'due'] : named && begun ? ['required'] : ['off']
+    const shown = waits ? ['off', 'due'] : named && begun ? ['required'] : ['off', 'unasked']
     return shown.includes(filter) ? [{ stored }] : []
   })
   return filter === 'required' ? [{ stored: 'required' }, ...off] : off

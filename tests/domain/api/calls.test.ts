@@ -54,7 +54,7 @@ test('each field that is wrong has a sentence for people, whatever is wrong with
     refreshToken: 'Use at most 64 characters.',
   })
   expect(await errorsOf('GET', '/users?twoFactor=x&=x')).toEqual({
-    twoFactor: 'Send one of these: on, off, due, required, locked, missing.',
+    twoFactor: 'Send one of these: on, off, due, unasked, required, locked, missing.',
     '': "This call doesn't take this field.",
   })
 })

@@ -87,7 +87,7 @@ async function someUsers(query: { search?: string; twoFactor?: string }) {
 }
 
 const searches = ['', 'anna', 'anna berg', 'berg example 77', 'nobody', 'nobody anna']
-const filters = [undefined, 'on', 'off', 'required', 'locked', 'missing']
+const filters = [undefined, 'on', 'off', 'due', 'unasked', 'required', 'locked', 'missing']
 
 /** Every list and count there is for people to look at. */
 const lists: Record<string, () => Promise<unknown>> = {

@@ -57,6 +57,33 @@ test('a rule with a date asks nobody before it, and everybody from that very sec
   expect(await stepOf(ben)).toBe('code')
 })
 
+test('a list has as many people as its count says, before the hour, after it, and with more time', async () => {
+  const org = await organization()
+  const { clock } = org.world
+  const eve = await org.anotherAdmin()
+  await org.agent()
+  await org.agent()
+  granted(await ruled(org, { who: 'admins', date: friday }))
+  const agree = async () => {
+    const { off, due, required } = await headcount(org.ctx, await org.asAdmin())
+    const listed = Promise.all(
+      ['off', 'due', 'unasked', 'required', 'missing'].map(async (one) => (await namesOf(org, one)).length),
+    )
+    expect(await listed).toEqual([off, due, off - due, required, off + required])
+    return [due, off - due, required]
+  }
+  expect(await agree()).toEqual([2, 2, 0])
+  const admin = await org.asAdmin()
+  const until = '2026-12-08T09:00'
+  granted(await giveGrace(org.ctx, admin, { userId: eve.id, until, reason: 'On a ship' }))
+  expect(await agree()).toEqual([2, 2, 0])
+  clock.pass(new Date('2026-12-04T18:00:00Z').getTime() - clock.now().getTime())
+  await org.admin.enrollAtSignIn()
+  expect(await agree()).toEqual([1, 2, 0])
+  clock.pass(days(5))
+  expect(await agree()).toEqual([0, 2, 1])
+})
+
 test('a clock that is put back once the hour has come changes nothing', async () => {
   const org = await organization()
   const { clock } = org.world

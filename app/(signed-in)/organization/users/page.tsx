@@ -73,7 +73,12 @@ export default async function UsersPage({ searchParams }: PageProps) {
             { value: 'on', label: 'On' },
             { value: 'required', label: 'Required, not set up' },
             { value: 'off', label: 'Off' },
-            ...(counts.due > 0 ? [{ value: 'due', label: 'Off, required later' }] : []),
+            ...(counts.due > 0
+              ? [
+                  { value: 'due', label: 'Off, required later' },
+                  { value: 'unasked', label: 'Off, not required' },
+                ]
+              : []),
             { value: 'missing', label: 'Off or not set up' },
             { value: 'locked', label: 'Locked' },
           ]}

@@ -47,9 +47,12 @@ export function TwoFactorSection({ user, now }: { user: UserDetails; now: Date }
         )}
       </ButtonRow>
       {user.remindedAt && !user.enabled && (
-        <p className="text-sm text-muted">
-          Last reminded <RelativeTime at={user.remindedAt} now={now} />
-        </p>
+        <div className="text-sm text-muted">
+          <p>
+            Last reminded <RelativeTime at={user.remindedAt} now={now} />
+          </p>
+          {!user.remindable && user.status === 'active' && <p>They can be reminded again after 24 hours.</p>}
+        </div>
       )}
     </Section>
   )
