@@ -47,6 +47,9 @@ const successes = {
   'contact-phone-saved': 'Saved. The contact phone was changed, and an email about it is on its way.',
   'name-changed': 'Your name was changed.',
   'name-corrected': 'Saved.',
+  'requirement-saved': 'Saved.',
+  'role-changed': 'Role changed.',
+  'requirement-lifted': 'Requirement removed. Two-factor authentication stays on.',
   'email-link-sent':
     'We’ve emailed a link to the new address, and told the current one. The address changes once the link is used; it expires in 60 minutes.',
   'invitation-moved':

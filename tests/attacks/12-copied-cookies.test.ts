@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { builtAction } from '../support/server/build-manifest'
+import { builtAction, filled } from '../support/server/build-manifest'
 import { Postbox } from '../support/server/postbox'
 import type { Resident } from '../support/server/resident'
 import { openSite, type Site } from '../support/server/site'
@@ -36,7 +36,7 @@ const byAdmin = (name: string, extra: Fields = {}): Case => ({
   enrolled: true,
   challenges: true,
   ends: async ({ id }) =>
-    act(await site.signedIn(admin), name, { userId: id, ...extra }, `/organization/users/${id}`),
+    act(await site.signedIn(admin), name, { userId: id, ...extra }, filled(builtAction(name).path, id)),
 })
 
 async function enroll(own: Visitor, first: string, fields: Fields): Promise<string | null> {
@@ -136,11 +136,11 @@ test('a demoted admin has no power left, in any tab that is still open', async (
   expect((await tab.get('/organization/users')).status).toBe(200)
   const path = `/organization/users/${fallen.id}`
   expect(await act(await site.signedIn(admin), 'setRole', { userId: fallen.id, role: 'agent' }, path)).toBe(
-    'done',
+    `${path}?notice=role-changed`,
   )
-  expect(await act(tab, 'suspend', { userId: victim.id }, `/organization/users/${victim.id}`)).toMatch(
-    /^\/sign-in/,
-  )
+  expect(
+    await act(tab, 'suspend', { userId: victim.id }, `/organization/users/${victim.id}/suspend`),
+  ).toMatch(/^\/sign-in/)
   const anew = site.visitor({ session: await site.openSession({ ...fallen, role: 'agent' }) })
   expect((await anew.get('/organization/users')).status).toBe(404)
 })

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
-import { builtAction } from '../support/server/build-manifest'
+import { builtAction, filled } from '../support/server/build-manifest'
 import { Postbox } from '../support/server/postbox'
 import type { Resident } from '../support/server/resident'
 import { openSite, type Site } from '../support/server/site'
@@ -108,7 +108,7 @@ const admin = async (name: string, { id }: Resident, extra: Fields = {}) =>
     await site.signedIn(await site.seed.admin({ enrolled: true })),
     name,
     { userId: id, ...extra },
-    `/organization/users/${id}`,
+    filled(builtAction(name).path, id),
   )
 
 /** What a person or an admin does meanwhile that makes a link of before worth nothing. */

@@ -26,6 +26,8 @@ test('what was done is heard, has the focus that its dialog had, and goes once s
   const agent = await organization.agent({ enrolled: true })
   await signedIn(await organization.admin())
   await page.goto(`/organization/users/${agent.id}`)
+  await page.getByRole('button', { name: 'Suspend' }).click()
+  await expect(page.locator('dialog:modal')).toBeVisible()
   // A region that comes together with its words is not heard everywhere.
   await page.evaluate(() => {
     const mute: string[] = []
@@ -40,7 +42,6 @@ test('what was done is heard, has the focus that its dialog had, and goes once s
         }
     }).observe(document.body, { childList: true, subtree: true })
   })
-  await page.getByRole('button', { name: 'Suspend' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click()
   await expect(page.getByText('Suspended.', { exact: true })).toBeVisible()
   expect(await page.evaluate(() => (window as unknown as { mute: string[] }).mute)).toEqual([])

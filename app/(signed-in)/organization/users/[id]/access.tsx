@@ -1,10 +1,11 @@
 import { ButtonRow, Section } from '@/components/display/card'
-import { ActionDialog } from '@/components/forms/action-dialog'
 import { ActionForm } from '@/components/forms/action-form'
+import { PageButton } from '@/components/forms/page-button'
 import { SelectField } from '@/components/forms/select-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import type { UserDetails } from '@/lib/queries/users/find'
-import { reactivate, remove, setRole, suspend } from './actions'
+import { reactivate, setRole } from './actions'
+import { arises } from './arises'
 
 const explain: Record<UserDetails['status'], string> = {
   active: 'Suspending signs them out everywhere immediately.',
@@ -49,37 +50,12 @@ export function Access({ user }: { user: UserDetails }) {
                 <SubmitButton variant="secondary">Reactivate</SubmitButton>
               </ActionForm>
             )}
-            {user.status === 'active' && (
-              <ActionDialog
-                id="suspend"
-                action={suspend}
-                trigger="Suspend"
-                title={`Suspend ${user.name}?`}
-                confirm="Suspend"
-                variant="secondary"
-                destructive
-              >
-                <input type="hidden" name="userId" value={user.id} />
-                <p className="text-muted">
-                  They’re signed out everywhere immediately and can’t sign in until you reactivate them.
-                  Nothing is deleted.
-                </p>
-              </ActionDialog>
+            {arises.suspend(user) && (
+              <PageButton href={`/organization/users/${user.id}/suspend`}>Suspend</PageButton>
             )}
-            <ActionDialog
-              id="remove"
-              action={remove}
-              trigger="Remove"
-              title={`Remove ${user.name}?`}
-              confirm="Remove"
-              destructive
-            >
-              <input type="hidden" name="userId" value={user.id} />
-              <p className="text-muted">
-                Their account, authenticator and sessions are deleted for good. Their email address can be
-                used again; the audit log keeps what they did.
-              </p>
-            </ActionDialog>
+            <PageButton href={`/organization/users/${user.id}/remove`} variant="danger">
+              Remove
+            </PageButton>
           </ButtonRow>
         }
       />

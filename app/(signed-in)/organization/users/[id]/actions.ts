@@ -1,6 +1,5 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { Admin } from '@/lib/actors'
 import { addPeople } from '@/lib/acts/groups/add-people'
@@ -23,28 +22,27 @@ import { suspendUser } from '@/lib/acts/users/suspend'
 import { subjectInput } from '@/lib/inputs'
 import type { Code } from '@/lib/messages/codes'
 import type { SuccessNotice } from '@/lib/messages/notices'
-import { ok, type Result } from '@/lib/result'
+import type { Result } from '@/lib/result'
 import { formAction } from '@/lib/web/form-action'
 import { requireAdmin } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
 import type { RequestContext } from '@/lib/web/request-context'
 import { unlessAsked } from '@/lib/web/second-admin'
 
-/** Says what was done, with the page drawn again. */
-async function said<T, C extends Code>(result: Result<T, C>, message: string): Promise<Result<string, C>> {
-  if (!result.ok) return result
-  revalidatePath('/organization/users', 'layout')
-  return ok(message)
-}
-
-export const requireOrLift = formAction(requireAdmin, requireInput, async (ctx, admin, input) =>
-  said(await requireTwoFactor(ctx, admin, input), 'Saved.'),
-)
+export const requireOrLift = formAction(requireAdmin, requireInput, async (ctx, admin, input) => {
+  const saved = await requireTwoFactor(ctx, admin, input)
+  return saved.ok ? redirect(withNotice(`/organization/users/${input.userId}`, 'requirement-saved')) : saved
+})
 
 export const liftFromMyself = formAction(
   requireAdmin,
   liftOwnInput,
-  async (ctx, admin, input) => said(await liftOwnRequirement(ctx, admin, input), 'Saved.'),
+  async (ctx, admin, input) => {
+    const lifted = await liftOwnRequirement(ctx, admin, input)
+    return lifted.ok
+      ? redirect(withNotice(`/organization/users/${admin.userId}`, 'requirement-lifted'))
+      : lifted
+  },
   { 'password-wrong': 'password', 'code-wrong': 'code' },
 )
 
@@ -98,12 +96,11 @@ export const suspend = formAction(requireAdmin, subjectInput, onSubject(suspendU
 
 export const reactivate = formAction(requireAdmin, subjectInput, onSubject(reactivateUser, 'reactivated'))
 
-export const setRole = formAction(requireAdmin, changeRoleInput, async (ctx, admin, input) =>
-  said(
-    unlessAsked(await changeRole(ctx, admin, input), `/organization/users/${input.userId}`),
-    'Role changed.',
-  ),
-)
+export const setRole = formAction(requireAdmin, changeRoleInput, async (ctx, admin, input) => {
+  const page = `/organization/users/${input.userId}`
+  const changed = unlessAsked(await changeRole(ctx, admin, input), page)
+  return changed.ok ? redirect(withNotice(page, 'role-changed')) : changed
+})
 
 export const remove = formAction(requireAdmin, subjectInput, async (ctx, admin, input) => {
   const removed = unlessAsked(await removeUser(ctx, admin, input), `/organization/users/${input.userId}`)

@@ -1,10 +1,10 @@
 import { Section } from '@/components/display/card'
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { RelativeTime } from '@/components/display/relative-time'
-import { ActionDialog } from '@/components/forms/action-dialog'
+import { PageButton } from '@/components/forms/page-button'
 import { sessionKindWords } from '@/lib/messages/sessions'
 import type { UserDetails } from '@/lib/queries/users/find'
-import { signOutEverywhere } from './actions'
+import { arises } from './arises'
 
 /** Where this person is signed in. */
 export function UserSessions({ user, now }: { user: UserDetails; now: Date }) {
@@ -15,18 +15,10 @@ export function UserSessions({ user, now }: { user: UserDetails; now: Date }) {
     <Section
       title="Sessions"
       aside={
-        !user.self && (
-          <ActionDialog
-            id="sign-out-everywhere"
-            action={signOutEverywhere}
-            trigger="Sign out everywhere"
-            title={`Sign ${user.name} out everywhere?`}
-            confirm="Sign out everywhere"
-            size="small"
-          >
-            <input type="hidden" name="userId" value={user.id} />
-            <p className="text-muted">Every session ends immediately. They can sign in again.</p>
-          </ActionDialog>
+        arises['sign-out'](user) && (
+          <PageButton href={`/organization/users/${user.id}/sign-out`} size="small">
+            Sign out everywhere
+          </PageButton>
         )
       }
     >

@@ -1,33 +1,32 @@
 import { ButtonRow, Section } from '@/components/display/card'
 import { RelativeTime } from '@/components/display/relative-time'
-import { AccountName } from '@/components/forms/account-name'
-import { ActionDialog } from '@/components/forms/action-dialog'
 import { ActionForm } from '@/components/forms/action-form'
 import { CheckboxField } from '@/components/forms/checkbox-field'
-import { CodeField } from '@/components/forms/code-field'
 import { TextField } from '@/components/forms/field'
-import { PasswordField } from '@/components/forms/password-field'
+import { PageButton } from '@/components/forms/page-button'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SwitchField } from '@/components/forms/switch-field'
 import { requiredByInWords } from '@/lib/messages/policy'
 import type { UserDetails } from '@/lib/queries/users/find'
-import { localText, momentInWords } from '@/lib/zone'
+import { momentInWords } from '@/lib/zone'
 import { TwoFactorBadge } from '../../two-factor-badge'
-import { endMoreTime, giveMoreTime, liftFromMyself, remind, requireOrLift, reset, unlock } from './actions'
+import { endMoreTime, remind, requireOrLift, unlock } from './actions'
+import { arises } from './arises'
 
 /** Whether this person must have a second factor, and the ways out when theirs is lost. */
 export function TwoFactorSection({ user, now }: { user: UserDetails; now: Date }) {
-  const liftingFromSelf = user.self && user.twoFactorRequired && user.enabled
   return (
     <Section
       title="Two-factor authentication"
       description={explain(user, now)}
       aside={<TwoFactorBadge state={user.secondFactor} due={user.requiredFrom !== null} />}
     >
-      {!liftingFromSelf && <RequireForm user={user} />}
+      {!arises.lift(user) && <RequireForm user={user} />}
       <ButtonRow>
-        {liftingFromSelf ? (
-          <LiftFromMyselfDialog account={user.email} />
+        {arises.lift(user) ? (
+          <PageButton href={`/organization/users/${user.id}/lift`} variant="danger">
+            Remove this requirement
+          </PageButton>
         ) : (
           <SubmitButton form="requirement">Save</SubmitButton>
         )}
@@ -37,8 +36,12 @@ export function TwoFactorSection({ user, now }: { user: UserDetails; now: Date }
             <SubmitButton variant="secondary">Remind</SubmitButton>
           </ActionForm>
         )}
-        {!user.self && isAsked(user) && <MoreTime user={user} />}
-        {!user.self && hasSomethingToReset(user) && <ResetDialog user={user} now={now} />}
+        {arises['more-time'](user) && <MoreTime user={user} />}
+        {arises.reset(user) && (
+          <PageButton href={`/organization/users/${user.id}/reset`} variant="danger">
+            Reset two-factor authentication
+          </PageButton>
+        )}
         {!user.self && (user.secondFactor === 'locked' || user.waits) && (
           <ActionForm action={unlock}>
             <input type="hidden" name="userId" value={user.id} />
@@ -90,44 +93,10 @@ function RequireForm({ user }: { user: UserDetails }) {
   )
 }
 
-/** Whoever has no authenticator, and is not held up at the second step either, has nothing to reset. */
-const hasSomethingToReset = (user: UserDetails) =>
-  user.enabled || user.secondFactor === 'locked' || user.waits || user.unreadable
-
-/** Of someone who has yet to set it up because of the policy. */
-const isAsked = (user: UserDetails) => user.policyDue !== null && !user.enabled && !user.twoFactorRequired
-
 function MoreTime({ user }: { user: UserDetails }) {
   return (
     <>
-      <ActionDialog
-        id="more-time"
-        action={giveMoreTime}
-        trigger="Give more time"
-        title={`Give ${user.name} more time?`}
-        confirm="Give more time"
-        variant="secondary"
-      >
-        <input type="hidden" name="userId" value={user.id} />
-        <p className="text-muted">Until then they sign in without it. They get an email.</p>
-        <TextField
-          name="until"
-          label="Until"
-          type="datetime-local"
-          required
-          hint={`In the time zone ${user.timeZone}.`}
-          defaultValue={user.graceUntil ? localText(user.timeZone, user.graceUntil) : undefined}
-        />
-        <TextField
-          name="reason"
-          label="Reason"
-          required
-          maxLength={200}
-          autoComplete="off"
-          defaultValue={user.graceReason ?? undefined}
-          hint="For whoever reads the audit log."
-        />
-      </ActionDialog>
+      <PageButton href={`/organization/users/${user.id}/more-time`}>Give more time</PageButton>
       {user.graceUntil && (
         <ActionForm action={endMoreTime}>
           <input type="hidden" name="userId" value={user.id} />
@@ -135,47 +104,6 @@ function MoreTime({ user }: { user: UserDetails }) {
         </ActionForm>
       )}
     </>
-  )
-}
-
-function LiftFromMyselfDialog({ account }: { account: string }) {
-  return (
-    <ActionDialog
-      id="lift"
-      action={liftFromMyself}
-      trigger="Remove this requirement"
-      title="Remove this requirement from yourself?"
-      confirm="Remove requirement"
-      destructive
-    >
-      <p className="text-muted">Two-factor authentication stays on until you turn it off in your profile.</p>
-      <AccountName email={account} />
-      <PasswordField name="password" required />
-      <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
-    </ActionDialog>
-  )
-}
-
-function ResetDialog({ user, now }: { user: UserDetails; now: Date }) {
-  const required = user.twoFactorRequired || (user.policyDue !== null && user.policyDue <= now)
-  return (
-    <ActionDialog
-      id="reset"
-      action={reset}
-      trigger="Reset two-factor authentication"
-      title="Reset two-factor authentication?"
-      confirm="Reset"
-      destructive
-    >
-      <input type="hidden" name="userId" value={user.id} />
-      <p className="text-muted">
-        {`For someone who lost their phone. It removes ${user.name}’s authenticator and recovery codes and signs them out everywhere.${user.role === 'admin' ? ' Their API keys no longer work.' : ''} ${
-          required
-            ? 'They’ll scan a new QR code at their next sign-in.'
-            : 'They’ll sign in with a password only until they turn it on again.'
-        } Make sure it’s really them asking.`}
-      </p>
-    </ActionDialog>
   )
 }
 

@@ -1,0 +1,142 @@
+import { AccountName } from '@/components/forms/account-name'
+import { CodeField } from '@/components/forms/code-field'
+import { TextField } from '@/components/forms/field'
+import { PageDialog } from '@/components/forms/page-dialog'
+import { PasswordField } from '@/components/forms/password-field'
+import type { UserDetails } from '@/lib/queries/users/find'
+import { requestContext } from '@/lib/web/request-context'
+import { localText } from '@/lib/zone'
+import { giveMoreTime, liftFromMyself, remove, reset, signOutEverywhere, suspend } from './actions'
+
+/** Whom it is about. */
+export type AboutUser = { user: UserDetails }
+
+const pageOf = ({ id }: UserDetails) => `/organization/users/${id}`
+
+export function SuspendDialog({ user }: AboutUser) {
+  return (
+    <PageDialog
+      back={pageOf(user)}
+      id="suspend"
+      action={suspend}
+      title={`Suspend ${user.name}?`}
+      confirm="Suspend"
+      destructive
+    >
+      <input type="hidden" name="userId" value={user.id} />
+      <p className="text-muted">
+        They’re signed out everywhere immediately and can’t sign in until you reactivate them. Nothing is
+        deleted.
+      </p>
+    </PageDialog>
+  )
+}
+
+export function RemoveDialog({ user }: AboutUser) {
+  return (
+    <PageDialog
+      back={pageOf(user)}
+      id="remove"
+      action={remove}
+      title={`Remove ${user.name}?`}
+      confirm="Remove"
+      destructive
+    >
+      <input type="hidden" name="userId" value={user.id} />
+      <p className="text-muted">
+        Their account, authenticator and sessions are deleted for good. Their email address can be used again;
+        the audit log keeps what they did.
+      </p>
+    </PageDialog>
+  )
+}
+
+export function SignOutDialog({ user }: AboutUser) {
+  return (
+    <PageDialog
+      back={pageOf(user)}
+      id="sign-out-everywhere"
+      action={signOutEverywhere}
+      title={`Sign ${user.name} out everywhere?`}
+      confirm="Sign out everywhere"
+    >
+      <input type="hidden" name="userId" value={user.id} />
+      <p className="text-muted">Every session ends immediately. They can sign in again.</p>
+    </PageDialog>
+  )
+}
+
+export function MoreTimeDialog({ user }: AboutUser) {
+  return (
+    <PageDialog
+      back={pageOf(user)}
+      id="more-time"
+      action={giveMoreTime}
+      title={`Give ${user.name} more time?`}
+      confirm="Give more time"
+    >
+      <input type="hidden" name="userId" value={user.id} />
+      <p className="text-muted">Until then they sign in without it. They get an email.</p>
+      <TextField
+        name="until"
+        label="Until"
+        type="datetime-local"
+        required
+        hint={`In the time zone ${user.timeZone}.`}
+        defaultValue={user.graceUntil ? localText(user.timeZone, user.graceUntil) : undefined}
+      />
+      <TextField
+        name="reason"
+        label="Reason"
+        required
+        maxLength={200}
+        autoComplete="off"
+        defaultValue={user.graceReason ?? undefined}
+        hint="For whoever reads the audit log."
+      />
+    </PageDialog>
+  )
+}
+
+/** *Remove this requirement*, for an admin of whom it is required by name: with both factors. */
+export function LiftFromMyselfDialog({ user }: AboutUser) {
+  return (
+    <PageDialog
+      back={pageOf(user)}
+      id="lift"
+      action={liftFromMyself}
+      title="Remove this requirement from yourself?"
+      confirm="Remove requirement"
+      destructive
+    >
+      <p className="text-muted">Two-factor authentication stays on until you turn it off in your profile.</p>
+      <AccountName email={user.email} />
+      <PasswordField name="password" required />
+      <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
+    </PageDialog>
+  )
+}
+
+export async function ResetDialog({ user }: AboutUser) {
+  const now = (await requestContext()).now()
+  const required = user.twoFactorRequired || (user.policyDue !== null && user.policyDue <= now)
+  return (
+    <PageDialog
+      back={pageOf(user)}
+      id="reset"
+      action={reset}
+      title="Reset two-factor authentication?"
+      confirm="Reset"
+      destructive
+    >
+      <input type="hidden" name="userId" value={user.id} />
+      <p className="text-muted">
+        {`For someone who lost their phone. It removes ${user.name}’s authenticator and recovery codes and signs them out everywhere.${user.role === 'admin' ? ' Their API keys no longer work.' : ''} ${
+          required
+            ? 'They’ll scan a new QR code at their next sign-in.'
+            : 'They’ll sign in with a password only until they turn it on again.'
+        } Make sure it’s really them asking.`}
+      </p>
+    </PageDialog>
+  )
+}
