@@ -1,7 +1,7 @@
 import * as oidc from 'openid-client'
 import { beforeAll, expect, test } from 'vitest'
 import { addApp } from '@/lib/acts/apps/add'
-import { builtAction } from '../support/server/build-manifest'
+import { builtAction, filled } from '../support/server/build-manifest'
 import { GatedBrowser } from '../support/server/gated-browser'
 import { RelyingParty } from '../support/server/relying-party'
 import { openSite, type Site } from '../support/server/site'
@@ -43,9 +43,9 @@ test('secrets of apps, sites and programs are in no log, in no row, and on no pa
   const who = await site.seed.agent()
   const [boss, other] = [await site.seed.admin(), await site.seed.admin()]
   const admin = await site.signedIn(boss)
-  const act = (name: string, fields: Record<string, string>, id = '') => {
+  const act = (name: string, fields: Record<string, string>, id = 'none') => {
     const action = builtAction(name)
-    return admin.act({ ...action, path: action.path.replace('[id]', id) }, fields)
+    return admin.act({ ...action, path: filled(action.path, id) }, fields)
   }
 
   // An app, by the forms: its secret is shown once, and so is the next one.

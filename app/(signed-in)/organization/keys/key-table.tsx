@@ -1,9 +1,8 @@
 import { Badge } from '@/components/display/badge'
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { RelativeTime } from '@/components/display/relative-time'
-import { ActionDialog } from '@/components/forms/action-dialog'
+import { PageButton } from '@/components/forms/page-button'
 import type { ApiKeyRow } from '@/lib/queries/api-keys/list'
-import { endKey, takeOverKey } from './actions'
 
 /** The keys of the organization, each with what may be done about it. */
 export function KeyTable({ keys, now }: { keys: ApiKeyRow[]; now: Date }) {
@@ -40,47 +39,18 @@ export function KeyTable({ keys, now }: { keys: ApiKeyRow[]; now: Date }) {
           </Td>
           <Td>
             <div className="flex flex-col items-end gap-2 whitespace-nowrap @4xl:flex-row @4xl:justify-end">
-              {!key.own && <TakeOver apiKey={key} />}
-              <End apiKey={key} />
+              {!key.own && (
+                <PageButton href={`/organization/keys/${key.id}/take-over`} size="small">
+                  Take over
+                </PageButton>
+              )}
+              <PageButton href={`/organization/keys/${key.id}/end`} variant="danger" size="small">
+                End key
+              </PageButton>
             </div>
           </Td>
         </Tr>
       ))}
     </Table>
-  )
-}
-
-function TakeOver({ apiKey }: { apiKey: ApiKeyRow }) {
-  return (
-    <ActionDialog
-      id={`take-over-${apiKey.id}`}
-      action={takeOverKey}
-      trigger="Take over"
-      title={`Take over ${apiKey.name}?`}
-      confirm="Take over"
-      size="small"
-    >
-      <input type="hidden" name="keyId" value={apiKey.id} />
-      <p className="text-muted">
-        It then depends on your account instead of {apiKey.maker}’s. Programs that use it keep working.
-      </p>
-    </ActionDialog>
-  )
-}
-
-function End({ apiKey }: { apiKey: ApiKeyRow }) {
-  return (
-    <ActionDialog
-      id={`end-${apiKey.id}`}
-      action={endKey}
-      trigger="End key"
-      title={`End ${apiKey.name}?`}
-      confirm="End key"
-      size="small"
-      destructive
-    >
-      <input type="hidden" name="keyId" value={apiKey.id} />
-      <p className="text-muted">Programs that use it are refused from now on. This can’t be undone.</p>
-    </ActionDialog>
   )
 }

@@ -1,72 +1,10 @@
-import { ButtonRow, Card, Section } from '@/components/display/card'
-import { CopyField } from '@/components/display/copy-field'
-import { EmptyState } from '@/components/display/empty-state'
-import { LinkButton } from '@/components/display/link-button'
-import { Said } from '@/components/display/said'
-import { ActionForm } from '@/components/forms/action-form'
-import { SubmitButton } from '@/components/forms/submit-button'
-import { PageTitle } from '@/components/frame/page-title'
-import { listApiKeys } from '@/lib/queries/api-keys/list'
-import { freshKey } from '@/lib/web/fresh-key'
 import { requireAdmin } from '@/lib/web/gates'
-import { noticeOf } from '@/lib/web/notices'
 import { one, type PageProps } from '@/lib/web/page-props'
-import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
-import { hideKey } from './actions'
-import { KeyTable } from './key-table'
+import { ApiKeys } from './api-keys'
 
 export const generateMetadata = titled(requireAdmin, 'API keys')
 
 export default async function ApiKeysPage({ searchParams }: PageProps) {
-  const admin = await requireAdmin()
-  const ctx = await requestContext()
-  const [keys, shown] = await Promise.all([listApiKeys(ctx, admin), freshKey(ctx, admin)])
-  const said = await noticeOf(one((await searchParams).notice))
-  const fresh = keys.find(({ id }) => id === shown?.keyId)
-  return (
-    <>
-      <PageTitle
-        title="API keys"
-        action={
-          <LinkButton href="/organization/keys/new" variant="primary">
-            Create key
-          </LinkButton>
-        }
-      />
-      <Said said={said} />
-      {fresh && shown && (
-        <Card>
-          <Section title={fresh.name}>
-            <CopyField
-              label="API key"
-              value={shown.token}
-              hint="Store it where your program reads its secrets. Shown in this browser for 10 minutes."
-            />
-            <ButtonRow>
-              <ActionForm action={hideKey}>
-                <SubmitButton variant="secondary">Done</SubmitButton>
-              </ActionForm>
-            </ButtonRow>
-          </Section>
-        </Card>
-      )}
-      <Card>
-        {keys.length > 0 ? (
-          <KeyTable keys={keys} now={ctx.now()} />
-        ) : (
-          <EmptyState
-            title="No API keys yet"
-            action={<LinkButton href="/organization/keys/new">Create key</LinkButton>}
-          >
-            With a key, your own programs add and remove agents or read the audit log. It does only what its
-            scopes allow, and never changes admins.
-          </EmptyState>
-        )}
-      </Card>
-      <p className="text-sm text-muted">
-        Calls, limits and examples: <a href="/api/v1/docs">API reference</a>.
-      </p>
-    </>
-  )
+  return <ApiKeys notice={one((await searchParams).notice)} />
 }

@@ -1,12 +1,12 @@
 import { ButtonRow, Section } from '@/components/display/card'
-import { ActionDialog } from '@/components/forms/action-dialog'
 import { ActionForm } from '@/components/forms/action-form'
+import { PageButton } from '@/components/forms/page-button'
 import { SubmitButton } from '@/components/forms/submit-button'
 import type { AppDetails } from '@/lib/queries/apps/find'
-import { deleteApp, reactivateThisApp, suspendThisApp } from './actions'
+import { reactivateThisApp } from './actions'
 
 /** Suspension and removal. */
-export function AppAccess({ app }: { app: AppDetails }) {
+export function AppAccess({ app, address }: { app: AppDetails; address: (question: string) => string }) {
   return (
     <Section
       title="Access"
@@ -23,37 +23,11 @@ export function AppAccess({ app }: { app: AppDetails }) {
               <SubmitButton variant="secondary">Reactivate</SubmitButton>
             </ActionForm>
           ) : (
-            <ActionDialog
-              id="suspend-app"
-              action={suspendThisApp}
-              trigger="Suspend"
-              title={`Suspend ${app.name}?`}
-              confirm="Suspend"
-              variant="secondary"
-              destructive
-            >
-              <input type="hidden" name="appId" value={app.id} />
-              <p className="text-muted">
-                Everyone is signed out of it, and no one can sign in to it until you reactivate it. Its
-                settings stay.
-              </p>
-            </ActionDialog>
+            <PageButton href={address('suspend')}>Suspend</PageButton>
           )}
-          <ActionDialog
-            id="delete-app"
-            action={deleteApp}
-            trigger="Delete"
-            title={`Delete ${app.name}?`}
-            confirm="Delete"
-            destructive
-          >
-            <input type="hidden" name="appId" value={app.id} />
-            <p className="text-muted">
-              {app.kind === 'proxy'
-                ? 'Its settings and icon are deleted for good. Its proxy lets no one through until you take the block out of its settings.'
-                : 'Its settings, client secret and icon are deleted for good. Everyone is signed out of it, and no one can sign in to it anymore.'}
-            </p>
-          </ActionDialog>
+          <PageButton href={address('delete')} variant="danger">
+            Delete
+          </PageButton>
         </ButtonRow>
       }
     />

@@ -4,20 +4,26 @@ import { CopyField } from '@/components/display/copy-field'
 import { LinkButton } from '@/components/display/link-button'
 import { Notice } from '@/components/display/notice'
 import { RelativeTime } from '@/components/display/relative-time'
-import { ActionDialog } from '@/components/forms/action-dialog'
-import { CheckboxField } from '@/components/forms/checkbox-field'
+import { PageButton } from '@/components/forms/page-button'
 import { newToken } from '@/lib/crypto/token'
 import { knownApp } from '@/lib/known-apps/catalogue'
 import { discovery, endpoints, type KnownApp, scopes } from '@/lib/known-apps/known-app'
 import type { AppDetails } from '@/lib/queries/apps/find'
 import { isOnlyHere, linkTo } from '@/lib/web/product'
-import { makeNewSecret } from './actions'
 
 /** Stands for the secret where that is shown no more. */
 const placeholder = 'CLIENT_SECRET'
 
 /** What to paste where, so that the app signs people in here. */
-export function Connection({ app, secret }: { app: AppDetails; secret: string | null }) {
+export function Connection({
+  app,
+  secret,
+  address,
+}: {
+  app: AppDetails
+  secret: string | null
+  address: (question: string) => string
+}) {
   const known = knownApp(app.known)
   const issuer = new URL(linkTo('/')).origin
   const hasSecret = app.client === 'confidential'
@@ -32,7 +38,11 @@ export function Connection({ app, secret }: { app: AppDetails; secret: string | 
           <LinkButton href={`/organization/apps/${app.id}/test`} size="small">
             Test sign-in
           </LinkButton>
-          {hasSecret && <NewSecret app={app} />}
+          {hasSecret && (
+            <PageButton href={address('new-secret')} size="small">
+              New secret
+            </PageButton>
+          )}
         </>
       }
     >
@@ -149,27 +159,5 @@ function Values({ app, issuer }: { app: AppDetails; issuer: string }) {
         </div>
       </details>
     </>
-  )
-}
-
-function NewSecret({ app }: { app: AppDetails }) {
-  return (
-    <ActionDialog
-      id="new-secret"
-      action={makeNewSecret}
-      trigger="New secret"
-      title="Make a new client secret?"
-      confirm="Make new secret"
-      size="small"
-    >
-      <input type="hidden" name="appId" value={app.id} />
-      <p className="text-muted">Copy it into the app afterwards. It’s shown once.</p>
-      <CheckboxField
-        name="keepFormer"
-        label="Keep the old secret for 24 hours"
-        hint="No one is interrupted while you change it in the app. Untick it if someone else may know the old one."
-        defaultChecked
-      />
-    </ActionDialog>
   )
 }

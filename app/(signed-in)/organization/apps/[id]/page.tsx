@@ -1,91 +1,15 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { cache } from 'react'
-import { AppIcon } from '@/components/display/app-icon'
-import { Badge } from '@/components/display/badge'
-import { Card } from '@/components/display/card'
-import { Said } from '@/components/display/said'
-import { PageTitle } from '@/components/frame/page-title'
-import { knownApp } from '@/lib/known-apps/catalogue'
-import { findApp } from '@/lib/queries/apps/find'
-import { listAppPeople } from '@/lib/queries/apps/people'
-import { listProblems } from '@/lib/queries/apps/problems'
-import { requireAdmin } from '@/lib/web/gates'
-import { iconOf } from '@/lib/web/icon'
-import { noticeOf } from '@/lib/web/notices'
 import { one, type PagePropsOf } from '@/lib/web/page-props'
-import { requestContext } from '@/lib/web/request-context'
-import { shownSecret } from '@/lib/web/shown-secret'
-import { WaitsForSecond } from '../../waits-for-second'
-import { AppAccess } from './access'
-import { Connection } from './connection'
-import { AppPeople } from './people'
-import { Icon } from './picture'
-import { Problems } from './problems'
-import { ProxyConnection } from './proxy'
-import { ConnectionSettings, SiteSettings } from './settings'
-import { AppTwoFactor } from './two-factor'
-import { WhoMayUse } from './who'
+import { appOfPage } from './app'
+import { ManageApp } from './manage-app'
 
 type Props = PagePropsOf<{ id: string }>
 
-const found = cache(async (id: string) => {
-  const admin = await requireAdmin()
-  return (await findApp(await requestContext(), admin, id)) ?? notFound()
-})
-
 export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({
-  title: (await found((await params).id)).name,
+  title: (await appOfPage((await params).id)).name,
 })
 
 export default async function AppPage({ params, searchParams }: Props) {
-  const admin = await requireAdmin()
-  const ctx = await requestContext()
-  const app = await found((await params).id)
-  const query = await searchParams
-  const cursor = one(query.people)
-  const [people, problems, secret, said] = await Promise.all([
-    listAppPeople(ctx, admin, app.id, cursor),
-    listProblems(ctx, admin, app.id),
-    shownSecret(ctx, admin, app.id),
-    noticeOf(one(query.notice)),
-  ])
-  const kind = app.kind === 'proxy' ? 'Site behind a proxy' : (knownApp(app.known)?.name ?? 'OpenID Connect')
-  return (
-    <>
-      <div className="flex items-end gap-3.5">
-        <div className="min-w-0 flex-1">
-          <PageTitle
-            title={app.name}
-            subtitle={`${kind} · ${app.address}`}
-            back={{ href: '/organization/apps', label: 'Apps' }}
-            action={app.suspendedAt && <Badge tone="danger">Suspended</Badge>}
-          />
-        </div>
-        <AppIcon name={app.name} src={iconOf(app)} size="large" />
-      </div>
-      <Said said={said} />
-      <WaitsForSecond targetId={app.id} />
-      {problems.length > 0 && (
-        <Card>
-          <Problems appId={app.id} problems={problems} now={ctx.now()} />
-        </Card>
-      )}
-      <Card>
-        {app.kind === 'proxy' ? <ProxyConnection app={app} /> : <Connection app={app} secret={secret} />}
-      </Card>
-      <Card>
-        <WhoMayUse app={app} />
-        <AppTwoFactor app={app} />
-      </Card>
-      <Card>{app.kind === 'proxy' ? <SiteSettings app={app} /> : <ConnectionSettings app={app} />}</Card>
-      <Card>
-        <Icon app={app} />
-      </Card>
-      <Card>
-        <AppPeople app={app} page={people} isFirst={!cursor} now={ctx.now()} />
-        <AppAccess app={app} />
-      </Card>
-    </>
-  )
+  const { people, notice } = await searchParams
+  return <ManageApp app={await appOfPage((await params).id)} cursor={one(people)} notice={one(notice)} />
 }

@@ -3,10 +3,9 @@ import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { Pager } from '@/components/display/pager'
 import { Person } from '@/components/display/person'
 import { RelativeTime } from '@/components/display/relative-time'
-import { ActionDialog } from '@/components/forms/action-dialog'
+import { PageButton } from '@/components/forms/page-button'
 import type { AppDetails } from '@/lib/queries/apps/find'
 import type { AppPeoplePage } from '@/lib/queries/apps/people'
-import { signEveryoneOut } from './actions'
 
 /** Who has used this app, the latest first. */
 export function AppPeople({
@@ -14,11 +13,13 @@ export function AppPeople({
   page: { people, next },
   isFirst,
   now,
+  address,
 }: {
   app: AppDetails
   page: AppPeoplePage
   isFirst: boolean
   now: Date
+  address: (question: string) => string
 }) {
   const link = `/organization/apps/${app.id}`
   return (
@@ -26,25 +27,9 @@ export function AppPeople({
       title="People"
       description={people.length > 0 ? 'Who has used this app.' : 'No one has used this app yet.'}
       aside={
-        <ActionDialog
-          id="sign-everyone-out"
-          action={signEveryoneOut}
-          trigger="Sign everyone out of this app"
-          title={`Sign everyone out of ${app.name}?`}
-          confirm="Sign everyone out"
-          variant="secondary"
-          destructive
-        >
-          <input type="hidden" name="appId" value={app.id} />
-          <p className="text-muted">
-            Everyone has to sign in to it again. If they let it stay signed in, it asks them again.
-          </p>
-          {app.kind === 'oidc' && !app.backchannelUri && (
-            <p className="text-muted">
-              This app has no back-channel logout address, so it notices only when it next asks this server.
-            </p>
-          )}
-        </ActionDialog>
+        <PageButton href={address('sign-out')} variant="danger">
+          Sign everyone out of this app
+        </PageButton>
       }
     >
       {people.length > 0 && (

@@ -1,22 +1,8 @@
 import type { Metadata } from 'next'
-import { Card } from '@/components/display/card'
-import { EmptyState } from '@/components/display/empty-state'
-import { LinkButton } from '@/components/display/link-button'
-import { Pager } from '@/components/display/pager'
-import { Said } from '@/components/display/said'
-import { SearchField } from '@/components/forms/search-field'
-import { SubmitButton } from '@/components/forms/submit-button'
-import { PageTitle } from '@/components/frame/page-title'
-import { peopleInWords } from '@/lib/messages/groups'
-import { listPeople } from '@/lib/queries/groups/people'
-import { requireAdmin } from '@/lib/web/gates'
-import { noticeOf } from '@/lib/web/notices'
 import { one, type PagePropsOf } from '@/lib/web/page-props'
-import { requestContext } from '@/lib/web/request-context'
-import { searchAddress, searchOf } from '../search'
+import { searchOf } from '../search'
 import { groupOfPage } from './group'
-import { PeopleTable } from './people-table'
-import { GroupSettings } from './settings'
+import { ManageGroup } from './manage-group'
 
 type Props = PagePropsOf<{ id: string }>
 
@@ -25,56 +11,7 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
 })
 
 export default async function GroupPage({ params, searchParams }: Props) {
-  const admin = await requireAdmin()
-  const ctx = await requestContext()
   const group = await groupOfPage((await params).id)
   const query = await searchParams
-  const asked = searchOf(query)
-  const page = await listPeople(ctx, admin, { groupId: group.id, ...asked })
-  const { users, next } = page ?? { users: [], next: null }
-  const said = await noticeOf(one(query.notice), group.name)
-  const path = `/organization/groups/${group.id}`
-  const link = (after?: string) => searchAddress(path, asked.search, after)
-  const people = peopleInWords(group.people)
-  return (
-    <>
-      <PageTitle
-        title={group.name}
-        subtitle={group.description ? `${group.description} · ${people}` : people}
-        back={{ href: '/organization/groups', label: 'Groups' }}
-        action={
-          <LinkButton href={`${path}/add`} variant="primary">
-            Add people
-          </LinkButton>
-        }
-      />
-      <Said said={said} />
-      {group.people > 0 && (
-        <form key={link()} className="flex flex-wrap items-center gap-2.5" action={path}>
-          <SearchField label="Search people of this group" defaultValue={asked.search} />
-          <SubmitButton variant="secondary">Search</SubmitButton>
-        </form>
-      )}
-      <Card>
-        {users.length > 0 ? (
-          <PeopleTable group={group} users={users} />
-        ) : group.people === 0 ? (
-          <EmptyState title="No one is in this group yet">
-            Add the people who belong to it. They can be in several groups.
-          </EmptyState>
-        ) : (
-          <EmptyState
-            title={next ? 'No one so far' : 'No one found'}
-            action={<LinkButton href={path}>Show everyone in this group</LinkButton>}
-          >
-            {next
-              ? 'Many people match one of these words. Go to the next page, or type another word.'
-              : 'Search by the beginning of a name or an email address.'}
-          </EmptyState>
-        )}
-      </Card>
-      <Pager next={next ? link(next) : undefined} first={asked.after ? link() : undefined} />
-      <GroupSettings group={group} />
-    </>
-  )
+  return <ManageGroup group={group} asked={searchOf(query)} notice={one(query.notice)} />
 }

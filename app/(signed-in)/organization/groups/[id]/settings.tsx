@@ -1,15 +1,14 @@
 import { Card, Section } from '@/components/display/card'
-import { ActionDialog } from '@/components/forms/action-dialog'
 import { ActionForm } from '@/components/forms/action-form'
+import { PageButton } from '@/components/forms/page-button'
 import { SubmitButton } from '@/components/forms/submit-button'
-import { peopleInWords } from '@/lib/messages/groups'
 import type { GroupDetails } from '@/lib/queries/groups/find'
 import { GroupFields } from '../group-fields'
-import { deleteGroup, saveGroup } from './actions'
+import { saveGroup } from './actions'
 
-/** What the group is called and what for, and its end. */
-export function GroupSettings({ group }: { group: GroupDetails }) {
-  const { id, name, description, people, apps } = group
+/** What the group is called and what for, and its end. `deletion`: the address that asks whether to delete it. */
+export function GroupSettings({ group, deletion }: { group: GroupDetails; deletion: string }) {
+  const { id, name, description, apps } = group
   return (
     <Card>
       <Section title="Name and description">
@@ -30,22 +29,9 @@ export function GroupSettings({ group }: { group: GroupDetails }) {
         }
         aside={
           apps.length === 0 && (
-            <ActionDialog
-              id="delete-group"
-              action={deleteGroup}
-              trigger="Delete"
-              title={`Delete ${name}?`}
-              confirm="Delete"
-              destructive
-            >
-              <input type="hidden" name="groupId" value={id} />
-              <p className="text-muted">
-                {people === 0
-                  ? 'No one is in this group.'
-                  : `${peopleInWords(people)} will no longer be in it, and apps won’t see it. Their accounts stay as they are.`}{' '}
-                This can’t be undone.
-              </p>
-            </ActionDialog>
+            <PageButton href={deletion} variant="danger">
+              Delete
+            </PageButton>
           )
         }
       />

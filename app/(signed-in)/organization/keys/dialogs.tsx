@@ -1,0 +1,40 @@
+import { PageDialog } from '@/components/forms/page-dialog'
+import type { ApiKeyRow } from '@/lib/queries/api-keys/list'
+import { endKey, takeOverKey } from './actions'
+
+export type AboutKey = { apiKey: ApiKeyRow }
+
+const back = '/organization/keys'
+
+export function TakeOverDialog({ apiKey }: AboutKey) {
+  return (
+    <PageDialog
+      back={back}
+      id="take-over"
+      action={takeOverKey}
+      title={`Take over ${apiKey.name}?`}
+      confirm="Take over"
+    >
+      <input type="hidden" name="keyId" value={apiKey.id} />
+      <p className="text-muted">
+        It then depends on your account instead of {apiKey.maker}’s. Programs that use it keep working.
+      </p>
+    </PageDialog>
+  )
+}
+
+export function EndKeyDialog({ apiKey }: AboutKey) {
+  return (
+    <PageDialog
+      back={back}
+      id="end-key"
+      action={endKey}
+      title={`End ${apiKey.name}?`}
+      confirm="End key"
+      destructive
+    >
+      <input type="hidden" name="keyId" value={apiKey.id} />
+      <p className="text-muted">Programs that use it are refused from now on. This can’t be undone.</p>
+    </PageDialog>
+  )
+}
