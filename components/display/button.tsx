@@ -10,7 +10,7 @@ export type ButtonLook = {
   full?: boolean | undefined
 }
 
-/** The classes of everything that looks like a button: buttons, links, invoker buttons. `button` is in globals.css. */
+/** The classes of everything that looks like a button: buttons and links. `button` is in globals.css. */
 export function buttonClasses({ variant = 'secondary', size = 'normal', full = false }: ButtonLook) {
   return ['button', variant !== 'secondary' && variant, size === 'small' && size, full && 'w-full']
     .filter(Boolean)

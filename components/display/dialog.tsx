@@ -3,9 +3,9 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 
 /**
- * A native modal dialog, opened by a DialogButton with its id, or by `open`: then the server draws it open, and it
- * becomes truly modal as soon as JavaScript runs. `open` turning true opens it; nothing but the person or a script's
- * `close()` closes it. Not dismissible means that Escape does nothing.
+ * A native modal dialog. With `open` the server draws it open, and it becomes truly modal as soon as JavaScript runs.
+ * `open` turning true opens it; nothing but the person or a script's `close()` closes it. Not dismissible means that Escape
+ * does nothing.
  */
 export function Dialog({
   id,

@@ -21,7 +21,7 @@ export function ActionForm({ action, ...rest }: FormProps & { action: FormAction
 
 type FormProps = { children: ReactNode; id?: string | undefined; label?: string | undefined }
 
-/** ActionForm's inside, for a component that needs the request as well (ActionDialog). */
+/** ActionForm's inside, for a component that needs the request as well (PageDialog). */
 export function RequestForm({
   request: { trouble, post, submit },
   state,

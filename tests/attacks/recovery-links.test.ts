@@ -66,7 +66,7 @@ async function confirmed(who: Resident): Promise<void> {
 async function approved(who: Resident): Promise<void> {
   await confirmed(who)
   const [request] = await requestOf(who)
-  const action = { ...builtAction('approve'), path: `/operator/recovery/${request?.id}` }
+  const action = { ...builtAction('approve'), path: `/operator/recovery/${request?.id}/approve` }
   const fields = { requestId: request?.id ?? '', calledBack: 'on', note: 'Called', reason: 'It is her' }
   expect((await desk.act(action, fields)).leadsTo).toBe('/operator/recovery?notice=request-approved')
 }
@@ -105,7 +105,7 @@ test('a scanner that opens every link of every email spends nothing and changes 
   const [request] = await requestOf(who)
   const page = `/operator/recovery/${request?.id}`
   await desk.act(
-    { ...builtAction('approve'), path: page },
+    { ...builtAction('approve'), path: `${page}/approve` },
     { requestId: request?.id ?? '', proved: 'on', note: 'An invoice', reason: 'It is her' },
   )
   await scanNew([who.email, subjects.approved])
@@ -113,7 +113,7 @@ test('a scanner that opens every link of every email spends nothing and changes 
   const [stop = ''] = await scanNew([who.email, subjects.reminder])
   await plant(who, { readyAt: fromNow(0) })
   const [complete = ''] = await scanNew([who.email, subjects.ready])
-  expect((await site.visitor().get(stop)).body).toContain('Stop this request')
+  expect((await site.visitor().get(stop)).body).toContain('This wasn’t me')
   expect((await site.visitor().submit(complete, { newPassword }, 'Save password')).leadsTo).toMatch(
     /recovery-completed$/,
   )

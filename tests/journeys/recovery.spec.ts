@@ -198,10 +198,11 @@ test('somebody who only owns the mailbox: the admin signs in, which withdraws it
   await askAndConfirm(page, mail, admin.email)
   await openFromQueue(desk, admin.name)
 
-  await signIn(await anotherBrowser(), admin)
-  await mail.next(admin.email, 'was withdrawn')
   await desk.getByRole('button', { name: 'Reject' }).click()
   const dialog = desk.getByRole('dialog')
+  await expect(dialog).toBeVisible()
+  await signIn(await anotherBrowser(), admin)
+  await mail.next(admin.email, 'was withdrawn')
   await dialog.getByLabel('Reason').fill('She is back.')
   await dialog.getByRole('button', { name: 'Reject' }).click()
   await expect(dialog.getByText('This request has ended')).toBeVisible()

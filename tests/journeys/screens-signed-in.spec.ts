@@ -109,6 +109,7 @@ test('managing someone, and every question it asks', async ({ page, organization
     await page.getByRole('dialog').waitFor()
     await look(page, `${name}?`)
     await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
   }
 })
 
@@ -139,6 +140,7 @@ test('groups, the people in them, and the groups of someone', async ({ page, org
   await page.getByText('Added to the group.').waitFor()
   await look(page, 'group')
   await button('Delete').click()
+  await dialog.waitFor()
   await look(page, 'delete group?')
   await page.goto(`${group}/add?q=${encodeURIComponent(agent.email)}`)
   await look(page, 'everyone is in it already')
@@ -167,6 +169,7 @@ test('people in every other state, and oneself', async ({ page, organization, si
   await page.getByRole('switch', { name: 'Require two-factor authentication' }).check()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByRole('button', { name: 'Remove this requirement' }).click()
+  await page.getByRole('dialog').waitFor()
   await look(page, 'remove this requirement from yourself?')
 })
 

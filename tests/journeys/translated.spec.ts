@@ -142,16 +142,17 @@ test('signed in: dialogs that fail and succeed, adding people, copying a link, m
   await translate(page)
   await page.getByRole('button', { name: 'Copy' }).first().click()
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
-  for (const [button, name] of [
-    ['New invitation link', /invitation/i],
-    ['Remove', /Remove/],
-  ] as const) {
+  const press = async (name: string, on: Page | Locator = page) => {
     await translate(page)
-    await page.getByRole('button', { name: button, exact: true }).first().click()
-    const open = page.getByRole('dialog', { name })
-    if (await open.isVisible()) await open.getByRole('button').last().click()
-    await expect(page.getByText('One moment…')).toHaveCount(0)
+    await on.getByRole('button', { name, exact: true }).first().click()
   }
+  await press('New invitation link')
+  await expect(page.getByText('The old one no longer works.')).toBeVisible()
+  await press('Remove')
+  const removal = page.getByRole('dialog', { name: 'Remove Yrsa Olsen?' })
+  await expect(removal).toBeVisible()
+  await press('Remove', removal)
+  await expect(page.getByText('Removed. Their email address can be used again.')).toBeVisible()
   await expect(heading(page, 'Something went wrong')).toHaveCount(0)
 })
 
@@ -182,6 +183,7 @@ test('apps, groups and keys: forms that fail and succeed, dialogs, copying', asy
   await press('Copy')
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
   await press('New secret')
+  await expect(page.getByRole('dialog')).toBeVisible()
   await press('Make new secret')
   await expect(page.getByText('stops working')).toBeVisible()
   await sendTwice(page, 'Save settings', 'Enter whole addresses such as', async () =>
@@ -190,13 +192,15 @@ test('apps, groups and keys: forms that fail and succeed, dialogs, copying', asy
   await sendTwice(page, 'Save two-factor', /^Enter .*24/, async () =>
     page.getByLabel('Always, and recent').check(),
   )
-  await press('Suspend')
-  await press('Cancel', page.getByRole('dialog'))
-  await press('Suspend')
-  await press('Suspend', page.getByRole('dialog'))
+  for (const answer of ['Cancel', 'Suspend']) {
+    await press('Suspend')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await press(answer, page.getByRole('dialog'))
+  }
   await press('Reactivate')
   await expect(page.getByText('Reactivated. People can sign in to it again.')).toBeVisible()
   await press('Delete')
+  await expect(page.getByRole('dialog')).toBeVisible()
   await press('Delete', page.getByRole('dialog'))
   await expect(heading(page, 'Apps')).toBeVisible()
 
@@ -205,6 +209,7 @@ test('apps, groups and keys: forms that fail and succeed, dialogs, copying', asy
   await expect(heading(page, 'Groups')).toBeVisible()
   await press('Add group')
   const dialog = page.getByRole('dialog', { name: 'Add group' })
+  await expect(dialog).toBeVisible()
   for (let n = 0; n < 2; n++) {
     await dialog.getByLabel('Name').fill('Night, shift')
     await press('Add group', dialog)
@@ -229,6 +234,7 @@ test('apps, groups and keys: forms that fail and succeed, dialogs, copying', asy
   await press('Copy')
   await press('Done')
   await press('End key')
+  await expect(page.getByRole('dialog')).toBeVisible()
   await press('End key', page.getByRole('dialog'))
   await expect(page.getByText('Programs that use it are refused.')).toBeVisible()
   await expect(heading(page, 'Something went wrong')).toHaveCount(0)

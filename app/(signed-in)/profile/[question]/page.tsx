@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { notFound, redirect } from 'next/navigation'
+import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import type { Member } from '@/lib/actors'
 import { listOwnSessions } from '@/lib/queries/sessions/list'
@@ -76,6 +76,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ProfileQuestionPage({ params }: Props) {
   const member = await requireMember()
   const question = questions.get((await params).question) ?? notFound()
-  const dialog = (await question.ask(await requestContext(), member)) || redirect('/profile')
-  return <Profile member={member}>{dialog}</Profile>
+  // Without a redirect where it no longer arises: a browser would post the form of the question again to where that leads.
+  return <Profile member={member}>{await question.ask(await requestContext(), member)}</Profile>
 }

@@ -1,15 +1,11 @@
 import { ButtonRow, Section } from '@/components/display/card'
 import { Fact, Facts } from '@/components/display/facts'
 import { RelativeTime } from '@/components/display/relative-time'
-import { ActionDialog } from '@/components/forms/action-dialog'
-import { CheckboxField } from '@/components/forms/checkbox-field'
-import { TextAreaField } from '@/components/forms/text-area-field'
-import { hours } from '@/lib/duration'
+import { PageButton } from '@/components/forms/page-button'
 import { byWords } from '@/lib/messages/mail/message'
-import { checksInWords, checkWords } from '@/lib/messages/recovery'
+import { checksInWords } from '@/lib/messages/recovery'
 import { onHoldForOperators } from '@/lib/messages/recovery-request'
 import type { Evidence } from '@/lib/queries/recovery/queue'
-import { approve, reject } from './actions'
 
 /** What operators decided so far. */
 export function Decisions({ evidence, now }: { evidence: Evidence; now: Date }) {
@@ -35,12 +31,19 @@ export function Decisions({ evidence, now }: { evidence: Evidence; now: Date }) 
   )
 }
 
-/** *Approve* and *Reject*, as long as there is something to decide. `wait`: between approval and completion, in ms. */
-export function Decide({ evidence, wait }: { evidence: Evidence; wait: number }) {
-  const { request, standing, held, person, decisions, approvalsNeeded } = evidence
-  const undecided = standing === 'confirmed'
-  if (!undecided && standing !== 'approved' && standing !== 'ready') return null
+/** Which questions arise, by the last part of their address: both its button and its page ask this. */
+export const arises = {
+  approve: ({ standing, held }: Evidence) => !held && standing === 'confirmed',
+  reject: ({ standing, held }: Evidence) =>
+    !held && (standing === 'confirmed' || standing === 'approved' || standing === 'ready'),
+}
+
+/** *Approve* and *Reject*, as long as there is something to decide. */
+export function Decide({ evidence }: { evidence: Evidence }) {
+  const { request, held } = evidence
+  if (!arises.reject({ ...evidence, held: false })) return null
   if (held) return <Section title="Decide" description={onHoldForOperators} />
+  const undecided = arises.approve(evidence)
   return (
     <Section
       title="Decide"
@@ -52,60 +55,14 @@ export function Decide({ evidence, wait }: { evidence: Evidence; wait: number })
     >
       <ButtonRow>
         {undecided && (
-          <ActionDialog
-            id="approve"
-            action={approve}
-            trigger="Approve"
-            title={`Approve the request of ${person.name}?`}
-            confirm="Approve"
-            variant="primary"
-          >
-            <input type="hidden" name="requestId" value={request.id} />
-            <p className="text-muted">
-              {decisions.length + 1 < approvalsNeeded
-                ? 'Another operator has to approve it too. Then the wait starts, and everyone involved is told and can stop it.'
-                : `${startsWait(wait)} After that, they choose a new password and scan a new QR code.`}
-            </p>
-            <fieldset className="grid gap-2.5">
-              <legend className="pb-1.5 font-medium">What did you check?</legend>
-              {Object.entries(checkWords).map(([name, words]) => (
-                <CheckboxField key={name} name={name} label={words} />
-              ))}
-            </fieldset>
-            <TextAreaField
-              name="note"
-              label="Note"
-              hint="Which number, which admin, which proof."
-              rows={2}
-              required
-              maxLength={500}
-            />
-            <TextAreaField
-              name="reason"
-              label="Reason"
-              hint="The organization’s admins can read it in their audit log."
-              rows={2}
-              required
-              maxLength={500}
-            />
-          </ActionDialog>
+          <PageButton href={`/operator/recovery/${request.id}/approve`} variant="primary">
+            Approve
+          </PageButton>
         )}
-        <ActionDialog
-          id="reject"
-          action={reject}
-          trigger="Reject"
-          title={`Reject the request of ${person.name}?`}
-          confirm="Reject"
-          destructive
-        >
-          <input type="hidden" name="requestId" value={request.id} />
-          <p className="text-muted">This ends the request for good. Everyone involved can read the reason.</p>
-          <TextAreaField name="reason" label="Reason" rows={2} required maxLength={500} />
-        </ActionDialog>
+        <PageButton href={`/operator/recovery/${request.id}/reject`} variant="danger">
+          Reject
+        </PageButton>
       </ButtonRow>
     </Section>
   )
 }
-
-const startsWait = (wait: number) =>
-  `${wait > 0 ? `This starts a ${Math.ceil(wait / hours(1))}-hour wait.` : 'This server has no wait.'} Everyone involved is told and can stop it.`
