@@ -4,3 +4,7 @@
  */
 export const isLedFromElsewhere = (headers: Headers): boolean =>
   !['same-origin', 'none', null].includes(headers.get('sec-fetch-site'))
+
+/** Whether a browser or a program only looks ahead: before anyone has clicked, or without taking what it asks for. */
+export const isLookingAhead = ({ method, headers }: Request): boolean =>
+  method === 'HEAD' || /\bprefetch\b/.test(headers.get('sec-purpose') ?? headers.get('purpose') ?? '')

@@ -217,3 +217,24 @@ test('right codes of a whole company behind one address cost it nothing', async 
     expect(codeOf(await finishWithCode(org.ctx, challenger, { code }))).toBe('ok')
   }
 })
+
+test('32 wrong passwords at once at one account are answered, each of them, and few are looked at', async () => {
+  const site = await openSite()
+  const { email } = await site.seed.agent({ enrolled: true })
+  const password = 'not the right password'
+  const overApi = JSON.stringify({ email, password, client: { kind: 'server', name: 'Guesser' } })
+  const posted = { 'Content-Type': 'application/json' }
+  const ways = [
+    () => site.visitor().act(builtAction('signIn'), { email, password }),
+    () => site.visitor().request('POST', '/api/v1/sign-in', posted, overApi),
+  ]
+  for (const [status, way] of [[200, ways[0]] as const, [429, ways[1]] as const]) {
+    const answers = await Promise.all(Array.from({ length: 32 }, () => way?.()))
+    const looked = answers.filter((answer) => /incorrect/.test(answer?.body ?? ''))
+    expect(looked.length).toBeLessThan(10)
+    const others = answers.filter((answer) => !looked.includes(answer))
+    expect(tally(others.map((answer) => `${answer?.status}`))).toEqual({ [status]: others.length })
+    for (const { body } of others.flatMap((answer) => answer ?? [])) expect(body).toMatch(/Too many/i)
+  }
+  expect(site.server.output()).not.toMatch(/"level":[456]0/)
+})

@@ -2,6 +2,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { isRight } from '@/lib/evidence/check'
 import { keysPath } from '@/lib/evidence/manifest'
 import { keySet } from '@/lib/evidence/signature'
+import { builtAction } from '../support/server/build-manifest'
+import type { Resident } from '../support/server/resident'
 import { openSite, type Site } from '../support/server/site'
 import { filesOf, findingsOf } from '../support/world/evidence'
 
@@ -61,4 +63,46 @@ test('a link on another site downloads nothing for an admin who follows it, and 
     expect([site, led.leadsTo]).toEqual([site, '/organization/evidence?from=2020-01-01&until=2099-12-31'])
   }
   expect(await site.snapshot()).toEqual(before)
+})
+
+test('while four eyes is on, neither whoever asked says yes nor an agent, and only a click takes what was agreed', async () => {
+  const site = await openSite()
+  const people = [
+    await site.seed.admin({ enrolled: true }),
+    await site.seed.admin({ enrolled: true }),
+  ] as const
+  const [asker, second] = people
+  const third = await site.seed.admin({ enrolled: true })
+  await site.seed.settle(...people, third)
+  const { organizations, askedActs } = site.ctx().db.tables
+  await site.ctx().db.write((tx) => tx.update(organizations).set({ fourEyes: true }))
+  const admin = await site.signedIn(asker)
+  const asked = async () => (await admin.get(pack)).leadsTo
+  expect(await asked()).toContain('notice=second-asked')
+  const [one] = await site.ctx().db.read.select().from(askedActs)
+  const askedId = one?.id ?? ''
+  const yes = async (who: Resident) => {
+    const action = { ...builtAction('agree'), path: `/organization/policy/waiting/${askedId}` }
+    const fields = { askedId, password: who.password, code: who.nextRecoveryCode() }
+    return (await site.signedIn(who)).act(action, fields)
+  }
+  const states = async () => (await site.ctx().db.read.select().from(askedActs)).map(({ state }) => state)
+  expect((await yes(asker)).body).toContain('"status":"failed"')
+  expect((await yes(await site.seed.agent({ enrolled: true }))).leadsTo).toBeNull()
+  expect(await states()).toEqual(['waiting'])
+  const answers = await Promise.all([yes(second), yes(third)])
+  const led = answers.map(({ leadsTo }) => /notice=([\w-]+)/.exec(leadsTo ?? '')?.[1])
+  expect(led.toSorted()).toEqual(['asked-over', 'second-allowed'])
+  expect(await states()).toEqual(['agreed'])
+  const other = await site.signedIn(second)
+  const before = await site.snapshot()
+  const ahead = { 'Sec-Purpose': 'prefetch;prerender' }
+  for (const answer of [await admin.request('HEAD', pack), await admin.get(pack, ahead)])
+    expect(answer.leadsTo).toMatch(/^\/organization\/evidence\?/)
+  expect(await site.snapshot()).toEqual(before)
+  // Who agreed to it takes nothing themselves: it is asked anew.
+  expect((await other.get(pack)).leadsTo).toContain('notice=second-asked')
+  const taken = await admin.get(pack)
+  expect([taken.status, taken.headers['content-type']]).toEqual([200, 'application/zip'])
+  expect(await asked()).toContain('notice=second-asked')
 })

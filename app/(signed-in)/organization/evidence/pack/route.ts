@@ -4,15 +4,18 @@ import { takeEvidence, takeEvidenceInput } from '@/lib/acts/evidence/take'
 import { attachment } from '@/lib/web/download'
 import { evidencePack } from '@/lib/web/evidence-pack'
 import { requireAdmin } from '@/lib/web/gates'
-import { isLedFromElsewhere } from '@/lib/web/led-here'
+import { isLedFromElsewhere, isLookingAhead } from '@/lib/web/led-here'
 import { linkTo } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
 
 /** People, policy and the audit log of a period as a signed zip file. */
-export async function GET({ nextUrl: { searchParams }, headers }: NextRequest): Promise<Response> {
+export async function GET(request: NextRequest): Promise<Response> {
+  const { searchParams } = request.nextUrl
   const admin = await requireAdmin()
   // A link on another site, or in an app beside us, neither asks a second admin nor uses up their yes: it leads to the page, to be clicked there.
-  if (isLedFromElsewhere(headers)) redirect(`/organization/evidence?${searchParams}`)
+  // Nor does a browser that fetches it in case someone clicks, or a program that only asks how large it is.
+  if (isLedFromElsewhere(request.headers) || isLookingAhead(request))
+    redirect(`/organization/evidence?${searchParams}`)
   const input = takeEvidenceInput.safeParse({
     from: searchParams.get('from'),
     until: searchParams.get('until'),
