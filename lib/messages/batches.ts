@@ -80,6 +80,19 @@ const wordsOf = (known: Record<string, string>, code: string | null): string =>
 export const rowReasonInWords = (reason: string | null) => wordsOf(rowReasons, reason)
 export const stopReasonInWords = (reason: string | null) => wordsOf(stopReasons, reason)
 
+/** What there is to know of the links of those who were invited and haven't joined. */
+export function batchLinksWords({ invited, shown, mail }: Links): string {
+  const who = invited === 1 ? '1 person hasn’t joined yet.' : `${invited} people haven’t joined yet.`
+  if (!shown)
+    return `${who} Their links are no longer shown. New ones make the old ones invalid${mail ? ', and are emailed too' : ''}.`
+  const how = mail
+    ? 'Each of them gets an email; you can also share the links yourself.'
+    : 'This server doesn’t send email, so share the links yourself.'
+  return `${who} ${how} The file can be downloaded for 10 minutes. Anyone with a link can join as that person: share each one privately, then delete the file.`
+}
+
+type Links = { invited: number; shown: boolean; mail: boolean }
+
 type Counts = { kind: BatchKind; waiting: number; done: number; skipped: number; failed: number }
 
 /** How many of a batch have which result: "12 added, 3 skipped, 1 failed." */

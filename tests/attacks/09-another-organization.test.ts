@@ -71,7 +71,7 @@ import { exportAudit } from '@/lib/queries/audit/export'
 import { listAudit } from '@/lib/queries/audit/list'
 import { peopleMeant } from '@/lib/queries/audit/people'
 import { findBatch, listBatches, listBatchRows, rowsNotDone } from '@/lib/queries/batches/find'
-import { hasLinks, linksOf } from '@/lib/queries/batches/links'
+import { hasLinks, invitedBy, linksOf } from '@/lib/queries/batches/links'
 import { evidenceContent, evidenceEntries } from '@/lib/queries/evidence/content'
 import { findAskedAct, findFourEyes, listAskedActs, listDecidedActs } from '@/lib/queries/four-eyes'
 import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
@@ -165,6 +165,7 @@ const acts: Record<string, Act> = {
   listBatchRows: (ctx, admin, batchId) => listBatchRows(ctx, admin, { batchId }),
   rowsNotDone: (ctx, admin, batchId) => wholeOf(rowsNotDone(ctx, admin, batchId)),
   hasLinks,
+  invitedBy,
   linksOf: (ctx, admin, batchId) => wholeOf(linksOf(ctx, admin, batchId)),
   beginAdding: (ctx, admin, batchId) =>
     beginAdding(ctx, admin, { batchId, role: 'agent', twoFactorRequired: false, groupIds: [] }),
@@ -233,7 +234,7 @@ const looking = new Set([
     'previewSelection',
     'listAsked',
   ],
-  ...['findBatch', 'listBatchRows', 'rowsNotDone', 'hasLinks', 'linksOf'],
+  ...['findBatch', 'listBatchRows', 'rowsNotDone', 'hasLinks', 'linksOf', 'invitedBy'],
   'findAskedAct',
 ])
 

@@ -33,7 +33,7 @@ const atOnce = 500
 
 /**
  * Begins to do something to many people of the admin's organization; a job goes on with it. One who is not of the
- * organization is enough for nothing at all to happen. Who is spared is decided when their turn comes.
+ * organization is enough for nothing at all to happen. They have their turn in the order given. Who is spared is decided when their turn comes.
  */
 export async function beginOnPeople(
   ctx: Context,
@@ -51,7 +51,7 @@ export async function beginOnPeople(
         : null
       if (!groups) return fail('group-unknown')
     }
-    const rows: NewRow[] = []
+    const rows: (NewRow & { userId: string })[] = []
     for (let from = 0; from < ids.length; from += atOnce) {
       const found = await tx
         .select({ userId: users.id, name: users.name, email: users.email })
@@ -65,6 +65,8 @@ export async function beginOnPeople(
       rows.push(...found)
     }
     if (rows.length < ids.length) return fail('user-unknown')
+    const place = new Map(ids.map((id, n) => [id, n]))
+    rows.sort((a, b) => (place.get(a.userId) ?? 0) - (place.get(b.userId) ?? 0))
     const batch = await openBatch(tx, ctx, admin, { kind, state: 'running', options, rows })
     return ok({ batchId: batch.id })
   })

@@ -30,6 +30,27 @@ export async function* linksOf(ctx: Context, admin: Admin, batchId: string): Asy
   }
 }
 
+/** Whom a batch of the admin's organization invited who haven't joined yet: their ids, in the order of its rows. */
+export async function invitedBy(ctx: Context, admin: Admin, batchId: string): Promise<string[]> {
+  const { batches, batchRows, users } = ctx.db.tables
+  const found = await ctx.db.read
+    .select({ id: users.id })
+    .from(batchRows)
+    .innerJoin(batches, eq(batches.id, batchRows.batchId))
+    .innerJoin(users, eq(users.id, batchRows.userId))
+    .where(
+      and(
+        eq(batchRows.batchId, batchId),
+        eq(batchRows.result, 'done'),
+        eq(batches.organizationId, admin.organizationId),
+        eq(users.organizationId, admin.organizationId),
+        eq(users.status, 'invited'),
+      ),
+    )
+    .orderBy(asc(batchRows.position))
+  return found.map(({ id }) => id)
+}
+
 function invitedAfter(ctx: Context, admin: Admin, batchId: string, after: number, limit: number) {
   const { batches, batchRows, invitations, users } = ctx.db.tables
   return ctx.db.read

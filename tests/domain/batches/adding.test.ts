@@ -11,7 +11,7 @@ import { days, hours, later, minutes } from '@/lib/duration'
 import { runBatches } from '@/lib/jobs/batches/run'
 import { sweep } from '@/lib/jobs/sweep'
 import { findBatch, listBatches, listBatchRows } from '@/lib/queries/batches/find'
-import { hasLinks, type InvitedLine, linksOf } from '@/lib/queries/batches/links'
+import { hasLinks, type InvitedLine, invitedBy, linksOf } from '@/lib/queries/batches/links'
 import { findUser } from '@/lib/queries/users/find'
 import { chainRows } from '../../support/world/audit-trail'
 import { foreigners } from '../../support/world/foreigners'
@@ -129,7 +129,10 @@ test('their links can be handed over for ten minutes, by their organization alon
   org.world.clock.pass(minutes(10))
   expect(await links()).toEqual([])
   // Asked for again, each gets a new link, and the old one is void.
-  const again = { kind: 'invite-again' as const, userIds: [rows[0]?.userId ?? ''], signOut: false }
+  expect(await invitedBy(ctx, other, batchId)).toEqual([])
+  const userIds = await invitedBy(ctx, admin, batchId)
+  expect(userIds).toEqual([rows[0]?.userId])
+  const again = { kind: 'invite-again' as const, userIds, signOut: false }
   const renewed = granted(await beginOnPeople(ctx, admin, again)).batchId
   await runBatches(ctx)
   const fresh: InvitedLine[] = []
@@ -137,6 +140,24 @@ test('their links can be handed over for ten minutes, by their organization alon
   const password = 'seven quiet umbrellas'
   expect(codeOf(await acceptInvitation(ctx, { token: ines?.token ?? '', password }))).toBe('invitation-over')
   granted(await acceptInvitation(ctx, { token: fresh[0]?.token ?? '', password }))
+})
+
+test('new links are made in the order of the list, for more people than fit on a page', async () => {
+  const org = await organization()
+  const { ctx } = org
+  const people = Array.from({ length: 101 }, (_, n) => `p${n}@example.com`)
+  const batchId = await preview(org, people.join('\n'))
+  const admin = await org.asAdmin()
+  granted(await beginAdding(ctx, admin, { ...alike, batchId }))
+  await runBatches(ctx)
+  const userIds = await invitedBy(ctx, admin, batchId)
+  const again = granted(await beginOnPeople(ctx, admin, { kind: 'invite-again', userIds, signOut: false }))
+  await runBatches(ctx)
+  for (const id of [batchId, again.batchId]) {
+    const emails: string[] = []
+    for await (const page of linksOf(ctx, admin, id)) emails.push(...page.map(({ email }) => email))
+    expect(emails).toEqual(people)
+  }
 })
 
 test('one group of another organization is enough for nothing to happen at all', async () => {

@@ -12,6 +12,7 @@ import { listProblems } from '@/lib/queries/apps/problems'
 import { hasTiles, listAllowed, listTiles } from '@/lib/queries/apps/tiles'
 import { listAudit } from '@/lib/queries/audit/list'
 import { findBatch, listBatches, listBatchRows } from '@/lib/queries/batches/find'
+import { hasLinks, invitedBy } from '@/lib/queries/batches/links'
 import { evidenceEntries } from '@/lib/queries/evidence/content'
 import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
 import { findGroup } from '@/lib/queries/groups/find'
@@ -160,6 +161,8 @@ const lists: Record<string, () => Promise<unknown>> = {
     await findBatch(org.ctx, admin, batchId)
     for (const result of [undefined, 'failed' as const])
       for (const after of [0, 500]) await listBatchRows(org.ctx, admin, { batchId, result, after })
+    await invitedBy(org.ctx, admin, batchId)
+    await hasLinks(org.ctx, admin, batchId)
   },
   'groups to choose from': () => groupChoices(org.ctx, admin),
   'the groups of someone': async () => {

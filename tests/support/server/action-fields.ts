@@ -86,6 +86,7 @@ export const actionFields: Record<string, Declared> = {
 
   previewList: { gate: 'admin', fields: () => ({ people: 'Eve Adler <eve@example.com>', file: '' }) },
   addListed: { gate: 'admin', fields: () => ({ batchId: 'of somebody', role: 'admin' }) },
+  renewLinks: { gate: 'admin', fields: () => ({ batchId: 'of somebody' }) },
   stopMany: { gate: 'admin', fields: () => ({ batchId: 'of somebody' }) },
   add: {
     gate: 'admin',

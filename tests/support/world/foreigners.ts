@@ -79,10 +79,12 @@ async function leaveBatch(
   await tx.insert(batches).values({
     ...{ id, organizationId, kind: 'add-people', state: 'preview', options: '{}' },
     ...{ actorId: id, actorName: 'Hank', address: '', userAgent: '', createdAt: ctx.now() },
-    ...{ waiting: 1, done: 0, skipped: 0, failed: 0 },
+    ...{ waiting: 1, done: 1, skipped: 0, failed: 0 },
   })
   const row = { name: 'Ivy', email: 'ivy@globex.example', result: 'waiting' as const }
+  const added = { name: 'Hank', email: 'hank@globex.example', result: 'done' as const, userId: id }
   await tx.insert(batchRows).values({ batchId: id, position: 1, ...row })
+  await tx.insert(batchRows).values({ batchId: id, position: 2, ...added })
 }
 
 /** A letter that was refused, under the id of whom it was for. */

@@ -43,8 +43,8 @@ function isCostly(query: string, step: string): boolean {
   const [, way, table = '', index = ''] = /^(SCAN|SEARCH) (\S+)(?:[^(]*\((.*)\))?$/.exec(step) ?? []
   if (!way || !large.includes(table)) return false
   if (way === 'SCAN') return !isCut(query, step)
-  // One row at most.
-  if (/^id=\?$/.test(index)) return false
+  // One row at most: a person has one invitation.
+  if (/^id=\?$/.test(index) || (table === 'invitations' && index === 'user_id=?')) return false
   return asked(query, table).some((column) => !new RegExp(`\\b${column}\\b`).test(index))
 }
 

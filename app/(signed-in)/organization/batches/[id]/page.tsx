@@ -11,13 +11,12 @@ import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
 import { batchKindWords, receiptInWords, stopReasonInWords } from '@/lib/messages/batches'
 import { type BatchDetails, listBatchRows } from '@/lib/queries/batches/find'
-import { hasLinks } from '@/lib/queries/batches/links'
 import { requireAdmin } from '@/lib/web/gates'
 import { one, type PagePropsOf } from '@/lib/web/page-props'
-import { sendsMail } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
 import { stopMany } from './actions'
 import { batchOfPage } from './batch'
+import { InvitationLinks } from './invitation-links'
 import { BatchRows } from './rows'
 import { ResultLinks, rowsAsked } from './shown'
 
@@ -50,9 +49,7 @@ export default async function BatchPage({ params, searchParams }: Props) {
         back={{ href: '/organization/batches', label: 'Changes to many people' }}
       />
       {batch.state === 'running' ? <Progress batch={batch} href={link(after)} /> : <Receipt batch={batch} />}
-      {batch.state !== 'running' && invites.has(batch.kind) && batch.done > 0 && (
-        <InvitationLinks batchId={batch.id} shown={await hasLinks(ctx, admin, batch.id)} />
-      )}
+      {batch.state !== 'running' && <InvitationLinks batch={batch} />}
       <ResultLinks batch={batch} path={path} shown={result} />
       <Card>{rows.length > 0 ? <BatchRows rows={rows} /> : <EmptyState title="No one here" />}</Card>
       <Pager next={next ? link(next) : undefined} first={after ? link() : undefined} />
@@ -91,34 +88,6 @@ function Receipt({ batch }: { batch: BatchDetails }) {
           <ButtonRow>
             <AnchorButton href={`/organization/batches/${batch.id}/file`} download>
               Download those left out
-            </AnchorButton>
-          </ButtonRow>
-        )}
-      </Section>
-    </Card>
-  )
-}
-
-const invites: ReadonlySet<BatchDetails['kind']> = new Set(['add-people', 'invite-again'])
-
-/** A file of their links, to hand over where no email comes. */
-function InvitationLinks({ batchId, shown }: { batchId: string; shown: boolean }) {
-  // Where emails go out, and the links are gone, there is nothing to do.
-  if (!shown && sendsMail()) return null
-  return (
-    <Card>
-      <Section
-        title="Invitation links"
-        description={
-          shown
-            ? 'To hand over to people who get no email. They can be downloaded for ten minutes after each person was invited. Whoever has a link can join as that person.'
-            : 'The links can’t be downloaded any more, or everyone has joined. For new links, choose people on Users, then Send invitation again.'
-        }
-      >
-        {shown && (
-          <ButtonRow>
-            <AnchorButton href={`/organization/batches/${batchId}/links`} download>
-              Download invitation links
             </AnchorButton>
           </ButtonRow>
         )}
