@@ -3,18 +3,14 @@ import { EmptyState } from '@/components/display/empty-state'
 import { LinkButton } from '@/components/display/link-button'
 import { Pager } from '@/components/display/pager'
 import { ActionForm } from '@/components/forms/action-form'
-import { CheckboxGroup } from '@/components/forms/checkbox-group'
-import { SelectField } from '@/components/forms/select-field'
 import { SubmitButton } from '@/components/forms/submit-button'
-import { SwitchField } from '@/components/forms/switch-field'
 import { previewInWords, previewWords } from '@/lib/messages/batches'
 import { type BatchDetails, listBatchRows } from '@/lib/queries/batches/find'
-import { groupChoices } from '@/lib/queries/groups/choices'
-import { findPolicy } from '@/lib/queries/policy/find'
 import { requireAdmin } from '@/lib/web/gates'
 import { requestContext } from '@/lib/web/request-context'
 import { BatchRows } from '../../batches/[id]/rows'
 import { ResultLinks, rowsAsked } from '../../batches/[id]/shown'
+import { JoiningFields } from '../joining-fields'
 import { addListed } from './actions'
 
 type Asked = { preview: BatchDetails; show: string | undefined; after: string | undefined }
@@ -52,39 +48,12 @@ export async function PeoplePreview({ preview, ...asked }: Asked) {
   )
 }
 
-async function AddForm({ preview }: { preview: BatchDetails }) {
-  const admin = await requireAdmin()
-  const ctx = await requestContext()
-  const [{ groups, more }, policy] = await Promise.all([groupChoices(ctx, admin), findPolicy(ctx, admin)])
+function AddForm({ preview }: { preview: BatchDetails }) {
   return (
     <div className="max-w-120">
       <ActionForm action={addListed} label="How they are added">
         <input type="hidden" name="batchId" value={preview.id} />
-        <SelectField
-          name="role"
-          label="Role"
-          defaultValue="agent"
-          options={[
-            { value: 'agent', label: 'Agent' },
-            { value: 'admin', label: 'Admin' },
-          ]}
-          hint="The same for all of them. Admins add people and decide who must have two-factor authentication."
-        />
-        <SwitchField
-          name="twoFactorRequired"
-          label="Enable 2FA"
-          hint="They’ll scan a QR code when they join and can’t turn it off."
-          defaultChecked={policy?.policyNewPeople ?? false}
-        />
-        {groups.length > 0 && (
-          <CheckboxGroup
-            name="groupIds"
-            label="Groups"
-            defaultValues={[]}
-            options={groups.map(({ id, name }) => ({ value: id, label: name }))}
-            hint={more && 'These are the first 100 groups. You can add them to others later.'}
-          />
-        )}
+        <JoiningFields several />
         <div className="flex flex-wrap gap-2.5">
           <SubmitButton>Add people</SubmitButton>
           <LinkButton href="/organization/users/add-several">Start again</LinkButton>
