@@ -15,7 +15,7 @@ export function CopyField({ label, value, hint }: { label: string; value: string
           readOnly
           value={value}
           aria-describedby={hint ? `${id}-hint` : undefined}
-          className="control flex-1 basis-60 font-mono"
+          className="control flex-1 basis-40 font-mono"
         />
         <CopyButton text={value} />
       </div>

@@ -84,7 +84,7 @@ export function actExplained(act: GuardedAct): string {
 
 /** Since when it waits, for whom and for how long: `left` in milliseconds. */
 export const waitsInWords = (askedBy: string, told: string[], left: number): string =>
-  `Asked by ${askedBy}. Waiting for a second admin: ${listed(told, told.length)} got an email. Expires in ${left < hours(2) ? 'less than 2 hours' : counted(Math.floor(left / hours(1)), 'hour')}.`
+  `Asked by ${askedBy}. Waiting for a second admin: ${listed(told, told.length)} got an email. Expires in ${left < hours(2) ? 'less than 2 hours' : counted(Math.ceil(left / hours(1)), 'hour')}.`
 
 /** Whether it is on, or what it needs first. */
 export function standsInWords(on: boolean, admins: number): string {

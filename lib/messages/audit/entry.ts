@@ -14,13 +14,19 @@ type Entry = {
 
 /** One entry on one line: when, who, what, whom. */
 export function entryInWords({ at, event, actor, subject }: Entry): string {
-  return `${at} ${whoInWords(actor)} ${catalogue[event]}${subject ? `: ${subject.email}` : ''}`
+  return `${at} ${whoInWords(actor, event)} ${catalogue[event]}${subject ? `: ${subject.email}` : ''}`
 }
 
-function whoInWords(actor: Entry['actor']): string {
+/** What the server does by itself, at its time or because nothing else is left. */
+const byServer: readonly AuditEvent[] = ['batch.stopped', 'four-eyes.ended', 'policy.started']
+
+/** Who it was where no account stands behind an entry: the server itself, or whoever it was. */
+export const nobodyInWords = (event: AuditEvent) => (byServer.includes(event) ? 'The server' : 'Someone')
+
+function whoInWords(actor: Entry['actor'], event: AuditEvent): string {
   if (actor.kind === 'user') return actor.email
   if (actor.kind === 'key') return `API key ${actor.name}`
-  return actor.kind === 'console' ? `${actor.osUser} (console)` : 'someone'
+  return actor.kind === 'console' ? `${actor.osUser} (console)` : nobodyInWords(event).toLowerCase()
 }
 
 /** Everything that an entry says, for searching in it. */
@@ -39,7 +45,7 @@ export function entryText({
   address: string
 }): string {
   return [
-    ...[actor.name, whoInWords(actor), catalogue[event], subject?.name, subject?.email],
+    ...[actor.name, whoInWords(actor, event), catalogue[event], subject?.name, subject?.email],
     ...[...factsInWords(detail), client, address],
   ].join(' ')
 }

@@ -1,6 +1,7 @@
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { EmptyState } from '@/components/display/empty-state'
 import { type AuditEvent, catalogue } from '@/lib/messages/audit/catalogue'
+import { nobodyInWords } from '@/lib/messages/audit/entry'
 import { factsInWords } from '@/lib/messages/audit/facts'
 import type { AuditBody } from '@/lib/records/audit/record'
 
@@ -82,10 +83,10 @@ const forThem: readonly AuditEvent[] = [
   'user.renamed',
 ]
 
-function whoDid({ actor }: AuditBody): string {
+function whoDid({ actor, event }: AuditBody): string {
   if (actor.kind === 'user') return actor.name
   if (actor.kind === 'key') return `API key ${actor.name}`
-  return actor.kind === 'console' ? `${actor.osUser} (console)` : 'Someone'
+  return actor.kind === 'console' ? `${actor.osUser} (console)` : nobodyInWords(event)
 }
 
 function Facts({ entry }: { entry: AuditBody }) {
