@@ -69,6 +69,7 @@ export const catalogue = {
   'list.exported': 'exported a list',
   'evidence.exported': 'downloaded an evidence pack',
   'policy.changed': 'changed who must have two-factor authentication',
+  'policy.previewed': 'previewed who would have to have two-factor authentication',
   'policy.trust-changed': 'changed whether browsers may be trusted',
   'policy.started': 'reached the time from which two-factor authentication is required',
   'four-eyes.enabled': 'turned on four eyes',

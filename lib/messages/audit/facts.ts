@@ -134,6 +134,7 @@ type Facts = {
   /** Days in the organization's time zone: `2026-12-04`. */
   'evidence.exported': { firstDay: string; lastDay: string }
   'list.exported': { list: 'people' | 'audit' | 'batch' | 'invitations'; format: 'csv' | 'json' }
+  'policy.previewed': { policyWho: PolicyWho }
   'policy.started': { policyWho: PolicyWho }
   'four-eyes.enabled': Nothing
   'four-eyes.disabled': Nothing

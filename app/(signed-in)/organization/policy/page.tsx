@@ -3,6 +3,7 @@ import { LinkButton } from '@/components/display/link-button'
 import { Notice } from '@/components/display/notice'
 import { Said } from '@/components/display/said'
 import { PageTitle } from '@/components/frame/page-title'
+import { notePolicyPreview } from '@/lib/acts/policy/note-preview'
 import { hourOf } from '@/lib/acts/policy/save'
 import { sentence } from '@/lib/messages/codes'
 import { policyInWords } from '@/lib/messages/policy'
@@ -43,6 +44,7 @@ export default async function PolicyPage({ searchParams }: PageProps) {
   const problem = asked && (asked.success ? problemOf(asked.data) : asked.error.issues[0]?.message)
   const hour = hourOf(draft, policy.timeZone, ctx.now())
   const preview = asked && !problem ? await previewPolicy(ctx, admin, draft) : null
+  if (preview) await notePolicyPreview(ctx, admin, draft)
 
   function problemOf(given: typeof draft): string | null {
     if (given.who === 'groups' && given.groupIds.length === 0) return sentence('policy-group-missing')
