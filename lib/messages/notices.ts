@@ -95,6 +95,7 @@ const successes = {
   'second-refused': 'Refused. Whoever asked gets an email.',
   'second-taken-back': 'Taken back.',
   'trust-saved': 'Trusted browsers saved.',
+  'browsers-forgotten': 'Browsers forgotten. Each asks for a code at the next sign-in.',
   'browser-forgotten': 'Browser forgotten. It asks for a code at the next sign-in.',
   'four-eyes-on': 'Four eyes is on.',
   'four-eyes-off': 'Four eyes is off. Every admin acts alone.',

@@ -60,3 +60,9 @@ export const noLongerRequiredWords = (organization: string | null) =>
   organization === null
     ? "This isn't required for operators any more."
     : `${organization} no longer requires this.`
+
+/** How many browsers ask someone for the password only. */
+export const trustedInWords = (trusted: number) =>
+  trusted === 1
+    ? '1 browser is trusted: it asks for the password only.'
+    : `${trusted} browsers are trusted: they ask for the password only.`

@@ -23,6 +23,7 @@ import { beginAdding } from '@/lib/acts/batches/begin-adding'
 import { beginOnPeople } from '@/lib/acts/batches/begin-on-people'
 import { previewPeople } from '@/lib/acts/batches/preview-people'
 import { stopBatch } from '@/lib/acts/batches/stop'
+import { forgetBrowsersOfOther } from '@/lib/acts/browsers/forget-of-other'
 import { changeEmailOfOther } from '@/lib/acts/email/change-of-other'
 import { takeEvidence } from '@/lib/acts/evidence/take'
 import { noteExport } from '@/lib/acts/exports/note'
@@ -45,6 +46,7 @@ import { removeLogo } from '@/lib/acts/organizations/remove-logo'
 import { setLogo } from '@/lib/acts/organizations/set-logo'
 import { endGrace } from '@/lib/acts/policy/end-grace'
 import { giveGrace } from '@/lib/acts/policy/give-grace'
+import { notePolicyPreview } from '@/lib/acts/policy/note-preview'
 import { savePolicy } from '@/lib/acts/policy/save'
 import { setTrust } from '@/lib/acts/policy/trust-browsers'
 import { liftOwnRequirement } from '@/lib/acts/two-factor/lift-own'
@@ -88,7 +90,7 @@ import { missingPeople } from '@/lib/queries/overview/missing'
 import { findOwnOrganization } from '@/lib/queries/own-organization'
 import { listAsked } from '@/lib/queries/policy/asked'
 import { findPolicy, previewPolicy } from '@/lib/queries/policy/find'
-import { findTrust } from '@/lib/queries/trusted-browsers'
+import { countTrustedBrowsers, findTrust } from '@/lib/queries/trusted-browsers'
 import { invitationDelivery, listUndelivered, peopleUnreached } from '@/lib/queries/undelivered'
 import { detailsOf, exportUsers } from '@/lib/queries/users/export'
 import { findUser } from '@/lib/queries/users/find'
@@ -128,6 +130,8 @@ const acts: Record<string, Act> = {
   reactivateUser: (ctx, admin, userId) => reactivateUser(ctx, admin, { userId }),
   removeUser: (ctx, admin, userId) => removeUser(ctx, admin, { userId }),
   changeRole: (ctx, admin, userId) => changeRole(ctx, admin, { userId, role: 'admin' }),
+  forgetBrowsersOfOther: (ctx, admin, userId) => forgetBrowsersOfOther(ctx, admin, { userId }),
+  countTrustedBrowsers,
   signOutUser: (ctx, admin, userId) => signOutUser(ctx, admin, { userId }),
   renameUser: (ctx, admin, userId) => renameUser(ctx, admin, { userId, name: 'Mallory' }),
   changeEmailOfOther: (ctx, admin, userId) =>
@@ -235,6 +239,7 @@ const looking = new Set([
     'listAsked',
   ],
   ...['findBatch', 'listBatchRows', 'rowsNotDone', 'hasLinks', 'linksOf', 'invitedBy'],
+  'countTrustedBrowsers',
   'findAskedAct',
 ])
 
@@ -314,6 +319,8 @@ const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>>
     await setLogo(ctx, admin, { logo: iconFile })
     return JSON.stringify(await removeLogo(ctx, admin))
   },
+  notePolicyPreview: async (ctx, admin) =>
+    JSON.stringify(await notePolicyPreview(ctx, admin, { who: 'everyone' })),
   findPolicy: async (ctx, admin) => JSON.stringify(await findPolicy(ctx, admin)),
   policyFor: async (ctx, admin) => JSON.stringify(await policyFor(ctx, admin)),
   presentParts: async (ctx, admin) =>

@@ -1,10 +1,12 @@
 import { test } from 'vitest'
 import { forgetTrustedBrowser } from '@/lib/acts/browsers/forget'
+import { forgetBrowsersOfOther } from '@/lib/acts/browsers/forget-of-other'
 import { takeEvidence } from '@/lib/acts/evidence/take'
 import { noteExport } from '@/lib/acts/exports/note'
 import { changeOrganization } from '@/lib/acts/organizations/change'
 import { endGrace } from '@/lib/acts/policy/end-grace'
 import { giveGrace } from '@/lib/acts/policy/give-grace'
+import { notePolicyPreview } from '@/lib/acts/policy/note-preview'
 import { savePolicy } from '@/lib/acts/policy/save'
 import { setTrust } from '@/lib/acts/policy/trust-browsers'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
@@ -51,6 +53,17 @@ const acts: Record<string, (org: Organization) => Promise<Act>> = {
     const { member } = await trusting(org, await org.agent({ enrolled: true }))
     const [browser] = await listTrustedBrowsers(org.ctx, member)
     return () => forgetTrustedBrowser(org.ctx, member, { browserId: browser?.id ?? '' })
+  },
+  async forgetBrowsersOfOther(org) {
+    await letTrust(org)
+    const agent = await org.agent({ enrolled: true })
+    await trusting(org, agent)
+    const admin = await org.asAdmin()
+    return () => forgetBrowsersOfOther(org.ctx, admin, { userId: agent.id })
+  },
+  async notePolicyPreview(org) {
+    const admin = await org.asAdmin()
+    return () => notePolicyPreview(org.ctx, admin, { who: 'everyone' })
   },
   async changeOrganization(org) {
     const admin = await org.asAdmin()

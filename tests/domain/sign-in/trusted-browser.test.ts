@@ -1,18 +1,19 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { forgetTrustedBrowser } from '@/lib/acts/browsers/forget'
+import { forgetBrowsersOfOther } from '@/lib/acts/browsers/forget-of-other'
 import { signInWithPassword } from '@/lib/acts/sign-in/password'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { authenticationContext, isMultiFactor, singleFactor } from '@/lib/authentication-context'
 import { digest } from '@/lib/crypto/token'
-import { days } from '@/lib/duration'
+import { days, minutes } from '@/lib/duration'
 import { findChallenge } from '@/lib/queries/challenges'
-import { listTrustedBrowsers } from '@/lib/queries/trusted-browsers'
+import { countTrustedBrowsers, listTrustedBrowsers } from '@/lib/queries/trusted-browsers'
 import { refusalOf } from '@/lib/records/apps/admission'
 import { demandColumns } from '@/lib/records/policy/demand'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
-import { auditEvents } from '../../support/world/rows'
+import { auditEvents, auditTrail } from '../../support/world/rows'
 import { letsIn, letTrust, trusting } from '../../support/world/trusting'
 
 test('for 30 days the password is enough in that browser, and no longer', async () => {
@@ -128,6 +129,30 @@ test('its owner sees it, forgets it, and nobody else can', async () => {
     'browser.trusted',
     'browser.trust-ended',
   ])
+})
+
+test('an admin sees how many browsers of someone are trusted, and has them all forgotten', async () => {
+  const org = await organization()
+  const { ctx } = org
+  await letTrust(org)
+  const [agent, other] = [await org.agent({ enrolled: true }), await org.agent({ enrolled: true })]
+  const { token } = await trusting(org, agent)
+  await org.world.clock.pass(minutes(1))
+  await trusting(org, agent)
+  const { token: others } = await trusting(org, other)
+  const admin = await org.asAdmin()
+  expect(await countTrustedBrowsers(ctx, admin, agent.id)).toBe(2)
+  granted(await forgetBrowsersOfOther(ctx, admin, { userId: agent.id }))
+  expect(await countTrustedBrowsers(ctx, admin, agent.id)).toBe(0)
+  expect(await letsIn(org, agent, token)).toBe(false)
+  expect(await letsIn(org, other, others)).toBe(true)
+  const ended = (await auditTrail(ctx, org.id)).filter(({ event }) => event === 'browser.trust-ended')
+  expect(ended.map(({ actor, subject }) => [actor, subject?.id])).toEqual(
+    Array.from({ length: 2 }, () => [expect.objectContaining({ id: admin.userId }), agent.id]),
+  )
+  // There is nothing left to forget, and nothing to write down.
+  granted(await forgetBrowsersOfOther(ctx, admin, { userId: agent.id }))
+  expect((await auditEvents(ctx, org.id)).filter((event) => event === 'browser.trust-ended')).toHaveLength(2)
 })
 
 test('two people share a browser, each trusted for themselves; trusting again begins anew; ten at most', async () => {

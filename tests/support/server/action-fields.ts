@@ -128,6 +128,7 @@ export const actionFields: Record<string, Declared> = {
   },
   unlock: { gate: 'admin', fields: onVictim },
   dismissHelpRequest: { gate: 'admin', fields: onVictim },
+  forgetThem: { gate: 'admin', fields: onVictim },
   signOutEverywhere: { gate: 'admin', fields: onVictim },
   suspend: { gate: 'admin', fields: onVictim },
   reactivate: { gate: 'admin', fields: onVictim },

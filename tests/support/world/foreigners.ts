@@ -9,6 +9,7 @@ import { insertGroup } from '@/lib/records/groups/group'
 import { addMembers } from '@/lib/records/groups/members'
 import { issueInvitation } from '@/lib/records/invitations/invitation'
 import { openSession } from '@/lib/records/sessions/session'
+import type { User } from '@/lib/records/users/change'
 import { insertUser } from '@/lib/records/users/insert'
 
 type Foreigners = { id: string; people: string[]; app: string; groupId: string }
@@ -18,7 +19,9 @@ export async function foreigners(ctx: Context): Promise<Foreigners> {
   const { organizations, apps } = ctx.db.tables
   const organizationId = randomUUID()
   return ctx.db.write(async (tx) => {
-    await tx.insert(organizations).values({ id: organizationId, name: 'Globex', createdAt: ctx.now() })
+    await tx
+      .insert(organizations)
+      .values({ id: organizationId, name: 'Globex', trustDays: 30, createdAt: ctx.now() })
     const people: string[] = []
     for (const status of ['active', 'invited', 'suspended'] as const) {
       const user = await insertUser(tx, ctx, {
@@ -35,6 +38,7 @@ export async function foreigners(ctx: Context): Promise<Foreigners> {
       })
       await leaveKey(tx, ctx, user)
       await leaveBatch(tx, ctx, user)
+      await leaveTrust(tx, ctx, user)
       await leaveUndelivered(tx, ctx, user, status === 'invited' ? 'invitation' : 'password-changed')
       people.push(id)
     }
@@ -66,6 +70,19 @@ async function leaveKey(
   await tx.insert(ctx.db.tables.apiKeys).values({
     ...{ id, organizationId, makerId: id, name: 'Globex sync', sortName: 'globex sync' },
     ...{ tokenDigest: digest(id), scopes: 'users:read', createdAt: now, expiresAt: later(now, days(90)) },
+  })
+}
+
+/** A browser that is trusted, under the id of whose it is. */
+async function leaveTrust(
+  tx: Writer,
+  ctx: Context,
+  { id, credentialVersion }: Pick<User, 'id' | 'credentialVersion'>,
+): Promise<void> {
+  const now = ctx.now()
+  await tx.insert(ctx.db.tables.trustedBrowsers).values({
+    ...{ id, userId: id, tokenDigest: digest(id), credentialVersion, client: 'Firefox on Linux' },
+    ...{ address: '192.0.2.1', createdAt: now, lastUsedAt: now, expiresAt: later(now, days(30)) },
   })
 }
 

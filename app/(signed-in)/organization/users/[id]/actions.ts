@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import type { Admin } from '@/lib/actors'
+import { forgetBrowsersOfOther } from '@/lib/acts/browsers/forget-of-other'
 import { addPeople } from '@/lib/acts/groups/add-people'
 import { membershipInput, removePerson } from '@/lib/acts/groups/remove-person'
 import { dismissHelp } from '@/lib/acts/help/dismiss'
@@ -90,6 +91,12 @@ export const signOutEverywhere = formAction(
   requireAdmin,
   subjectInput,
   onSubject(signOutUser, 'signed-out-everywhere'),
+)
+
+export const forgetThem = formAction(
+  requireAdmin,
+  subjectInput,
+  onSubject(forgetBrowsersOfOther, 'browsers-forgotten'),
 )
 
 export const suspend = formAction(requireAdmin, subjectInput, onSubject(suspendUser, 'suspended'))

@@ -13,6 +13,7 @@ import { listAudit } from '@/lib/queries/audit/list'
 import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
 import { findHelpRequest } from '@/lib/queries/help/open'
 import { shownInvitation } from '@/lib/queries/invitations'
+import { countTrustedBrowsers } from '@/lib/queries/trusted-browsers'
 import { invitationDelivery, listUndelivered } from '@/lib/queries/undelivered'
 import type { UserDetails } from '@/lib/queries/users/find'
 import { requireAdmin } from '@/lib/web/gates'
@@ -28,6 +29,7 @@ import { UserGroups } from './groups'
 import { HelpNotice } from './help'
 import { InvitationSection } from './invitation'
 import { UserSessions } from './sessions'
+import { UserTrustedBrowsers } from './trusted-browsers'
 import { TwoFactorSection } from './two-factor'
 import { UndeliveredSection } from './undelivered'
 
@@ -53,7 +55,7 @@ export async function ManageUser({
   const admin = await requireAdmin()
   const ctx = await requestContext()
   const { name } = user
-  const [invitation, delivery, undelivered, audit, groups, choices, help, zone] = await Promise.all([
+  const [invitation, delivery, undelivered, audit, groups, choices, help, zone, trusted] = await Promise.all([
     shownInvitation(ctx, admin, user.id),
     user.status === 'invited' ? invitationDelivery(ctx, admin, user.id) : null,
     listUndelivered(ctx, admin, user.id),
@@ -62,6 +64,7 @@ export async function ManageUser({
     groupChoices(ctx, admin),
     findHelpRequest(ctx, admin, user.id),
     readerZone(admin),
+    countTrustedBrowsers(ctx, admin, user.id),
   ])
   const added = notice === 'user-added' && user.status === 'invited'
   const said =
@@ -110,6 +113,7 @@ export async function ManageUser({
         <TwoFactorSection user={user} now={ctx.now()} />
         {user.role === 'admin' && <ContactPhone userId={user.id} phone={user.contactPhone} />}
         <UserSessions user={user} now={ctx.now()} />
+        {!user.self && <UserTrustedBrowsers userId={user.id} trusted={trusted} />}
         <UserGroups userId={user.id} groups={groups} choices={choices} />
         {!user.self && <Access user={user} />}
       </Card>
