@@ -3,11 +3,13 @@ import * as sqlite from 'drizzle-orm/sqlite-core'
 
 const bytea = pg.customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
+/** PostgreSQL takes no NUL in a text, not even to compare with. */
+export const withoutNul = (text: string): string => text.replaceAll('\0', '\uFFFD')
+
 /** Ordered and compared by its bytes, as SQLite does, whatever the database's own locale: paging and prefixes need it. */
 const text = pg.customType<{ data: string }>({
   dataType: () => 'text COLLATE "C"',
-  // PostgreSQL takes no NUL in a text, not even to compare with.
-  toDriver: (value) => value.replaceAll('\0', '\uFFFD'),
+  toDriver: withoutNul,
 })
 
 /** The column vocabulary on PostgreSQL. Its types are the ones all tables and queries are written against. */

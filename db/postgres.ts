@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import type { Database, Reader, Writer } from './database'
-import { postgresKit } from './kit'
+import { postgresKit, withoutNul } from './kit'
 import { migratePostgres, missingThrough } from './migrate-postgres'
 import { busy, isBroken, lostParent, lostRace, NotBegun, plain } from './postgres-errors'
 import { milliseconds } from './postgres-patience'
@@ -91,7 +91,7 @@ export async function openPostgres(server: DatabaseServer): Promise<Database> {
       const state = states.get(tx)
       if (!state) throw new Error('Only a transaction can hold a lock.')
       // In one order, whoever asks: two who want the same locks never wait for each other.
-      const wanted = [...new Set(keys)].filter((key) => !state.held.has(key)).sort()
+      const wanted = [...new Set(keys.map(withoutNul))].filter((key) => !state.held.has(key)).sort()
       if (wanted.length === 0) return
       await state.client.query({
         ...(named && { name: 'lock' }),
