@@ -20,7 +20,13 @@ export type Guarded =
 export type AskedState = 'waiting' | 'agreed' | 'done' | 'refused' | 'withdrawn' | 'ended'
 
 /** What ended it where that was no one's decision. */
-export type AskedEndCause = 'expired' | 'asker-gone' | 'target-changed' | 'not-possible' | 'restored-backup'
+export type AskedEndCause =
+  | 'expired'
+  | 'asker-gone'
+  | 'asker-secured'
+  | 'target-changed'
+  | 'not-possible'
+  | 'restored-backup'
 
 /** What admins asked a second admin to agree to. */
 export function fourEyesTables(kit: Kit, { organizations }: ReturnType<typeof organizationTables>) {
@@ -50,6 +56,7 @@ export function fourEyesTables(kit: Kit, { organizations }: ReturnType<typeof or
       endedAt: kit.time('ended_at'),
       /** Who agreed, refused or took it back. */
       endedByName: kit.text('ended_by_name'),
+      /** While it still waits: no one can agree any more, and the server has yet to write it down. */
       endCause: kit.text('end_cause').$type<AskedEndCause>(),
     },
     (t) => [

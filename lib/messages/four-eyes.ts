@@ -116,6 +116,8 @@ export function decidedInWords(state: AskedState, by: string | null, cause: Aske
 export const causeWords: Record<AskedEndCause, string> = {
   expired: 'No one agreed within 24 hours. Nothing was changed.',
   'asker-gone': 'Whoever asked is no longer an active admin. Nothing was changed.',
+  'asker-secured':
+    'The account of whoever asked was secured since: signed out everywhere, or given a new password. Nothing was changed. They can ask again.',
   'target-changed': 'Something changed since it was asked, so it wasn’t done.',
   'not-possible': 'It can no longer be done. Nothing was changed.',
   'restored-backup': 'A backup was restored meanwhile. Ask again if it’s still needed.',

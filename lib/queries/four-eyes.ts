@@ -48,7 +48,7 @@ function detailsOf(asked: AskedAct, admin: Admin, now: Date, from: Date | null =
     ...{ id, targetId, askedAt, expiresAt, act: actOf(asked), askedBy: askedByName },
     told: toldOf(asked).map(({ name }) => name),
     ...{ open, state: expired ? 'ended' : state, by: endedByName },
-    cause: expired ? 'expired' : endCause,
+    cause: expired ? (endCause ?? 'expired') : endCause,
     yours: yours.ok ? 'decide' : codes[yours.code],
     agreesFrom: from,
   }

@@ -3,22 +3,29 @@ import { mintAdmin, mintApiKey, mintConsole } from '@/lib/actors'
 import { agreeToAsked } from '@/lib/acts/four-eyes/agree'
 import { refuseAsked } from '@/lib/acts/four-eyes/refuse'
 import { setFourEyes } from '@/lib/acts/four-eyes/set'
+import { changePassword } from '@/lib/acts/passwords/change'
+import { endOtherSessions } from '@/lib/acts/sessions/end-others'
 import { disableTwoFactor } from '@/lib/acts/two-factor/disable'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { changeRole } from '@/lib/acts/users/change-role'
 import { reactivateUser } from '@/lib/acts/users/reactivate'
 import { removeUser } from '@/lib/acts/users/remove'
+import { signOutUser } from '@/lib/acts/users/sign-out'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import { days, hours, later, minutes } from '@/lib/duration'
-import { fourEyesNotice, listAskedActs } from '@/lib/queries/four-eyes'
+import { endExpired } from '@/lib/jobs/four-eyes'
+import { sweep } from '@/lib/jobs/sweep'
+import { findAskedAct, fourEyesNotice, listAskedActs } from '@/lib/queries/four-eyes'
 import { leaveFor, onOrganization } from '@/lib/records/four-eyes/leave'
+import { fail, type Result } from '@/lib/result'
 import { plantKey } from '../support/world/api-keys'
 import { foreigners } from '../support/world/foreigners'
 import { agrees, examples, fourEyes, type Scene, settled, waitingOne } from '../support/world/four-eyes'
+import { Letters } from '../support/world/letters'
 import { organization } from '../support/world/organization'
 import { codeOf, granted } from '../support/world/outcome'
 import type { Person } from '../support/world/person'
-import { plantUser, userRow } from '../support/world/rows'
+import { auditTrail, plantUser, userRow } from '../support/world/rows'
 
 const suspension = examples['suspend-admin']
 
@@ -88,6 +95,40 @@ test('whoever asked makes an admin afterwards, who says yes', async () => {
   granted(await changeRole(org.ctx, await org.asAdmin(), { userId: puppet.id, role: 'admin' }))
   expect(codeOf(await agrees(scene, puppet, id))).toBe('asked-not-told')
   expect(await suspension.isDone(scene)).toBe(false)
+})
+
+/** What the admin does, or another for them, once they believe that someone else was in their account. */
+const securing: Record<string, (scene: Scene) => Promise<Result<unknown, string>>> = {
+  'they sign out everywhere else': async ({ org }) => endOtherSessions(org.ctx, await org.admin.signIn()),
+  'another admin signs them out': async ({ org, second }) =>
+    signOutUser(org.ctx, await second.signInAsAdmin(), { userId: org.admin.id }),
+  'they change their password': async ({ org }) =>
+    changePassword(org.ctx, await org.admin.signIn(), {
+      ...{ password: org.admin.password, newPassword: 'seven quiet umbrellas' },
+    }),
+}
+
+test.each(Object.keys(securing))('a stolen session asks, %s, and a second admin says yes', async (name) => {
+  const scene = await asked()
+  const { org, second, id } = scene
+  granted((await securing[name]?.(scene)) ?? fail('session-over'))
+  expect(codeOf(await agrees(scene, second, id))).toBe('asked-over')
+  expect(await suspension.isDone(scene)).toBe(false)
+  const admin = await second.signInAsAdmin()
+  expect(await listAskedActs(org.ctx, admin)).toEqual([])
+  const over = { open: false, state: 'ended', cause: 'asker-secured' }
+  expect(await findAskedAct(org.ctx, admin, id)).toMatchObject(over)
+  // Whoever asked hears of it, and can ask again.
+  const letters = new Letters(org.world)
+  await letters.arrived()
+  await sweep(org.ctx)
+  await Promise.all([endExpired(org.ctx), endExpired(org.ctx)])
+  expect(await findAskedAct(org.ctx, admin, id)).toMatchObject(over)
+  expect((await letters.arrived()).map(({ to }) => to)).toEqual([org.admin.email])
+  expect((await auditTrail(org.ctx, org.id)).at(-1)).toMatchObject({
+    event: 'four-eyes.ended',
+    detail: { endCause: 'asker-secured' },
+  })
 })
 
 test('an agent, and a second admin who was made one, say yes', async () => {

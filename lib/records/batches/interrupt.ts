@@ -18,6 +18,9 @@ const interrupting: Partial<Record<SessionEnd, StopReason>> = {
   role: 'admin-gone',
 }
 
+/** Whether someone's account is taken back from whoever may be in it by ending their sessions for this. */
+export const takesBack = (why: SessionEnd): boolean => interrupting[why] === 'signed-out'
+
 /** What a batch that runs was told to end for, if it was. */
 export const interruptionOf = (reason: string | null): StopReason | null =>
   Object.values(interrupting).find((one) => one === reason) ?? null

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lte } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import type { Tables } from '@/db/tables'
 import type { AskedEndCause } from '@/db/tables/four-eyes'
@@ -52,6 +52,7 @@ export async function waitingActs(
       and(
         eq(askedActs.organizationId, organizationId),
         eq(askedActs.state, 'waiting'),
+        isNull(askedActs.endCause),
         live(askedActs.askedAt, askedActs.expiresAt, ctx.now()),
       ),
     )
@@ -59,8 +60,8 @@ export async function waitingActs(
 }
 
 /** Whether one can still be decided on. */
-export const isWaiting = ({ state, askedAt, expiresAt }: AskedAct, now: Date): boolean =>
-  state === 'waiting' && isLive(askedAt, expiresAt, now)
+export const isWaiting = ({ state, endCause, askedAt, expiresAt }: AskedAct, now: Date): boolean =>
+  state === 'waiting' && endCause === null && isLive(askedAt, expiresAt, now)
 
 /** Moves one on that waits. Of two at once, one does; null for the other, and where its time has ended. */
 export async function moveOn(
@@ -79,6 +80,7 @@ export async function moveOn(
       and(
         eq(askedActs.id, askedId),
         eq(askedActs.state, 'waiting'),
+        isNull(askedActs.endCause),
         lte(askedActs.askedAt, latest(now)),
         gt(askedActs.expiresAt, now),
       ),

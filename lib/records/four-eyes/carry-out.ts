@@ -20,7 +20,7 @@ import { suspend } from './suspend'
 import { switchOff } from './switch'
 
 /** Why what was asked is not done although a second admin agrees. */
-export type Ending = Exclude<AskedEndCause, 'expired' | 'asker-gone' | 'restored-backup'>
+export type Ending = Exclude<AskedEndCause, 'expired' | 'asker-gone' | 'asker-secured' | 'restored-backup'>
 
 /** What an agreed act leaves: done at once, or left to whoever asked. */
 type Carried = Result<Extract<AskedState, 'done' | 'agreed'>, Ending>

@@ -3,8 +3,9 @@ import type { Writer } from '@/db/database'
 import type { SessionEnd } from '@/db/tables/sign-in'
 import type { Context } from '@/lib/context'
 import { days, later } from '@/lib/duration'
+import { withdrawAsked } from '../admins/withdraw-asked'
 import { endAway } from '../app-sessions/logouts'
-import { interruptAll, interruptBatches } from '../batches/interrupt'
+import { interruptAll, interruptBatches, takesBack } from '../batches/interrupt'
 import { forgetBrowsers } from '../browsers/browser'
 import { endTrust } from '../browsers/trusted'
 import { endChallenges } from '../challenges/unfinished'
@@ -51,7 +52,7 @@ export async function endOrganization(tx: Writer, ctx: Context, organizationId: 
 /**
  * Ends a person's sessions, all or all but one, and forgets the browsers they have signed in with, but for that one's, and
  * those they trusted; returns how many sessions. Where the account is taken back by it, or they are an admin no longer,
- * what they began for many people stops.
+ * what they began for many people stops, and what they asked a second admin for.
  */
 export async function endSessions(
   tx: Writer,
@@ -62,6 +63,7 @@ export async function endSessions(
 ): Promise<number> {
   const { sessions } = ctx.db.tables
   await interruptBatches(tx, ctx, userId, why)
+  if (takesBack(why)) await withdrawAsked(tx, ctx, userId)
   const others = sparedId === undefined ? undefined : ne(sessions.id, sparedId)
   const ended = await deleteSessions(tx, ctx, and(eq(sessions.userId, userId), others))
   await noteEnded(tx, ctx, ended, why)
