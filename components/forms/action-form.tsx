@@ -66,6 +66,7 @@ export function RequestForm({
       aria-label={label}
       action={post}
       onSubmit={submit}
+      data-restores
       data-typed={state.values || restored ? 'yes' : undefined}
       className="grid grid-cols-[minmax(0,1fr)] gap-4"
     >

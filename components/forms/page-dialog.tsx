@@ -48,6 +48,8 @@ export function PageDialog({
   function leave() {
     // The dialog closes for a moment as well when the script makes it modal.
     if (dialogOf(id)?.open) return
+    // That close and Escape's may both be heard after it.
+    if (location.pathname === pathOf(back)) return
     const opener = document.querySelector<HTMLElement>(`form[action="${location.pathname}"] > button`)
     history.replaceState(null, '', back)
     // What led here may be gone with what it was for.

@@ -74,10 +74,13 @@ export function keepOverReload(form: HTMLFormElement): void {
 
 /** The page at `path`, which has the forms of this one, is about to be opened. What waits for another page goes on waiting. */
 export function takeTypedAlong(path: string): void {
-  const forms = typedInto([...document.forms].filter(isTyped))
+  const forms = typedInto(typedForms())
   if (Object.keys(forms).length === 0 || read()?.interrupted) return
   write({ person: person(), path, sent: '', forms, interrupted: true })
 }
+
+/** Those that put back what was typed (ActionForm): for any other, such as a search, it would wait for ever. */
+const typedForms = () => [...document.forms].filter((form) => 'restores' in form.dataset && isTyped(form))
 
 function typedInto(all: HTMLFormElement[]): Typed['forms'] {
   const forms: Typed['forms'] = {}
@@ -90,7 +93,7 @@ function typedInto(all: HTMLFormElement[]): Typed['forms'] {
 
 /** Takes what stands in the form that is sent, and in every other one into which something was typed. */
 function remember(sent: HTMLFormElement, interrupted: boolean): void {
-  const forms = typedInto([sent, ...[...document.forms].filter(isTyped)])
+  const forms = typedInto([sent, ...typedForms()])
   if (Object.keys(forms).length === 0) forgetTyped()
   else write({ person: person(), path: location.pathname, sent: nameOf(sent), forms, interrupted })
 }

@@ -82,7 +82,7 @@ test('every form that asks for a password says whose it is, to password managers
     expect([question, await namesOn(`/profile/${question}`)]).toEqual([question, [[agent.email]]])
   expect(await namesOn('/profile/two-factor')).toEqual([[agent.email]])
   await signedIn(admin)
-  expect(await namesOn(`/organization/users/${admin.id}`)).toEqual([[admin.email]])
+  expect(await namesOn(`/organization/users/${admin.id}/lift`)).toEqual([[admin.email]])
   await page.goto(`/organization/users/${other.id}`)
   await expect(page.locator('[autocomplete=username]')).toHaveCount(0)
   await page.goto('/organization/users/new')
