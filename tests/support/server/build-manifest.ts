@@ -53,9 +53,16 @@ const questions: Record<string, string> = {
   '/operator/recovery/[id]/[question]': 'reject',
 }
 
+function questionOn(route: string): string {
+  const question = questions[route]
+  if (!question)
+    throw new Error(`Name something that ${route} asks: any other address is refused to everyone.`)
+  return question
+}
+
 /** A route as an address: of what has this id, with a link that no one was given. */
 export const filled = (route: string, id: string): string =>
   route
-    .replace('[question]', questions[route] ?? '[question]')
+    .replace('[question]', () => questionOn(route))
     .replace('[id]', id)
     .replace('[token]', 'A'.repeat(43))
