@@ -101,8 +101,7 @@ function remember(sent: HTMLFormElement, interrupted: boolean): void {
 function valuesOf(form: HTMLFormElement): Values {
   const values: Values = {}
   for (const control of controlsOf(form)) {
-    const ticks = control instanceof HTMLInputElement && ['checkbox', 'radio'].includes(control.type)
-    if (!ticks || control.checked) values[control.name] = control.value
+    if (!isTick(control) || control.checked) values[control.name] = control.value
   }
   return values
 }
@@ -131,17 +130,25 @@ export function takeTyped(form: HTMLFormElement): { values: Values; sent: boolea
   return typed.person === person() ? { values, sent: typed.sent === name } : null
 }
 
+/** Whether what was typed waits to be put back: then nothing is lost when the page is left. */
+export const isKept = () => read()?.interrupted === true
+
 /** Whether anything was typed or chosen in any form of this page; also before it was last sent, and put back by its answer. */
 export const isAnythingTyped = () => [...document.forms].some(isTyped)
 
-const isTyped = (form: HTMLFormElement) => form.dataset.typed !== undefined || !isUntouched(form)
+/** Whether anything stands in a form that is not stored: typed or chosen, or put back by an answer. */
+export const isTyped = (form: HTMLFormElement) => form.dataset.typed !== undefined || !isUntouched(form)
+
+const isTick = (control: Element): control is HTMLInputElement =>
+  control instanceof HTMLInputElement && ['checkbox', 'radio'].includes(control.type)
 
 const isDefault = ({ defaultSelected }: HTMLOptionElement) => defaultSelected
 
 function isUntouched(form: HTMLFormElement): boolean {
   return [...form.elements].every((control) => {
-    if (control instanceof HTMLInputElement)
-      return control.value === control.defaultValue && control.checked === control.defaultChecked
+    // The value of a box without one is "on", and its default nothing.
+    if (isTick(control)) return control.checked === control.defaultChecked
+    if (control instanceof HTMLInputElement) return control.value === control.defaultValue
     if (control instanceof HTMLTextAreaElement) return control.value === control.defaultValue
     if (control instanceof HTMLSelectElement)
       return control.selectedIndex === Math.max(0, [...control.options].findIndex(isDefault))

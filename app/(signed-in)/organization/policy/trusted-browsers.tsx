@@ -1,6 +1,7 @@
-import { Section } from '@/components/display/card'
+import { ButtonRow, Section } from '@/components/display/card'
 import { ActionForm } from '@/components/forms/action-form'
 import { CheckboxField } from '@/components/forms/checkbox-field'
+import { NotSaved } from '@/components/forms/not-saved'
 import { RadioGroup } from '@/components/forms/radio-group'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { saveTrust } from './actions'
@@ -24,9 +25,10 @@ export function TrustedBrowsersSection({ days, admins }: { days: number | null; 
           ]}
         />
         <CheckboxField name="admins" label="Admins may use it too" defaultChecked={admins} />
-        <div>
+        <ButtonRow>
           <SubmitButton variant="secondary">Save trusted browsers</SubmitButton>
-        </div>
+          <NotSaved />
+        </ButtonRow>
       </ActionForm>
     </Section>
   )

@@ -1,8 +1,9 @@
-import { Card, Section } from '@/components/display/card'
+import { ButtonRow, Card, Section } from '@/components/display/card'
 import { LinkButton } from '@/components/display/link-button'
 import { Said } from '@/components/display/said'
 import { ActionForm } from '@/components/forms/action-form'
 import { TextField } from '@/components/forms/field'
+import { NotSaved } from '@/components/forms/not-saved'
 import { SelectField } from '@/components/forms/select-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
@@ -45,7 +46,10 @@ export default async function OrganizationPage({ searchParams }: PageProps) {
               options={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
               hint="The dates and hours of your policy are in this time zone."
             />
-            <SubmitButton>Save</SubmitButton>
+            <ButtonRow>
+              <SubmitButton>Save</SubmitButton>
+              <NotSaved />
+            </ButtonRow>
           </ActionForm>
         </Card>
         <Card>

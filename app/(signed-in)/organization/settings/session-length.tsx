@@ -1,5 +1,6 @@
-import { Section } from '@/components/display/card'
+import { ButtonRow, Section } from '@/components/display/card'
 import { ActionForm } from '@/components/forms/action-form'
+import { NotSaved } from '@/components/forms/not-saved'
 import { SelectField } from '@/components/forms/select-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { hourChoices, idleChoices } from '@/lib/acts/organizations/change-sessions'
@@ -35,9 +36,10 @@ export function SessionLengthSection({ settings }: { settings: OrganizationSetti
             })),
           ]}
         />
-        <div>
+        <ButtonRow>
           <SubmitButton variant="secondary">Save session length</SubmitButton>
-        </div>
+          <NotSaved />
+        </ButtonRow>
       </ActionForm>
     </Section>
   )

@@ -1,8 +1,9 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { Section } from '@/components/display/card'
+import { ButtonRow, Section } from '@/components/display/card'
 import { ActionForm } from '@/components/forms/action-form'
 import { CheckboxField } from '@/components/forms/checkbox-field'
 import { TextField } from '@/components/forms/field'
+import { NotSaved } from '@/components/forms/not-saved'
 import { SelectField } from '@/components/forms/select-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { TextAreaField } from '@/components/forms/text-area-field'
@@ -118,7 +119,10 @@ function SettingsForm({
             required
           />
           {children}
-          <SubmitButton variant="secondary">Save settings</SubmitButton>
+          <ButtonRow>
+            <SubmitButton variant="secondary">Save settings</SubmitButton>
+            <NotSaved />
+          </ButtonRow>
         </ActionForm>
       </div>
     </Section>

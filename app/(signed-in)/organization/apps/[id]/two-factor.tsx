@@ -1,6 +1,7 @@
-import { Section } from '@/components/display/card'
+import { ButtonRow, Section } from '@/components/display/card'
 import { ActionForm } from '@/components/forms/action-form'
 import { TextField } from '@/components/forms/field'
+import { NotSaved } from '@/components/forms/not-saved'
 import { RadioGroup } from '@/components/forms/radio-group'
 import { SubmitButton } from '@/components/forms/submit-button'
 import type { AppDetails } from '@/lib/queries/apps/find'
@@ -45,7 +46,10 @@ export function AppTwoFactor({ app }: { app: AppDetails }) {
             autoComplete="off"
           />
         </div>
-        <SubmitButton variant="secondary">Save two-factor</SubmitButton>
+        <ButtonRow>
+          <SubmitButton variant="secondary">Save two-factor</SubmitButton>
+          <NotSaved />
+        </ButtonRow>
       </ActionForm>
     </Section>
   )

@@ -1,7 +1,8 @@
 import Link from 'next/link'
-import { Section } from '@/components/display/card'
+import { ButtonRow, Section } from '@/components/display/card'
 import { ActionForm } from '@/components/forms/action-form'
 import { CheckboxGroup } from '@/components/forms/checkbox-group'
+import { NotSaved } from '@/components/forms/not-saved'
 import { RadioGroup } from '@/components/forms/radio-group'
 import { SubmitButton } from '@/components/forms/submit-button'
 import type { AppDetails } from '@/lib/queries/apps/find'
@@ -41,7 +42,10 @@ export function WhoMayUse({ app }: { app: AppDetails }) {
             to limit this app to some people.
           </p>
         )}
-        <SubmitButton variant="secondary">Save people</SubmitButton>
+        <ButtonRow>
+          <SubmitButton variant="secondary">Save people</SubmitButton>
+          <NotSaved />
+        </ButtonRow>
       </ActionForm>
     </Section>
   )

@@ -1,5 +1,6 @@
-import { Card, Section } from '@/components/display/card'
+import { ButtonRow, Card, Section } from '@/components/display/card'
 import { ActionForm } from '@/components/forms/action-form'
+import { NotSaved } from '@/components/forms/not-saved'
 import { PageButton } from '@/components/forms/page-button'
 import { SubmitButton } from '@/components/forms/submit-button'
 import type { GroupDetails } from '@/lib/queries/groups/find'
@@ -16,7 +17,10 @@ export function GroupSettings({ group, deletion }: { group: GroupDetails; deleti
           <input type="hidden" name="groupId" value={id} />
           <div className="grid max-w-110 gap-4">
             <GroupFields name={name} description={description} />
-            <SubmitButton variant="secondary">Save</SubmitButton>
+            <ButtonRow>
+              <SubmitButton variant="secondary">Save</SubmitButton>
+              <NotSaved />
+            </ButtonRow>
           </div>
         </ActionForm>
       </Section>

@@ -3,6 +3,7 @@ import { RelativeTime } from '@/components/display/relative-time'
 import { ActionForm } from '@/components/forms/action-form'
 import { CheckboxField } from '@/components/forms/checkbox-field'
 import { TextField } from '@/components/forms/field'
+import { NotSaved } from '@/components/forms/not-saved'
 import { PageButton } from '@/components/forms/page-button'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SwitchField } from '@/components/forms/switch-field'
@@ -28,7 +29,10 @@ export function TwoFactorSection({ user, now }: { user: UserDetails; now: Date }
             Remove this requirement
           </PageButton>
         ) : (
-          <SubmitButton form="requirement">Save</SubmitButton>
+          <>
+            <SubmitButton form="requirement">Save</SubmitButton>
+            <NotSaved form="requirement" />
+          </>
         )}
         {user.remindable && (
           <ActionForm action={remind}>
