@@ -16,11 +16,11 @@ import { FourEyesNotices } from './four-eyes-notices'
 const organization: MenuGroup = {
   label: 'Organization',
   items: [
-    { href: '/organization', label: 'Overview', icon: 'overview' },
-    { href: '/organization/users', label: 'Users', icon: 'users' },
+    { href: '/organization', label: 'Overview', icon: 'overview', also: ['/organization/at-risk'] },
+    { href: '/organization/users', label: 'Users', icon: 'users', also: ['/organization/batches'] },
     { href: '/organization/groups', label: 'Groups', icon: 'groups' },
     { href: '/organization/apps', label: 'Apps', icon: 'apps' },
-    { href: '/organization/policy', label: 'Policy', icon: 'policy' },
+    { href: '/organization/policy', label: 'Policy', icon: 'policy', also: ['/organization/evidence'] },
     { href: '/organization/keys', label: 'API keys', icon: 'keys' },
     { href: '/organization/audit', label: 'Audit log', icon: 'audit' },
     { href: '/organization/settings', label: 'Settings', icon: 'settings' },

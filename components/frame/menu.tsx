@@ -38,7 +38,8 @@ const icons = {
   organizations: Building2,
 }
 
-export type MenuItem = { href: string; label: string; icon: keyof typeof icons }
+/** `also`: the paths of further pages that belong to this place, and of all below them. */
+export type MenuItem = { href: string; label: string; icon: keyof typeof icons; also?: readonly string[] }
 /** `label`: none where it would only say the name of its one item again. */
 export type MenuGroup = { label?: string; items: readonly MenuItem[] }
 
@@ -114,9 +115,13 @@ function Places({ groups }: { groups: readonly MenuGroup[] }) {
             </p>
           )}
           <ul aria-labelledby={group.label && `menu-${index}`} className="grid gap-0.5">
-            {group.items.map(({ href, label, icon }) => (
+            {group.items.map(({ href, label, icon, also }) => (
               <li key={href}>
-                <NavLink href={href} exact={items.some((other) => other.href.startsWith(`${href}/`))}>
+                <NavLink
+                  href={href}
+                  exact={items.some((other) => other.href.startsWith(`${href}/`))}
+                  also={also}
+                >
                   <Icon shapes={icons[icon]} className="size-4.25" />
                   <span className="max-w-full md:truncate">{label}</span>
                 </NavLink>

@@ -29,6 +29,19 @@ test('an admin finds everything on a phone', async ({ page, organization }) => {
     await expect(tab(name)).toBeInViewport({ ratio: 1 })
   }
 
+  // Each page lights the tab it belongs to, and brings it into view.
+  for (const [path, name] of [
+    ['/organization/settings', 'Settings'],
+    ['/organization/at-risk?kind=codes', 'Overview'],
+    ['/organization/batches', 'Users'],
+    ['/organization/evidence', 'Policy'],
+    ['/profile/name', 'View profile'],
+  ] as const) {
+    await page.goto(path)
+    await expect(tab(name)).toHaveAttribute('aria-current', /page|true/)
+    await expect(tab(name)).toBeInViewport({ ratio: 1 })
+  }
+
   const menu = page.getByRole('button', { name: `Menu of ${admin.name}` })
   await menu.tap()
   await page.getByRole('button', { name: 'Dark theme' }).tap()
