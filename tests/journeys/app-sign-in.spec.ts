@@ -46,6 +46,8 @@ test('someone whom an app sends here signs in, and is told where it leads', asyn
   const start = (await page.getByRole('link', { name: 'Test sign-in' }).getAttribute('href')) ?? ''
 
   const theirs = await anotherBrowser()
+  // On the page of an error, the browser would ask for our icon as nobody, and complain.
+  await theirs.route('https://handbook.example.com/**', (route) => route.fulfill({ body: 'Handbook' }))
   // As the app itself would send them.
   await theirs.goto(
     start.replace(/redirect_uri=[^&]*/, 'redirect_uri=https%3A%2F%2Fhandbook.example.com%2Fcb'),
