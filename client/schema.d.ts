@@ -188,7 +188,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `due`: off, until the policy asks them. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one.
+         * The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `due`: off, until the policy asks them. `unasked`: off, and not asked by the policy. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one.
          * @description An API key needs the scope `users:read`.
          */
         get: operations["listUsers"];
@@ -6044,7 +6044,6 @@ export interface operations {
     listAudit: {
         parameters: {
             query?: {
-                before?: string;
                 /** @example 3f0c2c52-7d0f-4a53-9c5e-0d3f5a1b8e11 */
                 userId?: string;
                 actorId?: string;
@@ -6054,6 +6053,7 @@ export interface operations {
                 from?: string;
                 until?: string;
                 search?: string;
+                before?: string;
             };
             header?: never;
             path?: never;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { apiReference } from '@/lib/api/docs'
 import { openApiDocument } from '@/lib/api/openapi'
-import { callProblem } from '@/lib/api/problem'
+import { callProblem, type WholeAnswer } from '@/lib/api/problem'
 import { apiPrefix, serveApi } from '@/lib/api/serve'
 import { contextOf } from '@/lib/runtime'
 import { readBody } from './body'
@@ -49,7 +49,7 @@ function readOnly({ mount, request }: Exchange, type: string, write: () => strin
 }
 
 /** What is answered where none but these methods are taken. */
-export function refuseMethod(taken: readonly string[]): Answer {
+export function refuseMethod(taken: readonly string[]): WholeAnswer {
   const refused = callProblem('method-not-allowed')
   return { ...refused, headers: { ...refused.headers, Allow: taken.join(', ') } }
 }

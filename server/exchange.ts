@@ -47,8 +47,12 @@ export type Exchange = {
 /** What tells whether someone is admitted. */
 export type Visit = Pick<Exchange, 'request' | 'own'> & { metricsToken: string | null }
 
-/** An answer that is there as a whole. */
-export type Answer = { status: number; headers: Record<string, string>; body: string }
+/** An answer that is there as a whole, or part by part while it is made. */
+export type Answer = {
+  status: number
+  headers: Record<string, string>
+  body: string | AsyncIterable<string>
+}
 
 /** What is served under some paths, and by which rules. */
 export type Mount = {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { privateHeaders } from '@/lib/web/headers'
 import { refuseMethod } from './api'
@@ -92,11 +94,26 @@ function trespassOf({ house, mount, request }: Exchange): Refusal | 'led' | null
 /** All at once: Node checks and keeps headers that are set one by one. */
 async function sendWhole(response: ServerResponse, always: Record<string, string>, answer: Answer) {
   const { status, headers, body } = answer
+  if (typeof body !== 'string') return sendParts(response, status, { ...always, ...headers }, body)
   const length = status === 204 ? {} : { 'Content-Length': Buffer.byteLength(body) }
   const head = { ...always, ...headers, ...length }
   // With the other answers of this turn of the event loop: whoever reads them all is woken once.
   await endOfTurn()
   response.writeHead(status, head).end(body)
+}
+
+/** Each part once the last was taken. What goes wrong then cuts the connection: it must not pass for a whole answer. */
+async function sendParts(
+  response: ServerResponse,
+  status: number,
+  head: Record<string, string>,
+  parts: AsyncIterable<string>,
+) {
+  response.writeHead(status, head)
+  await pipeline(Readable.from(parts), response).catch((error: NodeJS.ErrnoException) => {
+    // Whoever asked has gone.
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  })
 }
 
 function writeDown(exchange: Exchange, status: number, duration: number): void {

@@ -1,8 +1,8 @@
 import { METHODS, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { WholeAnswer } from '@/lib/api/problem'
 import { apiPrefix, methodRefused } from '@/lib/api/serve'
 import { refuseMethod } from './api'
-import type { Answer } from './exchange'
 import { mountAt } from './mounts'
 import { html } from './refusals'
 import { standingPage } from './standing-page'
@@ -66,7 +66,7 @@ function pathOfUnknown({ rawPacket, bytesParsed = 0 }: Unparsed): string | null 
   return path === undefined || METHODS.includes(method) ? null : path
 }
 
-function refusedByApi(path: string): Answer | null {
+function refusedByApi(path: string): WholeAnswer | null {
   const { name, methods } = mountAt(path)
   if (!name.startsWith('api')) return null
   return methods === 'any' ? methodRefused(path.slice(apiPrefix.length)) : refuseMethod(methods)
@@ -75,7 +75,7 @@ function refusedByApi(path: string): Answer | null {
 const nothing = "default-src 'none'; frame-ancestors 'none'"
 const styled = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
 
-function end(socket: Duplex, { status, headers, body }: Answer, more: Record<string, string>): void {
+function end(socket: Duplex, { status, headers, body }: WholeAnswer, more: Record<string, string>): void {
   const length = { 'Content-Length': String(Buffer.byteLength(body)) }
   const said = Object.entries({
     ...more,

@@ -1,4 +1,7 @@
-type Example = { input?: Record<string, unknown>; answer?: Record<string, unknown> }
+type Example = {
+  input?: Record<string, unknown>
+  answer?: Record<string, unknown> | Record<string, unknown>[]
+}
 
 const challenge = 'Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM'
 
@@ -164,5 +167,27 @@ export const examples: Record<string, Example> = {
       ],
       next: null,
     },
+  },
+  exportAudit: {
+    input: { kind: 'sign-ins', format: 'csv' },
+    answer: [
+      {
+        ...{ Number: 112, Time: '2026-11-26T09:58:12.000Z', Event: 'sign-in.succeeded' },
+        ...{ Who: 'Ben Okafor (ben@example.com)', What: 'signed in' },
+        ...{ Whom: 'Ben Okafor (ben@example.com)', Details: 'Kind: web' },
+        ...{ Client: 'Firefox on Linux', Address: '192.0.2.10' },
+      },
+    ],
+  },
+  exportUsers: {
+    input: { twoFactor: 'missing', format: 'csv' },
+    answer: [
+      {
+        ...{ Name: 'Ben Okafor', Email: 'ben@example.com', Role: 'Agent', Status: 'Active' },
+        ...{ 'Two-factor': 'Off', 'On since': null, 'Recovery codes left': 0, 'Required by': 'The policy' },
+        ...{ 'Required since': null, 'Required from': '2026-12-04T17:00:00.000Z', Reason: null },
+        ...{ 'More time until': null, 'More time because': null, 'Last sign-in': '2026-11-26T09:58:12.000Z' },
+      },
+    ],
   },
 }

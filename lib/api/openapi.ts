@@ -121,7 +121,10 @@ function operation(route: ApiRoute): ZodOpenApiOperationObject {
         ? {
             200: {
               description: 'Done.',
-              content: { 'application/json': { schema: route.answer, example: answered } },
+              content: {
+                ...(route.file && { 'text/csv': { schema: { type: 'string' as const } } }),
+                'application/json': { schema: route.answer, example: answered },
+              },
             },
           }
         : { 204: { description: 'Done.' } }),

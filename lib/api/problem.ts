@@ -30,7 +30,9 @@ const statuses: Partial<Record<Code, number>> = {
 export const statusOf = (code: Code) => statuses[code] ?? 409
 
 /** What is sent back: nothing but these, whatever sends it. */
-export type ApiAnswer = { status: number; headers: Record<string, string>; body: string }
+export type WholeAnswer = { status: number; headers: Record<string, string>; body: string }
+/** The same, of which a file is sent part by part while it is made. */
+export type ApiAnswer = Omit<WholeAnswer, 'body'> & { body: string | AsyncIterable<string> }
 
 const type = 'application/problem+json; charset=utf-8'
 
@@ -38,10 +40,10 @@ const type = 'application/problem+json; charset=utf-8'
  * An outcome as a problem (RFC 9457): stable `code`, a sentence for people, and when to try again. `saidAs`: the code
  * whose sentence it is.
  */
-export function problem(code: Code, detail: Detail, now: Date, saidAs = code): ApiAnswer {
+export function problem(code: Code, detail: Detail, now: Date, saidAs = code): WholeAnswer {
   const status = statusOf(code)
   const said = sentence(saidAs, detail, now)
-  const headers: ApiAnswer['headers'] = { 'Content-Type': type }
+  const headers: WholeAnswer['headers'] = { 'Content-Type': type }
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer'
   const wait = detail.retryAt ? detail.retryAt.getTime() - now.getTime() : status === 503 ? 5000 : null
   if (wait !== null) headers['Retry-After'] = String(Math.max(1, Math.ceil(wait / 1000)))
@@ -49,7 +51,7 @@ export function problem(code: Code, detail: Detail, now: Date, saidAs = code): A
 }
 
 /** What is wrong with the call itself. `errors`: a sentence for each field. */
-export function callProblem(code: CallProblem, errors?: Record<string, string>): ApiAnswer {
+export function callProblem(code: CallProblem, errors?: Record<string, string>): WholeAnswer {
   const [status, said] = callProblems[code]
   return { status, headers: { 'Content-Type': type }, body: body(status, code, said, errors) }
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   type Admin,
   type ApiKey,
@@ -118,13 +118,36 @@ export type ApiRoute = {
   /** What an API key needs to call it; null where none may. */
   scope: Scope | null
   input: z.ZodObject
-  /** What is answered with 200, or null for 204. */
+  /** What is answered with 200, or null for 204. Of a file: what it holds as JSON; its text otherwise is CSV. */
   answer: z.ZodType | null
+  /** Whether it answers with a file that is made while it is sent. */
+  file: boolean
   failures: readonly Code[]
   /** Codes that this call explains in the sentence of another one. */
   saidAs: Partial<Record<Code, Code>>
   call(ctx: Context, presented: Presented): Promise<Result<unknown, Code>>
 }
+
+/** A file, part by part. */
+export type File = { type: string; parts: AsyncGenerator<string, void> }
+
+/** A call that answers with a file; `rows`: what it holds as JSON. */
+export const fileRoute = <Actor, Input extends z.ZodObject, Failure extends Code>(
+  gate: ApiGate<Actor>,
+  {
+    act,
+    rows,
+    ...route
+  }: Pick<ApiRoute, 'name' | 'method' | 'path' | 'summary'> & {
+    input: Input
+    rows: z.ZodType
+    failures: readonly Failure[]
+    act(ctx: Context, actor: Actor, input: z.output<Input>): Promise<Result<File, Failure>>
+  },
+): ApiRoute => ({
+  ...apiRoute(gate, { ...route, answer: z.custom<File>(), act }),
+  ...{ answer: rows, file: true },
+})
 
 /**
  * The one shape of a call of the token API: the gate mints the actor, the schema has parsed what was sent (strictly), the act
@@ -150,7 +173,7 @@ export function apiRoute<Actor, Input extends z.ZodObject, Answer extends z.ZodT
   const { scheme, scope, refusals } = gate
   return {
     ...route,
-    ...{ scheme, scope },
+    ...{ scheme, scope, file: false },
     saidAs: route.saidAs ?? {},
     failures: [...new Set<Code>([...refusals, ...route.failures])],
     async call(ctx, presented) {

@@ -6,9 +6,9 @@ import { appRoutes } from './apps'
 import { auditRoutes } from './audit'
 import { groupRoutes } from './groups'
 import { policyRoutes } from './policy'
-import { type ApiAnswer, callProblem, problem } from './problem'
+import { type ApiAnswer, callProblem, problem, type WholeAnswer } from './problem'
 import { repeatedName } from './repeated-names'
-import type { ApiRoute } from './route'
+import type { ApiRoute, File } from './route'
 import { sessionRoutes } from './session'
 import { signInRoutes } from './sign-in'
 import { userRoutes } from './users'
@@ -72,13 +72,25 @@ async function answer(ctx: Context, call: ApiCall): Promise<ApiAnswer> {
   if (!parsed.success) return callProblem('body-invalid', errorsOf(parsed.error))
   const result = await route.call(ctx, { bearer: bearerOf(call), input: parsed.data })
   if (!result.ok) return problem(result.code, result.detail, ctx.now(), route.saidAs[result.code])
+  if (route.file) return fileAnswer(result.value as File)
   return route.answer === null
     ? { status: 204, headers: {}, body: '' }
     : { status: 200, headers: json, body: JSON.stringify(result.value) }
 }
 
+/** A file is begun before it is answered: what keeps it from being made is still said as a problem. */
+async function fileAnswer({ type, parts }: File): Promise<ApiAnswer> {
+  const first = await parts.next()
+  async function* body() {
+    if (first.done) return
+    yield first.value
+    yield* parts
+  }
+  return { status: 200, headers: { 'Content-Type': type }, body: body() }
+}
+
 /** What a path below the prefix answers to a method that it does not take: 405 with those it takes, 404 where it is none. */
-export function methodRefused(path: string): ApiAnswer {
+export function methodRefused(path: string): WholeAnswer {
   const given = path.split('/')
   const taken = patterns.filter(({ parts }) => fits(parts, given)).map(({ route }) => route.method)
   if (taken.length === 0) return callProblem('call-unknown')
@@ -113,7 +125,7 @@ function partsOf(parts: Part[], given: string[]): Record<string, string> | null 
   }
 }
 
-type Sent = { fields: Record<string, unknown> } | { problem: ApiAnswer }
+type Sent = { fields: Record<string, unknown> } | { problem: WholeAnswer }
 
 const givenTwice = (name: string): Sent => ({
   problem: callProblem('body-invalid', { [name]: 'Send this once.' }),

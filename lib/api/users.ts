@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noteExport } from '@/lib/acts/exports/note'
 import { renewInvitation, renewInvitationInput } from '@/lib/acts/invitations/renew'
 import { requireInput, requireTwoFactor } from '@/lib/acts/two-factor/require'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
@@ -11,11 +12,14 @@ import { renameUser, renameUserInput } from '@/lib/acts/users/rename'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Context } from '@/lib/context'
 import { subjectInput } from '@/lib/inputs'
-import { detailsOf } from '@/lib/queries/users/export'
+import { detailsOf, exportUsers } from '@/lib/queries/users/export'
 import { headcount } from '@/lib/queries/users/headcount'
 import { isCursorOf, listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { fail, ok, type Result } from '@/lib/result'
-import { admin, adminOrKey, apiRoute, byKey, bySecond } from './route'
+import { fileOf } from '@/lib/web/download'
+import { personCells } from '@/lib/web/export-cells'
+import { exportedRows, format } from './file'
+import { admin, adminOrKey, apiRoute, byKey, bySecond, fileRoute } from './route'
 import { token } from './tokens'
 import { detailsSaid, userDetails } from './user'
 
@@ -33,7 +37,7 @@ export const userRoutes = [
   apiRoute(adminOrKey('users:read'), {
     ...{ name: 'listUsers', method: 'GET', path: '/users' },
     summary:
-      'The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `due`: off, until the policy asks them. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one.',
+      'The people of the organization by name, 50 a page at most. `search`: words, each of which begins a word of the name or address. `missing`: off, or required and not set up. `due`: off, until the policy asks them. `unasked`: off, and not asked by the policy. `after`: the `next` of the page before, with the same `search` and `twoFactor`; a page with few people or none may still have one.',
     input: z.strictObject(listUsersInput.shape),
     answer: z.strictObject({ users: z.array(userDetails), next: z.string().nullable() }),
     failures: ['cursor-invalid'],
@@ -42,6 +46,19 @@ export const userRoutes = [
       const { users, next } = await listUsers(ctx, actor, input)
       const people = await detailsOf(ctx, actor, users)
       return ok({ users: people.map(detailsSaid), next })
+    },
+  }),
+  fileRoute(adminOrKey('users:read'), {
+    ...{ name: 'exportUsers', method: 'GET', path: '/users/export' },
+    summary:
+      'All people that `listUsers` has for the same `search` and `twoFactor`, as a file like the one that Users has: CSV (UTF-8 with a byte order mark), or a JSON array. It is sent while it is made; one that breaks off is not whole. The audit log keeps who took it.',
+    input: z.strictObject({ ...listUsersInput.omit({ after: true }).shape, format }),
+    rows: exportedRows,
+    failures: [...byKey, 'session-over'],
+    async act(ctx, actor, { format, ...asked }) {
+      const noted = await noteExport(ctx, actor, { what: 'people', format })
+      if (!noted.ok) return noted
+      return ok(fileOf({ format, cells: personCells, pages: exportUsers(ctx, actor, asked) }))
     },
   }),
   apiRoute(adminOrKey('users:read'), {

@@ -17,10 +17,19 @@ export type Download<Row> = {
  * UTF-8, and has no cell that a spreadsheet takes for a formula (ASVS 1.2.10), nor one that takes semicolons for the ends of
  * cells, as Excel does where a comma stands in numbers.
  */
-export function download<Row>({ name, format, pages, cells }: Download<Row>): Response {
-  const parts = format === 'csv' ? csvParts(pages, cells) : jsonParts(pages, cells)
-  const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json'
-  return attachment(`${name}.${format}`, type, parts)
+export function download<Row>({ name, ...listed }: Download<Row>): Response {
+  const { type, parts } = fileOf(listed)
+  return attachment(`${name}.${listed.format}`, type, parts)
+}
+
+/** What is in it, part by part, and its media type. */
+export function fileOf<Row>({ format, pages, cells }: Omit<Download<Row>, 'name'>): {
+  type: string
+  parts: AsyncGenerator<string, void>
+} {
+  return format === 'csv'
+    ? { type: 'text/csv; charset=utf-8', parts: csvParts(pages, cells) }
+    : { type: 'application/json', parts: jsonParts(pages, cells) }
 }
 
 /** A file that is sent as its parts are made: the next one once the last was taken. */

@@ -24,6 +24,8 @@ export const personCells = (person: ExportedPerson) => ({
   'Required since': person.requiredSince,
   'Required from': person.requiredFrom,
   Reason: person.requiredReason,
+  'More time until': person.graceUntil,
+  'More time because': person.graceReason,
   'Last sign-in': person.lastSignInAt,
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type ApiKey, mintApiKey } from '@/lib/actors'
+import { noteExport } from '@/lib/acts/exports/note'
 import { addGroup } from '@/lib/acts/groups/add'
 import { addPeople } from '@/lib/acts/groups/add-people'
 import { changeGroup } from '@/lib/acts/groups/change'
@@ -57,6 +58,8 @@ const withoutId: Record<string, (org: Organization, letIn: LetIn) => Promise<Res
   addGroup: ({ ctx }, letIn) => addGroup(ctx, letIn('groups:write'), { name: 'Intruders' }),
   changeGroup: ({ ctx }, letIn) => changeGroup(ctx, letIn('groups:write'), { groupId, name: 'Intruders' }),
   removeGroup: ({ ctx }, letIn) => removeGroup(ctx, letIn('groups:write'), { groupId }),
+  noteExport: ({ ctx }, letIn) =>
+    noteExport(ctx, letIn('users:read'), { what: 'people', format: 'csv' } as const),
 }
 
 /** The queries: their gate has asked whether the key stands. */
@@ -64,6 +67,8 @@ const looking = [
   ...[
     'countGraced',
     'detailsOf',
+    'exportAudit',
+    'exportUsers',
     'findPolicy',
     'findGroup',
     'groupsOfUser',

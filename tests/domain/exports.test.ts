@@ -5,9 +5,13 @@ import { exportUsers } from '@/lib/queries/users/export'
 import { listUsersInput } from '@/lib/queries/users/list'
 import { download } from '@/lib/web/download'
 import { entryCells, personCells } from '@/lib/web/export-cells'
+import { apiFetch } from '../support/server/api-client'
+import { keyIn } from '../support/world/api-keys'
+import { foreigners } from '../support/world/foreigners'
 import { type Organization, organization } from '../support/world/organization'
 import { granted } from '../support/world/outcome'
 import { ruled } from '../support/world/policy'
+import { auditTrail } from '../support/world/rows'
 
 /** The file of an export of people, as it is sent. */
 async function people(org: Organization, format: 'csv' | 'json', asked: object = {}): Promise<string> {
@@ -91,3 +95,36 @@ test('the audit log is exported whole, its details as sentences', async () => {
   )
   expect(file.split('\r\n').at(-2)).toMatch(/^1,2026-11-24T12:00:05\.000Z,organization\.created,/)
 })
+
+test('a program takes the same files over the API, of its own organization, and the log says which it was', async () => {
+  const org = await organization()
+  const ben = await org.agent({ enrolled: true })
+  await org.agent()
+  await foreigners(org.ctx)
+  const { keyId, token: bearer } = await keyIn(org)
+  const call = (path: string) => apiFetch(org.ctx)(asked(path, bearer))
+  const file = await call('/users/export?format=csv')
+  expect(file.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+  expect(Buffer.from(await file.arrayBuffer()).toString()).toBe(await people(org, 'csv'))
+  const on = await call('/users/export?twoFactor=on&format=json')
+  expect(await on.json()).toMatchObject([{ Name: ben.name, 'Two-factor': 'On' }])
+  const log = (await (await call('/audit/export?kind=exports')).json()) as { Event: string; Who: string }[]
+  expect(log.map(({ Event, Who }) => [Event, Who])).toEqual(
+    Array(3).fill(['list.exported', 'API key Nightly sync']),
+  )
+  const [last] = (await auditTrail(org.ctx, org.id)).slice(-1)
+  expect(last?.actor).toEqual({ kind: 'key', id: keyId, name: 'Nightly sync' })
+  for (const path of [
+    '/users/export?format=xlsx',
+    '/users/export?after=x',
+    '/audit/export?format=csv&kind=x',
+  ])
+    expect((await call(path)).status).toBe(422)
+  const { token } = await ben.openSession({ channel: 'api', kind: 'server' })
+  for (const path of ['/users/export', '/audit/export'])
+    expect((await apiFetch(org.ctx)(asked(path, token))).status).toBe(403)
+  expect((await auditTrail(org.ctx, org.id)).filter(({ event }) => event === 'list.exported')).toHaveLength(3)
+})
+
+const asked = (path: string, bearer: string) =>
+  new Request(`https://id.example.com/api/v1${path}`, { headers: { Authorization: `Bearer ${bearer}` } })

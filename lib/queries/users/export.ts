@@ -13,19 +13,22 @@ export type ExportedPerson = UserRow & {
   requiredBy: 'admin' | 'policy' | null
   requiredSince: Date | null
   requiredReason: string | null
+  /** Until when an admin gave them more time than the policy does, and why. */
+  graceUntil: Date | null
+  graceReason: string | null
   recoveryCodesLeft: number
 }
 
 /** All people that a list of Users shows for this search and filter, in its order, page by page. */
 export async function* exportUsers(
   ctx: Context,
-  admin: Admin,
+  by: Admin | ApiKey<'users:read'>,
   asked: z.output<typeof listUsersInput>,
 ): AsyncGenerator<ExportedPerson[]> {
   let after: string | undefined
   do {
-    const page = await listUsers(ctx, admin, { ...asked, after })
-    if (page.users.length > 0) yield await detailsOf(ctx, admin, page.users)
+    const page = await listUsers(ctx, by, { ...asked, after })
+    if (page.users.length > 0) yield await detailsOf(ctx, by, page.users)
     after = page.next ?? undefined
   } while (after)
 }
@@ -57,6 +60,8 @@ export async function detailsOf(
       requiredBy: user.twoFactorRequired ? 'admin' : byPolicy ? 'policy' : null,
       requiredSince: user.twoFactorRequired ? user.requiredSince : byPolicy ? policy.policyFrom : null,
       requiredReason: user.requiredReason,
+      graceUntil: user.graceUntil,
+      graceReason: user.graceReason,
       recoveryCodesLeft: user.authenticatorSecret ? codes : 0,
     }
   })

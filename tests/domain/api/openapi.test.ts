@@ -157,6 +157,9 @@ test('every call, its answers and its errors are as the document says', async ()
   const asAdmin = { bearer: admin }
   await drive(org, 'get', '/users', asAdmin)
   await drive(org, 'get', '/users/count', asAdmin)
+  await drive(org, 'get', '/users/export', asAdmin)
+  await drive(org, 'get', '/users/export', { bearer })
+  await drive(org, 'get', '/audit/export', asAdmin)
   await drive(org, 'get', '/organization/apps', asAdmin)
   const added = { name: 'Dora Novak', email: 'dora@example.com', role: 'agent', twoFactorRequired: true }
   await drive(org, 'post', '/users', { ...asAdmin, body: added })

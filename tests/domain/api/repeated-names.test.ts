@@ -16,7 +16,7 @@ test.each([
     const { ctx } = await organization()
     const answer = await serveApi(ctx, { ...sent, path: '/sign-in/code', body }, () => expect.unreachable())
     expect(answer.status).toBe(422)
-    expect(JSON.parse(answer.body)).toMatchObject({
+    expect(JSON.parse(String(answer.body))).toMatchObject({
       code: 'body-invalid',
       errors: { [name]: 'Send this once.' },
     })

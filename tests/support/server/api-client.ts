@@ -27,7 +27,9 @@ async function answerPastTheSocket(ctx: Context, path: string, init: Init) {
   const thrown: unknown[] = []
   const answer = await serveApi(ctx, call, (error) => thrown.push(error))
   if (thrown.length > 0) throw thrown[0]
-  return answer
+  const parts: string[] = []
+  for await (const part of typeof answer.body === 'string' ? [answer.body] : answer.body) parts.push(part)
+  return { ...answer, body: parts.join('') }
 }
 
 /** A `fetch` that reaches the token API past the socket; it throws what a call threw that should not. */
@@ -56,9 +58,12 @@ export async function callApi(
     contentType: body === undefined ? undefined : type,
     body: body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body),
   })
+  const headers = new Headers(answer.headers)
+  // A file is no JSON.
+  const isFile = headers.get('content-type')?.startsWith('text/csv')
   return {
     status: answer.status,
-    headers: new Headers(answer.headers),
-    body: answer.body === '' ? {} : (JSON.parse(answer.body) as ApiAnswer['body']),
+    headers,
+    body: answer.body === '' || isFile ? {} : (JSON.parse(answer.body) as ApiAnswer['body']),
   }
 }

@@ -1,12 +1,22 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
 
-type Operation = { operationId: string; security: unknown[] }
+type Operation = {
+  operationId: string
+  security: unknown[]
+  responses?: Record<string, { content?: Record<string, unknown> }>
+}
 
-/** What `client/` has of an OpenAPI document: its types, and how each call is reached. */
+/**
+ * What `client/` has of an OpenAPI document: its types, and how each call is reached. It has no files, which are read while
+ * they come: a program asks for them itself.
+ */
 export async function clientSources(
   document: Record<string, unknown>,
 ): Promise<{ schema: string; ways: string }> {
-  const paths = document.paths as Record<string, Record<string, Operation>>
+  const all = document.paths as Record<string, Record<string, Operation>>
+  const paths = Object.fromEntries(
+    Object.entries(all).filter(([, { get }]) => !('text/csv' in (get?.responses?.[200]?.content ?? {}))),
+  )
   const ways = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(
       ([method, { operationId, security }]) =>
@@ -14,7 +24,7 @@ export async function clientSources(
     ),
   )
   return {
-    schema: `${made}\n${astToString(await openapiTS(document as unknown as OpenAPI3))}`,
+    schema: `${made}\n${astToString(await openapiTS({ ...document, paths } as unknown as OpenAPI3))}`,
     ways: `${made}
 import type { operations } from './schema'
 
