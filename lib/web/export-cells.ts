@@ -1,4 +1,5 @@
 import { catalogue } from '@/lib/messages/audit/catalogue'
+import { nobodyInWords } from '@/lib/messages/audit/entry'
 import { factsInWords } from '@/lib/messages/audit/facts'
 import { rowReasonInWords, rowResultWords } from '@/lib/messages/batches'
 import { roleWords } from '@/lib/messages/roles'
@@ -60,7 +61,7 @@ export const entryCells = ({
   Number: sequence,
   Time: new Date(at),
   Event: event,
-  Who: who(actor),
+  Who: who(actor, event),
   What: catalogue[event],
   Whom: subject ? `${subject.name} (${subject.email})` : null,
   Details: factsInWords(detail).join(' · '),
@@ -68,8 +69,8 @@ export const entryCells = ({
   Address: address,
 })
 
-function who(actor: AuditBody['actor']): string {
+function who(actor: AuditBody['actor'], event: AuditBody['event']): string {
   if (actor.kind === 'user') return `${actor.name} (${actor.email})`
   if (actor.kind === 'key') return `API key ${actor.name}`
-  return actor.kind === 'console' ? `${actor.osUser} (console)` : ''
+  return actor.kind === 'console' ? `${actor.osUser} (console)` : nobodyInWords(event)
 }
