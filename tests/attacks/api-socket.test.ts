@@ -242,3 +242,31 @@ test('the log has no token and no password of a call', async () => {
   const log = site.server.output()
   for (const secret of [token, refreshToken, agent.password]) expect(log).not.toContain(secret)
 })
+
+test('a file comes in parts, and whoever hangs up in the middle of one has the server do no more', async () => {
+  const admin = await site.seed.admin()
+  const ctx = site.ctx()
+  const client = { kind: 'server', name: 'Nightly report' } as const
+  const { email, password } = admin
+  const { ticket } = granted(await signInWithPassword(ctx, { email, password }, 'api', client))
+  const { token } = granted(await redeemTicket(ctx, ticket ?? '', 'api'))
+  const file = await site
+    .visitor()
+    .request('GET', '/api/v1/users/export?format=csv', { Authorization: `Bearer ${token}` })
+  expect([file.status, file.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8'])
+  expect([file.headers['content-length'], file.headers['transfer-encoding']]).toEqual([undefined, 'chunked'])
+  expect(file.headers['cache-control']).toBe('no-store')
+  expect(file.body).toContain(email)
+  for (let n = 0; n < 20; n++)
+    await new Promise<void>((resolve) => {
+      const socket = createConnection(Number(new URL(site.server.origin).port), '127.0.0.1')
+      socket.on('close', () => resolve())
+      socket.on('error', () => {})
+      const { host } = new URL(site.server.origin)
+      const lines = ['GET /api/v1/audit/export HTTP/1.1', `Host: ${host}`, `Authorization: Bearer ${token}`]
+      socket.write(`${lines.join('\r\n')}\r\n\r\n`, () => (n % 2 ? socket.destroy() : undefined))
+      if (n % 2 === 0) socket.once('data', () => socket.destroy())
+    })
+  expect((await site.visitor().get('/api/health')).status).toBe(200)
+  expect(site.server.output()).not.toContain('request.failed')
+})
