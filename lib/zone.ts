@@ -7,6 +7,20 @@ export const zones: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZ
 
 export const timeZone = z.string().refine((name) => zones.includes(name), { error: 'Choose a time zone.' })
 
+/**
+ * The zone that a browser says it is in, under the name that `zones` has for it: Firefox says Asia/Kolkata where Node says
+ * Asia/Calcutta. Undefined for what is none.
+ */
+export const browserZone = z.string().max(64).transform(named).pipe(timeZone).optional().catch(undefined)
+
+function named(name: string): string {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone: name }).resolvedOptions().timeZone
+  } catch {
+    return name
+  }
+}
+
 const written = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)$/
 
 /**

@@ -5,6 +5,7 @@ import { AppFields } from '@/components/forms/app-fields'
 import { TextField } from '@/components/forms/field'
 import { NewPasswordField } from '@/components/forms/new-password-field'
 import { SubmitButton } from '@/components/forms/submit-button'
+import { TimeZoneField } from '@/components/forms/time-zone-field'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { isSetUp, isSetupToken } from '@/lib/queries/setup'
 import type { PageProps } from '@/lib/web/page-props'
@@ -37,6 +38,7 @@ export default async function SetupPage({ searchParams }: PageProps) {
     >
       <ActionForm action={createOrganization}>
         <AppFields />
+        <TimeZoneField name="timeZone" />
         <input type="hidden" name="token" value={token} />
         <TextField name="organization" label="Organization" autoComplete="organization" required autoFocus />
         <TextField name="name" label="Full name" autoComplete="name" required />

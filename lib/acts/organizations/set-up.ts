@@ -18,6 +18,7 @@ import { demanded } from '@/lib/records/policy/policy'
 import { fold } from '@/lib/records/users/fold'
 import { insertUser } from '@/lib/records/users/insert'
 import { fail, ok, type Result } from '@/lib/result'
+import { browserZone } from '@/lib/zone'
 
 export const setupInput = z.strictObject({
   token: z.string().max(64),
@@ -25,6 +26,8 @@ export const setupInput = z.strictObject({
   name: personName,
   email: newEmail,
   password: newPassword,
+  /** Where the admin's browser is: the dates of a policy are meant there. UTC where it doesn't say. */
+  timeZone: browserZone,
   ...appInput,
 })
 
@@ -39,7 +42,7 @@ export async function setUpOrganization(
   Result<PasswordAccepted, 'setup-closed' | 'password-common' | 'password-personal' | 'email-unavailable'>
 > {
   if (!(await isSetupToken(ctx, input.token))) return fail('setup-closed')
-  const { organization, name, email } = input
+  const { organization, name, email, timeZone } = input
   const problem = passwordProblem(input.password, { name, email, organization })
   if (problem) return fail(problem)
   const passwordHash = await hashPassword(input.password)
@@ -56,6 +59,7 @@ export async function setUpOrganization(
     await tx.insert(organizations).values({
       ...{ id: organizationId, name: organization },
       ...{ sortName: fold(organization), createdAt: ctx.now() },
+      ...(timeZone && { timeZone }),
     })
     const user = await insertUser(tx, ctx, {
       ...{ organizationId, name, email, passwordHash },

@@ -100,6 +100,22 @@ test('a common or personal password is refused, and the token still works', asyn
   expect(await claim(input.password)).toBe('ok')
 })
 
+test("dates are meant where the admin's browser is, and in UTC where it says nothing that is a zone", async () => {
+  const zoneOf = async (timeZone: string | undefined) => {
+    const { ctx } = await openWorld()
+    const token = (await issueSetupToken(ctx)) ?? ''
+    granted(await setUpOrganization(ctx, setupInput.parse({ token, ...input, timeZone })))
+    const [made] = await ctx.db.read.select().from(ctx.db.tables.organizations)
+    return made?.timeZone
+  }
+  expect(await zoneOf('Europe/Berlin')).toBe('Europe/Berlin')
+  // One place, two names: each browser has its own.
+  expect(await zoneOf('Asia/Kolkata')).toBe(await zoneOf('Asia/Calcutta'))
+  expect(await zoneOf('Asia/Kolkata')).toMatch(/^Asia/)
+  for (const none of [undefined, '', 'Middle/Earth', '+01:00', 'x'.repeat(65)])
+    expect(await zoneOf(none)).toBe('UTC')
+})
+
 test('what is missing, too long or too much is an error of the form', () => {
   const whole = { token: 'x', ...input }
   expect(setupInput.safeParse(whole).success).toBe(true)

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { CheckboxGroup } from '@/components/forms/checkbox-group'
 import { TextField } from '@/components/forms/field'
 import { RadioGroup } from '@/components/forms/radio-group'
@@ -67,7 +68,14 @@ export function RuleForm({
             label="Date and time"
             type="datetime-local"
             defaultValue={draft.date}
-            hint={`In the time zone ${zone}.`}
+            hint={
+              <>
+                {`In the time zone ${zone}. `}
+                <Link prefetch={false} href="/organization/settings">
+                  Change the time zone
+                </Link>
+              </>
+            }
           />
         </div>
         <RadioGroup
