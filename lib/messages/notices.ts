@@ -89,6 +89,8 @@ const successes = {
   'logo-saved': 'Saved. People see the logo when they sign in.',
   'logo-removed': 'The logo was removed.',
   'policy-saved': 'Policy saved.',
+  'policy-saved-with-date':
+    'Policy saved. Everyone who has joined and hasn’t set it up yet gets an email with the date.',
   'second-asked': 'Waiting for a second admin. The others with two-factor authentication got an email.',
   'second-agreed': 'You agreed, and it was done. Whoever asked gets an email.',
   'second-allowed': 'You agreed. Whoever asked gets an email and can do it now.',

@@ -64,8 +64,21 @@ type Counts = {
   apps: number
 }
 
+/** From when a rule holds, and what becomes of sessions that lack it at that hour. */
+type Hour = { from: 'at-once' | 'on-date'; sessions: 'end' | 'day' }
+
+/** When the sessions of those who don't have it end: "within a day". */
+function endWords({ from, sessions }: Hour): string {
+  if (from === 'at-once')
+    return sessions === 'day' ? 'without it would end within a day' : 'without it would end'
+  return `would end ${sessions === 'day' ? 'within a day after that' : 'then'}, unless they set it up first`
+}
+
 /** The dry run, line by line; `part`: the list behind it. Numbers are counted up to a thousand. */
-export function previewInWords(counts: Counts): { part: keyof typeof askedWords | null; words: string }[] {
+export function previewInWords(
+  counts: Counts,
+  hour: Hour,
+): { part: keyof typeof askedWords | null; words: string }[] {
   const { people, asked, signedIn, notJoined, you, sessions, apps } = counts
   if (asked === 0) return [{ part: null, words: 'No one would be asked to set it up.' }]
   const some = (n: number) => (n >= mostCounted ? `${n} or more` : String(n))
@@ -88,7 +101,7 @@ export function previewInWords(counts: Counts): { part: keyof typeof askedWords 
       ? [
           {
             part: null,
-            words: `${some(sessions)} ${sessions === 1 ? 'session' : 'sessions'}${apps > 0 ? ` and ${some(apps)} app ${apps === 1 ? 'sign-in' : 'sign-ins'}` : ''} without it would end`,
+            words: `${some(sessions)} ${sessions === 1 ? 'session' : 'sessions'}${apps > 0 ? ` and ${some(apps)} app ${apps === 1 ? 'sign-in' : 'sign-ins'}` : ''} ${endWords(hour)}`,
           },
         ]
       : []),

@@ -90,7 +90,7 @@ test('an admin sees whom a rule would stop, gives it a date, and more time to on
   ])
   await page.goBack()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByText('Policy saved.')).toBeVisible()
+  await expect(page.getByText('hasn’t set it up yet gets an email with the date.')).toBeVisible()
   await expect(
     page.getByText(/^Everyone in Roll-out must have two-factor authentication, from /),
   ).toBeVisible()
@@ -113,6 +113,7 @@ test('an admin sees whom a rule would stop, gives it a date, and more time to on
   await expect(page.getByText('Off, required later')).toBeVisible()
   await page.getByRole('button', { name: 'Give more time' }).click()
   const dialog = page.getByRole('dialog', { name: 'Give Milo Vance more time?' })
+  await expect(dialog.getByLabel('Until')).toHaveValue(`${inDays(4)}T18:00`)
   await dialog.getByLabel('Until').fill(`${inDays(2)}T09:00`)
   await dialog.getByLabel('Reason').fill('On a ship')
   await dialog.getByRole('button', { name: 'Give more time' }).click()

@@ -15,7 +15,10 @@ export const saveRule = formAction(
   savePolicyInput,
   async (ctx, admin, input) => {
     const saved = unlessAsked(await savePolicy(ctx, admin, input), '/organization/policy')
-    if (saved.ok) redirect(withNotice('/organization/policy', 'policy-saved'))
+    if (saved.ok) {
+      const isDated = input.who !== 'nobody' && input.from === 'on-date'
+      redirect(withNotice('/organization/policy', isDated ? 'policy-saved-with-date' : 'policy-saved'))
+    }
     if (saved.code !== 'policy-changed') return saved
     // The page that is still open shows what was, and would be refused again.
     const { shown: _, organization: __, ...draft } = input

@@ -22,7 +22,7 @@ export function PolicyPreview({
   summary: string
   organization: string
 }) {
-  const parts = previewInWords(preview)
+  const parts = previewInWords(preview, draft)
   return (
     <Section title="Preview" description={summary}>
       <ul className="grid gap-1.5">

@@ -54,11 +54,15 @@ export function RuleForm({
           label="From"
           defaultValue={draft.from}
           options={[
-            { value: 'at-once', label: 'At once' },
+            {
+              value: 'at-once',
+              label: 'At once',
+              hint: 'People are asked at their next sign-in. No email is sent before.',
+            },
             {
               value: 'on-date',
               label: 'On a date',
-              hint: 'Until then people sign in as before. They’re reminded on every page, and by email 7 days, 3 days and 1 day before, and on the day.',
+              hint: 'Until then people sign in as before. They’re told on every page, and by email as soon as you save, 7 days, 3 days and 1 day before, and on the day.',
             },
           ]}
         />

@@ -83,7 +83,7 @@ export function MoreTimeDialog({ user }: AboutUser) {
         type="datetime-local"
         required
         hint={`In the time zone ${user.timeZone}.`}
-        defaultValue={user.graceUntil ? localText(user.timeZone, user.graceUntil) : undefined}
+        defaultValue={user.policyDue ? localText(user.timeZone, user.policyDue) : undefined}
       />
       <TextField
         name="reason"
