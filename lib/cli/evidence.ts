@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import path from 'node:path'
 import { Argument, Option } from 'commander'
 import { checkPack, isRight } from '@/lib/evidence/check'
 import { keysPath, longestManifest } from '@/lib/evidence/manifest'
@@ -21,7 +22,8 @@ export const evidenceVerify: Command = {
       return keysFrom(from)
     }).catch((error: NodeJS.ErrnoException) => {
       if (error instanceof UsageError || !error.syscall) throw error
-      throw new NotChecked(verify.noFile(printable(word), error.code ?? error.message))
+      // Under npm a name is taken from the folder of Countersign, wherever it was called.
+      throw new NotChecked(verify.noFile(printable(path.resolve(word)), whyOf(error)))
     })
     for (const finding of findings) say(printable(findingInWords(finding)), finding)
     if (from && findings.some(({ kind }) => kind === 'signed')) say(verify.keyOf(printable(from)))
@@ -46,6 +48,7 @@ const whyOf = (error: unknown): string => {
   if (error instanceof SyntaxError || (error instanceof Error && error.name === 'ZodError'))
     return verify.noKeys
   const { code, message, cause } = error as NodeJS.ErrnoException & { cause?: { code?: string } }
+  if (code === 'ENOENT') return verify.notThere
   return cause?.code ?? code ?? message
 }
 

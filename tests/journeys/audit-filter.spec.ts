@@ -105,6 +105,12 @@ test('an admin downloads evidence of some days', async ({ page, organization, si
   const key = await page.getByLabel('Public key').inputValue()
   const { keys } = (await (await page.request.get(key)).json()) as { keys: { kid: string }[] }
   await expect(page.getByText(keys[0]?.kid ?? 'no key')).toBeVisible()
+  await expect(page.getByText('This address works on this computer only.')).toBeVisible()
+  const keyComing = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download public key' }).click()
+  const keyFile = await keyComing
+  expect(keyFile.suggestedFilename()).toBe('countersign-evidence.json')
+  expect(JSON.parse(await readFile(await keyFile.path(), 'utf8'))).toEqual({ keys })
   await page.getByLabel('First day').fill('2026-01-31')
   await page.getByLabel('Last day').fill('2026-01-01')
   await page.getByRole('button', { name: 'Download evidence' }).click()

@@ -9,6 +9,7 @@ export const verify = {
   keyNeeded: (address: string) =>
     `Name the server's public key with --key: a file, or its address. The pack says that it is at ${address}; use that only if you know this address to be your server's.`,
   noFile: (file: string, why: string) => `${file} can't be read: ${why}.`,
+  notThere: 'there is no such file',
   noKey: (from: string, why: string) =>
     `The public key can't be read from ${from}: ${why}. Give it with --key.`,
   noKeys: 'it has no Ed25519 key',

@@ -1,4 +1,5 @@
-import { Card, Section } from '@/components/display/card'
+import { AnchorButton } from '@/components/display/button'
+import { ButtonRow, Card, Section } from '@/components/display/card'
 import { CopyBlock } from '@/components/display/copy-block'
 import { CopyField } from '@/components/display/copy-field'
 import { Fact, Facts } from '@/components/display/facts'
@@ -16,7 +17,7 @@ import { findPolicy } from '@/lib/queries/policy/find'
 import { requireAdmin } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { one, type PageProps } from '@/lib/web/page-props'
-import { linkTo } from '@/lib/web/product'
+import { isOnlyHere, linkTo } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
 import { localText } from '@/lib/zone'
@@ -83,9 +84,20 @@ export default async function EvidencePage({ searchParams }: PageProps) {
           <CopyBlock
             label="Command"
             text={`npm run countersign -- evidence verify FILE --key ${address}`}
-            hint="To check without a connection, save the key as a file and give that file’s name instead."
+            hint="To check without a connection, download the key and give the name of that file instead."
           />
           <CopyField label="Public key" value={address} />
+          {isOnlyHere() && (
+            <Notice tone="warning">
+              This address works on this computer only. For another one, download the key, or set APP_URL to
+              the address that others use.
+            </Notice>
+          )}
+          <ButtonRow>
+            <AnchorButton href={keysPath} download>
+              Download public key
+            </AnchorButton>
+          </ButtonRow>
           <Facts>
             <Fact name="Fingerprint">
               {keys.map(({ kid }) => (
