@@ -1,5 +1,12 @@
 import { expect, test } from '../support/browser/browser'
-import { enterPassword, heading, signOut } from '../support/browser/steps'
+import {
+  enterPassword,
+  heading,
+  passwordField,
+  saveRecoveryCodes,
+  scanAndConfirm,
+  signOut,
+} from '../support/browser/steps'
 
 const maria = {
   name: 'Maria Olsen',
@@ -38,6 +45,33 @@ test('the link on the console sets up the organization, once', async ({
       await expect(heading(somebody, 'Page not found')).toBeVisible()
     }
   }
+})
+
+test('the first steps lead from one to the next, and dates are meant where the admin is', async ({
+  newServer,
+  anotherBrowser,
+}) => {
+  const page = await anotherBrowser({ timezoneId: 'Europe/Berlin' })
+  await page.goto(newServer.printedLink)
+  await page.getByLabel('Organization').fill('Acme Freight')
+  await page.getByLabel('Full name').fill(maria.name)
+  await page.getByLabel('Email').fill(maria.email)
+  await page.getByLabel('Password', { exact: true }).fill(maria.password)
+  await page.getByRole('button', { name: 'Create organization' }).click()
+  await page.getByRole('link', { name: 'Set up two-factor authentication' }).click()
+  await passwordField(page).fill(maria.password)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await scanAndConfirm(page)
+  await saveRecoveryCodes(page)
+  await expect(heading(page, 'Overview')).toBeVisible()
+  await expect(page.getByText('1 of 7 done')).toBeVisible()
+  await page.getByRole('link', { name: 'Choose and save a policy' }).click()
+  const rule = page.getByRole('form', { name: 'Policy', exact: true })
+  await rule.getByRole('radio', { name: 'Everyone' }).check()
+  await rule.getByRole('radio', { name: 'On a date' }).check()
+  await expect(rule.getByText('In the time zone Europe/Berlin.')).toBeVisible()
+  await rule.getByRole('link', { name: 'Change the time zone' }).click()
+  await expect(page.getByLabel('Time zone')).toHaveValue('Europe/Berlin')
 })
 
 test('without the right token the set-up page says where to find it', async ({ page, newServer }) => {

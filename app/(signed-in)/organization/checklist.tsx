@@ -21,7 +21,7 @@ export function ChecklistCard({
   const list: Step[] = [
     {
       ...{ title: 'Protect your own account', done: steps.ownAccount },
-      todo: <Way href="/profile/two-factor">Set up two-factor authentication</Way>,
+      todo: <Way href="/profile/two-factor?next=/organization">Set up two-factor authentication</Way>,
     },
     {
       ...{ title: 'Add a second admin', done: steps.secondAdmin },
