@@ -72,3 +72,38 @@ export function momentInWords(zone: string, moment: Date, named = false): string
   ]
   return `${words.join(', ')}${named ? ` (${zone})` : ''}`
 }
+
+/** A zone's name as people read it: "America/New York". */
+export const zoneInWords = (zone: string): string => zone.replaceAll('_', ' ')
+
+/** Writes days as they are there: "4 December 2026". */
+export function daysIn(zone: string): (moment: Date) => string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    ...{ day: 'numeric', month: 'long', year: 'numeric' },
+    timeZone: zone,
+  })
+  return (moment) => format.format(moment)
+}
+
+/** Writes moments as they are there, to the second: "4 Dec 2026, 18:00:05". */
+export function momentsIn(zone: string): (moment: Date) => string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    ...{ dateStyle: 'medium', timeStyle: 'medium' },
+    timeZone: zone,
+  })
+  return (moment) => format.format(moment)
+}
+
+/**
+ * What time it is, and how days and moments are written there. `own`: it is the zone of whoever reads them, in which a day
+ * needs no name of a zone beside it. A moment always has it.
+ */
+export function clockIn(zone: string, now: Date, own: boolean) {
+  const [day, moment, name] = [daysIn(zone), momentsIn(zone), zoneInWords(zone)]
+  return {
+    now,
+    date: (at: Date) => dayIn(zone, at),
+    day: (at: Date) => (own ? day(at) : `${day(at)} (${name})`),
+    moment: (at: Date) => `${moment(at)} (${name})`,
+  }
+}

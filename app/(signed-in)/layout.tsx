@@ -2,12 +2,14 @@ import type { ReactNode } from 'react'
 import { AppShell } from '@/components/frame/app-shell'
 import { DeadlineBanner } from '@/components/frame/deadline-banner'
 import type { MenuGroup } from '@/components/frame/menu'
+import { ReaderZone } from '@/components/frame/reader-zone'
 import { setUpByInWords } from '@/lib/messages/policy'
 import { roleWords } from '@/lib/messages/roles'
 import { hasTiles } from '@/lib/queries/apps/tiles'
 import { deadlineOf } from '@/lib/queries/policy/deadline'
 import { glimpseMember } from '@/lib/web/gates'
 import { productName } from '@/lib/web/product'
+import { readerZone } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { currentTheme } from '@/lib/web/theme'
 import { chooseTheme, signOutHere } from './actions'
@@ -59,6 +61,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       theme={await currentTheme()}
       chooseTheme={chooseTheme}
     >
+      <ReaderZone {...(await readerZone(person))} />
       {person.role === 'admin' && <FourEyesNotices person={person} />}
       {deadline && <DeadlineBanner words={setUpByInWords(deadline.by, deadline.timeZone, deadline.left)} />}
       {children}

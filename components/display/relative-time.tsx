@@ -1,47 +1,46 @@
+/** What time it is, and how days and moments are written where the reader is. */
+export type Clock = {
+  now: Date
+  /** The day of a moment there, as ISO 8601 writes it: `2026-12-04`. */
+  date: (at: Date) => string
+  /** The same for people to read: "4 December 2026". */
+  day: (at: Date) => string
+  /** Day, hour, minute and second, with the zone's name. */
+  moment: (at: Date) => string
+}
+
 const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
-const dateFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-const fullFormat = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'full',
-  timeStyle: 'medium',
-  timeZone: 'UTC',
-})
-
-/** How long before `now` that was, in words; from a week on the date (UTC). A time to come reads "in 5 min". */
-export function timeAgo(at: Date, now: Date): string {
-  const ms = now.getTime() - at.getTime()
-  if (ms < 0) return ahead(-ms, at)
+/** How long ago that was, in words; from a week on the date. A time to come reads "in 5 min". */
+export function timeAgo(at: Date, clock: Clock): string {
+  const ms = clock.now.getTime() - at.getTime()
+  if (ms < 0) return ahead(-ms, at, clock)
   if (ms < minute) return 'now'
   if (ms < hour) return `${Math.floor(ms / minute)} min ago`
-  const days = calendarDay(now) - calendarDay(at)
+  const days = calendarDay(clock.now, clock) - calendarDay(at, clock)
   if (ms < day && (days === 0 || ms < 6 * hour)) return `${Math.floor(ms / hour)} h ago`
   if (days <= 1) return 'yesterday'
-  return days < 7 ? `${days} days ago` : dateFormat.format(at)
+  return days < 7 ? `${days} days ago` : clock.day(at)
 }
 
-function ahead(ms: number, at: Date): string {
+function ahead(ms: number, at: Date, clock: Clock): string {
   if (ms < minute) return 'now'
   if (ms < hour) return `in ${Math.ceil(ms / minute)} min`
   if (ms < day) return `in ${Math.ceil(ms / hour)} h`
-  return ms < 7 * day ? `in ${Math.ceil(ms / day)} days` : dateFormat.format(at)
+  return ms < 7 * day ? `in ${Math.ceil(ms / day)} days` : clock.day(at)
 }
 
-const calendarDay = (date: Date) => Math.floor(date.getTime() / day)
+const calendarDay = (at: Date, clock: Clock) => Date.parse(`${clock.date(at)}T00:00:00Z`) / day
 
-/** A moment relative to `now`, with the full date and time (UTC) on hover; "never" for null. */
-export function RelativeTime({ at, now }: { at: Date | null; now: Date }) {
+/** A moment relative to now, with the full date and time on hover; "never" for null. */
+export function RelativeTime({ at, clock }: { at: Date | null; clock: Clock }) {
   if (!at) return <span>never</span>
   return (
-    <time dateTime={at.toISOString()} title={`${fullFormat.format(at)} UTC`} className="whitespace-nowrap">
-      {timeAgo(at, now)}
+    <time dateTime={at.toISOString()} title={clock.moment(at)} className="whitespace-nowrap">
+      {timeAgo(at, clock)}
     </time>
   )
 }

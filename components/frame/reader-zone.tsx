@@ -12,10 +12,10 @@ export function ReaderZone({ shown, cookie, secure }: { shown: string; cookie: s
   useEffect(() => {
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone
     const told = `${cookie}=${encodeURIComponent(own)}`
-    if (own === shown || document.cookie.split('; ').includes(told)) return
+    if (document.cookie.split('; ').includes(told)) return
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in all browsers yet.
     document.cookie = `${told}; path=/; max-age=31536000; samesite=lax${secure ? '; secure' : ''}`
-    if (document.cookie.includes(told)) router.refresh()
+    if (own !== shown && document.cookie.split('; ').includes(told)) router.refresh()
   }, [router, shown, cookie, secure])
   return null
 }

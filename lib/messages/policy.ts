@@ -2,12 +2,12 @@ import type { PolicyWho } from '@/db/tables/organizations'
 
 import { days, hours } from '../duration'
 import { mostCounted } from '../figures'
-import { momentInWords } from '../zone'
+import { momentInWords, zoneInWords } from '../zone'
 import { counted, listed } from './codes'
 
 /** "Friday, 4 December, 18:00 Europe/Berlin time (in 3 days)". */
 export const deadlineInWords = (by: Date, timeZone: string, left: number) =>
-  `${momentInWords(timeZone, by)} ${timeZone === 'UTC' ? 'UTC' : `${timeZone.replaceAll('_', ' ')} time`} (${spanInWords(left)})`
+  `${momentInWords(timeZone, by)} ${timeZone === 'UTC' ? 'UTC' : `${zoneInWords(timeZone)} time`} (${spanInWords(left)})`
 
 function spanInWords(left: number): string {
   if (left >= days(2)) return `in ${counted(Math.floor(left / days(1)), 'day')}`
@@ -118,16 +118,12 @@ export function warningInWords(warning: { kind: 'single-admin' | 'no-way-back'; 
   return `No admin has recovery codes left, and this server has no operator who could help. ${listed(first)} should set up two-factor authentication and keep the recovery codes first.`
 }
 
-const day = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-
-/** Why someone must have it: by name, since when and why, or null: by the policy. */
-export function requiredByInWords(byName: { since: Date | null; reason: string | null } | null): string {
+/** Why someone must have it: by name, since when and why, or null: by the policy. `day`: how the reader's clock writes a day. */
+export function requiredByInWords(
+  byName: { since: Date | null; reason: string | null } | null,
+  day: (at: Date) => string,
+): string {
   if (!byName) return 'Required because of the policy.'
   const { since, reason } = byName
-  return `Required by an admin${since ? `, since ${day.format(since)}` : ''}${reason ? `, because: ${reason}` : '.'}`
+  return `Required by an admin${since ? `, since ${day(since)}` : ''}${reason ? `, because: ${reason}` : '.'}`
 }

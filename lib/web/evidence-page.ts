@@ -2,6 +2,7 @@ import { type Manifest, signatureName } from '@/lib/evidence/manifest'
 import { policyInWords } from '@/lib/messages/policy'
 import type { EvidenceContent } from '@/lib/queries/evidence/content'
 import { escaped } from '../html'
+import { momentsIn } from '../zone'
 import { personCells } from './export-cells'
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:90rem;margin:2rem auto;padding:0 1rem;color:#18181b;background:#fff}
@@ -59,9 +60,9 @@ function peopleTable(people: EvidenceContent['people'], zone: string): string {
   const [first] = rows
   if (!first) return '<p>No one.</p>'
   const used = first.flatMap(([name], n) => (rows.some((row) => (row[n]?.[1] ?? '') !== '') ? [name] : []))
-  const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+  const moment = momentsIn(zone)
   const cell = (value: unknown) =>
-    `<td>${escaped(value instanceof Date ? moment.format(value) : String(value ?? ''))}</td>`
+    `<td>${escaped(value instanceof Date ? moment(value) : String(value ?? ''))}</td>`
   const head = used.map((name) => `<th scope="col">${escaped(name)}</th>`)
   const body = rows.map((row) => {
     const cells = row.filter(([name]) => used.includes(name))
@@ -78,5 +79,4 @@ ${body.join('\n')}
 </div>`
 }
 
-const inZone = (zone: string, at: string) =>
-  `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: zone }).format(new Date(at))} (${zone})`
+const inZone = (zone: string, at: string) => `${momentsIn(zone)(new Date(at))} (${zone})`

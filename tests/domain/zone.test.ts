@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { localText, momentIn, momentInWords, startOfDay } from '@/lib/zone'
+import { RelativeTime, timeAgo } from '@/components/display/relative-time'
+import { factsInWords } from '@/lib/messages/audit/facts'
+import { requiredByInWords } from '@/lib/messages/policy'
+import { clockIn, localText, momentIn, momentInWords, startOfDay } from '@/lib/zone'
 
 /** By `TZ` and the system's own calendar, in winter and in summer, and where the clock is changed. */
 test.each([
@@ -35,4 +38,46 @@ test('a moment is said in the words of the place, and its day begins there', () 
   expect(momentInWords('Europe/Berlin', moment, true)).toBe('Friday, 4 December, 18:00 (Europe/Berlin)')
   expect(momentInWords('Pacific/Auckland', moment)).toBe('Saturday, 5 December, 06:00')
   expect(startOfDay('Pacific/Auckland', moment).toISOString()).toBe('2026-12-04T11:00:00.000Z')
+})
+
+/** Evening in UTC and the next morning in Auckland: another day there, and another month. */
+const evening = new Date('2026-11-30T20:30:05Z')
+const later = new Date('2026-12-15T12:00:00Z')
+const there = clockIn('Pacific/Auckland', later, true)
+
+test('a day of long ago is the day it was where the reader is', () => {
+  expect(timeAgo(evening, there)).toBe('1 December 2026')
+  expect(timeAgo(evening, clockIn('UTC', later, true))).toBe('30 November 2026')
+  expect(timeAgo(later, clockIn('Pacific/Auckland', evening, true))).toBe('16 December 2026')
+  expect(requiredByInWords({ since: evening, reason: null }, there.day)).toBe(
+    'Required by an admin, since 1 December 2026.',
+  )
+})
+
+test('what was yesterday is counted by the days of the reader', () => {
+  const now = new Date('2026-12-01T12:00:00Z')
+  // 9:30 on 1 December in Auckland, where it is 1:00 on the 2nd.
+  expect(timeAgo(evening, clockIn('Pacific/Auckland', now, true))).toBe('yesterday')
+  const twoDays = new Date('2026-12-02T11:30:00Z')
+  expect(timeAgo(evening, clockIn('Pacific/Auckland', twoDays, true))).toBe('2 days ago')
+  expect(timeAgo(evening, clockIn('Pacific/Honolulu', twoDays, true))).toBe('2 days ago')
+  expect(timeAgo(new Date('2026-12-01T11:30:00Z'), clockIn('Pacific/Auckland', now, true))).toBe('30 min ago')
+})
+
+test('a moment always names its zone, and a day until the browser has told the reader’s', () => {
+  expect(there.moment(evening)).toBe('1 Dec 2026, 09:30:05 (Pacific/Auckland)')
+  expect(RelativeTime({ at: evening, clock: there }).props).toMatchObject({
+    dateTime: '2026-11-30T20:30:05.000Z',
+    title: '1 Dec 2026, 09:30:05 (Pacific/Auckland)',
+  })
+  expect(clockIn('America/New_York', later, false).day(evening)).toBe('30 November 2026 (America/New York)')
+})
+
+test('the facts of an entry are said in the zone of whoever reads it', () => {
+  const facts = { dueBy: evening.toISOString(), expiresAt: evening.toISOString() }
+  expect(factsInWords(facts, 'Pacific/Auckland')).toEqual([
+    'To be set up by 1 Dec 2026, 09:30:05 (Pacific/Auckland)',
+    'Expires 1 Dec 2026, 09:30:05 (Pacific/Auckland)',
+  ])
+  expect(factsInWords(facts)[1]).toBe('Expires 30 Nov 2026, 20:30:05 (UTC)')
 })

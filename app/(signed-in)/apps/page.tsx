@@ -3,7 +3,7 @@ import { AnchorButton } from '@/components/display/button'
 import { Card, Section } from '@/components/display/card'
 import { EmptyState } from '@/components/display/empty-state'
 import { LinkButton } from '@/components/display/link-button'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { Said } from '@/components/display/said'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -13,6 +13,7 @@ import { requireMember } from '@/lib/web/gates'
 import { iconOf } from '@/lib/web/icon'
 import { noticeOf } from '@/lib/web/notices'
 import { one, type PageProps } from '@/lib/web/page-props'
+import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
 import { withdrawPermission } from './actions'
@@ -22,6 +23,7 @@ export const generateMetadata = titled(requireMember, 'Apps')
 export default async function OwnAppsPage({ searchParams }: PageProps) {
   const member = await requireMember()
   const ctx = await requestContext()
+  const clock = await readerClock(member)
   const [tiles, allowed] = await Promise.all([listTiles(ctx, member), listAllowed(ctx, member)])
   const said = await noticeOf(one((await searchParams).notice))
   return (
@@ -49,7 +51,7 @@ export default async function OwnAppsPage({ searchParams }: PageProps) {
           </EmptyState>
         </Card>
       )}
-      {allowed.length > 0 && <AllowedApps allowed={allowed} now={ctx.now()} />}
+      {allowed.length > 0 && <AllowedApps allowed={allowed} clock={clock} />}
     </>
   )
 }
@@ -70,7 +72,7 @@ function AppTile({ tile }: { tile: Tile }) {
 }
 
 /** What the person has allowed apps, to be taken back. */
-function AllowedApps({ allowed, now }: { allowed: Allowed[]; now: Date }) {
+function AllowedApps({ allowed, clock }: { allowed: Allowed[]; clock: Clock }) {
   return (
     <Card>
       <Section
@@ -86,7 +88,7 @@ function AllowedApps({ allowed, now }: { allowed: Allowed[]; now: Date }) {
               <div className="min-w-0">
                 <p className="font-medium [overflow-wrap:anywhere]">{app.name}</p>
                 <p className="text-sm text-muted">
-                  Allowed <RelativeTime at={app.allowedAt} now={now} />
+                  Allowed <RelativeTime at={app.allowedAt} clock={clock} />
                 </p>
               </div>
               <ActionForm action={withdrawPermission} label={`Withdraw from ${app.name}`}>

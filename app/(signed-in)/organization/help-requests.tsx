@@ -1,10 +1,10 @@
 import { Card, Section } from '@/components/display/card'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import type { HelpRequest } from '@/lib/queries/help/open'
 import { PeopleGroup } from './people-group'
 
 /** Who can't sign in and asked the admins for help. Nothing where no one did. */
-export function HelpRequestsCard({ requests, now }: { requests: readonly HelpRequest[]; now: Date }) {
+export function HelpRequestsCard({ requests, clock }: { requests: readonly HelpRequest[]; clock: Clock }) {
   if (requests.length === 0) return null
   return (
     <Card>
@@ -13,7 +13,7 @@ export function HelpRequestsCard({ requests, now }: { requests: readonly HelpReq
           title="They can’t sign in"
           people={requests.map(({ userId, name, askedAt }) => ({
             ...{ id: userId, name },
-            detail: <RelativeTime at={askedAt} now={now} />,
+            detail: <RelativeTime at={askedAt} clock={clock} />,
           }))}
         >
           Call them first to make sure it’s them. Then open their page to help them.

@@ -1,6 +1,7 @@
 import { Section } from '@/components/display/card'
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import type { DayCount } from '@/lib/queries/overview/days'
+import { daysIn, zoneInWords } from '@/lib/zone'
 
 const [wide, high] = [720, 120]
 
@@ -13,8 +14,11 @@ export function turnsOf(days: readonly DayCount[]): DayCount[] {
   })
 }
 
-/** How many were protected day by day, as a picture, with a table behind it that says the same. */
-export function OverTimeSection({ days }: { days: readonly DayCount[] }) {
+/**
+ * How many were protected day by day, as a picture, with a table behind it that says the same. `zone`: the organization's, in
+ * which a day was counted, where whoever looks reads times in another one.
+ */
+export function OverTimeSection({ days, zone }: { days: readonly DayCount[]; zone: string | null }) {
   const [first, last] = [days[0], days.at(-1)]
   if (!first || !last || first === last)
     return (
@@ -35,6 +39,7 @@ export function OverTimeSection({ days }: { days: readonly DayCount[] }) {
           <Key className="bg-border-strong">People</Key>
         </p>
       </div>
+      {zone && <p className="text-sm text-muted">{`Days are in ${zoneInWords(zone)}.`}</p>}
       <details>
         <summary className="w-fit cursor-pointer pointer-coarse:py-3">Show as a table</summary>
         <Table
@@ -110,6 +115,7 @@ function Key({ className, children }: { className: string; children: string }) {
 
 const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / 86_400_000
 
-const format = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+const inWords = daysIn('UTC')
 
-const dayInWords = (day: string) => format.format(new Date(`${day}T00:00:00Z`))
+/** Of a day as ISO 8601 writes it. */
+const dayInWords = (day: string) => inWords(new Date(`${day}T00:00:00Z`))

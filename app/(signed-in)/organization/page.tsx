@@ -14,6 +14,7 @@ import { requireAdmin } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { one, type PageProps } from '@/lib/web/page-props'
 import { sendsMail, storesInFile } from '@/lib/web/product'
+import { readerClock, readerZone } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
 import { RecoveryNotice } from '../recovery-notice'
@@ -31,6 +32,8 @@ export const generateMetadata = titled(requireAdmin, 'Overview')
 export default async function OverviewPage({ searchParams }: PageProps) {
   const admin = await requireAdmin()
   const ctx = await requestContext()
+  const clock = await readerClock(admin)
+  const { shown: zone } = await readerZone(admin)
   const atRisk = (kind: RiskKind) => listAtRisk(ctx, admin, { kind }, mostNamed)
   const [counts, missing, admins, codes, unused, invitations, ...rest] = await Promise.all([
     headcount(ctx, admin),
@@ -56,17 +59,17 @@ export default async function OverviewPage({ searchParams }: PageProps) {
     <>
       <PageTitle title="Overview" />
       <Said said={said} />
-      {recovery && <RecoveryNotice request={recovery} now={ctx.now()} />}
-      <HelpRequestsCard requests={requests} now={ctx.now()} />
+      {recovery && <RecoveryNotice request={recovery} clock={clock} />}
+      <HelpRequestsCard requests={requests} clock={clock} />
       <ChecklistCard steps={steps} sendsMail={sendsMail()} inFile={storesInFile()} />
       <Coverage counts={counts} />
       <Card>
         <MissingSection missing={missing} counts={counts} selfId={admin.userId} />
-        <AtRiskSection risks={{ admins, codes, unused, invitations }} now={ctx.now()} />
+        <AtRiskSection risks={{ admins, codes, unused, invitations }} clock={clock} />
         <UndeliveredSection people={unreached} />
       </Card>
       <Card>
-        <OverTimeSection days={days} />
+        <OverTimeSection days={days} zone={zone === missing.timeZone ? null : missing.timeZone} />
         <AttemptsSection attempts={attempts} />
       </Card>
     </>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Section } from '@/components/display/card'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { atRiskWords } from '@/lib/messages/at-risk'
 import { counted } from '@/lib/messages/codes'
 import type { AdminsAtRisk } from '@/lib/queries/overview/admins'
@@ -12,7 +12,7 @@ import { PeopleGroup } from './people-group'
 export type Risks = { admins: AdminsAtRisk } & Record<RiskKind, { people: AtRisk[]; next: string | null }>
 
 /** Who would be locked out, or leave others without help, the day something gets lost: with what to do before. */
-export function AtRiskSection({ risks, now }: { risks: Risks; now: Date }) {
+export function AtRiskSection({ risks, clock }: { risks: Risks; clock: Clock }) {
   const kinds = riskKinds.filter((kind) => risks[kind].people.length > 0)
   const { sole, withoutPhone } = risks.admins
   if (!sole && withoutPhone.length === 0 && kinds.length === 0)
@@ -42,7 +42,7 @@ export function AtRiskSection({ risks, now }: { risks: Risks; now: Date }) {
         <PeopleGroup
           key={kind}
           title={atRiskWords[kind].title}
-          people={risks[kind].people.map((one) => ({ ...one, detail: detailOf(kind, one, now) }))}
+          people={risks[kind].people.map((one) => ({ ...one, detail: detailOf(kind, one, clock) }))}
           more={
             risks[kind].next === null
               ? undefined
@@ -57,7 +57,7 @@ export function AtRiskSection({ risks, now }: { risks: Risks; now: Date }) {
 }
 
 /** How great the risk is. */
-export function detailOf(kind: RiskKind, { codesLeft, at }: AtRisk, now: Date): ReactNode {
+export function detailOf(kind: RiskKind, { codesLeft, at }: AtRisk, clock: Clock): ReactNode {
   if (kind === 'codes') return codesLeft === 0 ? 'none left' : `${counted(codesLeft ?? 0, 'code')} left`
-  return <RelativeTime at={at} now={now} />
+  return <RelativeTime at={at} clock={clock} />
 }

@@ -4,6 +4,7 @@ import { ButtonRow, Card, Section } from '@/components/display/card'
 import { LinkButton } from '@/components/display/link-button'
 import { Notice } from '@/components/display/notice'
 import { Person } from '@/components/display/person'
+import type { Clock } from '@/components/display/relative-time'
 import { Said } from '@/components/display/said'
 import { PageButton } from '@/components/forms/page-button'
 import { PageTitle } from '@/components/frame/page-title'
@@ -17,6 +18,7 @@ import { cameWithRecoveryCode } from '@/lib/queries/recovery-sign-in'
 import { listOwnSessions } from '@/lib/queries/sessions/list'
 import { listTrustedBrowsers } from '@/lib/queries/trusted-browsers'
 import { type TwoFactorState, twoFactorState } from '@/lib/queries/two-factor'
+import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { ContactPhone } from '../organization/users/[id]/contact-phone'
 import { RecoveryNotice } from '../recovery-notice'
@@ -34,6 +36,7 @@ export async function Profile({
   children?: ReactNode
 }) {
   const ctx = await requestContext()
+  const clock = await readerClock(member)
   const [twoFactor, sessions, trusted, recovered] = await Promise.all([
     twoFactorState(ctx, member),
     listOwnSessions(ctx, member),
@@ -47,7 +50,7 @@ export async function Profile({
     <>
       <PageTitle title="Profile" />
       <Said said={said} />
-      {request && <RecoveryNotice request={request} now={ctx.now()} />}
+      {request && <RecoveryNotice request={request} clock={clock} />}
       <Card>
         <div className="flex flex-wrap items-center justify-between gap-4 p-5">
           <Person name={member.name} detail={`${member.email} · ${place}`} size="large" />
@@ -63,12 +66,17 @@ export async function Profile({
             </PageButton>
           </ButtonRow>
         </div>
-        <TwoFactorSection twoFactor={twoFactor} operator={member.role === 'operator'} recovered={recovered} />
+        <TwoFactorSection
+          twoFactor={twoFactor}
+          operator={member.role === 'operator'}
+          recovered={recovered}
+          clock={clock}
+        />
         {member.role === 'admin' && (
           <ContactPhone own userId={member.userId} phone={await ownContactPhone(ctx, member)} />
         )}
-        <Sessions sessions={sessions} now={ctx.now()} />
-        {trusted.length > 0 && <TrustedBrowsers browsers={trusted} now={ctx.now()} />}
+        <Sessions sessions={sessions} clock={clock} />
+        {trusted.length > 0 && <TrustedBrowsers browsers={trusted} clock={clock} />}
       </Card>
       {children}
     </>
@@ -79,17 +87,19 @@ function TwoFactorSection({
   twoFactor,
   operator,
   recovered,
+  clock,
 }: {
   twoFactor: TwoFactorState
   operator: boolean
   /** They signed in with a recovery code, and the authenticator is still the old one. */
   recovered: boolean
+  clock: Clock
 }) {
   const { enabled, required, recoveryCodesLeft } = twoFactor
   return (
     <Section
       title="Two-factor authentication"
-      description={explain(twoFactor)}
+      description={explain(twoFactor, clock)}
       aside={
         <>
           {required && (
@@ -116,7 +126,7 @@ function TwoFactorSection({
       {required && enabled && !operator && (
         <>
           <p className="text-sm text-muted">Required by your organization. Ask an admin to turn it off.</p>
-          <p className="text-sm text-muted">{requiredByInWords(twoFactor.byName)}</p>
+          <p className="text-sm text-muted">{requiredByInWords(twoFactor.byName, clock.day)}</p>
         </>
       )}
       <ButtonRow>
@@ -143,17 +153,10 @@ function TwoFactorSection({
 const codesLeft = (left: number) =>
   left === 0 ? 'No recovery codes left.' : `${left} recovery ${left === 1 ? 'code' : 'codes'} left.`
 
-const day = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-
-function explain({ enabled, required, since }: TwoFactorState): string {
+function explain({ enabled, required, since }: TwoFactorState, clock: Clock): string {
   if (enabled) {
     return since
-      ? `On since ${day.format(since)}.`
+      ? `On since ${clock.day(since)}.`
       : 'Each sign-in asks for a code from your authenticator app.'
   }
   return required

@@ -2,7 +2,7 @@ import { Monitor, Puzzle, Server, Smartphone } from 'lucide'
 import { Badge } from '@/components/display/badge'
 import { Section } from '@/components/display/card'
 import { Icon } from '@/components/display/icon'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { ActionForm } from '@/components/forms/action-form'
 import { PageButton } from '@/components/forms/page-button'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -13,7 +13,7 @@ import { endSession } from './actions'
 const icons = { web: Monitor, extension: Puzzle, mobile: Smartphone, server: Server }
 
 /** Where the person is signed in, with a way to end each. */
-export function Sessions({ sessions, now }: { sessions: SessionEntry[]; now: Date }) {
+export function Sessions({ sessions, clock }: { sessions: SessionEntry[]; clock: Clock }) {
   const others = sessions.filter((session) => !session.current).length
   return (
     <Section
@@ -38,11 +38,11 @@ export function Sessions({ sessions, now }: { sessions: SessionEntry[]; now: Dat
               </p>
               <p className="text-sm text-muted [overflow-wrap:anywhere]">
                 {sessionKindWords[session.kind]} · {session.address || 'Unknown address'} · signed in{' '}
-                <RelativeTime at={session.createdAt} now={now} />
+                <RelativeTime at={session.createdAt} clock={clock} />
               </p>
             </div>
             <div className="flex flex-none flex-col items-end gap-x-4 gap-y-1.5 text-sm text-muted sm:flex-row sm:items-center">
-              <RelativeTime at={session.lastSeenAt} now={now} />
+              <RelativeTime at={session.lastSeenAt} clock={clock} />
               {!session.current && (
                 <ActionForm action={endSession} label={`Sign out ${session.client}`}>
                   <input type="hidden" name="sessionId" value={session.id} />

@@ -1,12 +1,12 @@
 import { Section } from '@/components/display/card'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import type { TrustedBrowser } from '@/lib/records/browsers/trusted'
 import { forgetBrowser } from './actions'
 
 /** The browsers that ask the person for the password only, with a way to forget each. */
-export function TrustedBrowsers({ browsers, now }: { browsers: TrustedBrowser[]; now: Date }) {
+export function TrustedBrowsers({ browsers, clock }: { browsers: TrustedBrowser[]; clock: Clock }) {
   return (
     <Section
       title="Trusted browsers"
@@ -19,9 +19,9 @@ export function TrustedBrowsers({ browsers, now }: { browsers: TrustedBrowser[];
               <p>{browser.client}</p>
               <p className="text-sm text-muted [overflow-wrap:anywhere]">
                 {browser.address || 'Unknown address'} · trusted{' '}
-                <RelativeTime at={browser.createdAt} now={now} /> · used{' '}
-                <RelativeTime at={browser.lastUsedAt} now={now} /> · ends{' '}
-                <RelativeTime at={browser.expiresAt} now={now} />
+                <RelativeTime at={browser.createdAt} clock={clock} /> · used{' '}
+                <RelativeTime at={browser.lastUsedAt} clock={clock} /> · ends{' '}
+                <RelativeTime at={browser.expiresAt} clock={clock} />
               </p>
             </div>
             <ActionForm action={forgetBrowser} label={`Forget ${browser.client}`}>

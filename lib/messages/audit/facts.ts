@@ -3,11 +3,11 @@ import type { AskedEndCause, Guarded } from '@/db/tables/four-eyes'
 import type { PolicySessions, PolicyWho } from '@/db/tables/organizations'
 import type { ChallengeProof, SessionKind } from '@/db/tables/sign-in'
 import type { Role } from '@/db/tables/users'
+import { momentsIn, zoneInWords } from '@/lib/zone'
 import { settingsInWords } from '../apps'
 import { batchKindWords } from '../batches'
 import { counted } from '../codes'
 import { causeWords, guardedWords } from '../four-eyes'
-import { moment } from '../mail/message'
 import { policyWhoWords } from '../policy'
 import { checksInWords } from '../recovery'
 import { roleWords } from '../roles'
@@ -174,7 +174,10 @@ type AllOf<T> = T extends unknown
   : never
 type Pairs = AllOf<Exclude<Facts[AuditEvent], Nothing>>
 type FactName = Pairs[0]
-type Words = { [Name in FactName]: (value: Extract<Pairs, [Name, unknown]>[1]) => string }
+/** `moment`: how a moment is written where the reader is. */
+type Words = {
+  [Name in FactName]: (value: Extract<Pairs, [Name, unknown]>[1], moment: (at: string) => string) => string
+}
 
 /** How each fact is said. One that was stored otherwise before is said as it was stored. */
 const words: Words = {
@@ -229,7 +232,7 @@ const words: Words = {
   lastDay: (day) => `Until ${day}`,
   policyWho: (who) => `Who: ${said(policyWhoWords, who)}`,
   policyGroups: (names) => `Groups: ${names}`,
-  policyFrom: (at) => `From ${moment(at)}`,
+  policyFrom: (at, moment) => `From ${moment(at)}`,
   policySessions: (what) =>
     said({ end: 'Open sessions end then', day: 'Open sessions end a day later' }, what),
   policyNewPeople: (yes) =>
@@ -245,8 +248,8 @@ const words: Words = {
   toldAdmins: (n) => (n === 1 ? '1 admin told' : `${n} admins told`),
   askedBy: (name) => `Asked by ${name}`,
   endCause: (cause) => said(causeWords, cause),
-  until: (at) => `Until ${moment(at)}`,
-  dueBy: (at) => `To be set up by ${moment(at)}`,
+  until: (at, moment) => `Until ${moment(at)}`,
+  dueBy: (at, moment) => `To be set up by ${moment(at)}`,
   app: (name) => `App: ${name}`,
   address: (address) => `Address: ${address}`,
   batch: (kind) => batchTitle(kind),
@@ -261,7 +264,7 @@ const words: Words = {
   people: (n) => `${counted(n, 'person').replace('persons', 'people')} signed out`,
   apiKey: (name) => `Key: ${name}`,
   scopes: (scopes) => `Scopes: ${scopes.split(' ').join(', ')}`,
-  expiresAt: (at) => `Expires ${at.slice(0, 10)}`,
+  expiresAt: (at, moment) => `Expires ${moment(at)}`,
 }
 
 const batchTitle = (kind: string) =>
@@ -283,9 +286,17 @@ const secondStepWords: Record<ChallengeProof, string> = {
 const said = (known: Record<string, string>, code: string) =>
   (Object.hasOwn(known, code) && known[code]) || code
 
-/** What the log shows of an entry's facts, one by one. A fact that no one knows any more is shown as it was stored. */
-export const factsInWords = (facts: StoredFacts): string[] =>
-  Object.entries(facts).map(([name, value]) => {
+/**
+ * What the log shows of an entry's facts, one by one, times in a zone that is named. A fact that no one knows any more is
+ * shown as it was stored.
+ */
+export function factsInWords(facts: StoredFacts, zone = 'UTC'): string[] {
+  const moment = (at: string) => `${momentsIn(zone)(new Date(at))} (${zoneInWords(zone)})`
+  return Object.entries(facts).map(([name, value]) => {
     if (!Object.hasOwn(words, name)) return `${name}: ${value}`
-    return (words[name as FactName] as (value: StoredFacts[string]) => string)(value)
+    return (words[name as FactName] as (value: StoredFacts[string], inWords: typeof moment) => string)(
+      value,
+      moment,
+    )
   })
+}

@@ -8,6 +8,7 @@ import { latest, live } from '@/lib/lifespan'
 import { lockPerson } from '@/lib/records/users/lock'
 import { setupUri } from '@/lib/totp/setup-uri'
 import { newSetupKey } from '@/lib/totp/totp'
+import { daysIn } from '@/lib/zone'
 import { recordUnreadable } from '../secrets/unreadable'
 import type { User } from '../users/change'
 import { noteShown, type SignIn } from './shown-keys'
@@ -86,15 +87,11 @@ export async function showPending(
 }
 
 /**
- * "26 Nov 2026 14.05.09 3f9c0a", UTC: what tells the key of a replacement from the one it replaces, and from any other
+ * "26 November 2026 14.05.09 3f9c0a", UTC: what tells the key of a replacement from the one it replaces, and from any other
  * that was made at the same time.
  */
 function stamp({ id, createdAt: at }: { id: string; createdAt: Date }): string {
-  const day = at.toLocaleDateString('en-GB', {
-    ...{ day: 'numeric', month: 'short', year: 'numeric' },
-    timeZone: 'UTC',
-  })
-  return `${day} ${at.toISOString().slice(11, 19).replaceAll(':', '.')} ${id.slice(0, 6)}`
+  return `${daysIn('UTC')(at)} ${at.toISOString().slice(11, 19).replaceAll(':', '.')} ${id.slice(0, 6)}`
 }
 
 /**

@@ -141,7 +141,7 @@ test('each replacement has a label of its own, so that no app overwrites the ent
     org.world.clock.pass(minutes(1))
   }
   expect(accounts[0]).toBe(agent.email)
-  expect(accounts[1]).toMatch(/^agent1@example\.com \(24 Nov 2026 \d\d\.\d\d\.\d\d [0-9a-f]{6}\)$/)
+  expect(accounts[1]).toMatch(/^agent1@example\.com \(24 November 2026 \d\d\.\d\d\.\d\d [0-9a-f]{6}\)$/)
   expect(new Set(accounts).size).toBe(3)
 })
 

@@ -10,6 +10,7 @@ import { PageTitle } from '@/components/frame/page-title'
 import { listOrganizations } from '@/lib/queries/organizations'
 import { requireOperator } from '@/lib/web/gates'
 import { one, type PageProps } from '@/lib/web/page-props'
+import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
 
@@ -18,6 +19,7 @@ export const generateMetadata = titled(requireOperator, 'Organizations')
 export default async function OrganizationsPage({ searchParams }: PageProps) {
   const operator = await requireOperator()
   const ctx = await requestContext()
+  const clock = await readerClock(operator)
   const after = one((await searchParams).after)
   const { organizations, next } = await listOrganizations(ctx, operator, { after })
   return (
@@ -69,7 +71,7 @@ export default async function OrganizationsPage({ searchParams }: PageProps) {
                 </Td>
                 <Td align="end">{people}</Td>
                 <Td from="medium" align="end">
-                  <RelativeTime at={createdAt} now={ctx.now()} />
+                  <RelativeTime at={createdAt} clock={clock} />
                 </Td>
               </Tr>
             ))}

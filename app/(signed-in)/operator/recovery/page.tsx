@@ -9,6 +9,7 @@ import { listRequests } from '@/lib/queries/recovery/queue'
 import { requireOperator } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import type { PageProps } from '@/lib/web/page-props'
+import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
 import { StandingBadge } from './standing-badge'
@@ -18,6 +19,7 @@ export const generateMetadata = titled(requireOperator, 'Recovery requests')
 export default async function RecoveryQueuePage({ searchParams }: PageProps) {
   const operator = await requireOperator()
   const ctx = await requestContext()
+  const clock = await readerClock(operator)
   const requests = await listRequests(ctx, operator)
   const said = await noticeOf((await searchParams).notice)
   return (
@@ -59,7 +61,7 @@ export default async function RecoveryQueuePage({ searchParams }: PageProps) {
                   <StandingBadge standing={request.standing} held={request.held} />
                 </Td>
                 <Td from="medium" align="end">
-                  <RelativeTime at={request.askedAt} now={ctx.now()} />
+                  <RelativeTime at={request.askedAt} clock={clock} />
                 </Td>
               </Tr>
             ))}

@@ -6,7 +6,7 @@ import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { EmptyState } from '@/components/display/empty-state'
 import { LinkButton } from '@/components/display/link-button'
 import { Pager } from '@/components/display/pager'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { Said } from '@/components/display/said'
 import { SearchField } from '@/components/forms/search-field'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -16,6 +16,7 @@ import { requireAdmin } from '@/lib/web/gates'
 import { iconOf } from '@/lib/web/icon'
 import { noticeOf } from '@/lib/web/notices'
 import { one, type PageProps } from '@/lib/web/page-props'
+import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
 
@@ -24,6 +25,7 @@ export const generateMetadata = titled(requireAdmin, 'Apps')
 export default async function AppsPage({ searchParams }: PageProps) {
   const admin = await requireAdmin()
   const ctx = await requestContext()
+  const clock = await readerClock(admin)
   const query = await searchParams
   const search = (one(query.q) ?? '').trim().slice(0, 200)
   const after = one(query.after)
@@ -55,7 +57,7 @@ export default async function AppsPage({ searchParams }: PageProps) {
       )}
       <Card>
         {page.apps.length > 0 ? (
-          <AppTable apps={page.apps} now={ctx.now()} />
+          <AppTable apps={page.apps} clock={clock} />
         ) : isEmpty ? (
           <EmptyState
             title="No apps yet"
@@ -78,7 +80,7 @@ export default async function AppsPage({ searchParams }: PageProps) {
   )
 }
 
-function AppTable({ apps, now }: { apps: ListedApp[]; now: Date }) {
+function AppTable({ apps, clock }: { apps: ListedApp[]; clock: Clock }) {
   return (
     <Table
       label="Apps"
@@ -113,7 +115,7 @@ function AppTable({ apps, now }: { apps: ListedApp[]; now: Date }) {
           <Td from="medium">{app.kind === 'oidc' ? 'OpenID Connect' : 'Proxy'}</Td>
           <Td>{whoOf(app)}</Td>
           <Td from="medium" align="end">
-            <RelativeTime at={app.lastUsedAt} now={now} />
+            <RelativeTime at={app.lastUsedAt} clock={clock} />
           </Td>
         </Tr>
       ))}

@@ -9,6 +9,7 @@ import { atRiskWords } from '@/lib/messages/at-risk'
 import { atRiskInput, listAtRisk } from '@/lib/queries/overview/at-risk'
 import { requireAdmin } from '@/lib/web/gates'
 import { one, type PageProps } from '@/lib/web/page-props'
+import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
 import { detailOf } from '../risks'
@@ -21,6 +22,7 @@ const columns = { codes: 'Recovery codes', unused: 'Set up', invitations: 'Expir
 export default async function AtRiskPage({ searchParams }: PageProps) {
   const admin = await requireAdmin()
   const ctx = await requestContext()
+  const clock = await readerClock(admin)
   const query = await searchParams
   const asked = atRiskInput.safeParse({ kind: one(query.kind), after: one(query.after) })
   if (!asked.success) notFound()
@@ -47,7 +49,7 @@ export default async function AtRiskPage({ searchParams }: PageProps) {
                 <Td strong>
                   <Person name={person.name} href={`/organization/users/${person.id}`} />
                 </Td>
-                <Td align="end">{detailOf(kind, person, ctx.now())}</Td>
+                <Td align="end">{detailOf(kind, person, clock)}</Td>
               </Tr>
             ))}
           </Table>

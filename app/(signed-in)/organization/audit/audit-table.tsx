@@ -4,6 +4,7 @@ import { type AuditEvent, catalogue } from '@/lib/messages/audit/catalogue'
 import { nobodyInWords } from '@/lib/messages/audit/entry'
 import { factsInWords } from '@/lib/messages/audit/facts'
 import type { AuditBody } from '@/lib/records/audit/record'
+import { momentsIn } from '@/lib/zone'
 
 /**
  * Entries of the audit log: who, what, whom, when, from where. Where it is narrow each row is a card that keeps all of it.
@@ -13,18 +14,14 @@ export function AuditTable({
   entries,
   label,
   flush = false,
-  zone = 'UTC',
+  zone,
 }: {
   entries: (AuditBody & { sequence: number })[]
   label: string
   flush?: boolean
-  zone?: string
+  zone: string
 }) {
-  const moment = new Intl.DateTimeFormat('en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-    timeZone: zone,
-  })
+  const moment = momentsIn(zone)
   if (entries.length === 0) {
     return <EmptyState title="Nothing has happened yet">What people do is recorded here.</EmptyState>
   }
@@ -50,7 +47,7 @@ export function AuditTable({
                   <span>{`${join(entry.event)}${entry.subject.name} (${entry.subject.email})`}</span>
                 )}
               </p>
-              <Facts entry={entry} />
+              <Facts entry={entry} zone={zone} />
             </Td>
             <Td>
               <span className="@2xl:block @2xl:whitespace-nowrap">{entry.client}</span>{' '}
@@ -58,7 +55,7 @@ export function AuditTable({
             </Td>
             <Td align="end">
               <time dateTime={entry.at} className="@2xl:whitespace-nowrap">
-                {moment.format(new Date(entry.at))}
+                {moment(new Date(entry.at))}
               </time>
             </Td>
           </Tr>
@@ -89,8 +86,8 @@ function whoDid({ actor, event }: AuditBody): string {
   return actor.kind === 'console' ? `${actor.osUser} (console)` : nobodyInWords(event)
 }
 
-function Facts({ entry }: { entry: AuditBody }) {
-  const facts = factsInWords(entry.detail)
+function Facts({ entry, zone }: { entry: AuditBody; zone: string }) {
+  const facts = factsInWords(entry.detail, zone)
   if (facts.length === 0) return null
   return <p className="text-sm text-muted [overflow-wrap:anywhere]">{facts.map(sentence).join(' ')}</p>
 }

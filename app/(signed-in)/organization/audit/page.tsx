@@ -4,13 +4,13 @@ import { ExportLinks } from '@/components/display/export-links'
 import { LinkButton } from '@/components/display/link-button'
 import { Pager } from '@/components/display/pager'
 import { PageTitle } from '@/components/frame/page-title'
-import { ReaderZone } from '@/components/frame/reader-zone'
 import { listAudit } from '@/lib/queries/audit/list'
 import { requireAdmin } from '@/lib/web/gates'
 import { one, type PageProps } from '@/lib/web/page-props'
 import { readerZone } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
+import { zoneInWords } from '@/lib/zone'
 import { AuditTable } from './audit-table'
 import { askedOf, filterOf, queryOf } from './filter'
 import { FilterForm } from './filter-form'
@@ -43,7 +43,7 @@ export default async function AuditPage({ searchParams }: PageProps) {
     <>
       <PageTitle
         title="Audit log"
-        subtitle={`Who did what, to whom, when and from where. Times are in ${zone.shown.replaceAll('_', ' ')}.`}
+        subtitle={`Who did what, to whom, when and from where. Times are in ${zoneInWords(zone.shown)}.`}
         action={
           <div className="flex flex-wrap gap-2.5">
             <ExportLinks href={link('/organization/audit/export')} />
@@ -51,7 +51,6 @@ export default async function AuditPage({ searchParams }: PageProps) {
           </div>
         }
       />
-      <ReaderZone {...zone} />
       <FilterForm asked={asked} />
       <Card>
         {page.entries.length === 0 && (filtered || page.next) ? (

@@ -7,6 +7,7 @@ import { PageTitle } from '@/components/frame/page-title'
 import { batchKindWords, receiptInWords } from '@/lib/messages/batches'
 import { listBatches } from '@/lib/queries/batches/find'
 import { requireAdmin } from '@/lib/web/gates'
+import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
 
@@ -17,6 +18,7 @@ export const generateMetadata = titled(requireAdmin, title)
 export default async function BatchesPage() {
   const admin = await requireAdmin()
   const ctx = await requestContext()
+  const clock = await readerClock(admin)
   const batches = await listBatches(ctx, admin)
   return (
     <>
@@ -47,7 +49,7 @@ export default async function BatchesPage() {
                 </Td>
                 <Td from="medium">{batch.actorName}</Td>
                 <Td>
-                  <RelativeTime at={batch.createdAt} now={ctx.now()} />
+                  <RelativeTime at={batch.createdAt} clock={clock} />
                 </Td>
               </Tr>
             ))}

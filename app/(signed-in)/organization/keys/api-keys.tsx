@@ -10,6 +10,7 @@ import { PageTitle } from '@/components/frame/page-title'
 import { freshKey } from '@/lib/web/fresh-key'
 import { requireAdmin } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
+import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { hideKey } from './actions'
 import { KeyTable } from './key-table'
@@ -19,6 +20,7 @@ import { keysOfPage } from './keys'
 export async function ApiKeys({ notice, children }: { notice?: string | undefined; children?: ReactNode }) {
   const admin = await requireAdmin()
   const ctx = await requestContext()
+  const clock = await readerClock(admin)
   const [keys, shown] = await Promise.all([keysOfPage(), freshKey(ctx, admin)])
   const said = await noticeOf(notice)
   const fresh = keys.find(({ id }) => id === shown?.keyId)
@@ -51,7 +53,7 @@ export async function ApiKeys({ notice, children }: { notice?: string | undefine
       )}
       <Card>
         {keys.length > 0 ? (
-          <KeyTable keys={keys} now={ctx.now()} />
+          <KeyTable keys={keys} clock={clock} />
         ) : (
           <EmptyState
             title="No API keys yet"

@@ -1,11 +1,11 @@
 import { Badge } from '@/components/display/badge'
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { PageButton } from '@/components/forms/page-button'
 import type { ApiKeyRow } from '@/lib/queries/api-keys/list'
 
 /** The keys of the organization, each with what may be done about it. */
-export function KeyTable({ keys, now }: { keys: ApiKeyRow[]; now: Date }) {
+export function KeyTable({ keys, clock }: { keys: ApiKeyRow[]; clock: Clock }) {
   return (
     <Table
       label="API keys"
@@ -31,11 +31,11 @@ export function KeyTable({ keys, now }: { keys: ApiKeyRow[]; now: Date }) {
             {key.expired ? (
               <Badge tone="danger">Expired</Badge>
             ) : (
-              <RelativeTime at={key.expiresAt} now={now} />
+              <RelativeTime at={key.expiresAt} clock={clock} />
             )}
           </Td>
           <Td from="medium">
-            <RelativeTime at={key.lastUsedAt} now={now} />
+            <RelativeTime at={key.lastUsedAt} clock={clock} />
           </Td>
           <Td>
             <div className="flex flex-col items-end gap-2 whitespace-nowrap @4xl:flex-row @4xl:justify-end">

@@ -15,6 +15,7 @@ import { cutSearch, listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { requireAdmin } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { one, type PageProps } from '@/lib/web/page-props'
+import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
 import { Coverage } from '../coverage'
@@ -26,6 +27,7 @@ export const generateMetadata = titled(requireAdmin, 'Users')
 export default async function UsersPage({ searchParams }: PageProps) {
   const admin = await requireAdmin()
   const ctx = await requestContext()
+  const clock = await readerClock(admin)
   const query = await searchParams
   // An address bar is no form: what it says that we do not know is left out.
   const given = {
@@ -89,7 +91,7 @@ export default async function UsersPage({ searchParams }: PageProps) {
       <Card>
         {page.users.length > 0 ? (
           <SelectionForm filter={filter} filtered={filtered}>
-            <UserTable users={page.users} now={ctx.now()} selectable />
+            <UserTable users={page.users} clock={clock} selectable />
           </SelectionForm>
         ) : (
           <EmptyState

@@ -1,16 +1,16 @@
 import { initials } from '@/components/display/avatar'
-import { timeAgo } from '@/components/display/relative-time'
+import { type Clock, timeAgo } from '@/components/display/relative-time'
 import type { UserRow } from '@/lib/queries/users/list'
 import { PeopleTable } from './people-table'
 
 /** People, each with the way to their page. `selectable`: with a box each, of the form around the table. */
 export function UserTable({
   users,
-  now,
+  clock,
   selectable = false,
 }: {
   users: UserRow[]
-  now: Date
+  clock: Clock
   selectable?: boolean
 }) {
   return (
@@ -20,7 +20,7 @@ export function UserTable({
         ...{ id, name, email, role, status },
         initials: initials(name),
         factor: requiredFrom ? 'due' : secondFactor,
-        seen: lastSignInAt ? timeAgo(lastSignInAt, now) : 'never',
+        seen: lastSignInAt ? timeAgo(lastSignInAt, clock) : 'never',
       }))}
     />
   )

@@ -7,10 +7,10 @@ import { PageButton } from '@/components/forms/page-button'
 import { PageDialog } from '@/components/forms/page-dialog'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
-import { moment } from '@/lib/messages/mail/message'
 import { requestInWords, requestLinkOver } from '@/lib/messages/recovery-request'
 import { shownRequest } from '@/lib/queries/recovery/shown'
 import { productName } from '@/lib/web/product'
+import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { confirmRecovery, stopRecovery } from '../actions'
 
@@ -18,6 +18,7 @@ import { confirmRecovery, stopRecovery } from '../actions'
 export async function RecoveryRequest({ token, stopping = false }: { token: string; stopping?: boolean }) {
   const ctx = await requestContext()
   const request = await shownRequest(ctx, token)
+  const clock = await readerClock(null)
   if (!request) {
     return (
       <SignedOutCard productName={productName()} title="Recovery request" intro={requestLinkOver}>
@@ -39,14 +40,14 @@ export async function RecoveryRequest({ token, stopping = false }: { token: stri
         <Fact name="Organization">{request.organization}</Fact>
         <Fact name="What happened">{request.story}</Fact>
         <Fact name="Asked">
-          <RelativeTime at={request.askedAt} now={ctx.now()} />
+          <RelativeTime at={request.askedAt} clock={clock} />
         </Fact>
         <Fact name="From">
           {request.client}, {request.address}
         </Fact>
         {request.standing === 'approved' && !request.held && request.readyAt && (
           <Fact name="Can be completed">
-            <RelativeTime at={request.readyAt} now={ctx.now()} />: {moment(request.readyAt.toISOString())}
+            <RelativeTime at={request.readyAt} clock={clock} />: {clock.moment(request.readyAt)}
           </Fact>
         )}
       </Facts>

@@ -12,6 +12,7 @@ import { logoOf } from '@/lib/web/logo'
 import { noticeOf } from '@/lib/web/notices'
 import type { PageProps } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
+import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { askAdmin } from '../actions'
 
@@ -20,6 +21,7 @@ export const metadata: Metadata = { title: 'Ask your admin' }
 export default async function AskAdminPage({ searchParams }: PageProps) {
   const challenger = await requireChallenger()
   const ctx = await requestContext()
+  const clock = await readerClock(null)
   const { admins, more, askedAt, enrolled } = await whomToAsk(ctx, challenger)
   const said = await noticeOf((await searchParams).notice)
   const back = enrolled ? '/sign-in/code' : '/sign-in/enroll'
@@ -65,7 +67,7 @@ export default async function AskAdminPage({ searchParams }: PageProps) {
       </div>
       {askedAt && !said && (
         <p className="text-sm text-muted">
-          You last asked <RelativeTime at={askedAt} now={ctx.now()} />.
+          You last asked <RelativeTime at={askedAt} clock={clock} />.
         </p>
       )}
       <ActionForm action={askAdmin}>

@@ -1,6 +1,6 @@
 import { ButtonRow, Section } from '@/components/display/card'
 import { Fact, Facts } from '@/components/display/facts'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { PageButton } from '@/components/forms/page-button'
 import { byWords } from '@/lib/messages/mail/message'
 import { checksInWords } from '@/lib/messages/recovery'
@@ -8,7 +8,7 @@ import { onHoldForOperators } from '@/lib/messages/recovery-request'
 import type { Evidence } from '@/lib/queries/recovery/queue'
 
 /** What operators decided so far. */
-export function Decisions({ evidence, now }: { evidence: Evidence; now: Date }) {
+export function Decisions({ evidence, clock }: { evidence: Evidence; clock: Clock }) {
   const { decisions, approvalsNeeded } = evidence
   if (decisions.length === 0) return null
   return (
@@ -20,7 +20,7 @@ export function Decisions({ evidence, now }: { evidence: Evidence; now: Date }) 
         <Facts key={decision.operatorId}>
           <Fact name="Approved by">{byWords(decision.by)}</Fact>
           <Fact name="When">
-            <RelativeTime at={decision.at} now={now} />
+            <RelativeTime at={decision.at} clock={clock} />
           </Fact>
           {decision.checks && <Fact name="Checked">{checksInWords(decision.checks).join('\n')}</Fact>}
           <Fact name="Note">{decision.note}</Fact>

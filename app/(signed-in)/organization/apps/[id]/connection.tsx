@@ -3,7 +3,7 @@ import { CopyBlock } from '@/components/display/copy-block'
 import { CopyField } from '@/components/display/copy-field'
 import { LinkButton } from '@/components/display/link-button'
 import { Notice } from '@/components/display/notice'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { PageButton } from '@/components/forms/page-button'
 import { newToken } from '@/lib/crypto/token'
 import { knownApp } from '@/lib/known-apps/catalogue'
@@ -18,10 +18,12 @@ const placeholder = 'CLIENT_SECRET'
 export function Connection({
   app,
   secret,
+  clock,
   address,
 }: {
   app: AppDetails
   secret: string | null
+  clock: Clock
   address: (question: string) => string
 }) {
   const known = knownApp(app.known)
@@ -51,7 +53,7 @@ export function Connection({
           These addresses work on this computer only. Set APP_URL to the address that others use.
         </Notice>
       )}
-      {hasSecret && <Secret app={app} secret={secret} />}
+      {hasSecret && <Secret app={app} secret={secret} clock={clock} />}
       {known && <KnownLines known={known} app={app} issuer={issuer} secret={secret} />}
       {known ? (
         <details>
@@ -67,7 +69,7 @@ export function Connection({
   )
 }
 
-function Secret({ app, secret }: { app: AppDetails; secret: string | null }) {
+function Secret({ app, secret, clock }: { app: AppDetails; secret: string | null; clock: Clock }) {
   return (
     <>
       {secret && (
@@ -84,7 +86,7 @@ function Secret({ app, secret }: { app: AppDetails; secret: string | null }) {
       )}
       {app.formerSecretUntil && (
         <p className="text-sm text-muted">
-          The old client secret stops working <RelativeTime at={app.formerSecretUntil} now={new Date()} />.
+          The old client secret stops working <RelativeTime at={app.formerSecretUntil} clock={clock} />.
         </p>
       )}
     </>

@@ -11,6 +11,7 @@ import { listProblems } from '@/lib/queries/apps/problems'
 import { requireAdmin } from '@/lib/web/gates'
 import { iconOf } from '@/lib/web/icon'
 import { noticeOf } from '@/lib/web/notices'
+import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { shownSecret } from '@/lib/web/shown-secret'
 import { WaitsForSecond } from '../../waits-for-second'
@@ -42,6 +43,7 @@ export async function ManageApp({
 }) {
   const admin = await requireAdmin()
   const ctx = await requestContext()
+  const clock = await readerClock(admin)
   const address = (question?: string) => addressOf(app, cursor, question)
   const [people, problems, secret, said] = await Promise.all([
     listAppPeople(ctx, admin, app.id, cursor),
@@ -67,14 +69,14 @@ export async function ManageApp({
       <WaitsForSecond targetId={app.id} />
       {problems.length > 0 && (
         <Card>
-          <Problems appId={app.id} problems={problems} now={ctx.now()} />
+          <Problems appId={app.id} problems={problems} clock={clock} />
         </Card>
       )}
       <Card>
         {app.kind === 'proxy' ? (
           <ProxyConnection app={app} />
         ) : (
-          <Connection app={app} secret={secret} address={address} />
+          <Connection app={app} secret={secret} clock={clock} address={address} />
         )}
       </Card>
       <Card>
@@ -86,7 +88,7 @@ export async function ManageApp({
         <Icon app={app} />
       </Card>
       <Card>
-        <AppPeople app={app} page={people} isFirst={!cursor} now={ctx.now()} address={address} />
+        <AppPeople app={app} page={people} isFirst={!cursor} clock={clock} address={address} />
         <AppAccess app={app} address={address} />
       </Card>
       {children}

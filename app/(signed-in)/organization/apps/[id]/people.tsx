@@ -2,7 +2,7 @@ import { Section } from '@/components/display/card'
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { Pager } from '@/components/display/pager'
 import { Person } from '@/components/display/person'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { PageButton } from '@/components/forms/page-button'
 import type { AppDetails } from '@/lib/queries/apps/find'
 import type { AppPeoplePage } from '@/lib/queries/apps/people'
@@ -12,13 +12,13 @@ export function AppPeople({
   app,
   page: { people, next },
   isFirst,
-  now,
+  clock,
   address,
 }: {
   app: AppDetails
   page: AppPeoplePage
   isFirst: boolean
-  now: Date
+  clock: Clock
   address: (question: string) => string
 }) {
   const link = `/organization/apps/${app.id}`
@@ -51,7 +51,7 @@ export function AppPeople({
               </Td>
               <Td from="medium">{allowedAt ? 'Yes' : 'No'}</Td>
               <Td align="end">
-                <RelativeTime at={lastUsedAt} now={now} />
+                <RelativeTime at={lastUsedAt} clock={clock} />
               </Td>
             </Tr>
           ))}

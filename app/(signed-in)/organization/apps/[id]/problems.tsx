@@ -1,12 +1,20 @@
 import { Section } from '@/components/display/card'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import type { ShownProblem } from '@/lib/queries/apps/problems'
 import { addAskedAddress } from './actions'
 
 /** What went wrong between the app and this server, the latest first, and what mends it. */
-export function Problems({ appId, problems, now }: { appId: string; problems: ShownProblem[]; now: Date }) {
+export function Problems({
+  appId,
+  problems,
+  clock,
+}: {
+  appId: string
+  problems: ShownProblem[]
+  clock: Clock
+}) {
   return (
     <Section title="Problems" description="Up to 20, the latest first.">
       <ol className="grid divide-y divide-border">
@@ -18,7 +26,7 @@ export function Problems({ appId, problems, now }: { appId: string; problems: Sh
             <div className="min-w-0 flex-1 basis-80">
               <p className="[overflow-wrap:anywhere]">{said}</p>
               <p className="text-sm text-muted">
-                <RelativeTime at={at} now={now} />
+                <RelativeTime at={at} clock={clock} />
                 {times > 1 && <span>{` · ${times} times`}</span>}
               </p>
             </div>

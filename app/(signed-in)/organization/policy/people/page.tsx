@@ -7,6 +7,7 @@ import { askedWords } from '@/lib/messages/policy'
 import { listAsked, listAskedInput } from '@/lib/queries/policy/asked'
 import { requireAdmin } from '@/lib/web/gates'
 import { one, type PageProps } from '@/lib/web/page-props'
+import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
 import { UserTable } from '../../users/user-table'
@@ -18,6 +19,7 @@ export const generateMetadata = titled(requireAdmin, 'People asked')
 export default async function PeopleAskedPage({ searchParams }: PageProps) {
   const admin = await requireAdmin()
   const ctx = await requestContext()
+  const clock = await readerClock(admin)
   const query = await searchParams
   const groups = query.groupIds ?? []
   const asked = listAskedInput.safeParse({
@@ -36,7 +38,7 @@ export default async function PeopleAskedPage({ searchParams }: PageProps) {
       />
       <Card>
         {page.users.length > 0 ? (
-          <UserTable users={page.users} now={ctx.now()} />
+          <UserTable users={page.users} clock={clock} />
         ) : (
           <EmptyState title="No one">No one would be asked anymore. Look at the preview again.</EmptyState>
         )}

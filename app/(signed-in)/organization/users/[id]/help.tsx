@@ -1,18 +1,18 @@
 import { Notice } from '@/components/display/notice'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import type { HelpRequest } from '@/lib/queries/help/open'
 import { dismissHelpRequest } from './actions'
 
 /** That this person cannot sign in and asks for help. */
-export function HelpNotice({ request, now }: { request: HelpRequest; now: Date }) {
+export function HelpNotice({ request, clock }: { request: HelpRequest; clock: Clock }) {
   return (
     <Notice tone="warning">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="min-w-0 flex-1 basis-80">
           <p>
-            {request.name} asked for help with signing in <RelativeTime at={request.askedAt} now={now} />,
+            {request.name} asked for help with signing in <RelativeTime at={request.askedAt} clock={clock} />,
             from {request.client}, {request.address}.
           </p>
           <p>

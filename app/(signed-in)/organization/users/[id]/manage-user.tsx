@@ -19,8 +19,9 @@ import type { UserDetails } from '@/lib/queries/users/find'
 import { requireAdmin } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { sendsMail } from '@/lib/web/product'
-import { readerZone } from '@/lib/web/reader-zone'
+import { readerClock, readerZone } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
+import { zoneInWords } from '@/lib/zone'
 import { AuditTable } from '../../audit/audit-table'
 import { WaitsForSecond } from '../../waits-for-second'
 import { Access } from './access'
@@ -55,17 +56,19 @@ export async function ManageUser({
   const admin = await requireAdmin()
   const ctx = await requestContext()
   const { name } = user
-  const [invitation, delivery, undelivered, audit, groups, choices, help, zone, trusted] = await Promise.all([
-    shownInvitation(ctx, admin, user.id),
-    user.status === 'invited' ? invitationDelivery(ctx, admin, user.id) : null,
-    listUndelivered(ctx, admin, user.id),
-    listAudit(ctx, admin, { subjectId: user.id, limit: 10 }),
-    groupsOfUser(ctx, admin, user.id),
-    groupChoices(ctx, admin),
-    findHelpRequest(ctx, admin, user.id),
-    readerZone(admin),
-    countTrustedBrowsers(ctx, admin, user.id),
-  ])
+  const [invitation, delivery, undelivered, audit, groups, choices, help, zone, clock, trusted] =
+    await Promise.all([
+      shownInvitation(ctx, admin, user.id),
+      user.status === 'invited' ? invitationDelivery(ctx, admin, user.id) : null,
+      listUndelivered(ctx, admin, user.id),
+      listAudit(ctx, admin, { subjectId: user.id, limit: 10 }),
+      groupsOfUser(ctx, admin, user.id),
+      groupChoices(ctx, admin),
+      findHelpRequest(ctx, admin, user.id),
+      readerZone(admin),
+      readerClock(admin),
+      countTrustedBrowsers(ctx, admin, user.id),
+    ])
   const added = notice === 'user-added' && user.status === 'invited'
   const said =
     added && sendsMail()
@@ -92,7 +95,7 @@ export async function ManageUser({
         }
       />
       <Said said={said}>{receipt && <p>{receipt}</p>}</Said>
-      {help && !user.self && <HelpNotice request={help} now={ctx.now()} />}
+      {help && !user.self && <HelpNotice request={help} clock={clock} />}
       <WaitsForSecond targetId={user.id} />
       {user.self && (
         <Notice>
@@ -109,10 +112,10 @@ export async function ManageUser({
             saidAbove={added}
           />
         )}
-        <UndeliveredSection userId={user.id} deliveries={undelivered} now={ctx.now()} />
-        <TwoFactorSection user={user} now={ctx.now()} />
+        <UndeliveredSection userId={user.id} deliveries={undelivered} clock={clock} />
+        <TwoFactorSection user={user} clock={clock} />
         {user.role === 'admin' && <ContactPhone userId={user.id} phone={user.contactPhone} />}
-        <UserSessions user={user} now={ctx.now()} />
+        <UserSessions user={user} clock={clock} />
         {!user.self && <UserTrustedBrowsers userId={user.id} trusted={trusted} />}
         <UserGroups userId={user.id} groups={groups} choices={choices} />
         {!user.self && <Access user={user} />}
@@ -120,7 +123,7 @@ export async function ManageUser({
       <Card>
         <Section
           title="Events"
-          description={`Recent activity for this person. Times are in ${zone.shown.replaceAll('_', ' ')}.`}
+          description={`Recent activity for this person. Times are in ${zoneInWords(zone.shown)}.`}
           aside={
             <LinkButton href={`/organization/audit?person=${user.id}`} size="small">
               Show all

@@ -1,13 +1,13 @@
 import { Section } from '@/components/display/card'
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { PageButton } from '@/components/forms/page-button'
 import { sessionKindWords } from '@/lib/messages/sessions'
 import type { UserDetails } from '@/lib/queries/users/find'
 import { arises } from './arises'
 
 /** Where this person is signed in. */
-export function UserSessions({ user, now }: { user: UserDetails; now: Date }) {
+export function UserSessions({ user, clock }: { user: UserDetails; clock: Clock }) {
   if (user.sessions.length === 0) {
     return <Section title="Sessions" description="Not signed in anywhere." />
   }
@@ -44,7 +44,7 @@ export function UserSessions({ user, now }: { user: UserDetails; now: Date }) {
             </Td>
             <Td from="medium">{sessionKindWords[session.kind]}</Td>
             <Td align="end">
-              <RelativeTime at={session.lastSeenAt} now={now} />
+              <RelativeTime at={session.lastSeenAt} clock={clock} />
             </Td>
           </Tr>
         ))}

@@ -1,5 +1,5 @@
 import { ButtonRow, Section } from '@/components/display/card'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { ActionForm } from '@/components/forms/action-form'
 import { CheckboxField } from '@/components/forms/checkbox-field'
 import { TextField } from '@/components/forms/field'
@@ -15,11 +15,11 @@ import { endMoreTime, remind, requireOrLift, unlock } from './actions'
 import { arises } from './arises'
 
 /** Whether this person must have a second factor, and the ways out when theirs is lost. */
-export function TwoFactorSection({ user, now }: { user: UserDetails; now: Date }) {
+export function TwoFactorSection({ user, clock }: { user: UserDetails; clock: Clock }) {
   return (
     <Section
       title="Two-factor authentication"
-      description={explain(user, now)}
+      description={explain(user, clock)}
       aside={<TwoFactorBadge state={user.secondFactor} due={user.requiredFrom !== null} />}
     >
       {!arises.lift(user) && <RequireForm user={user} />}
@@ -56,7 +56,7 @@ export function TwoFactorSection({ user, now }: { user: UserDetails; now: Date }
       {user.remindedAt && !user.enabled && (
         <div className="text-sm text-muted">
           <p>
-            Last reminded <RelativeTime at={user.remindedAt} now={now} />
+            Last reminded <RelativeTime at={user.remindedAt} clock={clock} />
           </p>
           {!user.remindable && user.status === 'active' && <p>They can be reminded again after 24 hours.</p>}
         </div>
@@ -111,7 +111,7 @@ function MoreTime({ user }: { user: UserDetails }) {
   )
 }
 
-function explain(user: UserDetails, now: Date): string {
+function explain(user: UserDetails, clock: Clock): string {
   if (user.secondFactor === 'locked') return 'Locked after 100 wrong codes in a row. Unlock it, or reset it.'
   if (user.waits)
     return 'Sign-in is paused after too many failed attempts. It resumes on its own, or you can unlock it now.'
@@ -119,7 +119,7 @@ function explain(user: UserDetails, now: Date): string {
     return 'Their codes can’t be checked: the key on this server is damaged. They can use a recovery code, or you can reset it.'
   if (user.enabled) {
     const left = user.recoveryCodesLeft
-    return `Each sign-in asks for a code. ${left} recovery ${left === 1 ? 'code' : 'codes'} left.${whyRequired(user, now)}`
+    return `Each sign-in asks for a code. ${left} recovery ${left === 1 ? 'code' : 'codes'} left.${whyRequired(user, clock)}`
   }
   if (user.requiredFrom) {
     const by = momentInWords(user.timeZone, user.requiredFrom, true)
@@ -127,14 +127,14 @@ function explain(user: UserDetails, now: Date): string {
     return `The policy asks them to set it up by ${by}.${extra ? ` They were given until then: ${user.graceReason}` : ''}`
   }
   if (user.secondFactor === 'required')
-    return `Will be asked to scan the QR code at the next sign-in.${whyRequired(user, now)}`
+    return `Will be asked to scan the QR code at the next sign-in.${whyRequired(user, clock)}`
   return user.status === 'invited' ? 'Will sign in with a password only.' : 'Signs in with a password only.'
 }
 
 /** By whom it is required of them, where it is. */
-function whyRequired(user: UserDetails, now: Date): string {
+function whyRequired(user: UserDetails, clock: Clock): string {
   const { twoFactorRequired, requiredSince: since, requiredReason: reason, policyDue } = user
   const byName = twoFactorRequired ? { since, reason } : null
-  if (!byName && (!policyDue || policyDue > now)) return ''
-  return ` ${requiredByInWords(byName)}`
+  if (!byName && (!policyDue || policyDue > clock.now)) return ''
+  return ` ${requiredByInWords(byName, clock.day)}`
 }

@@ -1,5 +1,5 @@
 import { Section } from '@/components/display/card'
-import { RelativeTime } from '@/components/display/relative-time'
+import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import type { Delivery } from '@/lib/messages/mail/delivery'
@@ -10,11 +10,11 @@ import { tryEmailAgain } from './actions'
 export function UndeliveredSection({
   userId,
   deliveries,
-  now,
+  clock,
 }: {
   userId: string
   deliveries: Delivery[]
-  now: Date
+  clock: Clock
 }) {
   if (deliveries.length === 0) return null
   return (
@@ -24,7 +24,7 @@ export function UndeliveredSection({
           <li key={delivery.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2.5">
             <div className="min-w-0 flex-1 basis-64 break-words">
               <p className="font-medium">
-                {titleOf(delivery)} · <RelativeTime at={delivery.createdAt} now={now} />
+                {titleOf(delivery)} · <RelativeTime at={delivery.createdAt} clock={clock} />
               </p>
               <p className="text-sm text-muted">{reasonOf(delivery)}</p>
             </div>

@@ -9,6 +9,7 @@ import { actExplained, actInWords, decidedInWords } from '@/lib/messages/four-ey
 import { findAskedAct } from '@/lib/queries/four-eyes'
 import { requireAdmin } from '@/lib/web/gates'
 import type { PagePropsOf } from '@/lib/web/page-props'
+import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { Decide } from './decide'
 
@@ -28,6 +29,7 @@ export default async function AskedPage({ params }: Props) {
   const ctx = await requestContext()
   const asked = await askedOf((await params).id)
   const now = ctx.now()
+  const clock = await readerClock(admin)
   const { act, state, by, cause, open } = asked
   return (
     <>
@@ -41,12 +43,12 @@ export default async function AskedPage({ params }: Props) {
           <Facts>
             <Fact name="Asked by">{asked.askedBy}</Fact>
             <Fact name="Asked">
-              <RelativeTime at={asked.askedAt} now={now} />
+              <RelativeTime at={asked.askedAt} clock={clock} />
             </Fact>
             <Fact name="Told">{asked.told.join(', ')}</Fact>
             {open && (
               <Fact name="Expires">
-                <RelativeTime at={asked.expiresAt} now={now} />
+                <RelativeTime at={asked.expiresAt} clock={clock} />
               </Fact>
             )}
           </Facts>
