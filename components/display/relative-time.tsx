@@ -38,9 +38,16 @@ const calendarDay = (at: Date, clock: Clock) => Date.parse(`${clock.date(at)}T00
 /** A moment relative to now, with the full date and time on hover; "never" for null. */
 export function RelativeTime({ at, clock }: { at: Date | null; clock: Clock }) {
   if (!at) return <span>never</span>
+  const words = timeAgo(at, clock)
+  // With the name of a zone it may be wider than a phone.
+  const wraps = words.endsWith(')')
   return (
-    <time dateTime={at.toISOString()} title={clock.moment(at)} className="whitespace-nowrap">
-      {timeAgo(at, clock)}
+    <time
+      dateTime={at.toISOString()}
+      title={clock.moment(at)}
+      className={wraps ? undefined : 'whitespace-nowrap'}
+    >
+      {words}
     </time>
   )
 }

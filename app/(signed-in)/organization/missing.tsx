@@ -1,5 +1,6 @@
 import { Section } from '@/components/display/card'
 import { LinkButton } from '@/components/display/link-button'
+import { noneRemindedWords } from '@/lib/messages/reminders'
 import type { Missing } from '@/lib/queries/overview/missing'
 import type { UserRow } from '@/lib/queries/users/list'
 import { momentInWords } from '@/lib/zone'
@@ -7,31 +8,29 @@ import { type Listed, PeopleGroup } from './people-group'
 import { remindMissing } from './users/bulk/asked'
 
 /**
- * Who has no second factor, and by when they are to have one. `counts`: of how many the ten named are the first. `selfId`:
- * whoever looks, who needs no reminder.
+ * Who has no second factor, and by when they are to have one. `counts`: of how many the ten named are the first.
  */
 export function MissingSection({
   missing,
   counts,
-  selfId,
 }: {
   missing: Missing
   counts: { required: number; due: number; off: number }
-  selfId: string
 }) {
-  const { required, due, unasked, timeZone } = missing
+  const { required, due, unasked, timeZone, unreminded } = missing
   const without = counts.required + counts.off
   if (without === 0)
     return <Section title="Not protected yet" description="Everyone has set up two-factor authentication." />
   const rest = counts.off - counts.due
-  const onlySelf = without === 1 && [...required, ...due, ...unasked].some(({ id }) => id === selfId)
+  const onlySelf = without === 1 && unreminded?.self === 1
   const by = (row: UserRow) => (row.requiredFrom ? `by ${momentInWords(timeZone, row.requiredFrom)}` : null)
   return (
     <Section
       title="Not protected yet"
       description={`${without === 1 ? '1 person' : `${without} people`} without two-factor authentication`}
-      aside={onlySelf ? undefined : <LinkButton href={remindMissing}>Remind them</LinkButton>}
+      aside={unreminded ? undefined : <LinkButton href={remindMissing}>Remind them</LinkButton>}
     >
+      {unreminded && !onlySelf && <p className="text-sm text-muted">{noneRemindedWords(unreminded)}</p>}
       {required.length > 0 && (
         <PeopleGroup
           title="Must set it up now"

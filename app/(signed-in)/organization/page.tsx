@@ -64,7 +64,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
       <ChecklistCard steps={steps} sendsMail={sendsMail()} inFile={storesInFile()} />
       <Coverage counts={counts} />
       <Card>
-        <MissingSection missing={missing} counts={counts} selfId={admin.userId} />
+        <MissingSection missing={missing} counts={counts} />
         <AtRiskSection risks={{ admins, codes, unused, invitations }} clock={clock} />
         <UndeliveredSection people={unreached} />
       </Card>

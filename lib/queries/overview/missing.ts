@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { namesStored, type Policy, storedOff } from '@/lib/records/policy/policy'
+import { type Unreminded, whyNotRemind } from '@/lib/records/policy/remind'
 import { type Part, partsOf } from '@/lib/records/policy/standing'
 import { byKey } from '../users/cursor'
 import { rowColumns, rowOf, type SelectedRow, type UserRow } from '../users/row'
@@ -12,9 +13,18 @@ export const mostNamed = 10
 
 /**
  * Who has no second factor. `required`: it is asked of them now. `due`: from a later time on. `unasked`: of those no one
- * asks it.
+ * asks it. `unreminded`: why none of them can be reminded now; null where someone can.
  */
-export type Missing = Record<'required' | 'due' | 'unasked', UserRow[]> & { timeZone: string }
+export type Missing = Record<'required' | 'due' | 'unasked', UserRow[]> & {
+  timeZone: string
+  unreminded: NoneReminded | null
+}
+
+/** For every reason not to remind someone, how many it holds for. */
+export type NoneReminded = Partial<Record<Unreminded, number>>
+
+/** So many people are looked at to know whether any of them can be reminded; where there are more, it is taken for granted. */
+const mostLookedAt = 100
 
 /** The first ten of each, by name, suspended people included as in every list. */
 export async function missingPeople(ctx: Context, admin: Admin): Promise<Missing> {
@@ -26,7 +36,33 @@ export async function missingPeople(ctx: Context, admin: Admin): Promise<Missing
     due: await first(partsOf(ctx, policy, 'due')),
     unasked: await first(unasked),
     timeZone: policy.timeZone,
+    unreminded: await noneReminded(ctx, admin, policy),
   }
+}
+
+async function noneReminded(ctx: Context, admin: Admin, policy: Policy): Promise<NoneReminded | null> {
+  const { users } = ctx.db.tables
+  const reasons: NoneReminded = {}
+  const now = ctx.now()
+  let left = mostLookedAt
+  for (const part of await presentParts(ctx, admin, partsOf(ctx, policy, 'missing'))) {
+    if (part === null) continue
+    const { id, authenticatorSecret, status, remindedAt } = users
+    const found = await ctx.db.read
+      .select({ id, authenticatorSecret, status, remindedAt })
+      .from(users)
+      .where(and(eq(users.organizationId, admin.organizationId), eq(users.secondFactor, part.stored)))
+      .orderBy(asc(users.sortName), asc(users.id))
+      .limit(left + 1)
+    left -= found.length
+    for (const user of found) {
+      const why = whyNotRemind(user, admin.userId, now)
+      if (why === null) return null
+      reasons[why] = (reasons[why] ?? 0) + 1
+    }
+    if (left < 0) return null
+  }
+  return reasons
 }
 
 /** The first of those who stand in one of these parts, each of which is looked through by its index. */

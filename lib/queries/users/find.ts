@@ -5,7 +5,7 @@ import { opensAuthenticator } from '@/lib/records/factors/authenticator'
 import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { waits } from '@/lib/records/factors/waits'
 import { policyDue } from '@/lib/records/policy/demand'
-import { whyNotRemind } from '@/lib/records/policy/remind'
+import { type Unreminded, whyNotRemind } from '@/lib/records/policy/remind'
 import { shownFactor } from '@/lib/records/policy/standing'
 import { liveSessions, type SessionEntry } from '@/lib/records/sessions/live'
 import type { UserRow } from './list'
@@ -24,8 +24,8 @@ export type UserDetails = UserRow & {
   graceReason: string | null
   /** When they were last reminded to set it up, by an admin or by the policy. */
   remindedAt: Date | null
-  /** An admin may remind them now. */
-  remindable: boolean
+  /** Why the admin cannot remind them now; null where they can. */
+  unreminded: Unreminded | null
   enabled: boolean
   /** 2FA is on, and no key opens the authenticator: codes are refused until it is reset. */
   unreadable: boolean
@@ -62,7 +62,7 @@ export async function findUser(ctx: Context, admin: Admin, userId: string): Prom
     graceUntil: user.graceUntil,
     graceReason: user.graceReason,
     remindedAt: user.remindedAt,
-    remindable: whyNotRemind(user, admin.userId, ctx.now()) === null,
+    unreminded: whyNotRemind(user, admin.userId, ctx.now()),
     enabled: user.authenticatorSecret !== null,
     unreadable: user.authenticatorSecret !== null && !opensAuthenticator(ctx, id, user.authenticatorSecret),
     contactPhone: user.contactPhone,

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { remindUser } from '@/lib/acts/two-factor/remind'
 import { days } from '@/lib/duration'
+import { noneRemindedWords } from '@/lib/messages/reminders'
 import { adminsAtRisk } from '@/lib/queries/overview/admins'
 import { missingPeople } from '@/lib/queries/overview/missing'
 import type { UserRow } from '@/lib/queries/users/list'
@@ -50,4 +52,24 @@ test('an admin is the only one until another has joined, and again once that one
   expect((await adminsAtRisk(org.ctx, admin)).sole).toEqual({ id: org.admin.id, name: org.admin.name })
   await org.anotherAdmin()
   expect((await adminsAtRisk(org.ctx, admin)).sole).toBeNull()
+})
+
+test('a reminder is offered while there is someone to remind, and otherwise it is said why there is no one', async () => {
+  const org = await organization()
+  const unreminded = async () => (await missingPeople(org.ctx, await org.asAdmin())).unreminded
+  expect(await unreminded()).toEqual({ self: 1 })
+  await org.agent({ enrolled: true })
+  await org.agent({ suspended: true })
+  await org.agent({ invited: true, required: true })
+  await org.agent({ invited: true })
+  expect(await unreminded()).toEqual({ self: 1, 'suspended-already': 1, 'not-joined': 2 })
+  expect(noneRemindedWords((await unreminded()) ?? {})).toBe(
+    'No one can be reminded now: 1 is suspended, 2 haven’t joined yet and you can’t remind yourself.',
+  )
+  const ben = await org.agent({ required: true })
+  expect(await unreminded()).toBeNull()
+  granted(await remindUser(org.ctx, await org.asAdmin(), { userId: ben.id }))
+  expect(await unreminded()).toMatchObject({ 'reminded-already': 1 })
+  org.world.clock.pass(days(1))
+  expect(await unreminded()).toBeNull()
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { remindUser } from '@/lib/acts/two-factor/remind'
 import { days, hours, minutes, seconds } from '@/lib/duration'
 import { followPolicies } from '@/lib/jobs/policy'
+import { findUser } from '@/lib/queries/users/find'
 import { Letters } from '../../support/world/letters'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
@@ -45,11 +46,23 @@ test('nobody is reminded who has it, is suspended, has not joined, or is the adm
   const org = await organization()
   const admin = await org.asAdmin()
   const refused = async (userId: string) => codeOf(await remindUser(org.ctx, admin, { userId }))
-  expect(await refused((await org.agent({ enrolled: true })).id)).toBe('reminder-unneeded')
-  expect(await refused((await org.agent({ suspended: true })).id)).toBe('suspended-already')
-  expect(await refused((await org.agent({ invited: true })).id)).toBe('not-joined')
-  expect(await refused(org.admin.id)).toBe('self')
-  expect((await new Letters(org.world).arrived()).filter(({ subject }) => /set up/.test(subject))).toEqual([])
+  const shown = async (userId: string) => (await findUser(org.ctx, admin, userId))?.unreminded
+  for (const [{ id }, why] of [
+    [await org.agent({ enrolled: true }), 'reminder-unneeded'],
+    [await org.agent({ suspended: true }), 'suspended-already'],
+    [await org.agent({ invited: true }), 'not-joined'],
+    [org.admin, 'self'],
+  ] as const)
+    expect([await refused(id), await shown(id)]).toEqual([why, why])
+  const ben = await org.agent()
+  expect(await shown(ben.id)).toBeNull()
+  granted(await remindUser(org.ctx, admin, { userId: ben.id }))
+  expect(await shown(ben.id)).toBe('reminded-already')
+  org.world.clock.pass(days(1))
+  expect((await findUser(org.ctx, await org.asAdmin(), ben.id))?.unreminded).toBeNull()
+  expect(
+    (await new Letters(org.world).arrived()).filter(({ subject }) => /set up/.test(subject)),
+  ).toHaveLength(1)
 })
 
 test('a person is reminded once in 24 hours, by whichever admin, and by the policy too', async () => {

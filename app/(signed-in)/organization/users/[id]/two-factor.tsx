@@ -8,6 +8,7 @@ import { PageButton } from '@/components/forms/page-button'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SwitchField } from '@/components/forms/switch-field'
 import { requiredByInWords } from '@/lib/messages/policy'
+import { unremindedWords } from '@/lib/messages/reminders'
 import type { UserDetails } from '@/lib/queries/users/find'
 import { momentInWords } from '@/lib/zone'
 import { TwoFactorBadge } from '../../two-factor-badge'
@@ -16,6 +17,7 @@ import { arises } from './arises'
 
 /** Whether this person must have a second factor, and the ways out when theirs is lost. */
 export function TwoFactorSection({ user, clock }: { user: UserDetails; clock: Clock }) {
+  const why = user.unreminded && unremindedWords[user.unreminded]
   return (
     <Section
       title="Two-factor authentication"
@@ -34,7 +36,7 @@ export function TwoFactorSection({ user, clock }: { user: UserDetails; clock: Cl
             <NotSaved form="requirement" />
           </>
         )}
-        {user.remindable && (
+        {user.unreminded === null && (
           <ActionForm action={remind}>
             <input type="hidden" name="userId" value={user.id} />
             <SubmitButton variant="secondary">Remind</SubmitButton>
@@ -53,12 +55,14 @@ export function TwoFactorSection({ user, clock }: { user: UserDetails; clock: Cl
           </ActionForm>
         )}
       </ButtonRow>
-      {user.remindedAt && !user.enabled && (
+      {!user.enabled && (user.remindedAt || why) && (
         <div className="text-sm text-muted">
-          <p>
-            Last reminded <RelativeTime at={user.remindedAt} clock={clock} />
-          </p>
-          {!user.remindable && user.status === 'active' && <p>They can be reminded again after 24 hours.</p>}
+          {user.remindedAt && (
+            <p>
+              Last reminded <RelativeTime at={user.remindedAt} clock={clock} />
+            </p>
+          )}
+          {why && <p>{why}</p>}
         </div>
       )}
     </Section>
