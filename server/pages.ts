@@ -36,6 +36,7 @@ export async function servePage(
   request.headers[privateHeaders.address] = address
   request.headers[privateHeaders.requestId] = id
   request.headers[privateHeaders.own] = ownMark
+  request.headers[privateHeaders.method] = request.method ?? 'GET'
   request.headers[privateHeaders.path] = request.url ?? '/'
   // Next reads the nonce for its own scripts out of the request.
   const policy = response.getHeader('Content-Security-Policy')

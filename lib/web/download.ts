@@ -22,14 +22,17 @@ export function download<Row>({ name, ...listed }: Download<Row>): Response {
   return attachment(`${name}.${listed.format}`, type, parts)
 }
 
+export const mediaTypes = { csv: 'text/csv; charset=utf-8', json: 'application/json' } as const
+
 /** What is in it, part by part, and its media type. */
 export function fileOf<Row>({ format, pages, cells }: Omit<Download<Row>, 'name'>): {
   type: string
   parts: AsyncGenerator<string, void>
 } {
-  return format === 'csv'
-    ? { type: 'text/csv; charset=utf-8', parts: csvParts(pages, cells) }
-    : { type: 'application/json', parts: jsonParts(pages, cells) }
+  return {
+    type: mediaTypes[format],
+    parts: format === 'csv' ? csvParts(pages, cells) : jsonParts(pages, cells),
+  }
 }
 
 /** A file that is sent as its parts are made: the next one once the last was taken. */

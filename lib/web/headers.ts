@@ -8,6 +8,8 @@ export const privateHeaders = {
   requestId: 'x-countersign-request-id',
   /** By which we know what Next itself asks of us: it hands our headers back. */
   own: 'x-countersign-own',
+  /** `GET` also of what Next fetches for itself. Next draws a page for HEAD too. */
+  method: 'x-countersign-method',
   /** Path and query as asked for. */
   path: 'x-countersign-path',
   /** What the page is to say, once. */

@@ -65,6 +65,26 @@ test('a link on another site downloads nothing for an admin who follows it, and 
   expect(await site.snapshot()).toEqual(before)
 })
 
+test('who only looks ahead, by HEAD or before a click, is shown nothing that is noted, and nothing is noted', async () => {
+  const admin = await site.signedIn(await site.seed.admin({ enrolled: true }))
+  const files = theirs.filter((path) => path.includes('/export'))
+  const preview = '/organization/policy?who=everyone&from=at-once&sessions=end'
+  const ahead = { 'Sec-Purpose': 'prefetch;prerender' }
+  const before = await site.snapshot()
+  for (const path of files) {
+    const head = await admin.request('HEAD', path)
+    expect([path, head.status, head.body]).toEqual([path, 200, ''])
+    const early = await admin.get(path, ahead)
+    expect([path, early.status, early.body]).toEqual([path, 403, ''])
+  }
+  expect((await admin.request('HEAD', preview)).status).toBe(200)
+  expect((await admin.get(preview, ahead)).body).not.toContain('Save policy')
+  expect(await site.snapshot()).toEqual(before)
+  for (const path of files) expect([path, (await admin.get(path)).status]).toEqual([path, 200])
+  expect((await admin.get(preview)).body).toContain('Save policy')
+  expect(await site.snapshot()).not.toEqual(before)
+})
+
 test('while four eyes is on, neither whoever asked says yes nor an agent, and only a click takes what was agreed', async () => {
   const site = await openSite()
   const people = [

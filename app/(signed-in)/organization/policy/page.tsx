@@ -12,6 +12,7 @@ import { groupChoices } from '@/lib/queries/groups/choices'
 import { findPolicy, previewPolicy } from '@/lib/queries/policy/find'
 import { findTrust } from '@/lib/queries/trusted-browsers'
 import { requireAdmin } from '@/lib/web/gates'
+import { isPageForLookingAhead } from '@/lib/web/led-here'
 import { noticeOf } from '@/lib/web/notices'
 import { one, type PageProps } from '@/lib/web/page-props'
 import { requestContext } from '@/lib/web/request-context'
@@ -43,7 +44,9 @@ export default async function PolicyPage({ searchParams }: PageProps) {
   const draft = asked?.success ? asked.data : draftOfPolicy(policy)
   const problem = asked && (asked.success ? problemOf(asked.data) : asked.error.issues[0]?.message)
   const hour = hourOf(draft, policy.timeZone, ctx.now())
-  const preview = asked && !problem ? await previewPolicy(ctx, admin, draft) : null
+  // Whoever looks at it is noted, so it is drawn only for someone who does.
+  const isLooked = asked !== null && !problem && !(await isPageForLookingAhead())
+  const preview = isLooked ? await previewPolicy(ctx, admin, draft) : null
   if (preview) await notePolicyPreview(ctx, admin, draft)
 
   function problemOf(given: typeof draft): string | null {

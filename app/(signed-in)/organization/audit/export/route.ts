@@ -6,8 +6,8 @@ import { readerZone } from '@/lib/web/reader-zone'
 import { askedOf, filterOf } from '../filter'
 
 /** The entries that the audit log shows for a filter as a file, the newest first. */
-export const GET = ({ nextUrl: { searchParams } }: NextRequest): Promise<Response> =>
-  exportOf('audit', searchParams.get('format'), async (ctx, admin) => {
+export const GET = (request: NextRequest): Promise<Response> =>
+  exportOf('audit', request, async (ctx, admin, searchParams) => {
     const asked = await askedOf(admin, Object.fromEntries(searchParams))
     const filter = filterOf(asked, (await readerZone(admin)).shown)
     return filter && { name: 'audit-log', cells: entryCells, pages: exportAudit(ctx, admin, filter) }

@@ -5,8 +5,8 @@ import { exportOf } from '@/lib/web/export'
 import { personCells } from '@/lib/web/export-cells'
 
 /** The people that Users shows for a search and a filter, as a file. */
-export const GET = ({ nextUrl: { searchParams } }: NextRequest): Promise<Response> =>
-  exportOf('people', searchParams.get('format'), async (ctx, admin) => {
+export const GET = (request: NextRequest): Promise<Response> =>
+  exportOf('people', request, async (ctx, admin, searchParams) => {
     const asked = listUsersInput.safeParse({
       search: cutSearch(searchParams.get('q') ?? ''),
       twoFactor: searchParams.get('twoFactor') || undefined,
