@@ -118,12 +118,18 @@ export function warningInWords(warning: { kind: 'single-admin' | 'no-way-back'; 
   return `No admin has recovery codes left, and this server has no operator who could help. ${listed(first)} should set up two-factor authentication and keep the recovery codes first.`
 }
 
+type ByName = { since: Date | null; reason: string | null } | null
+
 /** Why someone must have it: by name, since when and why, or null: by the policy. `day`: how the reader's clock writes a day. */
-export function requiredByInWords(
-  byName: { since: Date | null; reason: string | null } | null,
-  day: (at: Date) => string,
-): string {
+export function requiredByInWords(byName: ByName, day: (at: Date) => string): string {
   if (!byName) return 'Required because of the policy.'
   const { since, reason } = byName
   return `Required by an admin${since ? `, since ${day(since)}` : ''}${reason ? `, because: ${reason}` : '.'}`
+}
+
+/** The same for the person, under the sentence that says it is required. */
+export function setByInWords(byName: ByName, day: (at: Date) => string): string {
+  if (!byName) return 'Set by the policy.'
+  const { since, reason } = byName
+  return `Set by an admin${since ? ` on ${day(since)}` : ''}${reason ? `, because: ${reason}` : '.'}`
 }

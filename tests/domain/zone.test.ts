@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { RelativeTime, timeAgo } from '@/components/display/relative-time'
 import { factsInWords } from '@/lib/messages/audit/facts'
-import { requiredByInWords } from '@/lib/messages/policy'
+import { requiredByInWords, setByInWords } from '@/lib/messages/policy'
 import { clockIn, localText, momentIn, momentInWords, startOfDay } from '@/lib/zone'
 
 /** By `TZ` and the system's own calendar, in winter and in summer, and where the clock is changed. */
@@ -51,6 +51,9 @@ test('a day of long ago is the day it was where the reader is', () => {
   expect(timeAgo(later, clockIn('Pacific/Auckland', evening, true))).toBe('16 December 2026')
   expect(requiredByInWords({ since: evening, reason: null }, there.day)).toBe(
     'Required by an admin, since 1 December 2026.',
+  )
+  expect(setByInWords({ since: evening, reason: 'A laptop was lost' }, there.day)).toBe(
+    'Set by an admin on 1 December 2026, because: A laptop was lost',
   )
 })
 

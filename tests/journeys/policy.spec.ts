@@ -134,7 +134,7 @@ test('an admin sees whom a rule would stop, gives it a date, and more time to on
   await scanAndConfirm(theirs)
   await saveRecoveryCodes(theirs)
   await expect(heading(theirs, 'Profile')).toBeVisible()
-  await expect(theirs.getByText('Required because of the policy.')).toBeVisible()
+  await expect(theirs.getByText('Set by the policy.')).toBeVisible()
   await expect(theirs.getByRole('button', { name: 'Turn off' })).toHaveCount(0)
 
   await page.goto('/organization/policy')

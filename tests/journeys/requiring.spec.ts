@@ -84,6 +84,8 @@ test('unticked, their session goes on, and the next sign-in meets the QR code', 
   await theirs.goto('/profile')
   await expect(theirs.getByText('Required by your organization', { exact: true })).toBeVisible()
   await expect(theirs.getByText('Set it up now or at your next sign-in.')).toBeVisible()
+  await expect(theirs.getByText(/^Set by an admin on \d+ \w+ \d{4}( \(UTC\))?\.$/)).toBeVisible()
+  await expect(theirs.getByText(/\brequire/i), 'said once').toHaveCount(1)
   const again = await anotherBrowser()
   await enterPassword(again, agent)
   await expect(heading(again, 'Set up two-factor authentication')).toBeVisible()

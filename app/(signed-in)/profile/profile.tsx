@@ -10,7 +10,7 @@ import { PageButton } from '@/components/forms/page-button'
 import { PageTitle } from '@/components/frame/page-title'
 import type { Member } from '@/lib/actors'
 import type { Notice as SaidNotice } from '@/lib/messages/notices'
-import { requiredByInWords } from '@/lib/messages/policy'
+import { setByInWords } from '@/lib/messages/policy'
 import { roleWords } from '@/lib/messages/roles'
 import { ownContactPhone } from '@/lib/queries/own-contact-phone'
 import { ownRecoveryRequest } from '@/lib/queries/recovery/own'
@@ -102,7 +102,8 @@ function TwoFactorSection({
       description={explain(twoFactor, clock)}
       aside={
         <>
-          {required && (
+          {/* Under an authenticator that is on, a sentence says it. */}
+          {required && (operator || !enabled) && (
             <Badge dot={false}>{operator ? 'Required for operators' : 'Required by your organization'}</Badge>
           )}
           <Badge tone={enabled ? 'success' : required ? 'warning' : 'neutral'}>
@@ -123,11 +124,11 @@ function TwoFactorSection({
       {enabled && !recovered && recoveryCodesLeft > 3 && (
         <p className="text-sm text-muted">{codesLeft(recoveryCodesLeft)}</p>
       )}
-      {required && enabled && !operator && (
-        <>
-          <p className="text-sm text-muted">Required by your organization. Ask an admin to turn it off.</p>
-          <p className="text-sm text-muted">{requiredByInWords(twoFactor.byName, clock.day)}</p>
-        </>
+      {required && !operator && (
+        <div className="text-sm text-muted">
+          {enabled && <p>Required by your organization. Ask an admin to turn it off.</p>}
+          <p>{setByInWords(twoFactor.byName, clock.day)}</p>
+        </div>
       )}
       <ButtonRow>
         {enabled ? (
@@ -159,7 +160,5 @@ function explain({ enabled, required, since }: TwoFactorState, clock: Clock): st
       ? `On since ${clock.day(since)}.`
       : 'Each sign-in asks for a code from your authenticator app.'
   }
-  return required
-    ? 'Your organization requires it. Set it up now or at your next sign-in.'
-    : 'Adds a code from your phone to every sign-in.'
+  return required ? 'Set it up now or at your next sign-in.' : 'Adds a code from your phone to every sign-in.'
 }
