@@ -78,7 +78,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The setup key for someone who must use 2FA and has not set it up. */
+        /** The setup key for someone who must use 2FA and has not set it up. Where `enrollment-code-needed` is answered, an admin has to give them an enrollment code: it is spent by the first answer with a setup key. */
         post: operations["startEnrollment"];
         delete?: never;
         options?: never;
@@ -719,7 +719,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "browser.trusted" | "browser.trust-ended" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reminded" | "two-factor.reset" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "help.asked" | "help.dismissed" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.changed" | "organization.phone-changed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "signing-keys.rotated" | "server.restored" | "server.moved" | "operator.added" | "batch.previewed" | "batch.started" | "batch.stopped" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.renamed" | "user.role-changed" | "user.phone-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "list.exported" | "evidence.exported" | "policy.changed" | "policy.previewed" | "policy.trust-changed" | "policy.started" | "four-eyes.enabled" | "four-eyes.disabled" | "four-eyes.asked" | "four-eyes.agreed" | "four-eyes.refused" | "four-eyes.withdrawn" | "four-eyes.ended" | "grace.extended" | "grace.ended" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed" | "app.opened" | "app.allowed" | "api-key.created" | "api-key.ended" | "api-key.transferred";
+            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "browser.trusted" | "browser.trust-ended" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reminded" | "two-factor.reset" | "enrollment-code.issued" | "enrollment-code.used" | "enrollment-code.refused" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "help.asked" | "help.dismissed" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.changed" | "organization.phone-changed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "signing-keys.rotated" | "server.restored" | "server.moved" | "operator.added" | "batch.previewed" | "batch.started" | "batch.stopped" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.renamed" | "user.role-changed" | "user.phone-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "list.exported" | "evidence.exported" | "policy.changed" | "policy.previewed" | "policy.trust-changed" | "policy.enrollment-codes-changed" | "policy.started" | "four-eyes.enabled" | "four-eyes.disabled" | "four-eyes.asked" | "four-eyes.agreed" | "four-eyes.refused" | "four-eyes.withdrawn" | "four-eyes.ended" | "grace.extended" | "grace.ended" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed" | "app.opened" | "app.allowed" | "api-key.created" | "api-key.ended" | "api-key.transferred";
             actor: {
                 /** @constant */
                 kind: "user";
@@ -1478,6 +1478,7 @@ export interface operations {
                  */
                 "application/json": {
                     challenge: string;
+                    enrollmentCode?: string;
                 };
             };
         };
@@ -1509,6 +1510,34 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `enrollment-code-wrong`: That enrollment code is incorrect. Ask your admin to read it out again. After 5 wrong ones you'll need a new one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "enrollment-code-wrong";
+                    };
+                };
+            };
+            /**
+             * @description `enrollment-code-needed`: Enter the enrollment code from your admin, or open the link in the email that you got.
+             *
+             *     `enrollment-code-over`: No enrollment code works now: it was used, has expired or was entered wrongly 5 times. Ask your admin for a new one.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "enrollment-code-needed" | "enrollment-code-over";
                     };
                 };
             };
@@ -2956,6 +2985,8 @@ export interface operations {
                     required: boolean;
                     signOut: boolean;
                     reason?: string;
+                    /** @enum {string} */
+                    enrollmentBy?: "link" | "code";
                 };
             };
         };

@@ -11,7 +11,7 @@ export type View =
   | { name: 'loading' }
   | { name: 'server'; address: string }
   | { name: 'sign-in'; server: Server; notice?: string }
-  | { name: 'code' | 'recovery-code'; server: Server; pending: PendingSignIn }
+  | { name: 'code' | 'recovery-code' | 'enrollment-code'; server: Server; pending: PendingSignIn }
   | { name: 'enrollment'; server: Server; pending: PendingSignIn; setupKey: string; uri: string }
   | { name: 'recovery-codes'; server: Server; codes: string[]; me: Me }
   | {
@@ -77,6 +77,7 @@ export async function nextStep(server: Server, pending: PendingSignIn): Promise<
   if (pending.step === 'code') return { name: 'code', server, pending }
   const key = await clientOf(server).startEnrollment({ challenge: pending.challenge })
   if (key.ok) return { name: 'enrollment', server, pending, ...key.value }
+  if (key.problem.code === 'enrollment-code-needed') return { name: 'enrollment-code', server, pending }
   if (key.problem.code !== 'challenge-over') return { name: 'trouble', server, problem: key.problem }
   return overView(server)
 }

@@ -39,6 +39,12 @@ export const bothFactors = z.strictObject({
 /** Whom the console means, by their email address. */
 export const emailInput = z.strictObject({ email: givenEmail })
 
+/**
+ * How somebody whom an admin requires 2FA of, or resets, shows that it is they who enroll, where their organization asks for
+ * that: by a code that the admin reads out, or, unless said otherwise, by a link to their own address.
+ */
+export const enrollmentBy = z.enum(['link', 'code']).optional()
+
 /** Whom it is about. */
 export const subjectInput = z.strictObject({ userId: opaque })
 

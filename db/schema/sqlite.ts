@@ -20,6 +20,7 @@ export const {
   throttles,
   trustedBrowsers,
   enrollments,
+  enrollmentTickets,
   shownSetupKeys,
   recoveryCodeSets,
   recoveryCodes,

@@ -11,6 +11,7 @@ export type LinkPurpose =
   | 'recovery-stop'
   | 'recovery-complete'
   | 'recovery-status'
+  | 'enrollment'
 /** What a stranger asked for, to be looked into after they were answered. */
 export type ErrandName = 'password-reset' | 'recovery'
 

@@ -47,6 +47,8 @@ export function organizationTables(kit: Kit) {
       trustDays: kit.int('trust_days'),
       /** The same goes for admins. */
       trustAdmins: kit.flag('trust_admins').notNull().default(false),
+      /** Whoever an admin requires it of, or resets, shows more than the password before a setup key is shown. */
+      enrollmentCodes: kit.flag('enrollment_codes').notNull().default(false),
     },
     (t) => [
       kit.index('organizations_by_name').on(t.sortName, t.id),

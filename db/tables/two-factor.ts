@@ -2,7 +2,10 @@ import type { Kit } from '../kit'
 import type { signInTables } from './sign-in'
 import type { userTables } from './users'
 
-/** Setup keys that wait to be confirmed, where such keys were shown, used codes, and recovery codes. */
+/** How somebody proves that they are the one to scan: a code that an admin reads out, or a link to their own address. */
+export type TicketBy = 'code' | 'link'
+
+/** Setup keys that wait to be confirmed, what some wait for, where such keys were shown, used codes, and recovery codes. */
 export function twoFactorTables(
   kit: Kit,
   { users }: ReturnType<typeof userTables>,
@@ -32,6 +35,19 @@ export function twoFactorTables(
       kit.index('enrollments_by_user').on(t.userId),
     ],
   )
+
+  /** Whoever has one sees no setup key for the password alone. It goes with the first authenticator. */
+  const enrollmentTickets = kit.table('enrollment_tickets', {
+    userId: userId().primaryKey(),
+    by: kit.text('by').$type<TicketBy>().notNull(),
+    /** Sealed; null once it was used, was guessed at too often, or where a link does it. */
+    code: kit.bytes('code'),
+    /** Wrong ones since it was made, and when the last was. */
+    refused: kit.int('refused').notNull().default(0),
+    refusedAt: kit.time('refused_at'),
+    createdAt: kit.time('created_at').notNull(),
+    expiresAt: kit.time('expires_at').notNull(),
+  })
 
   /** Which sign-ins a setup key was shown in. It hangs on the person alone, so that it outlives the sign-in. */
   const shownSetupKeys = kit.table(
@@ -79,5 +95,5 @@ export function twoFactorTables(
     (t) => [kit.primaryKey({ columns: [t.userId, t.hash] })],
   )
 
-  return { enrollments, shownSetupKeys, spentTimeSteps, recoveryCodeSets, recoveryCodes }
+  return { enrollments, enrollmentTickets, shownSetupKeys, spentTimeSteps, recoveryCodeSets, recoveryCodes }
 }

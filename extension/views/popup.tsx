@@ -4,6 +4,7 @@ import { currentView, type View } from '../view'
 import { AccountView } from './account'
 import { CodeView, RecoveryCodeView } from './code'
 import { EnrollmentView } from './enrollment'
+import { EnrollmentCodeView } from './enrollment-code'
 import { PasswordView } from './password'
 import { RecoveryCodesView } from './recovery-codes'
 import { ServerView } from './server-address'
@@ -43,6 +44,8 @@ export function Popup() {
       return <CodeView {...view} go={go} />
     case 'recovery-code':
       return <RecoveryCodeView {...view} go={go} />
+    case 'enrollment-code':
+      return <EnrollmentCodeView {...view} go={go} />
     case 'enrollment':
       return <EnrollmentView {...view} go={go} />
     case 'recovery-codes':

@@ -5,7 +5,7 @@ import { signInInput, signInWithPassword } from '@/lib/acts/sign-in/password'
 import { finishWithRecoveryCode, recoveryCodeInput } from '@/lib/acts/sign-in/recovery-code'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { confirmInput, finishWithEnrollment } from '@/lib/acts/two-factor/confirm'
-import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
+import { startEnrollment, startInput } from '@/lib/acts/two-factor/start-enrollment'
 import { looksLikeToken, newToken } from '@/lib/crypto/token'
 import { personName } from '@/lib/name'
 import { opaque } from '@/lib/opaque'
@@ -122,11 +122,12 @@ export const signInRoutes = [
   }),
   apiRoute(challenger, {
     ...{ name: 'startEnrollment', method: 'POST', path: '/sign-in/enrollment' },
-    summary: 'The setup key for someone who must use 2FA and has not set it up.',
-    input: byChallenge,
+    summary:
+      'The setup key for someone who must use 2FA and has not set it up. Where `enrollment-code-needed` is answered, an admin has to give them an enrollment code: it is spent by the first answer with a setup key.',
+    input: byChallenge.extend(startInput.shape),
     answer: z.strictObject({ setupKey: z.string(), uri: z.string() }),
-    failures: ['challenge-over'],
-    act: (ctx, actor) => startEnrollment(ctx, actor),
+    failures: ['challenge-over', 'enrollment-code-needed', 'enrollment-code-wrong', 'enrollment-code-over'],
+    act: (ctx, actor, { enrollmentCode }) => startEnrollment(ctx, actor, { enrollmentCode }),
   }),
   apiRoute(challenger, {
     ...{ name: 'finishWithEnrollment', method: 'POST', path: '/sign-in/enrollment/confirm' },

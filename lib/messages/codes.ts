@@ -45,6 +45,13 @@ const sentences = {
   'browser-unknown': 'That browser is no longer trusted.',
   'session-unknown': 'That session has already ended.',
   'enrollment-over': 'This setup key has expired. Start again from your profile or sign in again.',
+  'enrollment-code-needed':
+    'Enter the enrollment code from your admin, or open the link in the email that you got.',
+  'enrollment-code-wrong':
+    "That enrollment code is incorrect. Ask your admin to read it out again. After 5 wrong ones you'll need a new one.",
+  'enrollment-code-over':
+    'No enrollment code works now: it was used, has expired or was entered wrongly 5 times. Ask your admin for a new one.',
+  'enrollment-code-unneeded': "This person doesn't need an enrollment code. Reload the page.",
   'password-wrong': 'The password is incorrect.',
   'password-common':
     "This password is too easy to guess. Use three or four words that don't belong together.",

@@ -1,6 +1,7 @@
 import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { type Enrollment, enrollingMember, showPending } from '@/lib/records/factors/enrollment'
+import { ticketOf } from '@/lib/records/factors/enrollment-ticket'
 
 /** The setup key that waits in this session; null in one that has yet to prove what a new authenticator takes. */
 export async function showEnrollment(ctx: Context, member: Member): Promise<Enrollment | null> {
@@ -9,3 +10,7 @@ export async function showEnrollment(ctx: Context, member: Member): Promise<Enro
     return user && showPending(tx, ctx, user, { sessionId: member.sessionId })
   })
 }
+
+/** Whether the person has to show more than the password before a setup key is shown. */
+export const asksForEnrollmentCode = async (ctx: Context, { userId }: Member): Promise<boolean> =>
+  (await ticketOf(ctx.db.read, ctx, userId)) !== null

@@ -25,6 +25,12 @@ export function readRecoveryCode(typed: string): string | null {
   return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(code) ? code : null
 }
 
+/** An enrollment code, which an admin reads out: eight characters, of the same letters. Null for anything else. */
+export function readEnrollmentCode(typed: string): string | null {
+  const code = bare(typed).toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1')
+  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(code) ? code : null
+}
+
 const longest = 64
 
 /** Text that is a code, or the sentence that says why it cannot be one. */
@@ -73,6 +79,17 @@ export const typedRecoveryCode = typed('Enter one of your recovery codes.', reco
     ? 'A recovery code has no letter U. Look at it again.'
     : `A recovery code has 16 characters. This has ${characters.length}.`
 })
+
+export const typedEnrollmentCode = typed(
+  'Enter the enrollment code.',
+  '^[0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4}$',
+  (text) => {
+    if (readEnrollmentCode(text)) return null
+    if (readCode(text))
+      return 'This looks like a code from an authenticator app. Enter the code that your admin gave you.'
+    return 'An enrollment code has 8 letters and digits and nothing else.'
+  },
+)
 
 const either = 'Enter the 6 digits, or one of your recovery codes.'
 

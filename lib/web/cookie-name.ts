@@ -8,6 +8,7 @@ export type CookieNoun =
   | 'zone'
   | 'browser'
   | 'trust'
+  | 'enrollment'
   | 'key'
   | 'notice'
   | 'op'

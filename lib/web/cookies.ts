@@ -41,6 +41,18 @@ export async function keepTrust(token: string): Promise<void> {
   jar.set(cookieName('trust'), token, { ...cookieOptions(), maxAge: longestTrust / 1000 })
 }
 
+/** The token of the link to enroll that was opened in this browser, if one was. It opens nothing without the password. */
+export async function enrollmentLink(): Promise<string | undefined> {
+  const kept = (await cookies()).get(cookieName('enrollment'))?.value ?? ''
+  return looksLikeToken(kept) ? kept : undefined
+}
+
+/** Keeps it for the sign-in that follows, which may take an hour. */
+export async function keepEnrollmentLink(token: string): Promise<void> {
+  const jar = await cookies()
+  jar.set(cookieName('enrollment'), token, { ...cookieOptions(), maxAge: minutes(60) / 1000 })
+}
+
 /** Whether this browser sends any cookie of ours. */
 export async function sendsCookies(): Promise<boolean> {
   return (await cookies()).getAll().some(({ name }) => /^(__Host-)?cs\./.test(name))

@@ -71,6 +71,7 @@ const policySaid = ({ policy, takenAt }: EvidenceContent) => ({
   begun: policy.begun,
   openSessions: policy.policySessions,
   newPeople: policy.policyNewPeople,
+  enrollmentCodes: policy.enrollmentCodes,
   trustedBrowsers: { days: policy.trustDays, admins: policy.trustAdmins },
   timeZone: policy.timeZone,
 })

@@ -43,6 +43,7 @@ const openPages: Record<string, string> = {
   '/forgot-password': 'anybody may ask',
   '/reset-password/[token]': 'says that the link is over',
   '/email/confirm/[token]': 'says that the link is over',
+  '/enrollment/[token]': 'says that the link is over',
   '/email/restore/[token]': 'says that the link is over',
   '/recovery': 'anybody may ask',
   '/recovery/[token]': 'says that the link is over',

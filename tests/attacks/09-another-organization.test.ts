@@ -44,6 +44,7 @@ import { changeOrganizationPhone } from '@/lib/acts/organizations/change-contact
 import { changeSessionLength } from '@/lib/acts/organizations/change-sessions'
 import { removeLogo } from '@/lib/acts/organizations/remove-logo'
 import { setLogo } from '@/lib/acts/organizations/set-logo'
+import { setEnrollmentCodes } from '@/lib/acts/policy/ask-for-enrollment-codes'
 import { endGrace } from '@/lib/acts/policy/end-grace'
 import { giveGrace } from '@/lib/acts/policy/give-grace'
 import { notePolicyPreview } from '@/lib/acts/policy/note-preview'
@@ -51,6 +52,7 @@ import { savePolicy } from '@/lib/acts/policy/save'
 import { setTrust } from '@/lib/acts/policy/trust-browsers'
 import { liftOwnRequirement } from '@/lib/acts/two-factor/lift-own'
 import { remindUser } from '@/lib/acts/two-factor/remind'
+import { renewEnrollmentCode } from '@/lib/acts/two-factor/renew-enrollment-code'
 import { requireTwoFactor } from '@/lib/acts/two-factor/require'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
@@ -122,6 +124,7 @@ const acts: Record<string, Act> = {
   previewSelection: async (ctx, admin, userId) =>
     previewSelection(ctx, admin, { kind: 'require', userIds: [userId] }),
   remindUser: (ctx, admin, userId) => remindUser(ctx, admin, { userId }),
+  renewEnrollmentCode: (ctx, admin, userId) => renewEnrollmentCode(ctx, admin, { userId }),
   resetTwoFactor: (ctx, admin, userId) => resetTwoFactor(ctx, admin, { userId }),
   unlockSecondStep: (ctx, admin, userId) => unlockSecondStep(ctx, admin, { userId }),
   renewInvitation: (ctx, admin, userId) => renewInvitation(ctx, admin, { userId }),
@@ -306,6 +309,8 @@ const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>>
   findOwnOrganization: async (ctx, admin) => JSON.stringify(await findOwnOrganization(ctx, admin)),
   listHelpRequests: async (ctx, admin) => JSON.stringify(await listHelpRequests(ctx, admin)),
   setFourEyes: async (ctx, admin) => JSON.stringify(await setFourEyes(ctx, admin, { on: true })),
+  setEnrollmentCodes: async (ctx, admin) =>
+    JSON.stringify(await setEnrollmentCodes(ctx, admin, { on: true })),
   setTrust: async (ctx, admin) => JSON.stringify(await setTrust(ctx, admin, { trust: '30', admins: true })),
   findTrust: async (ctx, admin) => JSON.stringify(await findTrust(ctx, admin)),
   listAskedActs: async (ctx, admin) => JSON.stringify(await listAskedActs(ctx, admin)),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { longName, look } from '../support/browser/appearance'
 import { connect, enterPassword, expect, openPopup, test } from '../support/browser/popup'
 import { enterCode, heading, scanAndConfirm } from '../support/browser/steps'
+import { wrongFor } from '../support/world/enrollment-codes'
 
 /*
  * The browser extension as it is built, in Chromium.
@@ -224,4 +225,24 @@ test('a page opens from the popup without password and code', async ({
   await tab.getByRole('button', { name: 'Continue' }).click()
   await expect(heading(tab, 'Profile')).toBeVisible()
   await expect(tab).toHaveURL(`${server.origin}/profile`)
+})
+
+test('an enrollment code that the admin reads out, before the QR code', async ({
+  extension,
+  server,
+  organization,
+  alarms,
+}) => {
+  alarms.expect(/status of 40[13]/)
+  const agent = await organization.agent()
+  const code = await organization.requireByCode(agent)
+  const popup = await openPopup(extension, server, agent)
+  await expect(heading(popup, 'Ask your admin for the enrollment code')).toBeVisible()
+  await look(popup, 'the enrollment code in the popup')
+  await popup.getByLabel('Enrollment code').fill(wrongFor(code))
+  await popup.getByRole('button', { name: 'Continue' }).click()
+  await expect(popup.getByText('That enrollment code is incorrect.', { exact: false })).toBeVisible()
+  await popup.getByLabel('Enrollment code').fill(code)
+  await popup.getByRole('button', { name: 'Continue' }).click()
+  await expect(heading(popup, 'Set up two-factor authentication')).toBeVisible()
 })

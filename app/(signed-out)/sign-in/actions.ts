@@ -9,6 +9,7 @@ import { continueSignIn } from '@/lib/acts/sign-in/continue'
 import { signInInput, signInWithPassword } from '@/lib/acts/sign-in/password'
 import { finishWithRecoveryCode, recoveryCodeInput } from '@/lib/acts/sign-in/recovery-code'
 import { confirmInput, finishWithEnrollment } from '@/lib/acts/two-factor/confirm'
+import { startEnrollment, startInput } from '@/lib/acts/two-factor/start-enrollment'
 import { appInput, clientOf } from '@/lib/client'
 import { newToken } from '@/lib/crypto/token'
 import { completeSignIn, leadOn } from '@/lib/web/complete-sign-in'
@@ -71,6 +72,16 @@ export const confirmEnrollmentAtSignIn = formAction(
     return completeSignIn(finished.value.ticket, next ? `${codes}?next=${encodeURIComponent(next)}` : codes)
   },
   { 'code-wrong': 'code', 'clock-off': 'code' },
+)
+
+export const enterEnrollmentCode = formAction(
+  requireChallengerOf,
+  startInput.required().extend(challengeField),
+  async (ctx, challenger, { enrollmentCode }) => {
+    const started = await startEnrollment(ctx, challenger, { enrollmentCode })
+    return started.ok ? redirect('/sign-in/enroll') : leaveIfOver(started)
+  },
+  { 'enrollment-code-wrong': 'enrollmentCode', 'enrollment-code-over': 'enrollmentCode' },
 )
 
 export const askAdmin = formAction(

@@ -132,7 +132,7 @@ async function prepare(
   const forgotten = before ? await changesSince(ctx, before, progress) : []
   const spent = before ? await spentCodes(before) : null
   const programs = before ? await programsOf(before) : null
-  const { links, errands, invitations, trustedBrowsers } = ctx.db.tables
+  const { links, errands, invitations, trustedBrowsers, enrollmentTickets } = ctx.db.tables
   const { browsers, outbox, recoveryRequests, recoveryCodes, recoveryCodeSets } = ctx.db.tables
   return ctx.db.write(async (tx) => {
     // What was waiting then was sent since, or is of no use any more.
@@ -145,6 +145,8 @@ async function prepare(
     await endWhatWentOn(tx, ctx)
     for (const table of [links, errands, invitations, trustedBrowsers]) await tx.delete(table)
     await tx.update(browsers).set({ ownCounter: false })
+    // It may have been used since: an admin makes another one.
+    await tx.update(enrollmentTickets).set({ code: null })
     await tx
       .update(recoveryRequests)
       .set({ state: 'withdrawn', endedAt: ctx.now(), endCause: 'restored-backup' })

@@ -3,19 +3,29 @@ import { z } from 'zod'
 import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { givenPassword } from '@/lib/password-rules'
-import { offerSetupKey } from '@/lib/records/factors/enrollment'
+import { offerSetupKey, readEnrollment } from '@/lib/records/factors/enrollment'
+import { type Brought, passTicket, type TicketCode } from '@/lib/records/factors/enrollment-ticket'
 import { provePassword } from '@/lib/records/passwords/prove'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
+import { typedEnrollmentCode } from '@/lib/totp/typed-codes'
 
-export const beginEnrollmentInput = z.strictObject({ password: givenPassword })
+export const beginEnrollmentInput = z.strictObject({
+  password: givenPassword,
+  enrollmentCode: typedEnrollmentCode.optional(),
+})
 
-/** The first step of turning 2FA on from the profile: the password shows this session a setup key. */
+/**
+ * The first step of turning 2FA on from the profile: the password, and an enrollment code where
+ * one is asked for, show this session a setup key.
+ */
 export async function beginEnrollment(
   ctx: Context,
   member: Member,
-  { password }: z.output<typeof beginEnrollmentInput>,
-): Promise<Result<void, 'password-wrong' | 'too-many-attempts' | 'two-factor-on' | 'session-over'>> {
+  { password, ...brought }: z.output<typeof beginEnrollmentInput> & Brought,
+): Promise<
+  Result<void, 'password-wrong' | 'too-many-attempts' | 'two-factor-on' | 'session-over' | TicketCode>
+> {
   const proof = await provePassword(ctx, member, password)
   if (!proof.ok) return proof
   const { users } = ctx.db.tables
@@ -25,7 +35,12 @@ export async function beginEnrollment(
     if (user?.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
     // With an authenticator in place this is a replacement, which asks for more.
     if (user.authenticatorSecret) return fail('two-factor-on')
-    await offerSetupKey(tx, ctx, user.id, { sessionId: member.sessionId })
+    const signIn = { sessionId: member.sessionId }
+    if (!(await readEnrollment(tx, ctx, signIn))) {
+      const passed = await passTicket(tx, ctx, user, brought)
+      if (!passed.ok) return passed
+    }
+    await offerSetupKey(tx, ctx, user.id, signIn)
     return done
   })
 }

@@ -10,6 +10,7 @@ import { record } from '@/lib/records/audit/record'
 import { nextStep, readChallenge } from '@/lib/records/challenges/challenge'
 import { sealAuthenticator } from '@/lib/records/factors/authenticator'
 import { enrollingMember, readEnrollment, takeEnrollment } from '@/lib/records/factors/enrollment'
+import { dropTicket } from '@/lib/records/factors/enrollment-ticket'
 import { type CodeSet, newCodeSet, storeCodeSet } from '@/lib/records/factors/recovery-codes'
 import { type SignIn, tellOfOthers } from '@/lib/records/factors/shown-keys'
 import { dropSpentSteps, spendStep } from '@/lib/records/factors/spent-steps'
@@ -139,6 +140,7 @@ async function standAuthenticator(
   await dropSpentSteps(tx, ctx, user.id)
   if (changed) await spendStep(tx, ctx, changed, step)
   await storeCodeSet(tx, ctx, user.id, codes)
+  await dropTicket(tx, ctx, user.id)
   await endEverything(tx, ctx, user.id, 'factor', signIn)
   // Whoever confirmed it has just shown both factors: apps that ask for a second one need no other sign-in.
   if ('sessionId' in signIn)

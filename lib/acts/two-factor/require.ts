@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Admin, type ApiKey, isApiKey, isOwn } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { enrollmentBy } from '@/lib/inputs'
 import { opaque } from '@/lib/opaque'
 import { type KeyRefusal, keyStands } from '@/lib/records/api-keys/stands'
 import { reach } from '@/lib/records/authority/reach'
@@ -14,6 +15,7 @@ export const requireInput = z.strictObject({
   signOut: z.boolean(),
   /** For the person, and for whoever reads the audit log. */
   reason: z.string().trim().max(200, { error: 'Use at most 200 characters.' }).optional(),
+  enrollmentBy,
 })
 
 /**
@@ -24,7 +26,7 @@ export const requireInput = z.strictObject({
 export async function requireTwoFactor(
   ctx: Context,
   actor: Admin | ApiKey<'users:write'>,
-  { userId, required, signOut, reason }: z.output<typeof requireInput>,
+  { userId, required, ...given }: z.output<typeof requireInput>,
 ): Promise<Result<void, KeyRefusal | 'user-unknown' | 'proof-needed'>> {
   return ctx.db.write(async (tx) => {
     const reached = await reach(tx, ctx, actor, userId)
@@ -40,7 +42,7 @@ export async function requireTwoFactor(
       await liftRequirement(tx, ctx, actor, user)
       return done
     }
-    await requireByName(tx, ctx, actor, user, { reason, signOut })
+    await requireByName(tx, ctx, actor, user, given)
     return done
   })
 }

@@ -1,6 +1,7 @@
+import type { z } from 'zod'
 import { type Admin, type ApiKey, type Console, isOwn } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import type { Subject } from '@/lib/inputs'
+import { enrollmentBy, subjectInput } from '@/lib/inputs'
 import type { Removed } from '@/lib/messages/two-factor'
 import type { KeyRefusal } from '@/lib/records/api-keys/stands'
 import { reach } from '@/lib/records/authority/reach'
@@ -8,8 +9,10 @@ import { type LeaveRefusal, leaveFor, onPerson } from '@/lib/records/four-eyes/l
 import { reset } from '@/lib/records/four-eyes/reset'
 import { fail, ok, type Result } from '@/lib/result'
 
-/** Whom it is about, and from the console why. */
-type Reset = Subject & { reason?: string }
+export const resetInput = subjectInput.extend({ enrollmentBy })
+
+/** Whom it is about, how they show that it is they who enroll, and from the console why. */
+type Reset = z.output<typeof resetInput> & { reason?: string }
 
 /**
  * *Reset two-factor authentication*, for a person of the admin's organization who lost the phone; from the console for
@@ -18,7 +21,7 @@ type Reset = Subject & { reason?: string }
 export async function resetTwoFactor(
   ctx: Context,
   actor: Admin | Console | ApiKey<'factors:reset'>,
-  { userId, reason }: Reset,
+  { userId, reason, enrollmentBy }: Reset,
 ): Promise<Result<Required<Removed>, KeyRefusal | LeaveRefusal | 'user-unknown' | 'self'>> {
   return ctx.db.write(async (tx) => {
     const reached = await reach(tx, ctx, actor, userId)
@@ -27,6 +30,6 @@ export async function resetTwoFactor(
     const user = reached.value
     const leave = await leaveFor(tx, ctx, actor, onPerson('reset-admin', user, {}))
     if (!leave.ok) return leave
-    return ok(await reset(tx, ctx, actor, user, reason ? { reason } : {}, leave.value))
+    return ok(await reset(tx, ctx, actor, user, reason ? { reason } : {}, leave.value, enrollmentBy))
   })
 }

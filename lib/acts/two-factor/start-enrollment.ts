@@ -1,18 +1,31 @@
+import { z } from 'zod'
 import type { Challenger } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { nextStep, readChallenge } from '@/lib/records/challenges/challenge'
-import { type Enrollment, offerSetupKey, showPending } from '@/lib/records/factors/enrollment'
+import { type Enrollment, offerSetupKey, readEnrollment, showPending } from '@/lib/records/factors/enrollment'
+import { type Brought, passTicket, type TicketCode } from '@/lib/records/factors/enrollment-ticket'
 import { fail, ok, type Result } from '@/lib/result'
+import { typedEnrollmentCode } from '@/lib/totp/typed-codes'
 
-/** The setup key of a sign-in that waits for enrollment: the same in each of its tabs, and in no other sign-in. */
+export const startInput = z.strictObject({ enrollmentCode: typedEnrollmentCode.optional() })
+
+/**
+ * The setup key of a sign-in that waits for enrollment: the same in each of its tabs, and in no other sign-in. Where an
+ * admin required or reset it and the organization asks for an enrollment code, it takes that code, once, or the link.
+ */
 export async function startEnrollment(
   ctx: Context,
   challenger: Challenger,
-): Promise<Result<Enrollment, 'challenge-over'>> {
+  brought: Brought = {},
+): Promise<Result<Enrollment, 'challenge-over' | TicketCode>> {
   return ctx.db.write(async (tx) => {
     const open = await readChallenge(tx, ctx, challenger)
     if (!open || nextStep(open.demand, ctx.now()) === 'code') return fail('challenge-over')
     const signIn = { challengeId: challenger.challengeId }
+    if (!(await readEnrollment(tx, ctx, signIn))) {
+      const passed = await passTicket(tx, ctx, open.user, brought)
+      if (!passed.ok) return passed
+    }
     await offerSetupKey(tx, ctx, open.user.id, signIn)
     const shown = await showPending(tx, ctx, open.user, signIn)
     return shown ? ok(shown) : fail('challenge-over')

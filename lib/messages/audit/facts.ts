@@ -2,6 +2,7 @@ import type { BatchKind } from '@/db/tables/batches'
 import type { AskedEndCause, Guarded } from '@/db/tables/four-eyes'
 import type { PolicySessions, PolicyWho } from '@/db/tables/organizations'
 import type { ChallengeProof, SessionKind } from '@/db/tables/sign-in'
+import type { TicketBy } from '@/db/tables/two-factor'
 import type { Role } from '@/db/tables/users'
 import { momentsIn, zoneInWords } from '@/lib/zone'
 import { settingsInWords } from '../apps'
@@ -58,6 +59,10 @@ type Facts = {
   'two-factor.replaced': { otherSetupKeys?: number }
   'two-factor.required': { signedOut: boolean; reason?: string }
   'two-factor.requirement-lifted': Nothing
+  'enrollment-code.issued': { enrollmentBy: TicketBy }
+  'enrollment-code.used': { enrollmentBy: TicketBy }
+  /** `wrongEnrollmentCodes`: since it was made. */
+  'enrollment-code.refused': { wrongEnrollmentCodes: number }
   /** `dueBy`: until when the policy gives them time, in ISO 8601; left out where it does not. */
   'two-factor.reminded': { dueBy?: string }
   'two-factor.reset': Removed & { reason?: string }
@@ -131,6 +136,7 @@ type Facts = {
   }
   /** `trustDays`: 0 where no browser is trusted. */
   'policy.trust-changed': { trustDays: number; trustAdmins: boolean }
+  'policy.enrollment-codes-changed': { enrollmentCodes: boolean }
   /** Days in the organization's time zone: `2026-12-04`. */
   'evidence.exported': { firstDay: string; lastDay: string }
   'list.exported': { list: 'people' | 'audit' | 'batch' | 'invitations'; format: 'csv' | 'json' }
@@ -241,6 +247,9 @@ const words: Words = {
   days: (n) => `For ${counted(n, 'day')}`,
   trustDays: (n) => (n === 0 ? 'Off' : `For ${counted(n, 'day')}`),
   trustAdmins: (yes) => (yes ? 'For admins as well' : 'Not for admins'),
+  enrollmentCodes: (on) => (on ? 'Asked for' : 'Not asked for'),
+  enrollmentBy: (by) => said({ code: 'By a code', link: 'By a link in an email' }, by),
+  wrongEnrollmentCodes: (n) => `${counted(n, 'wrong code')} so far`,
   peopleAsked: (n) => (n === 1 ? '1 person asked' : `${n} people asked`),
   guarded: (kind) => said(guardedWords, kind),
   whom: (name) => `About: ${name}`,

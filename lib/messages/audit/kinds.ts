@@ -29,6 +29,7 @@ const kindOfNoun: Record<Noun, AuditKind> = {
   sessions: 'sign-ins',
   'refresh-token': 'sign-ins',
   'two-factor': 'two-factor',
+  'enrollment-code': 'two-factor',
   'recovery-codes': 'two-factor',
   'recovery-code': 'two-factor',
   secret: 'two-factor',

@@ -42,6 +42,7 @@ const titles: Record<MailName, string> = {
   'set-up-by': 'Reminder to set up two-factor authentication',
   'set-up-asked': 'Reminder to set up two-factor authentication',
   'more-time': 'Notice of more time to set up two-factor authentication',
+  'enrollment-link': 'Link to set up two-factor authentication',
   'two-factor-required': 'Notice that two-factor authentication is required',
   'two-factor-reset': 'Notice of a reset of two-factor authentication',
   'two-factor-reset-of-other': 'Notice of a reset of two-factor authentication',

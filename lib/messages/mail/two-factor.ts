@@ -45,6 +45,17 @@ export const twoFactorMessages = {
     ],
     notYou: changePassword,
   })),
+  'enrollment-link': told(({ organization, path }: { organization: string; path: string }) => ({
+    // It was the admin's browser and address.
+    withoutOccasion: true,
+    subject: 'Your link to set up two-factor authentication',
+    paragraphs: [
+      `${organization} makes sure that it's you who sets up two-factor authentication. Open this link in the browser in which you want to sign in, then sign in there and scan the QR code with your phone.`,
+      'It works once, for 7 days. An admin can send you another one.',
+    ],
+    link: { label: 'Continue', path },
+    notYou: "If you didn't expect this, ask an admin of your organization.",
+  })),
   'two-factor-required': told(({ organization, enabled, reason }: Required) => ({
     // It was the admin's browser and address.
     withoutOccasion: true,

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opensAuthenticator } from '@/lib/records/factors/authenticator'
+import { type TicketShown, ticketOf } from '@/lib/records/factors/enrollment-ticket'
 import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { waits } from '@/lib/records/factors/waits'
 import { policyDue } from '@/lib/records/policy/demand'
@@ -27,6 +28,10 @@ export type UserDetails = UserRow & {
   /** Why the admin cannot remind them now; null where they can. */
   unreminded: Unreminded | null
   enabled: boolean
+  /** The organization asks for an enrollment code of whoever an admin requires it of, or resets. */
+  enrollmentCodes: boolean
+  /** What they have to show before they enroll; null where the password is enough. */
+  ticket: TicketShown | null
   /** 2FA is on, and no key opens the authenticator: codes are refused until it is reset. */
   unreadable: boolean
   authenticatorSince: Date | null
@@ -64,6 +69,8 @@ export async function findUser(ctx: Context, admin: Admin, userId: string): Prom
     remindedAt: user.remindedAt,
     unreminded: whyNotRemind(user, admin.userId, ctx.now()),
     enabled: user.authenticatorSecret !== null,
+    enrollmentCodes: policy.enrollmentCodes,
+    ticket: await ticketOf(ctx.db.read, ctx, id),
     unreadable: user.authenticatorSecret !== null && !opensAuthenticator(ctx, id, user.authenticatorSecret),
     contactPhone: user.contactPhone,
     recoveryCodesLeft: await countCodesLeft(ctx.db.read, ctx, id),

@@ -7,6 +7,7 @@ import type { Part } from '@/lib/records/policy/standing'
 const nobody: Policy = {
   ...{ policyWho: 'nobody', policyFrom: null, policyBegun: false, policySessions: 'end' },
   ...{ policyNewPeople: false, timeZone: 'UTC', trustDays: null, trustAdmins: false },
+  enrollmentCodes: false,
 }
 
 /** The policy that the people of an admin or key are shown by. */

@@ -29,7 +29,7 @@ export async function moveTo(
 ): Promise<User | null> {
   await ctx.db.lock(tx, `email:${email}`)
   if (await isTaken(tx, ctx, email, user.id)) return null
-  await dropLinks(tx, ctx, user.id, ['password-reset', 'email-change'])
+  await dropLinks(tx, ctx, user.id, ['password-reset', 'email-change', 'enrollment'])
   if (user.email === email) return user
   const moved = await changeUser(tx, ctx, user.id, { email, emailChangedAt: ctx.now() })
   if (moved) await indexWords(tx, ctx, moved)

@@ -8,6 +8,7 @@ import { openSecret } from '../secrets/unreadable'
 import { endEverything, type Spared } from '../sessions/end'
 import { changeUser, type User } from '../users/change'
 import { dropEnrollments } from './enrollment'
+import { dropTicket } from './enrollment-ticket'
 import { removeCodes } from './recovery-codes'
 import { dropSpentSteps, forgetOldSteps, latestSpentSteps, spendStep } from './spent-steps'
 
@@ -41,6 +42,7 @@ export async function removeAuthenticator(
   await dropSpentSteps(tx, ctx, userId)
   await removeCodes(tx, ctx, userId)
   await dropEnrollments(tx, ctx, userId)
+  await dropTicket(tx, ctx, userId)
   await closeHelp(tx, ctx, userId)
   await endEverything(tx, ctx, userId, why, spared)
 }

@@ -1,4 +1,5 @@
 import type { Writer } from '@/db/database'
+import type { TicketBy } from '@/db/tables/two-factor'
 import type { Admin, ApiKey, Console, Doer } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { By } from '@/lib/messages/mail/message'
@@ -8,6 +9,7 @@ import { forgetPasswordAttempts } from '../attempts/counters'
 import { actorOf, byOf, named } from '../audit/actor'
 import { record } from '../audit/record'
 import { removeAuthenticator } from '../factors/authenticator'
+import { issueTicket } from '../factors/enrollment-ticket'
 import { countCodesLeft } from '../factors/recovery-codes'
 import { tell } from '../outbox/outbox'
 import { mustHave } from '../policy/demand'
@@ -29,6 +31,7 @@ export async function reset(
   user: User,
   detail: Record<string, string>,
   _leave: Leave<'reset-admin'>,
+  enrollmentBy?: TicketBy,
 ): Promise<Required<Removed>> {
   const taken = {
     authenticator: user.authenticatorSecret !== null,
@@ -47,6 +50,7 @@ export async function reset(
     detail: { ...detail, ...removed },
   })
   await tellAll(tx, ctx, user, byOf(actor), removed, detail.reason ?? '')
+  await issueTicket(tx, ctx, actor, user, enrollmentBy)
   return removed
 }
 

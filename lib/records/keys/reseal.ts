@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context'
 import { sealedIn as inEvidenceKeys } from '../evidence/keys'
 import { sealedIn as inUsers } from '../factors/authenticator'
 import { sealedIn as inEnrollments } from '../factors/enrollment'
+import { sealedIn as inTickets } from '../factors/enrollment-ticket'
 import { sealedIn as inCodeSets } from '../factors/recovery-codes'
 import { sealedIn as inInvitations } from '../invitations/invitation'
 import { sealedIn as inSigningKeys } from '../oidc/signing-keys'
@@ -25,8 +26,16 @@ type SealedColumn = {
 
 /** Every place where something is sealed. */
 export function sealedColumns(ctx: Context): SealedColumn[] {
-  const { users, enrollments, recoveryCodeSets, invitations, outbox, signingKeys, evidenceKeys } =
-    ctx.db.tables
+  const {
+    users,
+    enrollments,
+    enrollmentTickets,
+    recoveryCodeSets,
+    invitations,
+    outbox,
+    signingKeys,
+    evidenceKeys,
+  } = ctx.db.tables
   return [
     {
       ...{ sealedIn: inUsers, table: users, owner: users.id, value: users.authenticatorSecret },
@@ -45,6 +54,15 @@ export function sealedColumns(ctx: Context): SealedColumn[] {
           .update(enrollments)
           .set({ secret: after })
           .where(and(eq(enrollments.id, id), eq(enrollments.secret, before))),
+    },
+    {
+      ...{ sealedIn: inTickets, table: enrollmentTickets, owner: enrollmentTickets.userId },
+      value: enrollmentTickets.code,
+      replace: (tx, id, before, after) =>
+        tx
+          .update(enrollmentTickets)
+          .set({ code: after })
+          .where(and(eq(enrollmentTickets.userId, id), eq(enrollmentTickets.code, before))),
     },
     {
       ...{ sealedIn: inCodeSets, table: recoveryCodeSets, owner: recoveryCodeSets.userId },

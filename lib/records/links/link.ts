@@ -20,6 +20,7 @@ export const linkLife: Record<LinkPurpose, number> = {
   'recovery-stop': days(7 + 30 + 7),
   'recovery-complete': minutes(60),
   'recovery-status': days(7 + 30 + 7),
+  enrollment: days(7),
 }
 
 /** These stand beside one another: each undoes or stops something of its own, or shows where it stands. */

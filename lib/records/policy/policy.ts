@@ -18,6 +18,7 @@ export type Policy = Pick<
   | 'timeZone'
   | 'trustDays'
   | 'trustAdmins'
+  | 'enrollmentCodes'
 >
 
 export async function policyOf(
@@ -35,6 +36,7 @@ export async function policyOf(
       policyNewPeople: organizations.policyNewPeople,
       trustDays: organizations.trustDays,
       trustAdmins: organizations.trustAdmins,
+      enrollmentCodes: organizations.enrollmentCodes,
       timeZone: organizations.timeZone,
     })
     .from(organizations)

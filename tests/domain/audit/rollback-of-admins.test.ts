@@ -19,6 +19,7 @@ import { changeSessionLength } from '@/lib/acts/organizations/change-sessions'
 import { removeLogo } from '@/lib/acts/organizations/remove-logo'
 import { setLogo } from '@/lib/acts/organizations/set-logo'
 import { remindUser } from '@/lib/acts/two-factor/remind'
+import { renewEnrollmentCode } from '@/lib/acts/two-factor/renew-enrollment-code'
 import { requireTwoFactor } from '@/lib/acts/two-factor/require'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
@@ -33,6 +34,7 @@ import { suspendUser } from '@/lib/acts/users/suspend'
 import { keyIn, plantKey, wantedKey } from '../../support/world/api-keys'
 import { batchOf, newPeople } from '../../support/world/batch'
 import { type Act, closeAuditTrail, expectNothingWithoutEntry } from '../../support/world/closed-tables'
+import { askForCodes } from '../../support/world/enrollment-codes'
 import { groupIn } from '../../support/world/group'
 import { type Organization, organization } from '../../support/world/organization'
 import { granted } from '../../support/world/outcome'
@@ -53,6 +55,13 @@ const ofAdmins: Record<string, (org: Organization, userId: string) => Promise<Ac
     const { id: userId } = await org.agent()
     const admin = await org.asAdmin()
     return () => remindUser(org.ctx, admin, { userId })
+  },
+  renewEnrollmentCode: async (org) => {
+    await askForCodes(org)
+    const { id: userId } = await org.agent()
+    const admin = await org.asAdmin()
+    granted(await requireTwoFactor(org.ctx, admin, { userId, required: true, signOut: true }))
+    return () => renewEnrollmentCode(org.ctx, admin, { userId })
   },
   resetTwoFactor: async (org, userId) => {
     const admin = await org.asAdmin()

@@ -4,6 +4,7 @@ import { forgetBrowsersOfOther } from '@/lib/acts/browsers/forget-of-other'
 import { takeEvidence } from '@/lib/acts/evidence/take'
 import { noteExport } from '@/lib/acts/exports/note'
 import { changeOrganization } from '@/lib/acts/organizations/change'
+import { setEnrollmentCodes } from '@/lib/acts/policy/ask-for-enrollment-codes'
 import { endGrace } from '@/lib/acts/policy/end-grace'
 import { giveGrace } from '@/lib/acts/policy/give-grace'
 import { notePolicyPreview } from '@/lib/acts/policy/note-preview'
@@ -40,6 +41,10 @@ const acts: Record<string, (org: Organization) => Promise<Act>> = {
   async setTrust(org) {
     const admin = await org.asAdmin()
     return () => setTrust(org.ctx, admin, { trust: '30', admins: true })
+  },
+  async setEnrollmentCodes(org) {
+    const admin = await org.asAdmin()
+    return () => setEnrollmentCodes(org.ctx, admin, { on: true })
   },
   async trustBrowser(org) {
     await letTrust(org)

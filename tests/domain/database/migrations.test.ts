@@ -25,6 +25,7 @@ const acme = {
     four_eyes: 0,
     trust_days: null,
     trust_admins: 0,
+    enrollment_codes: 0,
     logo_digest: null,
     session_idle_minutes: null,
     session_hours: null,

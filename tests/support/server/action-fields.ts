@@ -20,6 +20,7 @@ const newPassword = 'seven quiet umbrellas'
 
 /** Every server action there is. A new one is missed here by the tests that post them all. */
 export const actionFields: Record<string, Declared> = {
+  saveEnrollmentCodes: { gate: 'admin', fields: () => ({ on: 'on' }) },
   saveTrust: { gate: 'admin', fields: () => ({ trust: '30' }) },
   saveFourEyes: { gate: 'admin', fields: () => ({ on: 'on' }) },
   agree: { gate: 'admin', fields: (victim) => ({ askedId: 'of somebody', ...bothFactors(victim) }) },
@@ -32,6 +33,7 @@ export const actionFields: Record<string, Declared> = {
   savePassword: { gate: 'anyone', fields: () => ({ token: unknownToken, newPassword }) },
   continueHere: { gate: 'anyone', fields: () => ({ token: unknownToken }) },
   confirmEmail: { gate: 'anyone', fields: () => ({ token: unknownToken }) },
+  openEnrollmentLink: { gate: 'anyone', fields: () => ({ token: unknownToken }) },
   restoreEmail: { gate: 'anyone', fields: () => ({ token: unknownToken }) },
   sendRequest: {
     gate: 'anyone',
@@ -80,6 +82,7 @@ export const actionFields: Record<string, Declared> = {
     fields: ({ recoveryCodes }) => ({ recoveryCode: recoveryCodes[0] ?? '' }),
   },
   confirmEnrollmentAtSignIn: { gate: 'challenger', fields: () => ({ code: '123456' }) },
+  enterEnrollmentCode: { gate: 'challenger', fields: () => ({ enrollmentCode: '0123-4567' }) },
   askAdmin: { gate: 'challenger', fields: none },
   goOnWithout: { gate: 'challenger', fields: none },
   leaveSignIn: { gate: 'challenger', fields: none },
@@ -121,6 +124,7 @@ export const actionFields: Record<string, Declared> = {
   endMoreTime: { gate: 'admin', fields: onVictim },
   liftFromMyself: { gate: 'admin', fields: bothFactors },
   reset: { gate: 'admin', fields: onVictim },
+  newEnrollmentCode: { gate: 'admin', fields: onVictim },
   remind: { gate: 'admin', fields: onVictim },
   beginForMany: {
     gate: 'admin',

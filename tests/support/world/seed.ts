@@ -16,6 +16,7 @@ import { addPeople } from '@/lib/acts/groups/add-people'
 import { acceptInvitation } from '@/lib/acts/invitations/accept'
 import { addOperator } from '@/lib/acts/operators/add'
 import { setUpOrganization } from '@/lib/acts/organizations/set-up'
+import { setEnrollmentCodes } from '@/lib/acts/policy/ask-for-enrollment-codes'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { signInWithPassword } from '@/lib/acts/sign-in/password'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
@@ -36,6 +37,7 @@ import { showEnrollment } from '@/lib/queries/enrollment'
 import { shownCodes } from '@/lib/queries/recovery-codes'
 import { findSession } from '@/lib/queries/sessions/find'
 import type { PasswordAccepted } from '@/lib/records/challenges/challenge'
+import { ticketOf } from '@/lib/records/factors/enrollment-ticket'
 import { openSession, sessionStands } from '@/lib/records/sessions/session'
 import type { Result } from '@/lib/result'
 import { contextOf, type Runtime } from '@/lib/runtime'
@@ -171,6 +173,22 @@ export class Seed {
   async require(who: Resident, { signOut = true } = {}): Promise<void> {
     const input = { userId: who.id, required: true, signOut }
     must(await requireTwoFactor(this.#context(), await this.asAdmin(), input))
+  }
+
+  /** Demands it, with a code that somebody reads out before they scan; nobody else is asked for one. */
+  async requireByCode(who: Resident): Promise<string> {
+    const [ctx, admin] = [this.#context(), await this.asAdmin()]
+    must(await setEnrollmentCodes(ctx, admin, { on: true }))
+    const input = { userId: who.id, required: true, signOut: true, enrollmentBy: 'code' as const }
+    must(await requireTwoFactor(ctx, admin, input))
+    const { organizations } = ctx.db.tables
+    await ctx.db.write((tx) =>
+      tx
+        .update(organizations)
+        .set({ enrollmentCodes: false })
+        .where(eq(organizations.id, admin.organizationId)),
+    )
+    return (await ticketOf(ctx.db.read, ctx, who.id))?.code ?? ''
   }
 
   /** Gives a hundred wrong codes in a row, days ago: their second step is locked. */

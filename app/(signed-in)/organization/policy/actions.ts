@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { fourEyesInput, setFourEyes } from '@/lib/acts/four-eyes/set'
+import { enrollmentCodesInput, setEnrollmentCodes } from '@/lib/acts/policy/ask-for-enrollment-codes'
 import { savePolicy, savePolicyInput } from '@/lib/acts/policy/save'
 import { setTrust, trustInput } from '@/lib/acts/policy/trust-browsers'
 import { formAction } from '@/lib/web/form-action'
@@ -38,3 +39,16 @@ export const saveTrust = formAction(requireAdmin, trustInput, async (ctx, admin,
   const set = await setTrust(ctx, admin, input)
   return set.ok ? redirect(withNotice('/organization/policy', 'trust-saved')) : set
 })
+
+export const saveEnrollmentCodes = formAction(
+  requireAdmin,
+  enrollmentCodesInput,
+  async (ctx, admin, input) => {
+    const set = await setEnrollmentCodes(ctx, admin, input)
+    return set.ok
+      ? redirect(
+          withNotice('/organization/policy', input.on ? 'enrollment-codes-saved' : 'enrollment-codes-off'),
+        )
+      : set
+  },
+)

@@ -20,6 +20,7 @@ import { titled } from '@/lib/web/titled'
 import { remindMissing } from '../users/bulk/asked'
 import { WaitsForSecond } from '../waits-for-second'
 import { draftOf, draftOfPolicy } from './draft'
+import { EnrollmentCodesSection } from './enrollment-codes'
 import { FourEyesSection } from './four-eyes'
 import { PolicyPreview } from './preview'
 import { RuleForm } from './rule-form'
@@ -100,6 +101,9 @@ export default async function PolicyPage({ searchParams }: PageProps) {
       </Card>
       <Card>
         <TrustedBrowsersSection {...trust} />
+      </Card>
+      <Card>
+        <EnrollmentCodesSection on={policy.enrollmentCodes} />
       </Card>
       <Card>
         <FourEyesSection

@@ -6,6 +6,7 @@ import { beginEnrollment, beginEnrollmentInput } from '@/lib/acts/two-factor/beg
 import { beginReplacement } from '@/lib/acts/two-factor/begin-replacement'
 import { confirmEnrollment, confirmInput } from '@/lib/acts/two-factor/confirm'
 import { bothFactors } from '@/lib/inputs'
+import { enrollmentLink } from '@/lib/web/cookies'
 import { formAction } from '@/lib/web/form-action'
 import { requireMember } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
@@ -26,10 +27,18 @@ export const begin = formAction(
   requireMember,
   beginEnrollmentInput.extend(leading),
   async (ctx, member, { next, ...input }) => {
-    const begun = await beginEnrollment(ctx, member, input)
+    const begun = await beginEnrollment(ctx, member, {
+      ...input,
+      enrollmentLink: await enrollmentLink(),
+    })
     return begun.ok ? redirect(withNext(page, next)) : begun
   },
-  { 'password-wrong': 'password' },
+  {
+    'password-wrong': 'password',
+    'enrollment-code-needed': 'enrollmentCode',
+    'enrollment-code-wrong': 'enrollmentCode',
+    'enrollment-code-over': 'enrollmentCode',
+  },
 )
 
 export const replace = formAction(

@@ -4,13 +4,15 @@ import { Card } from '@/components/display/card'
 import { AccountName } from '@/components/forms/account-name'
 import { ActionForm } from '@/components/forms/action-form'
 import { CodeField } from '@/components/forms/code-field'
+import { EnrollmentCodeField } from '@/components/forms/enrollment-code-field'
 import { PasswordField } from '@/components/forms/password-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
 import { EnrollmentSteps } from '@/components/two-factor/enrollment-steps'
-import { showEnrollment } from '@/lib/queries/enrollment'
+import { asksForEnrollmentCode, showEnrollment } from '@/lib/queries/enrollment'
 import { twoFactorState } from '@/lib/queries/two-factor'
 import { qrModules } from '@/lib/totp/setup-uri'
+import { enrollmentLink } from '@/lib/web/cookies'
 import { requireMember } from '@/lib/web/gates'
 import { ownPath } from '@/lib/web/own-path'
 import { one, type PageProps } from '@/lib/web/page-props'
@@ -28,6 +30,7 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps) {
   const ctx = await requestContext()
   const { enabled } = await twoFactorState(ctx, member)
   const enrollment = await showEnrollment(ctx, member)
+  const asked = (await asksForEnrollmentCode(ctx, member)) && !(await enrollmentLink())
   const leadsTo = next && <input type="hidden" name="next" value={next} />
   return (
     <>
@@ -67,6 +70,7 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps) {
                 <p className="text-muted">First, confirm it’s you.</p>
                 <AccountName email={member.email} />
                 <PasswordField name="password" required autoFocus />
+                {!enabled && asked && <EnrollmentCodeField />}
                 {enabled && (
                   <CodeField
                     kind="recovery"

@@ -13,6 +13,7 @@ import { EnrollmentSteps } from '@/components/two-factor/enrollment-steps'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { noLongerRequiredWords, requiredWords } from '@/lib/messages/two-factor'
 import { qrModules } from '@/lib/totp/setup-uri'
+import { enrollmentLink } from '@/lib/web/cookies'
 import { requireChallenger } from '@/lib/web/gates'
 import { logoOf } from '@/lib/web/logo'
 import { noticeOf } from '@/lib/web/notices'
@@ -20,14 +21,17 @@ import type { PageProps } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
 import { confirmEnrollmentAtSignIn, goOnWithout, leaveSignIn } from '../actions'
+import { AskForEnrollmentCode } from './ask-for-code'
 
 export const metadata: Metadata = { title: 'Set up two-factor authentication' }
 
 export default async function EnrollPage({ searchParams }: PageProps) {
   const challenger = await requireChallenger()
   if (challenger.step === 'code') redirect('/sign-in/code')
-  const enrollment = await startEnrollment(await requestContext(), challenger)
-  if (!enrollment.ok) redirect('/sign-in?notice=challenge-over')
+  const brought = { enrollmentLink: await enrollmentLink() }
+  const enrollment = await startEnrollment(await requestContext(), challenger, brought)
+  if (!enrollment.ok && enrollment.code === 'challenge-over') redirect('/sign-in?notice=challenge-over')
+  if (!enrollment.ok) return <AskForEnrollmentCode challenger={challenger} />
   const { setupKey, uri } = enrollment.value
   const said = await noticeOf((await searchParams).notice)
   const drawnFor = <input type="hidden" name="challenge" value={challenger.challengeId} />

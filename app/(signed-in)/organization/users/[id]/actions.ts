@@ -12,8 +12,9 @@ import { endGrace } from '@/lib/acts/policy/end-grace'
 import { giveGrace, giveGraceInput } from '@/lib/acts/policy/give-grace'
 import { liftOwnInput, liftOwnRequirement } from '@/lib/acts/two-factor/lift-own'
 import { remindUser } from '@/lib/acts/two-factor/remind'
+import { renewEnrollmentCode } from '@/lib/acts/two-factor/renew-enrollment-code'
 import { requireInput, requireTwoFactor } from '@/lib/acts/two-factor/require'
-import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
+import { resetInput, resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
 import { changeRole, changeRoleInput } from '@/lib/acts/users/change-role'
 import { reactivateUser } from '@/lib/acts/users/reactivate'
@@ -49,14 +50,14 @@ export const liftFromMyself = formAction(
 
 /** What was clicked is gone from the page afterwards, and a message of its own with it: the page says it again. */
 const onSubject =
-  <T, C extends Code>(
-    rule: (ctx: RequestContext, admin: Admin, input: { userId: string }) => Promise<Result<T, C>>,
+  <T, C extends Code, Input extends { userId: string }>(
+    rule: (ctx: RequestContext, admin: Admin, input: Input) => Promise<Result<T, C>>,
     notice: SuccessNotice,
   ) =>
   async (
     ctx: RequestContext,
     admin: Admin,
-    input: { userId: string },
+    input: Input,
   ): Promise<Result<string, Exclude<C, 'second-asked'>>> => {
     const page = `/organization/users/${input.userId}`
     const result = unlessAsked(await rule(ctx, admin, input), page)
@@ -75,7 +76,13 @@ export const giveMoreTime = formAction(
 
 export const endMoreTime = formAction(requireAdmin, subjectInput, onSubject(endGrace, 'grace-ended'))
 
-export const reset = formAction(requireAdmin, subjectInput, onSubject(resetTwoFactor, 'two-factor-reset'))
+export const reset = formAction(requireAdmin, resetInput, onSubject(resetTwoFactor, 'two-factor-reset'))
+
+export const newEnrollmentCode = formAction(
+  requireAdmin,
+  resetInput,
+  onSubject(renewEnrollmentCode, 'enrollment-code-renewed'),
+)
 
 export const remind = formAction(requireAdmin, subjectInput, onSubject(remindUser, 'reminded'))
 

@@ -7,6 +7,7 @@ import type { UserDetails } from '@/lib/queries/users/find'
 import { requestContext } from '@/lib/web/request-context'
 import { localText } from '@/lib/zone'
 import { giveMoreTime, liftFromMyself, remove, reset, signOutEverywhere, suspend } from './actions'
+import { EnrollmentBy } from './enrollment-ticket'
 
 /** Whom it is about. */
 export type AboutUser = { user: UserDetails }
@@ -137,6 +138,7 @@ export async function ResetDialog({ user }: AboutUser) {
             : 'They’ll sign in with a password only until they turn it on again.'
         } Make sure it’s really them asking.`}
       </p>
+      {user.enrollmentCodes && <EnrollmentBy email={user.email} />}
     </PageDialog>
   )
 }

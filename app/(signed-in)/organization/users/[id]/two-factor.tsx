@@ -14,6 +14,7 @@ import { momentInWords } from '@/lib/zone'
 import { TwoFactorBadge } from '../../two-factor-badge'
 import { endMoreTime, remind, requireOrLift, unlock } from './actions'
 import { arises } from './arises'
+import { EnrollmentBy, EnrollmentTicket } from './enrollment-ticket'
 
 /** Whether this person must have a second factor, and the ways out when theirs is lost. */
 export function TwoFactorSection({ user, clock }: { user: UserDetails; clock: Clock }) {
@@ -55,6 +56,7 @@ export function TwoFactorSection({ user, clock }: { user: UserDetails; clock: Cl
           </ActionForm>
         )}
       </ButtonRow>
+      {user.ticket && !user.self && <EnrollmentTicket user={user} ticket={user.ticket} clock={clock} />}
       {!user.enabled && (user.remindedAt || why) && (
         <div className="text-sm text-muted">
           {user.remindedAt && (
@@ -97,9 +99,13 @@ function RequireForm({ user }: { user: UserDetails }) {
           defaultChecked
         />
       )}
+      {!user.twoFactorRequired && asksForCode(user) && <EnrollmentBy email={user.email} />}
     </ActionForm>
   )
 }
+
+const asksForCode = ({ self, enrollmentCodes, enabled, status }: UserDetails) =>
+  !self && enrollmentCodes && !enabled && status === 'active'
 
 function MoreTime({ user }: { user: UserDetails }) {
   return (

@@ -1,0 +1,17 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { linkInput } from '@/lib/inputs'
+import { findLink } from '@/lib/queries/links'
+import { fail } from '@/lib/result'
+import { challengeToken, keepEnrollmentLink } from '@/lib/web/cookies'
+import { formAction } from '@/lib/web/form-action'
+import { anyone } from '@/lib/web/gates'
+import { withNotice } from '@/lib/web/notices'
+
+/** Keeps the link for the sign-in in this browser, which spends it: it opens nothing without the password. */
+export const openEnrollmentLink = formAction(anyone, linkInput, async (ctx, _anyone, { token }) => {
+  if (!(await findLink(ctx, token, 'enrollment'))) return fail('link-over')
+  await keepEnrollmentLink(token)
+  redirect((await challengeToken()) ? '/sign-in/enroll' : withNotice('/sign-in', 'enrollment-link-opened'))
+})

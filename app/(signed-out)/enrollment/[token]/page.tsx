@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { AnchorButton } from '@/components/display/button'
+import { ActionForm } from '@/components/forms/action-form'
+import { SubmitButton } from '@/components/forms/submit-button'
+import { SignedOutCard } from '@/components/frame/signed-out-card'
+import { findLink } from '@/lib/queries/links'
+import type { PagePropsOf } from '@/lib/web/page-props'
+import { productName } from '@/lib/web/product'
+import { requestContext } from '@/lib/web/request-context'
+import { openEnrollmentLink } from './actions'
+
+export const metadata: Metadata = { title: 'Set up two-factor authentication' }
+
+export default async function EnrollmentLinkPage({ params }: PagePropsOf<{ token: string }>) {
+  const { token } = await params
+  const link = await findLink(await requestContext(), token, 'enrollment')
+  return (
+    <SignedOutCard
+      productName={productName()}
+      title="Set up two-factor authentication"
+      intro={
+        link
+          ? `Hello ${link.name}. Continue in the browser in which you want to sign in. You’ll enter your password and scan a QR code with your phone.`
+          : 'This link was used, has expired or was replaced by a newer one. Ask your admin for a new one.'
+      }
+    >
+      {link ? (
+        <ActionForm action={openEnrollmentLink}>
+          <input type="hidden" name="token" value={token} />
+          <SubmitButton full>Continue</SubmitButton>
+        </ActionForm>
+      ) : (
+        <AnchorButton href="/sign-in" full>
+          Sign in
+        </AnchorButton>
+      )}
+    </SignedOutCard>
+  )
+}
