@@ -4,8 +4,8 @@ export function Brand({ name, organization }: { name: string; organization?: str
     <div className="flex min-w-0 items-center gap-2.5">
       <Mark />
       <div className="min-w-0">
-        <p className="truncate text-md leading-tight font-semibold tracking-tight">{name}</p>
-        {organization && <p className="truncate text-xs text-muted">{organization}</p>}
+        <p className="text-md leading-tight [overflow-wrap:anywhere] font-semibold tracking-tight">{name}</p>
+        {organization && <p className="text-xs text-muted [overflow-wrap:anywhere]">{organization}</p>}
       </div>
     </div>
   )

@@ -92,8 +92,8 @@ export function Menu({ productName, organization, person, groups, signOut, theme
           <div className="-order-1 flex min-w-0 items-center gap-2.5 md:order-none md:-mt-2 md:px-2.5">
             <Avatar name={person.name} />
             <div className="min-w-0 text-sm leading-snug">
-              <p className="truncate">{person.name}</p>
-              <p className="truncate text-muted">{person.role}</p>
+              <p className="[overflow-wrap:anywhere]">{person.name}</p>
+              <p className="text-muted">{person.role}</p>
             </div>
           </div>
         </div>

@@ -62,7 +62,7 @@ function AppTile({ tile }: { tile: Tile }) {
       <AppIcon name={tile.name} src={iconOf(tile)} size="large" />
       <div className="min-w-0 flex-1">
         <h2 className="leading-snug font-semibold [overflow-wrap:anywhere]">{tile.name}</h2>
-        <p className="truncate text-sm text-muted">{new URL(tile.address).host}</p>
+        <p className="text-sm text-muted [overflow-wrap:anywhere]">{new URL(tile.address).host}</p>
       </div>
       <AnchorButton href={tile.address} size="small" aria-label={`Open ${tile.name}`}>
         Open

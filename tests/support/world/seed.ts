@@ -59,6 +59,7 @@ export const adasPassword = 'violet harbour stapler'
 
 type Options = {
   name?: string
+  email?: string
   /** 2FA is on: `phone` and `recoveryCodes` are there. */
   enrolled?: boolean
   /** The organization demands 2FA. */
@@ -234,7 +235,8 @@ export class Seed {
     const n = this.#people++
     const first = firstNames[n % 10]
     const name = options.name ?? `${first} ${lastNames[Math.floor(n / 10 + n) % 10]}`
-    const email = `${first?.normalize('NFD').replace(/[^a-z]/gi, '')}.${n}@example.com`.toLowerCase()
+    const local = `${first?.normalize('NFD').replace(/[^a-z]/gi, '')}.${n}`.toLowerCase()
+    const email = options.email ?? `${local}@example.com`
     const password = `copper lantern meadow ${n}`
     const twoFactorRequired = (options.required && !options.enrolled) ?? false
     const added = must(await addUser(ctx, admin, { name, email, role, twoFactorRequired }))
