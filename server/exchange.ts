@@ -86,6 +86,8 @@ export type Mount = {
    * 404: the browser then loads the page as a whole.
    */
   whole?: true
+  /** Answers of Next are compressed as a whole, by us; without it part by part as they are made, by Next: what is long. */
+  zipped?: 'whole'
   /** Who answers. `provider`: the OpenID provider, which reads the request itself. */
   answer: 'next' | 'provider' | ((exchange: Exchange) => Promise<Answer> | Answer)
 }

@@ -16,8 +16,12 @@ const kilobytes = (count: number) => count * 1024
 const pages: Mount = {
   ...{ name: 'pages', at: ['/'], methods: 'any' },
   ...{ origin: 'own', cors: 'none', csp: 'page', kept: 'nothing', body: kilobytes(64), host: 'own' },
+  zipped: 'whole',
   answer: 'next',
 }
+
+/** The same for what is no page and may be long. */
+const { zipped: _, ...files } = pages
 
 /** The OpenID provider's own rules: who asks proves it by a secret or a token; it reads 56 kB of a body at most. */
 const provider: Omit<Mount, 'name' | 'at' | 'host'> = {
@@ -96,10 +100,10 @@ export const mounts: readonly Mount[] = [
     answer: answerEntrance,
   },
   // What a build made: the same for everyone, and kept by browsers for good.
-  { ...pages, name: 'static', at: ['/_next/static/'], csp: null, kept: 'as-said' },
+  { ...files, name: 'static', at: ['/_next/static/'], csp: null, kept: 'as-said' },
   // The same for everyone: browsers keep them, and ask whether they are still the same.
   {
-    ...{ ...pages, name: 'icons', methods: ['GET', 'HEAD'], body: null, kept: 'as-said' },
+    ...{ ...files, name: 'icons', methods: ['GET', 'HEAD'], body: null, kept: 'as-said' },
     at: ['/favicon.ico', '/icon.svg', '/apple-icon.png', '/icons/', '/manifest.webmanifest'],
   },
   // A picture is uploaded here, an app's icon or the logo: 256 kB, and the rest of its form.
@@ -113,12 +117,14 @@ export const mounts: readonly Mount[] = [
     upload: largestPeopleFile + kilobytes(64),
   },
   {
-    ...pages,
+    ...files,
     name: 'pictures',
     at: ['/apps/icons/', '/logo/'],
     csp: 'nothing',
     kept: 'as-said',
   },
+  // Lists, which are made while they are sent.
+  { ...files, name: 'exports', at: ['/organization/users/export', '/organization/audit/export'] },
   pages,
 ]
 

@@ -14,6 +14,7 @@ import { ownMark } from './own-mark'
 import { isPageReadable, readForm } from './readable'
 import { type Refusal, refusalPage } from './refusals'
 import { withStandingMain } from './standing-page'
+import { sendZipped } from './zipped'
 
 /** Has Next answer, with what it may believe of the request, unless it is nothing that Next can read. */
 export async function servePage(
@@ -42,6 +43,7 @@ export async function servePage(
   const policy = response.getHeader('Content-Security-Policy')
   if (policy !== undefined) request.headers['content-security-policy'] = String(policy)
   handNotice(request, response, appUrl)
+  if (mount.zipped === 'whole') sendZipped(request, response)
   if (house.actions) {
     const { rsc, 'next-action': acted } = request.headers
     const scripted = rsc !== undefined || acted !== undefined

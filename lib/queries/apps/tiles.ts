@@ -1,4 +1,7 @@
 import { and, asc, eq, exists, isNotNull, isNull, or } from 'drizzle-orm'
+import type { Reader } from '@/db/database'
+import { type Given, prepared } from '@/db/prepared'
+import type { Tables } from '@/db/tables'
 import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 
@@ -13,9 +16,12 @@ const columns = ({ apps }: Context['db']['tables']) => ({
 })
 
 /** Apps of their organization that are not suspended, and that everyone may use or a group of theirs. */
-function usable(ctx: Context, member: Member) {
-  const { apps, appGroups, groupMembers } = ctx.db.tables
-  const byGroup = ctx.db.read
+function usable(
+  read: Reader,
+  { apps, appGroups, groupMembers }: Tables,
+  member: Given<'organizationId' | 'userId'> | Member,
+) {
+  const byGroup = read
     .select({ groupId: appGroups.groupId })
     .from(appGroups)
     .innerJoin(groupMembers, eq(groupMembers.groupId, appGroups.groupId))
@@ -33,16 +39,27 @@ export async function listTiles(ctx: Context, member: Member): Promise<Tile[]> {
   return ctx.db.read
     .select(columns(ctx.db.tables))
     .from(apps)
-    .where(usable(ctx, member))
+    .where(usable(ctx.db.read, ctx.db.tables, member))
     .orderBy(asc(apps.sortName), asc(apps.id))
     .limit(mostTiles)
 }
 
+const anyTile = prepared(
+  'any-tile',
+  ({ apps, groupMembers }) => ({ organizationId: apps.organizationId, userId: groupMembers.userId }),
+  (read: Reader, tables, given) => {
+    const { apps } = tables
+    return read
+      .select({ id: apps.id })
+      .from(apps)
+      .where(usable(read, tables, given))
+      .limit(1)
+  },
+)
+
 /** Whether there is any app that this person may open: one statement, for menus and for where a sign-in leads. */
-export async function hasTiles(ctx: Context, member: Member): Promise<boolean> {
-  const { apps } = ctx.db.tables
-  const some = await ctx.db.read.select({ id: apps.id }).from(apps).where(usable(ctx, member)).limit(1)
-  return some.length > 0
+export async function hasTiles(ctx: Context, { organizationId, userId }: Member): Promise<boolean> {
+  return (await anyTile(ctx.db.read, ctx.db, { organizationId, userId })).length > 0
 }
 
 export type Allowed = Tile & { allowedAt: Date }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { and, desc, eq, gt, inArray, lte, or, type SQL } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
+import { prepared } from '@/db/prepared'
 import type { Tables } from '@/db/tables'
 import { describeClient } from '@/lib/client'
 import type { Context } from '@/lib/context'
@@ -23,17 +24,23 @@ export function trustDaysOf({ role, trustDays, trustAdmins }: Trusting): number 
   return role === 'agent' || (role === 'admin' && trustAdmins) ? trustDays : null
 }
 
+const rulesOf = prepared(
+  'trust-rules',
+  ({ users }) => ({ userId: users.id }),
+  (from: Reader | Writer, { organizations, users }, given) =>
+    from
+      .select({
+        role: users.role,
+        trustDays: organizations.trustDays,
+        trustAdmins: organizations.trustAdmins,
+      })
+      .from(users)
+      .innerJoin(organizations, eq(organizations.id, users.organizationId))
+      .where(eq(users.id, given.userId)),
+)
+
 async function rulesFor(from: Reader | Writer, ctx: Context, userId: string): Promise<number | null> {
-  const { organizations, users } = ctx.db.tables
-  const [row] = await from
-    .select({
-      role: users.role,
-      trustDays: organizations.trustDays,
-      trustAdmins: organizations.trustAdmins,
-    })
-    .from(users)
-    .innerJoin(organizations, eq(organizations.id, users.organizationId))
-    .where(eq(users.id, userId))
+  const [row] = await rulesOf(from, ctx.db, { userId })
   return row ? trustDaysOf(row) : null
 }
 

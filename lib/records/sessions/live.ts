@@ -1,7 +1,9 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
+import type { Reader } from '@/db/database'
+import { prepared } from '@/db/prepared'
 import type { SessionKind } from '@/db/tables/sign-in'
 import type { Context } from '@/lib/context'
-import { live } from '@/lib/lifespan'
+import { atNow, liveColumns, liveGiven } from '@/lib/lifespan'
 
 export type SessionEntry = {
   id: string
@@ -13,32 +15,37 @@ export type SessionEntry = {
   current: boolean
 }
 
+const liveOf = prepared(
+  'live-sessions',
+  ({ sessions }) => ({ ...liveColumns(sessions.createdAt, sessions.expiresAt), userId: sessions.userId }),
+  (read: Reader, { sessions }, given) =>
+    read
+      .select({
+        id: sessions.id,
+        kind: sessions.kind,
+        client: sessions.client,
+        address: sessions.address,
+        createdAt: sessions.createdAt,
+        lastSeenAt: sessions.lastSeenAt,
+      })
+      .from(sessions)
+      .where(
+        and(
+          eq(sessions.userId, given.userId),
+          liveGiven(sessions.createdAt, sessions.expiresAt, given),
+          gt(sessions.idleExpiresAt, given.now),
+        ),
+      )
+      .orderBy(desc(sessions.lastSeenAt))
+      .limit(50),
+)
+
 /** The live sessions of a person who was looked up within the asker's rights. */
 export async function liveSessions(
   ctx: Context,
   userId: string,
   currentId?: string,
 ): Promise<SessionEntry[]> {
-  const { sessions } = ctx.db.tables
-  const now = ctx.now()
-  const rows = await ctx.db.read
-    .select({
-      id: sessions.id,
-      kind: sessions.kind,
-      client: sessions.client,
-      address: sessions.address,
-      createdAt: sessions.createdAt,
-      lastSeenAt: sessions.lastSeenAt,
-    })
-    .from(sessions)
-    .where(
-      and(
-        eq(sessions.userId, userId),
-        live(sessions.createdAt, sessions.expiresAt, now),
-        gt(sessions.idleExpiresAt, now),
-      ),
-    )
-    .orderBy(desc(sessions.lastSeenAt))
-    .limit(50)
+  const rows = await liveOf(ctx.db.read, ctx.db, { userId, ...atNow(ctx.now()) })
   return rows.map((row) => ({ ...row, current: row.id === currentId }))
 }
