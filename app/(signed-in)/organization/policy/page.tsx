@@ -58,11 +58,7 @@ export default async function PolicyPage({ searchParams }: PageProps) {
 
   return (
     <>
-      <PageTitle
-        title="Policy"
-        subtitle="Who must have two-factor authentication, and from when."
-        action={<LinkButton href="/organization/evidence">Evidence</LinkButton>}
-      />
+      <PageTitle title="Policy" action={<LinkButton href="/organization/evidence">Evidence</LinkButton>} />
       <Said said={said} />
       {problem && (
         <Notice live tone="danger">
