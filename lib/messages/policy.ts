@@ -1,16 +1,20 @@
 import type { PolicyWho } from '@/db/tables/organizations'
 
-import { days, hours } from '../duration'
+import { days, hours, later } from '../duration'
 import { mostCounted } from '../figures'
-import { momentInWords, zoneInWords } from '../zone'
+import { momentInWords, startOfDay, zoneInWords } from '../zone'
 import { counted, listed } from './codes'
 
 /** "Friday, 4 December, 18:00 Europe/Berlin time (in 3 days)". */
 export const deadlineInWords = (by: Date, timeZone: string, left: number) =>
-  `${momentInWords(timeZone, by)} ${timeZone === 'UTC' ? 'UTC' : `${zoneInWords(timeZone)} time`} (${spanInWords(left)})`
+  `${momentInWords(timeZone, by)} ${timeZone === 'UTC' ? 'UTC' : `${zoneInWords(timeZone)} time`} (${spanInWords(by, timeZone, left)})`
 
-function spanInWords(left: number): string {
-  if (left >= days(2)) return `in ${counted(Math.floor(left / days(1)), 'day')}`
+/** Days by the calendar there: from Friday noon to the evening of the next one they are 7. */
+function spanInWords(by: Date, timeZone: string, left: number): string {
+  if (left >= days(2)) {
+    const [then, now] = [by, later(by, -left)].map((at) => startOfDay(timeZone, at).getTime())
+    return `in ${counted(Math.round(((then ?? 0) - (now ?? 0)) / days(1)), 'day')}`
+  }
   if (left >= hours(2)) return `in ${counted(Math.floor(left / hours(1)), 'hour')}`
   return 'within 2 hours'
 }

@@ -37,6 +37,7 @@ export default async function CodePage({ searchParams }: PageProps) {
           <CheckboxField
             name="trust"
             label={`Don’t ask again on this browser for ${challenger.trustDays} days`}
+            hint="Only on a device that no one else uses."
           />
         )}
         <SubmitButton full>Verify</SubmitButton>
