@@ -25,6 +25,7 @@ test('an admin does something to three people, and to everyone who matches', asy
   await page.getByLabel('Everyone who matches').check()
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByText('4 people selected')).toBeVisible()
+  await expect(page.getByText('They get an email that asks them to set it up')).toBeVisible()
   await expect(page.getByText(/1 person left out.*Zoltan Cole.*already/i)).toBeVisible()
   await organization.agent({ name: 'Zoltan Egger' })
   await page.getByRole('button', { name: 'Remind 3' }).click()

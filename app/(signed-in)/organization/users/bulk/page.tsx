@@ -116,9 +116,7 @@ function Fields({ asked: { kind, groupId }, groups }: { asked: Asked; groups: Gr
         {...(groupId && { defaultValue: groupId })}
       />
     )
-  if (kind === 'reset' || kind === 'suspend')
-    return <p className="text-muted">{kind === 'reset' ? resetWords : suspendWords}</p>
-  if (kind !== 'require') return null
+  if (kind !== 'require') return <p className="text-muted">{whatItDoes[kind]}</p>
   return (
     <>
       <TextField
@@ -138,10 +136,17 @@ function Fields({ asked: { kind, groupId }, groups }: { asked: Asked; groups: Gr
   )
 }
 
-const resetWords =
-  'It removes their authenticators and recovery codes and signs them out everywhere. Make sure it’s really them asking.'
-const suspendWords =
-  'They’re signed out everywhere immediately and can’t sign in until you reactivate them. Nothing is deleted.'
+const whatItDoes = {
+  remind: 'They get an email that asks them to set it up, with the date if your policy has one for them.',
+  lift: 'It stays on for those who have set it up, and they can turn it off. What your policy requires stays required.',
+  'sign-out': 'Every session ends immediately. They can sign in again.',
+  reset:
+    'It removes their authenticators and recovery codes and signs them out everywhere. Make sure it’s really them asking.',
+  suspend:
+    'They’re signed out everywhere immediately and can’t sign in until you reactivate them. Nothing is deleted.',
+  'invite-again':
+    'They get a new link, which works once and expires in 72 hours. The one before no longer works.',
+}
 
 function Refused({ children }: { children: string }) {
   return (
