@@ -56,6 +56,8 @@ export function replaceErrors(response: ServerResponse, pages: Pages): void {
       if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter)
       return sendWhole([status, ...given.slice(1).filter((one) => typeof one === 'object')], page)
     }
+    // A page leads on from a form that was posted to it: 307 would have the browser post that form there again.
+    if (Number(given[0]) === 307 && !pages.scripted && response.req.method === 'POST') given[0] = 303
     if (Number(given[0]) !== 404 || !isPage || pages.scripted || response.req.method === 'HEAD')
       return Reflect.apply(writeHead, response, given)
     held = { head: given, parts: [] }

@@ -52,8 +52,9 @@ export function PageDialog({
     if (location.pathname === pathOf(back)) return
     const opener = document.querySelector<HTMLElement>(`form[action="${location.pathname}"] > button`)
     history.replaceState(null, '', back)
-    // What led here may be gone with what it was for.
     const heading = document.querySelector<HTMLElement>('h1')
+    document.title = document.title.replace(title, () => heading?.textContent ?? title)
+    // What led here may be gone with what it was for.
     ;(opener ?? heading)?.focus()
   }
 

@@ -169,6 +169,7 @@ const sentences = {
   'asked-target-changed':
     'Something was changed since this was asked, so it has ended. Look at it, and ask again if it is still needed.',
   'asked-not-possible': 'This can no longer be done, so it has ended. Nothing was changed.',
+  'question-over': 'This can no longer be done: something changed in the meantime.',
   'four-eyes-suspended':
     'Four eyes is suspended or off, so no one has to agree. Whoever asked can do it alone now.',
   'four-eyes-too-few': `Four eyes needs ${adminsForFourEyes} active admins with two-factor authentication. Add one, or ask them to turn it on.`,

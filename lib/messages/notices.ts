@@ -13,6 +13,7 @@ const failures = [
   'asked-asker-gone',
   'asked-target-changed',
   'asked-not-possible',
+  'question-over',
 ] as const satisfies readonly Code[]
 
 const added = (name: string) =>

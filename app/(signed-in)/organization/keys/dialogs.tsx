@@ -6,13 +6,19 @@ export type AboutKey = { apiKey: ApiKeyRow }
 
 const back = '/organization/keys'
 
+/** What is asked: of the dialog, and of its page. */
+export const titles = {
+  'take-over': ({ name }: ApiKeyRow) => `Take over ${name}?`,
+  end: ({ name }: ApiKeyRow) => `End ${name}?`,
+}
+
 export function TakeOverDialog({ apiKey }: AboutKey) {
   return (
     <PageDialog
       back={back}
       id="take-over"
       action={takeOverKey}
-      title={`Take over ${apiKey.name}?`}
+      title={titles['take-over'](apiKey)}
       confirm="Take over"
     >
       <input type="hidden" name="keyId" value={apiKey.id} />
@@ -29,7 +35,7 @@ export function EndKeyDialog({ apiKey }: AboutKey) {
       back={back}
       id="end-key"
       action={endKey}
-      title={`End ${apiKey.name}?`}
+      title={titles.end(apiKey)}
       confirm="End key"
       destructive
     >

@@ -6,6 +6,7 @@ import { listOwnSessions } from '@/lib/queries/sessions/list'
 import { twoFactorState } from '@/lib/queries/two-factor'
 import { requireMember } from '@/lib/web/gates'
 import type { PagePropsOf } from '@/lib/web/page-props'
+import { leadIfSent } from '@/lib/web/question-over'
 import { type RequestContext, requestContext } from '@/lib/web/request-context'
 import {
   ChangeEmailDialog,
@@ -76,6 +77,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ProfileQuestionPage({ params }: Props) {
   const member = await requireMember()
   const question = questions.get((await params).question) ?? notFound()
-  // Without a redirect where it no longer arises: a browser would post the form of the question again to where that leads.
-  return <Profile member={member}>{await question.ask(await requestContext(), member)}</Profile>
+  const asked = await question.ask(await requestContext(), member)
+  return <Profile member={member}>{asked || (await leadIfSent('/profile'))}</Profile>
 }

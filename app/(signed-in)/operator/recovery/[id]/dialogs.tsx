@@ -9,14 +9,21 @@ import { approve, reject } from './actions'
 
 type About = { evidence: Evidence }
 
-export async function ApproveDialog({ evidence: { request, person, decisions, approvalsNeeded } }: About) {
+/** What is asked: of the dialog, and of its page. */
+export const titles = {
+  approve: ({ person }: Evidence) => `Approve the request of ${person.name}?`,
+  reject: ({ person }: Evidence) => `Reject the request of ${person.name}?`,
+}
+
+export async function ApproveDialog({ evidence }: About) {
+  const { request, decisions, approvalsNeeded } = evidence
   const { wait } = (await requestContext()).recovery
   return (
     <PageDialog
       back={`/operator/recovery/${request.id}`}
       id="approve"
       action={approve}
-      title={`Approve the request of ${person.name}?`}
+      title={titles.approve(evidence)}
       confirm="Approve"
     >
       <input type="hidden" name="requestId" value={request.id} />
@@ -51,13 +58,14 @@ export async function ApproveDialog({ evidence: { request, person, decisions, ap
   )
 }
 
-export function RejectDialog({ evidence: { request, person } }: About) {
+export function RejectDialog({ evidence }: About) {
+  const { request } = evidence
   return (
     <PageDialog
       back={`/operator/recovery/${request.id}`}
       id="reject"
       action={reject}
-      title={`Reject the request of ${person.name}?`}
+      title={titles.reject(evidence)}
       confirm="Reject"
       destructive
     >

@@ -6,13 +6,21 @@ import { deleteApp, makeNewSecret, signEveryoneOut, suspendThisApp } from './act
 /** Which app it is about, and the address of its page. */
 export type AboutApp = { app: AppDetails; back: string }
 
+/** What is asked: of the dialog, and of its page. */
+export const titles = {
+  suspend: ({ name }: AppDetails) => `Suspend ${name}?`,
+  delete: ({ name }: AppDetails) => `Delete ${name}?`,
+  'sign-out': ({ name }: AppDetails) => `Sign everyone out of ${name}?`,
+  'new-secret': () => 'Make a new client secret?',
+}
+
 export function SuspendAppDialog({ app, back }: AboutApp) {
   return (
     <PageDialog
       back={back}
       id="suspend-app"
       action={suspendThisApp}
-      title={`Suspend ${app.name}?`}
+      title={titles.suspend(app)}
       confirm="Suspend"
       destructive
     >
@@ -30,7 +38,7 @@ export function DeleteAppDialog({ app, back }: AboutApp) {
       back={back}
       id="delete-app"
       action={deleteApp}
-      title={`Delete ${app.name}?`}
+      title={titles.delete(app)}
       confirm="Delete"
       destructive
     >
@@ -50,7 +58,7 @@ export function SignEveryoneOutDialog({ app, back }: AboutApp) {
       back={back}
       id="sign-everyone-out"
       action={signEveryoneOut}
-      title={`Sign everyone out of ${app.name}?`}
+      title={titles['sign-out'](app)}
       confirm="Sign everyone out"
       destructive
     >
@@ -73,7 +81,7 @@ export function NewSecretDialog({ app, back }: AboutApp) {
       back={back}
       id="new-secret"
       action={makeNewSecret}
-      title="Make a new client secret?"
+      title={titles['new-secret']()}
       confirm="Make new secret"
     >
       <input type="hidden" name="appId" value={app.id} />

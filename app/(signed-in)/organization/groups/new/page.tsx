@@ -7,7 +7,7 @@ import { GroupFields } from '../group-fields'
 import { Groups } from '../groups'
 import { searchAddress, searchOf } from '../search'
 
-export const generateMetadata = titled(requireAdmin, 'Groups')
+export const generateMetadata = titled(requireAdmin, 'Add group')
 
 export default async function AddGroupPage({ searchParams }: PageProps) {
   await requireAdmin()

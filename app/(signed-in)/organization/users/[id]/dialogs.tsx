@@ -7,10 +7,21 @@ import type { UserDetails } from '@/lib/queries/users/find'
 import { requestContext } from '@/lib/web/request-context'
 import { localText } from '@/lib/zone'
 import { giveMoreTime, liftFromMyself, remove, reset, signOutEverywhere, suspend } from './actions'
+import type { UserQuestion } from './arises'
 import { EnrollmentBy } from './enrollment-ticket'
 
 /** Whom it is about. */
 export type AboutUser = { user: UserDetails }
+
+/** What is asked: of the dialog, and of its page. */
+export const titles: Record<UserQuestion, (user: UserDetails) => string> = {
+  suspend: ({ name }) => `Suspend ${name}?`,
+  remove: ({ name }) => `Remove ${name}?`,
+  'sign-out': ({ name }) => `Sign ${name} out everywhere?`,
+  'more-time': ({ name }) => `Give ${name} more time?`,
+  lift: () => 'Remove this requirement from yourself?',
+  reset: () => 'Reset two-factor authentication?',
+}
 
 const pageOf = ({ id }: UserDetails) => `/organization/users/${id}`
 
@@ -20,7 +31,7 @@ export function SuspendDialog({ user }: AboutUser) {
       back={pageOf(user)}
       id="suspend"
       action={suspend}
-      title={`Suspend ${user.name}?`}
+      title={titles.suspend(user)}
       confirm="Suspend"
       destructive
     >
@@ -39,7 +50,7 @@ export function RemoveDialog({ user }: AboutUser) {
       back={pageOf(user)}
       id="remove"
       action={remove}
-      title={`Remove ${user.name}?`}
+      title={titles.remove(user)}
       confirm="Remove"
       destructive
     >
@@ -58,7 +69,7 @@ export function SignOutDialog({ user }: AboutUser) {
       back={pageOf(user)}
       id="sign-out-everywhere"
       action={signOutEverywhere}
-      title={`Sign ${user.name} out everywhere?`}
+      title={titles['sign-out'](user)}
       confirm="Sign out everywhere"
     >
       <input type="hidden" name="userId" value={user.id} />
@@ -73,7 +84,7 @@ export function MoreTimeDialog({ user }: AboutUser) {
       back={pageOf(user)}
       id="more-time"
       action={giveMoreTime}
-      title={`Give ${user.name} more time?`}
+      title={titles['more-time'](user)}
       confirm="Give more time"
     >
       <input type="hidden" name="userId" value={user.id} />
@@ -106,7 +117,7 @@ export function LiftFromMyselfDialog({ user }: AboutUser) {
       back={pageOf(user)}
       id="lift"
       action={liftFromMyself}
-      title="Remove this requirement from yourself?"
+      title={titles.lift(user)}
       confirm="Remove requirement"
       destructive
     >
@@ -126,7 +137,7 @@ export async function ResetDialog({ user }: AboutUser) {
       back={pageOf(user)}
       id="reset"
       action={reset}
-      title="Reset two-factor authentication?"
+      title={titles.reset(user)}
       confirm="Reset"
       destructive
     >

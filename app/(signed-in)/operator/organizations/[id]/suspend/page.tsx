@@ -1,15 +1,19 @@
 import type { Metadata } from 'next'
 import { PageDialog } from '@/components/forms/page-dialog'
 import type { PagePropsOf } from '@/lib/web/page-props'
+import { leadIfSent } from '@/lib/web/question-over'
 import { suspendWhole } from '../../actions'
 import { ManageOrganization } from '../manage-organization'
 import { organizationOfPage } from '../organization'
 
 type Props = PagePropsOf<{ id: string }>
 
-export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({
-  title: (await organizationOfPage((await params).id)).name,
-})
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { name, suspendedAt } = await organizationOfPage((await params).id)
+  return { title: suspendedAt ? name : titleOf(name) }
+}
+
+const titleOf = (name: string) => `Suspend ${name}?`
 
 /** The page of an organization, and above it the question, unless it is suspended already. */
 export default async function SuspendOrganizationPage({ params }: Props) {
@@ -17,12 +21,14 @@ export default async function SuspendOrganizationPage({ params }: Props) {
   const { id, name, suspendedAt } = organization
   return (
     <ManageOrganization organization={organization}>
-      {!suspendedAt && (
+      {suspendedAt ? (
+        await leadIfSent(`/operator/organizations/${id}`)
+      ) : (
         <PageDialog
           back={`/operator/organizations/${id}`}
           id="suspend"
           action={suspendWhole}
-          title={`Suspend ${name}?`}
+          title={titleOf(name)}
           confirm="Suspend"
           destructive
         >

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import type { AppDetails } from '@/lib/queries/apps/find'
 import { one, type PagePropsOf } from '@/lib/web/page-props'
+import { leadIfSent } from '@/lib/web/question-over'
 import { addressOf, appOfPage } from '../app'
 import {
   type AboutApp,
@@ -10,19 +11,32 @@ import {
   NewSecretDialog,
   SignEveryoneOutDialog,
   SuspendAppDialog,
+  titles,
 } from '../dialogs'
 import { ManageApp } from '../manage-app'
 
-type Question = { Dialog: (about: AboutApp) => ReactNode; arises?: (app: AppDetails) => boolean }
+type Question = {
+  title: (app: AppDetails) => string
+  Dialog: (about: AboutApp) => ReactNode
+  arises: (app: AppDetails) => boolean
+}
 
 /** What is asked about an app, by the last part of its address. */
 const questions = new Map<string, Question>([
-  ['suspend', { Dialog: SuspendAppDialog, arises: ({ suspendedAt }) => suspendedAt === null }],
-  ['delete', { Dialog: DeleteAppDialog }],
-  ['sign-out', { Dialog: SignEveryoneOutDialog }],
+  [
+    'suspend',
+    {
+      title: titles.suspend,
+      Dialog: SuspendAppDialog,
+      arises: ({ suspendedAt }) => suspendedAt === null,
+    },
+  ],
+  ['delete', { title: titles.delete, Dialog: DeleteAppDialog, arises: () => true }],
+  ['sign-out', { title: titles['sign-out'], Dialog: SignEveryoneOutDialog, arises: () => true }],
   [
     'new-secret',
     {
+      title: titles['new-secret'],
       Dialog: NewSecretDialog,
       arises: ({ kind, client }) => kind === 'oidc' && client === 'confidential',
     },
@@ -31,9 +45,11 @@ const questions = new Map<string, Question>([
 
 type Props = PagePropsOf<{ id: string; question: string }>
 
-export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({
-  title: (await appOfPage((await params).id)).name,
-})
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id, question } = await params
+  const [app, asked] = [await appOfPage(id), questions.get(question)]
+  return { title: asked?.arises(app) ? asked.title(app) : app.name }
+}
 
 /** The page of an app with a dialog above it, or without where its question no longer arises. */
 export default async function AppQuestionPage({ params, searchParams }: Props) {
@@ -43,7 +59,11 @@ export default async function AppQuestionPage({ params, searchParams }: Props) {
   const cursor = one((await searchParams).people)
   return (
     <ManageApp app={app} cursor={cursor}>
-      {(!arises || arises(app)) && <Dialog app={app} back={addressOf(app, cursor)} />}
+      {arises(app) ? (
+        <Dialog app={app} back={addressOf(app, cursor)} />
+      ) : (
+        await leadIfSent(addressOf(app, undefined))
+      )}
     </ManageApp>
   )
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { PageDialog } from '@/components/forms/page-dialog'
 import { peopleInWords } from '@/lib/messages/groups'
 import type { PagePropsOf } from '@/lib/web/page-props'
+import { leadIfSent } from '@/lib/web/question-over'
 import { searchAddress, searchOf } from '../../search'
 import { deleteGroup } from '../actions'
 import { groupOfPage } from '../group'
@@ -9,9 +10,12 @@ import { ManageGroup } from '../manage-group'
 
 type Props = PagePropsOf<{ id: string }>
 
-export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({
-  title: (await groupOfPage((await params).id)).name,
-})
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { name, apps } = await groupOfPage((await params).id)
+  return { title: apps.length === 0 ? titleOf(name) : name }
+}
+
+const titleOf = (name: string) => `Delete ${name}?`
 
 /** The page of a group, and above it the question, unless apps use the group. */
 export default async function DeleteGroupPage({ params, searchParams }: Props) {
@@ -20,12 +24,14 @@ export default async function DeleteGroupPage({ params, searchParams }: Props) {
   const asked = searchOf(await searchParams)
   return (
     <ManageGroup group={group} asked={asked}>
-      {apps.length === 0 && (
+      {apps.length > 0 ? (
+        await leadIfSent(`/organization/groups/${id}`)
+      ) : (
         <PageDialog
           back={searchAddress(`/organization/groups/${id}`, asked.search, asked.after)}
           id="delete-group"
           action={deleteGroup}
-          title={`Delete ${name}?`}
+          title={titleOf(name)}
           confirm="Delete"
           destructive
         >

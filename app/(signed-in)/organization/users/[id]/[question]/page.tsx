@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import type { PagePropsOf } from '@/lib/web/page-props'
+import { leadIfSent } from '@/lib/web/question-over'
 import { arises, isUserQuestion, type UserQuestion } from '../arises'
 import {
   type AboutUser,
@@ -11,6 +12,7 @@ import {
   ResetDialog,
   SignOutDialog,
   SuspendDialog,
+  titles,
 } from '../dialogs'
 import { ManageUser } from '../manage-user'
 import { userOfPage } from '../user'
@@ -26,9 +28,11 @@ const dialogs: Record<UserQuestion, (about: AboutUser) => ReactNode> = {
 
 type Props = PagePropsOf<{ id: string; question: string }>
 
-export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({
-  title: (await userOfPage((await params).id)).name,
-})
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id, question } = await params
+  const user = await userOfPage(id)
+  return { title: isUserQuestion(question) && arises[question](user) ? titles[question](user) : user.name }
+}
 
 /** The page of a person with a dialog above it, or without where its question no longer arises. */
 export default async function UserQuestionPage({ params }: Props) {
@@ -36,5 +40,9 @@ export default async function UserQuestionPage({ params }: Props) {
   const user = await userOfPage(id)
   if (!isUserQuestion(question)) notFound()
   const Dialog = dialogs[question]
-  return <ManageUser user={user}>{arises[question](user) && <Dialog user={user} />}</ManageUser>
+  return (
+    <ManageUser user={user}>
+      {arises[question](user) ? <Dialog user={user} /> : await leadIfSent(`/organization/users/${id}`)}
+    </ManageUser>
+  )
 }
