@@ -2,7 +2,7 @@
 
 import { type FormEvent, startTransition, useActionState, useState, useTransition } from 'react'
 import type { FormState } from '@/lib/web/form-action'
-import { forgetTyped, isAnythingTyped, keepOverReload, rememberTyped } from './typed'
+import { forgetTyped, isAnythingTyped, keepOthers, keepOverReload, rememberTyped } from './typed'
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
@@ -63,6 +63,8 @@ export function useFormRequest(action: FormAction): FormRequest {
           // The answer led on after all: nothing is kept for a reload any more.
           forgetTyped()
           rememberTyped(form)
+          const path = pathLedTo(error)
+          if (path !== null) keepOthers(form, path)
           throw error
         }
         const found = troubleOf(error)
@@ -80,6 +82,12 @@ export function useFormRequest(action: FormAction): FormRequest {
 
 /** What Next throws to lead elsewhere. */
 const isNavigation = (error: unknown) => digestOf(error).startsWith('NEXT_')
+/** Where it leads: the digest is `NEXT_REDIRECT;push;address;303;`. */
+function pathLedTo(error: unknown): string | null {
+  const address = /^NEXT_REDIRECT;\w+;(.+);\d+;$/.exec(digestOf(error))?.[1]
+  return address === undefined ? null : new URL(address, location.href).pathname
+}
+
 const digestOf = (error: unknown) => String((error as { digest?: unknown } | null)?.digest ?? '')
 
 const kept = 'What you typed is still here.'

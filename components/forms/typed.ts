@@ -26,8 +26,10 @@ const controlsOf = (form: HTMLFormElement) =>
     (element): element is Control =>
       element.matches('input, select, textarea') &&
       (element as Control).name !== '' &&
-      !element.matches('[type=hidden], [type=password], [type=file], [data-secret]'),
+      !element.matches(`[type=hidden], [type=file], ${secrets}`),
   )
+
+const secrets = '[type=password], [data-secret]'
 
 const nameOf = (form: HTMLFormElement) => [...new Set(controlsOf(form).map(({ name }) => name))].join(' ')
 
@@ -91,6 +93,25 @@ function typedInto(all: HTMLFormElement[]): Typed['forms'] {
   return forms
 }
 
+/**
+ * The answer to a form leads to `path`. Where that is this page, or the one whose question this page asks, what was typed into
+ * the other forms is put back there. What waits for another page goes on waiting.
+ */
+export function keepOthers(sent: HTMLFormElement, path: string): void {
+  const here = location.pathname
+  if (path !== here && path !== here.slice(0, here.lastIndexOf('/'))) return
+  const forms = typedInto(typedForms().filter((form) => form !== sent))
+  if (Object.keys(forms).length === 0 || read()?.interrupted) return
+  write({ person: person(), path, sent: '', forms, interrupted: true })
+}
+
+/** Whether what was typed into this form is put back where another form of its page was sent (`keepOthers`). */
+export const isKeptBySending = (form: HTMLFormElement) =>
+  'restores' in form.dataset &&
+  [...form.elements].every(
+    (control) => !control.matches(`[type=file], ${secrets}`) || (control as HTMLInputElement).value === '',
+  )
+
 /** Takes what stands in the form that is sent, and in every other one into which something was typed. */
 function remember(sent: HTMLFormElement, interrupted: boolean): void {
   const forms = typedInto([sent, ...typedForms()])
@@ -139,13 +160,17 @@ export const isAnythingTyped = () => [...document.forms].some(isTyped)
 /** Whether anything stands in a form that is not stored: typed or chosen, or put back by an answer. */
 export const isTyped = (form: HTMLFormElement) => form.dataset.typed !== undefined || !isUntouched(form)
 
+/** Whether a form has something to save: a password or a code alone changes nothing, and a browser may have filled it in. */
+export const isChanged = (form: HTMLFormElement) =>
+  form.dataset.typed !== undefined || !isUntouched(form, (control) => !control.matches(secrets))
+
 const isTick = (control: Element): control is HTMLInputElement =>
   control instanceof HTMLInputElement && ['checkbox', 'radio'].includes(control.type)
 
 const isDefault = ({ defaultSelected }: HTMLOptionElement) => defaultSelected
 
-function isUntouched(form: HTMLFormElement): boolean {
-  return [...form.elements].every((control) => {
+function isUntouched(form: HTMLFormElement, counts: (control: Element) => boolean = () => true): boolean {
+  return [...form.elements].filter(counts).every((control) => {
     // The value of a box without one is "on", and its default nothing.
     if (isTick(control)) return control.checked === control.defaultChecked
     if (control instanceof HTMLInputElement) return control.value === control.defaultValue

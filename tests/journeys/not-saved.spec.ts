@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/browser/browser'
-import { heading } from '../support/browser/steps'
+import { heading, signIn } from '../support/browser/steps'
+import { Seed } from '../support/world/seed'
 
 const notSaved = (page: Page) => page.getByText('Not saved yet', { exact: true })
 const required = (page: Page) => page.getByRole('switch', { name: 'Require two-factor authentication' })
@@ -73,4 +74,141 @@ test('a question on a page of its own takes along what is not saved, without ask
   await expect(required(page)).toBeChecked()
   await expect(notSaved(page)).toBeVisible()
   expect(asked).toEqual([])
+})
+
+test('the back button asks: whoever stays keeps what was typed, and whoever leaves gets back', async ({
+  organization,
+  signedIn,
+  page,
+}) => {
+  const agent = await organization.agent()
+  await signedIn(await organization.admin())
+  const asked = answering(page, [false, false, true])
+  await page.goto('/organization')
+  await page.getByRole('link', { name: 'Users' }).first().click()
+  await expect(heading(page, 'Users')).toBeVisible()
+  await page.getByRole('link', { name: agent.name }).click()
+  await expect(heading(page, agent.name)).toBeVisible()
+  await required(page).click()
+  const address = page.url()
+  const back = () => page.evaluate(() => setTimeout(() => history.back()))
+  for (const times of [1, 2]) {
+    await back()
+    await expect.poll(() => asked).toHaveLength(times)
+    await expect(page).toHaveURL(address)
+    await expect(required(page)).toBeChecked()
+    await expect(notSaved(page)).toBeVisible()
+  }
+  await back()
+  await expect(heading(page, 'Users')).toBeVisible()
+  await expect(page).toHaveURL(/\/organization\/users$/)
+  // Nothing was put into the history, and nothing is asked about any more.
+  await back()
+  await expect(heading(page, 'Overview')).toBeVisible()
+  await page.goForward()
+  await expect(heading(page, 'Users')).toBeVisible()
+  expect(asked).toEqual(['confirm', 'confirm', 'confirm'])
+})
+
+test('after a form could not be sent, leaving it is asked about', async ({
+  organization,
+  signedIn,
+  page,
+  context,
+  alarms,
+}) => {
+  alarms.expect(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/)
+  const agent = await organization.agent()
+  await signedIn(await organization.admin())
+  const asked = answering(page, [false])
+  await page.goto(`/organization/users/${agent.id}`)
+  await required(page).click()
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('You’re offline.')).toBeVisible()
+  await context.setOffline(false)
+  await page.getByRole('link', { name: 'Users' }).first().click()
+  await expect.poll(() => asked).toEqual(['confirm'])
+  await expect(required(page)).toBeChecked()
+})
+
+test.describe('on a server of its own', () => {
+  test.use({ baseURL: async ({ newServer }, use) => use(newServer.origin) })
+
+  test('of two changed forms, saving one leaves the other as it was typed', async ({ newServer, page }) => {
+    const seed = await Seed.open(newServer)
+    const admin = await seed.admin()
+    await seed.close()
+    await signIn(page, admin)
+    const asked = answering(page, [false, true])
+    await page.goto('/organization/settings')
+    const name = page.getByLabel('Name', { exact: true })
+    await name.fill('Two Forms Ltd')
+    await page.getByLabel('Sign out when idle').selectOption('15')
+    await page.getByRole('button', { name: 'Save session length' }).click()
+    await expect(page.getByText('Saved. It applies to open sessions too.')).toBeVisible()
+    await expect(page.getByLabel('Sign out when idle')).toHaveValue('15')
+    await expect(name).toHaveValue('Two Forms Ltd')
+    await expect(notSaved(page)).toHaveCount(1)
+    expect(asked).toEqual([])
+
+    // Once, not once for each form.
+    await page.getByLabel('Ask to sign in again').selectOption('8')
+    await page.getByRole('link', { name: 'Users' }).first().click()
+    await expect.poll(() => asked).toEqual(['confirm'])
+    await expect(name).toHaveValue('Two Forms Ltd')
+    await page.getByRole('link', { name: 'Users' }).first().click()
+    await expect(heading(page, 'Users')).toBeVisible()
+    expect(asked).toEqual(['confirm', 'confirm'])
+  })
+})
+
+test('a picture that is chosen and a rule that is not previewed are asked about before another form is sent', async ({
+  organization,
+  signedIn,
+  page,
+}) => {
+  await signedIn(await organization.admin())
+  const asked = answering(page, [false, false, false])
+  await page.goto('/organization/settings')
+  await page
+    .getByLabel('Picture')
+    .setInputFiles({ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') })
+  await expect(notSaved(page)).toHaveCount(1)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect.poll(() => asked).toEqual(['confirm'])
+
+  await page.getByLabel('Picture').setInputFiles([])
+  await expect(notSaved(page)).toHaveCount(0)
+  await page.goto('/organization/policy')
+  await page.getByRole('switch', { name: 'New people' }).click()
+  await expect(notSaved(page)).toHaveCount(1)
+  await page.getByRole('button', { name: 'Save trusted browsers' }).click()
+  await expect.poll(() => asked).toEqual(['confirm', 'confirm'])
+  await page.getByRole('link', { name: 'Users' }).first().click()
+  await expect.poll(() => asked).toEqual(['confirm', 'confirm', 'confirm'])
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(heading(page, 'Preview')).toBeVisible()
+  expect(asked).toHaveLength(3)
+})
+
+test('one’s own name is not lost either, unless by Cancel', async ({ organization, signedIn, page }) => {
+  await signedIn(await organization.admin({ enrolled: true }))
+  const asked = answering(page, [false])
+  await page.goto('/organization/settings/contact-phone')
+  await page.getByLabel('Your password', { exact: true }).fill('not what is saved')
+  await expect(notSaved(page)).toHaveCount(0)
+  await page.getByLabel('Contact phone').fill('+49 30 1234567')
+  await expect(notSaved(page)).toBeVisible()
+  await page.getByRole('link', { name: 'Cancel' }).click()
+  await expect(heading(page, 'Organization')).toBeVisible()
+  expect(asked).toEqual([])
+
+  await page.goto('/profile/name')
+  await page.getByLabel('Full name').fill('Someone Else')
+  await page.getByRole('link', { name: 'Users' }).first().click()
+  await expect.poll(() => asked).toEqual(['confirm'])
+  await page.getByRole('link', { name: 'Cancel' }).click()
+  await expect(heading(page, 'Profile').first()).toBeVisible()
+  expect(asked).toHaveLength(1)
 })

@@ -6,6 +6,7 @@ import { ActionForm } from '@/components/forms/action-form'
 import { CodeField } from '@/components/forms/code-field'
 import { TextField } from '@/components/forms/field'
 import type { FormAction } from '@/components/forms/form-request'
+import { NotSaved } from '@/components/forms/not-saved'
 import { PasswordField } from '@/components/forms/password-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 
@@ -61,6 +62,7 @@ export function ContactPhoneForm({
           <ButtonRow>
             <SubmitButton>Save</SubmitButton>
             <LinkButton href={back}>Cancel</LinkButton>
+            <NotSaved />
           </ButtonRow>
         </ActionForm>
       </Card>

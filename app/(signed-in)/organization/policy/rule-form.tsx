@@ -1,6 +1,8 @@
 import Link from 'next/link'
+import { ButtonRow } from '@/components/display/card'
 import { CheckboxGroup } from '@/components/forms/checkbox-group'
 import { TextField } from '@/components/forms/field'
+import { NotSaved } from '@/components/forms/not-saved'
 import { RadioGroup } from '@/components/forms/radio-group'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SwitchField } from '@/components/forms/switch-field'
@@ -98,7 +100,10 @@ export function RuleForm({
         hint="“Enable 2FA” is on when you add someone. You can still turn it off there."
         defaultChecked={draft.newPeople}
       />
-      <SubmitButton variant={previewed ? 'secondary' : 'primary'}>Preview</SubmitButton>
+      <ButtonRow>
+        <SubmitButton variant={previewed ? 'secondary' : 'primary'}>Preview</SubmitButton>
+        <NotSaved />
+      </ButtonRow>
     </form>
   )
 }

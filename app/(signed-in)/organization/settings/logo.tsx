@@ -2,6 +2,7 @@ import { ButtonRow, Section } from '@/components/display/card'
 import { Logo } from '@/components/display/logo'
 import { ActionForm } from '@/components/forms/action-form'
 import { TextField } from '@/components/forms/field'
+import { NotSaved } from '@/components/forms/not-saved'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { logoOf } from '@/lib/web/logo'
 import { dropLogo, saveLogo } from './actions'
@@ -24,9 +25,10 @@ export function LogoSection({ name, logoDigest }: { name: string; logoDigest: st
           hint="PNG or SVG, at most 256 kB. It’s shown up to 240 pixels wide."
           required
         />
-        <div>
+        <ButtonRow>
           <SubmitButton variant="secondary">Save logo</SubmitButton>
-        </div>
+          <NotSaved />
+        </ButtonRow>
       </ActionForm>
       {logo && (
         <ButtonRow>

@@ -3,6 +3,7 @@ import { ButtonRow, Card } from '@/components/display/card'
 import { LinkButton } from '@/components/display/link-button'
 import { ActionForm } from '@/components/forms/action-form'
 import { TextField } from '@/components/forms/field'
+import { NotSaved } from '@/components/forms/not-saved'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
 import { requireMember } from '@/lib/web/gates'
@@ -30,6 +31,7 @@ export default async function NamePage() {
             <ButtonRow>
               <SubmitButton>Save</SubmitButton>
               <LinkButton href="/profile">Cancel</LinkButton>
+              <NotSaved />
             </ButtonRow>
           </ActionForm>
         </Card>

@@ -2,6 +2,7 @@ import { AppIcon } from '@/components/display/app-icon'
 import { ButtonRow, Section } from '@/components/display/card'
 import { ActionForm } from '@/components/forms/action-form'
 import { TextField } from '@/components/forms/field'
+import { NotSaved } from '@/components/forms/not-saved'
 import { SubmitButton } from '@/components/forms/submit-button'
 import type { AppDetails } from '@/lib/queries/apps/find'
 import { iconOf } from '@/lib/web/icon'
@@ -29,7 +30,10 @@ export function Icon({ app }: { app: AppDetails }) {
             required
           />
         </div>
-        <SubmitButton variant="secondary">Save icon</SubmitButton>
+        <ButtonRow>
+          <SubmitButton variant="secondary">Save icon</SubmitButton>
+          <NotSaved />
+        </ButtonRow>
       </ActionForm>
       {app.iconDigest && (
         <ButtonRow>
