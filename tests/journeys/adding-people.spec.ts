@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test'
+import Sqlite from 'better-sqlite3'
 import { look } from '../support/browser/appearance'
 import { expect, test } from '../support/browser/browser'
 import { heading, signIn } from '../support/browser/steps'
+import { databaseOf } from '../support/world/snapshot'
 
 const csv = (text: string) => ({
   name: 'people.csv',
@@ -74,6 +76,38 @@ test('adding people from a spreadsheet, with a receipt and a file of those left 
   const theirs = await anotherBrowser()
   await theirs.goto(link)
   await expect(theirs.getByText('juergen.one@example.com')).toBeVisible()
+})
+
+test('once the links of a batch are no longer shown, new ones are made for those who haven’t joined', async ({
+  page,
+  server,
+  organization,
+  anotherBrowser,
+}) => {
+  await signIn(page, await organization.admin())
+  await preview(page, 'three')
+  await page.getByRole('button', { name: 'Add people' }).click()
+  const linkOf = async () => {
+    const links = await downloaded(page, 'Download invitation links')
+    expect(links).toContain('mei.three@example.com')
+    return /juergen.three@example.com,(\S+),/.exec(links)?.[1] ?? ''
+  }
+  const former = await linkOf()
+  // As 10 minutes later.
+  const rows = new Sqlite(databaseOf(server))
+  rows.exec('update invitations set shown = null, shown_until = null')
+  rows.close()
+  await page.reload()
+  await expect(page.getByRole('link', { name: 'Download invitation links' })).toBeHidden()
+  await page.getByRole('button', { name: 'New invitation links' }).click()
+  await expect(page.getByText('2 invited again.')).toBeVisible()
+  const link = await linkOf()
+  expect(link).not.toBe(former)
+  const theirs = await anotherBrowser()
+  await theirs.goto(link)
+  await expect(theirs.getByText('juergen.three@example.com')).toBeVisible()
+  await theirs.goto(former)
+  await expect(theirs.getByText('juergen.three@example.com')).toBeHidden()
 })
 
 test.describe('without JavaScript', () => {

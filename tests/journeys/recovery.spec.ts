@@ -213,6 +213,22 @@ test('somebody who only owns the mailbox: the admin signs in, which withdraws it
   await expectNoWayIn(page, admin)
 })
 
+test('the email that was typed to sign in comes along to the recovery form, and is sent to no server', async ({
+  page,
+  organization,
+}) => {
+  const { email } = await organization.admin()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(`${request.url()} ${request.headers().referer ?? ''}`))
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').fill(email)
+  await page.getByRole('link', { name: 'Lost your authenticator?' }).click()
+  await expect(heading(page, 'Recover an admin account')).toBeVisible()
+  await expect(page.getByLabel('Email')).toHaveValue(email)
+  await expect(page).toHaveURL(/\/recovery$/)
+  expect(asked.filter((one) => decodeURIComponent(one).includes(email))).toEqual([])
+})
+
 test.describe('without JavaScript', () => {
   test.use({
     javaScriptEnabled: false,

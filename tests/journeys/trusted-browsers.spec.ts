@@ -2,7 +2,7 @@ import { look } from '../support/browser/appearance'
 import { expect, test } from '../support/browser/browser'
 import { enterCode, enterPassword, heading, signIn, signOut } from '../support/browser/steps'
 
-test('an admin allows it, an agent trusts the browser, signs in with the password alone, and forgets it @several-servers', async ({
+test('an admin allows it, an agent trusts the browser, signs in with the password alone, and either forgets it @several-servers', async ({
   page,
   organization,
   anotherBrowser,
@@ -40,6 +40,19 @@ test('an admin allows it, an agent trusts the browser, signs in with the passwor
   await expect(page.getByText('Browser forgotten.')).toBeVisible()
   await expect(heading(page, 'Trusted browsers')).toBeHidden()
   await signOut(page)
+  await enterPassword(page, agent)
+  await expect(heading(page, 'Enter your authentication code')).toBeVisible()
+
+  await page.getByLabel('Don’t ask again on this browser for 30 days').check()
+  await enterCode(page, await agent.phone.nextCode())
+  await expect(heading(page, 'Trusted browsers')).toBeVisible()
+  await signOut(page)
+  await admins.goto(`/organization/users/${agent.id}`)
+  await admins.getByRole('button', { name: 'Forget them' }).click()
+  await expect(
+    admins.getByText('Browsers forgotten. Each asks for a code at the next sign-in.'),
+  ).toBeVisible()
+  await expect(heading(admins, 'Trusted browsers')).toBeHidden()
   await enterPassword(page, agent)
   await expect(heading(page, 'Enter your authentication code')).toBeVisible()
 
