@@ -160,8 +160,15 @@ async function followPerson(
     await endAway(tx, ctx, eq(oidcRows.userId, user.id))
   }
   // By name they have been told of it already, and who has not joined reads it where they do.
-  if (asksNow(demand, now) || user.twoFactorRequired || user.status !== 'active') return
+  if (user.twoFactorRequired || user.status !== 'active') return
   const reminded = user.remindedAt && user.remindedAt <= now ? user.remindedAt : null
+  if (asksNow(demand, now)) {
+    // At once, or sooner than anyone could be told: they hear of it when it has come.
+    const { policySince, name } = organization
+    if (!policySince || (reminded && reminded >= policySince)) return
+    await changeUser(tx, ctx, user.id, { remindedAt: now })
+    return tell(tx, ctx, user, 'two-factor-required', { organization: name, enabled: false })
+  }
   const times = reminderTimes(due, organization.policySince, organization.timeZone)
   if (!isToBeReminded(times, reminded, now)) return
   await changeUser(tx, ctx, user.id, { remindedAt: now })

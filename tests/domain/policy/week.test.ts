@@ -187,3 +187,21 @@ test('people are told when it is set, 7, 3 and 1 days before and on the day, and
   }
   expect(told).toEqual(['2026-11-24T12', '2026-11-27T18', '2026-12-01T18', '2026-12-03T18', '2026-12-04T08'])
 })
+
+test('whoever is asked at once is told by email, once, and nobody who has it or was told before', async () => {
+  const org = await organization()
+  const letters = new Letters(org.world)
+  const ben = await org.agent()
+  await org.agent({ enrolled: true })
+  await org.agent({ required: true })
+  await letters.arrived()
+  granted(await ruled(org, { who: 'everyone' }))
+  await followPolicies(org.ctx)
+  org.world.clock.pass(hours(1))
+  await followPolicies(org.ctx)
+  const told = await letters.arrived()
+  expect(told.map(({ to, subject }) => [to, subject])).toEqual([
+    [ben.email, 'Two-factor authentication is now required'],
+    [org.admin.email, 'Two-factor authentication is now required'],
+  ])
+})

@@ -59,7 +59,7 @@ export function RuleForm({
             {
               value: 'at-once',
               label: 'At once',
-              hint: 'People are asked at their next sign-in. No email is sent before.',
+              hint: 'People are asked at their next sign-in, and get an email that says so.',
             },
             {
               value: 'on-date',
