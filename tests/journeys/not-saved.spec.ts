@@ -69,6 +69,8 @@ test('a question on a page of its own takes along what is not saved, without ask
   const asked = answering(page, [])
   await page.goto(`/organization/users/${agent.id}`)
   await required(page).click()
+  // Before the page's script runs, the button is a form like any other: it takes nothing along.
+  await expect(notSaved(page)).toBeVisible()
   await page.getByRole('button', { name: 'Suspend' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
   await expect(required(page)).toBeChecked()
