@@ -2,8 +2,10 @@ import { getTableColumns } from 'drizzle-orm'
 import { type AnyPgColumn, getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '@/db/database'
 import { beginEnrollment } from '@/lib/acts/two-factor/begin-enrollment'
+import { requireTwoFactor } from '@/lib/acts/two-factor/require'
 import { keepEvidenceKey } from '@/lib/records/evidence/keys'
 import { keepSigningKeys } from '@/lib/records/oidc/turn-keys'
+import { askForCodes } from './enrollment-codes'
 import { type Organization, organization } from './organization'
 import { granted } from './outcome'
 import type { World } from './world'
@@ -28,6 +30,14 @@ export async function everyTable(world?: World): Promise<Organization> {
   await org.agent({ suspended: true })
   const begun = await org.agent()
   granted(await beginEnrollment(org.ctx, await begun.signIn(), { password: begun.password }))
+  await askForCodes(org)
+  const input = {
+    userId: (await org.agent()).id,
+    required: true,
+    signOut: true,
+    enrollmentBy: 'code' as const,
+  }
+  granted(await requireTwoFactor(org.ctx, await org.asAdmin(), input))
   await keepSigningKeys(org.ctx)
   await keepEvidenceKey(org.ctx)
   const { db } = org.ctx
