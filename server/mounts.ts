@@ -124,7 +124,10 @@ export const mounts: readonly Mount[] = [
     kept: 'as-said',
   },
   // Lists, which are made while they are sent.
-  { ...files, name: 'exports', at: ['/organization/users/export', '/organization/audit/export'] },
+  {
+    ...{ ...files, name: 'exports', methods: ['GET', 'HEAD'], body: null },
+    at: ['/organization/users/export', '/organization/audit/export'],
+  },
   pages,
 ]
 
