@@ -139,14 +139,18 @@ export function tidyTyped(): void {
   if (!read()?.interrupted) throwAway()
 }
 
+/** For this page, or for a question above it (PageDialog) that was left before its script put anything back. */
+const isForHere = (path: string) =>
+  path === location.pathname || path.slice(0, path.lastIndexOf('/')) === location.pathname
+
 /** What waits for this form of this page and person, once. `sent`: it is the one that was sent. */
 export function takeTyped(form: HTMLFormElement): { values: Values; sent: boolean } | null {
   const typed = read()
   const name = nameOf(form)
   const values = typed?.forms?.[name]
-  if (!typed?.interrupted || typed.path !== location.pathname || !values) return null
+  if (!typed?.interrupted || !isForHere(typed.path) || !values) return null
   const { [name]: _taken, ...others } = typed.forms
-  if (typed.person !== person() || Object.keys(others).length === 0) forgetTyped()
+  if (typed.person !== person() || Object.keys(others).length === 0) throwAway()
   else write({ ...typed, forms: others })
   return typed.person === person() ? { values, sent: typed.sent === name } : null
 }
