@@ -78,6 +78,11 @@ const broken: [words: string, ...offenders: [path: string, text: string][]][] = 
     'When somebody last signed in',
     ['lib/acts/sign-in/code.ts', 'tx.update(users).set({ lastSignInAt: ctx.now() })'],
   ],
+  [
+    'Whether 2FA is on',
+    ['lib/acts/help/ask.ts', 'const lost = user.authenticatorSecret !== null'],
+    ['lib/queries/help/open.ts', 'read.select({ secret: users.authenticatorSecret }).from(users)'],
+  ],
   ['A person comes into being', ['lib/acts/organizations/setup.ts', 'await tx.insert(users).values(person)']],
   ['A person is removed', ['lib/acts/organizations/remove.ts', 'await tx.delete(users)']],
   [

@@ -15,6 +15,7 @@ export const {
   sessions,
   endedSessions,
   spentRefreshTokens,
+  furtherAuthenticators,
   spentTimeSteps,
   handOvers,
   throttles,

@@ -26,6 +26,10 @@ export function twoFactorTables(
       challengeId: kit.text('challenge_id').references(() => challenges.id, { onDelete: 'cascade' }),
       sessionId: kit.text('session_id').references(() => sessions.id, { onDelete: 'cascade' }),
       secret: kit.bytes('secret').notNull(),
+      /** It is for one more authenticator, which gets this name. Null: it takes the place of one, or is the first. */
+      addsNamed: kit.text('adds_named'),
+      /** Which one it takes the place of. Null: the only one there is, if there is one. */
+      replaces: kit.text('replaces'),
       createdAt: kit.time('created_at').notNull(),
       expiresAt: kit.time('expires_at').notNull(),
     },
@@ -64,12 +68,31 @@ export function twoFactorTables(
     (t) => [kit.index('shown_setup_keys_by_user').on(t.userId)],
   )
 
+  /**
+   * The authenticators that someone has beside the one in `users`, which is the oldest of them: its secret there means that
+   * 2FA is on. When that one goes, the next takes its place.
+   */
+  const furtherAuthenticators = kit.table(
+    'further_authenticators',
+    {
+      id: kit.text('id').primaryKey(),
+      userId: userId(),
+      name: kit.text('name').notNull(),
+      secret: kit.bytes('secret').notNull(),
+      since: kit.time('since').notNull(),
+      /** When a code of it was last accepted after the one that confirmed it, and in which browser. */
+      usedAt: kit.time('used_at'),
+      client: kit.text('client'),
+    },
+    (t) => [kit.unique('further_authenticators_by_user').on(t.userId, t.since)],
+  )
+
   /** The time steps (RFC 6238) whose codes were used, of each authenticator that someone has or had. */
   const spentTimeSteps = kit.table(
     'spent_time_steps',
     {
       userId: userId(),
-      /** Which authenticator: `users.authenticator_since`. */
+      /** Which authenticator: `users.authenticator_since` or `further_authenticators.since`, no two of which are the same. */
       since: kit.time('since').notNull(),
       step: kit.int('step').notNull(),
     },
@@ -95,5 +118,13 @@ export function twoFactorTables(
     (t) => [kit.primaryKey({ columns: [t.userId, t.hash] })],
   )
 
-  return { enrollments, enrollmentTickets, shownSetupKeys, spentTimeSteps, recoveryCodeSets, recoveryCodes }
+  return {
+    enrollments,
+    enrollmentTickets,
+    shownSetupKeys,
+    furtherAuthenticators,
+    spentTimeSteps,
+    recoveryCodeSets,
+    recoveryCodes,
+  }
 }

@@ -46,12 +46,23 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       remindedAt: kit.time('reminded_at'),
       /** Where the server's operators reach an admin who is locked out: E.164. */
       contactPhone: kit.text('contact_phone'),
+      /** Since when 2FA is on, whichever authenticators came and went. Null where it is off, or that was not noted. */
+      twoFactorSince: kit.time('two_factor_since'),
       /** The sealed TOTP secret; present means *enabled*. */
       authenticatorSecret: kit.bytes('authenticator_secret'),
       /** Since when it has been this authenticator. */
       authenticatorSince: kit.time('authenticator_since'),
       /** The same until a code of it is accepted after the one that confirmed it. Null once that was so. */
       authenticatorUnusedSince: kit.time('authenticator_unused_since'),
+      /** What it goes by, which no other one ever has. Null where it stood before there could be several: the person's id. */
+      authenticatorId: kit.text('authenticator_id'),
+      /** What its owner calls it; null: nothing yet. */
+      authenticatorName: kit.text('authenticator_name'),
+      /** When a code of it was last accepted, and in which browser. Null where that was not noted yet. */
+      authenticatorUsedAt: kit.time('authenticator_used_at'),
+      authenticatorClient: kit.text('authenticator_client'),
+      /** When another one was last added beside it, or took the place of one beside it. */
+      authenticatorAddedAt: kit.time('authenticator_added_at'),
       /** How many recovery codes are unused. Null where there is no set of them. */
       codesLeft: kit.int('codes_left'),
       /** Wrong codes in a row at the second step, over all challenges and channels. */

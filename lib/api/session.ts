@@ -41,18 +41,20 @@ export const sessionRoutes = [
         enabled: z.boolean(),
         required: z.boolean(),
         recoveryCodesLeft: z.int(),
+        /** How many there are: a code of any of them is accepted. */
+        authenticators: z.int(),
       }),
       session: z.strictObject({ id: z.string(), kind: z.enum(apiKinds) }),
     }),
     failures: [],
     async act(ctx, actor) {
-      const { enabled, required, recoveryCodesLeft } = await twoFactorState(ctx, actor)
+      const { enabled, required, recoveryCodesLeft, authenticators } = await twoFactorState(ctx, actor)
       const { userId, name, email, role, organizationId, organizationName, sessionId, kind } = actor
       return ok({
         user: { id: userId, name, email, role },
         organization:
           organizationId === serverHousehold ? null : { id: organizationId, name: organizationName },
-        twoFactor: { enabled, required, recoveryCodesLeft },
+        twoFactor: { enabled, required, recoveryCodesLeft, authenticators },
         session: { id: sessionId, kind: apiKinds.find((known) => known === kind) ?? 'mobile' },
       })
     },

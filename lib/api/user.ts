@@ -26,6 +26,7 @@ export const userDetails = user
     requiredReason: z.string().nullable(),
     twoFactorSince: moment.nullable(),
     recoveryCodesLeft: z.int(),
+    authenticators: z.int(),
   })
   .meta({ id: 'UserDetails' })
 
@@ -40,9 +41,10 @@ export function userSaid(row: UserRow): z.output<typeof user> {
 
 /** The same with details. */
 export function detailsSaid(person: ExportedPerson): z.output<typeof userDetails> {
-  const { requiredBy, requiredSince, requiredReason, twoFactorSince, recoveryCodesLeft } = person
+  const { requiredBy, requiredSince, requiredReason, twoFactorSince, recoveryCodesLeft, authenticators } =
+    person
   return {
-    ...{ ...userSaid(person), requiredBy, requiredReason, recoveryCodesLeft },
+    ...{ ...userSaid(person), requiredBy, requiredReason, recoveryCodesLeft, authenticators },
     ...{ requiredSince: said(requiredSince), twoFactorSince: said(twoFactorSince) },
   }
 }

@@ -109,6 +109,7 @@ export const userRoutes = [
     input: subjectInput,
     answer: z.strictObject({
       authenticator: z.boolean(),
+      authenticators: z.int(),
       recoveryCodes: z.int(),
       sessions: z.int(),
       tokens: z.int(),

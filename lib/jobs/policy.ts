@@ -14,6 +14,7 @@ import { hasGrace, namesStored, storedOff } from '@/lib/records/policy/policy'
 import { isToBeReminded, reminderTimes } from '@/lib/records/policy/reminders'
 import { endSessions } from '@/lib/records/sessions/end'
 import { changeUser } from '@/lib/records/users/change'
+import { isEnabled } from '@/lib/records/users/enabled'
 import { lockPerson } from '@/lib/records/users/lock'
 import { type BadRow, eachByItself } from '@/lib/row-by-row'
 
@@ -153,7 +154,7 @@ async function followPerson(
   const now = ctx.now()
   const demand = { ...organization, ...user }
   const due = policyDue(demand)
-  if (!due || user.authenticatorSecret || user.status === 'suspended') return
+  if (!due || isEnabled(user) || user.status === 'suspended') return
   if (endsWithout(demand, now)) {
     const { oidcRows } = ctx.db.tables
     await endSessions(tx, ctx, user.id, 'required')

@@ -1,6 +1,13 @@
 import { whyNotReturnTo } from '../app-addresses'
 import { days, hours, minutes } from '../duration'
-import { adminsForFourEyes, apiKeysAtMost, askedAtMost, batchesAtOnce, mostPeopleAtOnce } from '../figures'
+import {
+  adminsForFourEyes,
+  apiKeysAtMost,
+  askedAtMost,
+  authenticatorsAtMost,
+  batchesAtOnce,
+  mostPeopleAtOnce,
+} from '../figures'
 import type { Detail } from '../result'
 
 type Sentence = string | ((detail: Detail, now: Date) => string)
@@ -59,6 +66,11 @@ const sentences = {
     "Don't base your password on your name or your organization's. Use three or four words that don't belong together.",
   'two-factor-on': 'Two-factor authentication is already on. Replace the authenticator from your profile.',
   'two-factor-off': 'Two-factor authentication is off. Turn it on from your profile.',
+  'authenticator-unknown':
+    'That authenticator is no longer yours, or was replaced. Choose one from your profile.',
+  'too-many-authenticators': `You can have up to ${authenticatorsAtMost} authenticators. Remove one first.`,
+  'last-authenticator':
+    'This is your only authenticator. Turn off two-factor authentication, or add another one first.',
   'required-by-organization': 'Required by your organization. Ask an admin to turn it off.',
   'proof-needed': 'To remove this requirement from yourself, enter your password and a code.',
   'email-unavailable': "This email can't be added. Ask for another address.",

@@ -7,6 +7,8 @@ const failures = [
   'attempts-used-up',
   'session-over',
   'enrollment-over',
+  'authenticator-unknown',
+  'last-authenticator',
   'link-over',
   'policy-changed',
   'asked-over',
@@ -104,6 +106,9 @@ const successes = {
   'trust-saved': 'Trusted browsers saved.',
   'browsers-forgotten': 'Browsers forgotten. Each asks for a code at the next sign-in.',
   'browser-forgotten': 'Browser forgotten. It asks for a code at the next sign-in.',
+  'authenticator-added': 'Authenticator added. You’re signed out everywhere else.',
+  'authenticator-renamed': 'Authenticator renamed.',
+  'authenticator-removed': 'Authenticator removed. You’re signed out everywhere else.',
   'four-eyes-on': 'Four eyes is on.',
   'four-eyes-off': 'Four eyes is off. Every admin acts alone.',
   'grace-given': 'They have more time now, and get an email.',
@@ -114,6 +119,7 @@ const successes = {
 /** What is no gain to whom it happened: said without green. */
 const neutral: readonly string[] = [
   'two-factor-off',
+  'authenticator-removed',
   'two-factor-reset',
   'signed-out',
   'suspended',

@@ -65,7 +65,11 @@ export async function findAskedAct(ctx: Context, admin: Admin, id: string): Prom
   const asked = await readAsked(ctx.db.read, ctx, admin.organizationId, id)
   const { users } = ctx.db.tables
   const [own] = await ctx.db.read
-    .select({ adminSince: users.adminSince, authenticatorSince: users.authenticatorSince })
+    .select({
+      adminSince: users.adminSince,
+      authenticatorSince: users.authenticatorSince,
+      authenticatorAddedAt: users.authenticatorAddedAt,
+    })
     .from(users)
     .where(eq(users.id, admin.userId))
   return asked && detailsOf(asked, admin, ctx.now(), own ? agreesFrom(own, ctx.now()) : null)

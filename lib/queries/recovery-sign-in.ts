@@ -3,6 +3,7 @@ import type { Reader } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { latestConfirmed } from '@/lib/records/users/enabled'
 
 const byRecoveryCode = prepared(
   'by-recovery-code',
@@ -12,7 +13,8 @@ const byRecoveryCode = prepared(
       .select({
         openedAt: sessions.createdAt,
         handedOverBy: sessions.handedOverBy,
-        since: users.authenticatorSince,
+        authenticatorSince: users.authenticatorSince,
+        authenticatorAddedAt: users.authenticatorAddedAt,
       })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
@@ -32,5 +34,6 @@ const byRecoveryCode = prepared(
 export async function cameWithRecoveryCode({ db }: Context, { userId, sessionId }: Member): Promise<boolean> {
   const [found] = await byRecoveryCode(db.read, db, { userId, sessionId })
   if (!found || found.handedOverBy) return false
-  return found.since === null || found.since <= found.openedAt
+  const latest = latestConfirmed(found)
+  return latest === null || latest <= found.openedAt
 }

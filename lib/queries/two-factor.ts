@@ -4,6 +4,7 @@ import { prepared } from '@/db/prepared'
 import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { demandColumns, mustHave } from '@/lib/records/policy/demand'
+import { isEnabled } from '@/lib/records/users/enabled'
 
 export type TwoFactorState = {
   enabled: boolean
@@ -13,6 +14,8 @@ export type TwoFactorState = {
   byName: { since: Date | null; reason: string | null } | null
   since: Date | null
   recoveryCodesLeft: number
+  /** How many there are. */
+  authenticators: number
 }
 
 const stateOf = prepared(
@@ -24,7 +27,7 @@ const stateOf = prepared(
         demand: demandColumns({ users, organizations }),
         requiredSince: users.requiredSince,
         requiredReason: users.requiredReason,
-        since: users.authenticatorSince,
+        since: users.twoFactorSince,
         codesLeft: count(recoveryCodes.userId),
       })
       .from(users)
@@ -34,10 +37,18 @@ const stateOf = prepared(
       .groupBy(users.id, organizations.id),
 )
 
+const furtherOf = prepared(
+  'count-further-authenticators',
+  ({ users }) => ({ userId: users.id }),
+  (read: Reader, { furtherAuthenticators: rows }, given) =>
+    read.select({ n: count() }).from(rows).where(eq(rows.userId, given.userId)),
+)
+
 /** Where the second factor of the person asking stands. */
 export async function twoFactorState({ db, now }: Context, { userId }: Member): Promise<TwoFactorState> {
   const [user] = await stateOf(db.read, db, { userId })
-  const enabled = user?.demand.authenticatorSecret != null
+  const enabled = isEnabled(user?.demand)
+  const [further] = enabled ? await furtherOf(db.read, db, { userId }) : []
   return {
     enabled,
     required: user ? mustHave(user.demand, now()) : false,
@@ -45,6 +56,7 @@ export async function twoFactorState({ db, now }: Context, { userId }: Member): 
       ? { since: user.requiredSince, reason: user.requiredReason }
       : null,
     since: user?.since ?? null,
-    recoveryCodesLeft: enabled ? user.codesLeft : 0,
+    recoveryCodesLeft: enabled ? (user?.codesLeft ?? 0) : 0,
+    authenticators: enabled ? 1 + (further?.n ?? 0) : 0,
   }
 }

@@ -20,6 +20,7 @@ export const personCells = (person: ExportedPerson) => ({
   Status: status[person.status],
   'Two-factor': secondFactor[person.secondFactor],
   'On since': person.twoFactorSince,
+  Authenticators: person.authenticators,
   'Recovery codes left': person.recoveryCodesLeft,
   'Required by': person.requiredBy && requiredBy[person.requiredBy],
   'Required since': person.requiredSince,

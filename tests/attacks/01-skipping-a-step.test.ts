@@ -60,7 +60,15 @@ const openPages: Record<string, string> = {
 /** What a challenge or a session is for. Everything else refuses them. */
 const allowed: Record<string, readonly string[]> = {
   'an unfinished challenge': ['/sign-in/code', '/sign-in/recovery-code', '/sign-in/ask-admin'],
-  "an agent's session": ['/profile', '/profile/name', '/profile/[question]', '/profile/two-factor', '/apps'],
+  "an agent's session": [
+    '/profile',
+    '/profile/name',
+    '/profile/[question]',
+    '/profile/two-factor',
+    '/profile/two-factor/add',
+    '/profile/authenticators/[id]/[question]',
+    '/apps',
+  ],
 }
 
 const fill = (route: string) => filled(route, victim.id)

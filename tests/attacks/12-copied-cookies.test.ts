@@ -39,10 +39,16 @@ const byAdmin = (name: string, extra: Fields = {}): Case => ({
     act(await site.signedIn(admin), name, { userId: id, ...extra }, filled(builtAction(name).path, id)),
 })
 
-async function enroll(own: Visitor, first: string, fields: Fields): Promise<string | null> {
-  expect(await act(own, first, fields)).toBe('/profile/two-factor')
-  const key = setupKeyIn((await own.get('/profile/two-factor')).body)
+async function enroll(own: Visitor, first: string, fields: Fields, page = '/profile/two-factor') {
+  expect(await act(own, first, fields)).toBe(page)
+  const key = setupKeyIn((await own.get(page)).body)
   return act(own, 'confirm', { code: await new Authenticator(key).shownCode() })
+}
+
+/** Adds one more authenticator, with a recovery code. */
+const addAnother = (own: Visitor, who: Resident) => {
+  const fields = { name: 'Tablet', password: who.password, code: who.nextRecoveryCode() }
+  return enroll(own, 'addAnother', fields, '/profile/two-factor/add')
 }
 
 const cases: Record<string, Case> = {
@@ -94,6 +100,11 @@ const cases: Record<string, Case> = {
     challenges: true,
     ends: (who, own) => enroll(own, 'replace', { password: who.password, code: who.nextRecoveryCode() }),
   },
+  'adding one more authenticator': {
+    enrolled: true,
+    challenges: true,
+    ends: (who, own) => addAnother(own, who),
+  },
   'making new recovery codes': {
     enrolled: true,
     challenges: true,
@@ -127,6 +138,22 @@ test.each(Object.keys(cases))('%s kills a copied cookie at once', async (name) =
   expect(await act(thief, 'signOutElsewhere', {})).toMatch(/^\/sign-in/)
   if (challenges && enrolled)
     expect((await thief.get('/sign-in/code')).leadsTo).toBe('/sign-in?notice=challenge-over')
+})
+
+test('removing one of several authenticators kills a copied cookie at once', async () => {
+  const who = await site.seed.agent({ enrolled: true })
+  const own = site.visitor({ session: await site.openSession(who) })
+  expect(await addAnother(own, who)).toMatch(/^\//)
+  const [token, challenge] = [await site.openSession(who), await site.challenge(who)]
+  expect(await site.opens(token)).toBe(true)
+  const path = /\/profile\/authenticators\/[\w-]+\/remove/.exec((await own.get('/profile')).body)?.[0] ?? ''
+  const authenticatorId = path.split('/')[3] ?? ''
+  const fields = { authenticatorId, password: who.password, code: who.nextRecoveryCode() }
+  expect(await act(own, 'removeAuthenticator', fields, path)).toMatch(/^\/profile/)
+  const thief = site.visitor({ session: token, challenge })
+  expect((await thief.get('/profile')).leadsTo).toMatch(/^\/sign-in/)
+  expect((await thief.get('/sign-in/code')).leadsTo).toBe('/sign-in?notice=challenge-over')
+  expect((await own.get('/profile')).status).toBe(200)
 })
 
 test('a demoted admin has no power left, in any tab that is still open', async () => {

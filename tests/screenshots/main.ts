@@ -67,7 +67,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** An organization and an operator, signed in; `busy`: and requests in every state. */
+/** An organization and an operator, signed in; `busy`: with several authenticators, and requests in every state. */
 async function openDesk(
   browser: Browser,
   server: Server,
@@ -75,6 +75,7 @@ async function openDesk(
 ): Promise<{ state: State; scenes: Scenes }> {
   const seed = await Seed.open(server)
   const operator = await seed.operator()
+  if (busy) for (const name of ['Work phone', 'Tablet']) await seed.addPhone(operator, name)
   const value = await seed.openSession(operator)
   const scenes = busy ? await setScenes(server, seed, operator) : ({} as Scenes)
   await seed.close()

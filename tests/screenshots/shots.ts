@@ -175,6 +175,7 @@ export const shots: Shot[] = [
     },
   },
   { name: 'replace-authenticator', as: 'maria', go: at('/profile/two-factor') },
+  { name: 'add-authenticator', as: 'maria', go: at('/profile/two-factor/add') },
   { name: 'recovery-codes', as: 'maria', go: at('/two-factor/recovery-codes?next=/profile') },
   { name: 'overview', as: 'maria', go: at('/organization') },
   { name: 'overview-new', operators: 'quiet', as: 'ada', go: at('/organization') },
@@ -405,6 +406,26 @@ export const shots: Shot[] = [
     as: 'olga',
     go: scene('suspendedOrganization'),
   },
-  { name: 'profile-operator', operators: 'busy', as: 'olga', go: at('/profile') },
+  { name: 'profile-operator', operators: 'quiet', as: 'olga', go: at('/profile') },
+  { name: 'profile-authenticators', operators: 'busy', as: 'olga', go: at('/profile') },
+  {
+    name: 'profile-rename-authenticator',
+    operators: 'busy',
+    as: 'olga',
+    async go(page, start) {
+      await at('/profile')(page, start)
+      await press('Rename Tablet')(page)
+    },
+  },
+  {
+    name: 'profile-remove-authenticator',
+    operators: 'busy',
+    as: 'olga',
+    async go(page, start) {
+      await at('/profile')(page, start)
+      await press('Remove Tablet')(page)
+    },
+  },
+  { name: 'replace-one-authenticator', operators: 'busy', as: 'olga', go: at('/profile/two-factor') },
   { name: 'not-found', go: at('/nothing/here') },
 ]

@@ -23,7 +23,7 @@ export function AttemptsSection({ attempts }: { attempts: Attempts }) {
       <Facts>
         <Fact name="Wrong password">{wrongPasswords}</Fact>
         <Fact name="Password only">{`${unfinished}${unfinished > 0 ? '. The correct password, but no code. Someone else may know the password; each person got an email.' : ''}`}</Fact>
-        <Fact name="Locked">{`${locked}${locked > 0 ? '. After 100 wrong codes. Call them first, then unlock them on their page.' : ''}`}</Fact>
+        <Fact name="Locked">{`${locked}${locked > 0 ? '. After too many wrong codes. Call them first, then unlock them on their page.' : ''}`}</Fact>
       </Facts>
     </Section>
   )

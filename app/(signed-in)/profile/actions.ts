@@ -8,6 +8,8 @@ import { changePassword, changePasswordInput } from '@/lib/acts/passwords/change
 import { endOtherSessions } from '@/lib/acts/sessions/end-others'
 import { endOwnSession, endSessionInput } from '@/lib/acts/sessions/end-own'
 import { disableInput, disableTwoFactor } from '@/lib/acts/two-factor/disable'
+import { removeAuthenticatorInput, removeOwnAuthenticator } from '@/lib/acts/two-factor/remove-authenticator'
+import { renameAuthenticator, renameAuthenticatorInput } from '@/lib/acts/two-factor/rename-authenticator'
 import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
 import { bothFactors } from '@/lib/inputs'
 import { ok } from '@/lib/result'
@@ -23,6 +25,31 @@ export const turnOff = formAction(
     return off.ok ? redirect(withNotice('/profile', 'two-factor-off')) : off
   },
   { 'password-wrong': 'password' },
+)
+
+export const renameOneAuthenticator = formAction(
+  requireMember,
+  renameAuthenticatorInput,
+  async (ctx, member, input) => {
+    const renamed = await renameAuthenticator(ctx, member, input)
+    if (renamed.ok) redirect(withNotice('/profile', 'authenticator-renamed'))
+    // With the authenticator the dialog is gone, and what it would have said.
+    return renamed.code === 'authenticator-unknown' ? redirect(withNotice('/profile', renamed.code)) : renamed
+  },
+  { 'password-wrong': 'password', 'code-wrong': 'code' },
+)
+
+export const removeAuthenticator = formAction(
+  requireMember,
+  removeAuthenticatorInput,
+  async (ctx, member, input) => {
+    const removed = await removeOwnAuthenticator(ctx, member, input)
+    if (removed.ok) redirect(withNotice('/profile', 'authenticator-removed'))
+    return removed.code === 'authenticator-unknown' || removed.code === 'last-authenticator'
+      ? redirect(withNotice('/profile', removed.code))
+      : removed
+  },
+  { 'password-wrong': 'password', 'code-wrong': 'code' },
 )
 
 export const makeNewRecoveryCodes = formAction(

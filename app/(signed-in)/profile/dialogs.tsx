@@ -4,10 +4,19 @@ import { TextField } from '@/components/forms/field'
 import { NewPasswordField } from '@/components/forms/new-password-field'
 import { PageDialog } from '@/components/forms/page-dialog'
 import { PasswordField } from '@/components/forms/password-field'
-import { changeOwnEmail, changeOwnPassword, makeNewRecoveryCodes, signOutElsewhere, turnOff } from './actions'
+import { namedOr } from '@/lib/messages/authenticators'
+import {
+  changeOwnEmail,
+  changeOwnPassword,
+  makeNewRecoveryCodes,
+  removeAuthenticator,
+  renameOneAuthenticator,
+  signOutElsewhere,
+  turnOff,
+} from './actions'
 
-/** *Turn off*: the password, nothing else. */
-export function TurnOffDialog({ account }: { account: string }) {
+/** *Turn off*: the password, nothing else. It takes all `authenticators`. */
+export function TurnOffDialog({ account, authenticators }: { account: string; authenticators: number }) {
   return (
     <PageDialog
       back="/profile"
@@ -18,11 +27,56 @@ export function TurnOffDialog({ account }: { account: string }) {
       destructive
     >
       <p className="text-muted">
-        You’ll sign in with a password only. Your recovery codes are deleted, and you’ll be signed out
-        everywhere else.
+        {authenticators > 1
+          ? `You’ll sign in with a password only. Your ${authenticators} authenticators and your recovery codes are deleted, and you’ll be signed out everywhere else.`
+          : 'You’ll sign in with a password only. Your recovery codes are deleted, and you’ll be signed out everywhere else.'}
       </p>
       <AccountName email={account} />
       <PasswordField name="password" required />
+    </PageDialog>
+  )
+}
+
+type OfAuthenticator = { account: string; authenticator: { id: string; name: string | null } }
+
+/** *Rename* an authenticator, with both factors. */
+export function RenameAuthenticatorDialog({ account, authenticator: { id, name } }: OfAuthenticator) {
+  return (
+    <PageDialog
+      back="/profile"
+      id="rename-authenticator"
+      action={renameOneAuthenticator}
+      title="Rename authenticator"
+      confirm="Rename"
+    >
+      <input type="hidden" name="authenticatorId" value={id} />
+      <TextField name="name" label="Name" autoComplete="off" defaultValue={namedOr(name)} required />
+      <AccountName email={account} />
+      <PasswordField name="password" required />
+      <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
+    </PageDialog>
+  )
+}
+
+/** *Remove* one of several authenticators, with both factors. */
+export function RemoveAuthenticatorDialog({ account, authenticator: { id, name } }: OfAuthenticator) {
+  return (
+    <PageDialog
+      back="/profile"
+      id="remove-authenticator"
+      action={removeAuthenticator}
+      title={`Remove ${namedOr(name)}?`}
+      confirm="Remove"
+      destructive
+    >
+      <input type="hidden" name="authenticatorId" value={id} />
+      <p className="text-muted">
+        Its codes will no longer work. Your recovery codes stay the same, and you’ll be signed out everywhere
+        else.
+      </p>
+      <AccountName email={account} />
+      <PasswordField name="password" required />
+      <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
     </PageDialog>
   )
 }

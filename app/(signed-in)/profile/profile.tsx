@@ -9,9 +9,11 @@ import { Said } from '@/components/display/said'
 import { PageButton } from '@/components/forms/page-button'
 import { PageTitle } from '@/components/frame/page-title'
 import type { Member } from '@/lib/actors'
+import { authenticatorsAtMost } from '@/lib/figures'
 import type { Notice as SaidNotice } from '@/lib/messages/notices'
 import { setByInWords } from '@/lib/messages/policy'
 import { roleWords } from '@/lib/messages/roles'
+import { listAuthenticators } from '@/lib/queries/authenticators'
 import { ownContactPhone } from '@/lib/queries/own-contact-phone'
 import { ownRecoveryRequest } from '@/lib/queries/recovery/own'
 import { cameWithRecoveryCode } from '@/lib/queries/recovery-sign-in'
@@ -22,6 +24,7 @@ import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { ContactPhone } from '../organization/users/[id]/contact-phone'
 import { RecoveryNotice } from '../recovery-notice'
+import { Authenticators } from './authenticators'
 import { Sessions } from './sessions'
 import { TrustedBrowsers } from './trusted-browsers'
 
@@ -37,8 +40,9 @@ export async function Profile({
 }) {
   const ctx = await requestContext()
   const clock = await readerClock(member)
-  const [twoFactor, sessions, trusted, recovered] = await Promise.all([
+  const [twoFactor, authenticators, sessions, trusted, recovered] = await Promise.all([
     twoFactorState(ctx, member),
+    listAuthenticators(ctx, member),
     listOwnSessions(ctx, member),
     listTrustedBrowsers(ctx, member),
     cameWithRecoveryCode(ctx, member),
@@ -71,7 +75,9 @@ export async function Profile({
           operator={member.role === 'operator'}
           recovered={recovered}
           clock={clock}
-        />
+        >
+          {twoFactor.enabled && <Authenticators all={authenticators} clock={clock} />}
+        </TwoFactorSection>
         {member.role === 'admin' && (
           <ContactPhone own userId={member.userId} phone={await ownContactPhone(ctx, member)} />
         )}
@@ -88,12 +94,14 @@ function TwoFactorSection({
   operator,
   recovered,
   clock,
+  children,
 }: {
   twoFactor: TwoFactorState
   operator: boolean
   /** They signed in with a recovery code, and the authenticator is still the old one. */
   recovered: boolean
   clock: Clock
+  children: ReactNode
 }) {
   const { enabled, required, recoveryCodesLeft } = twoFactor
   return (
@@ -130,11 +138,15 @@ function TwoFactorSection({
           <p>{setByInWords(twoFactor.byName, clock.day)}</p>
         </div>
       )}
+      {children}
       <ButtonRow>
         {enabled ? (
           <>
             <PageButton href="/profile/recovery-codes">New recovery codes</PageButton>
             <LinkButton href="/profile/two-factor">Replace authenticator</LinkButton>
+            {twoFactor.authenticators < authenticatorsAtMost && (
+              <LinkButton href="/profile/two-factor/add">Add authenticator</LinkButton>
+            )}
             {!required && (
               <PageButton href="/profile/turn-off" variant="danger">
                 Turn off

@@ -6,6 +6,7 @@ import { ActionForm } from '@/components/forms/action-form'
 import { CheckboxField } from '@/components/forms/checkbox-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { RecoveryCodes } from '@/components/two-factor/recovery-codes'
+import { listAuthenticators } from '@/lib/queries/authenticators'
 import { shownCodes } from '@/lib/queries/recovery-codes'
 import { requireMember } from '@/lib/web/gates'
 import { ownPath } from '@/lib/web/own-path'
@@ -18,10 +19,12 @@ export const metadata: Metadata = { title: 'Recovery codes' }
 
 export default async function RecoveryCodesPage({ searchParams }: PageProps) {
   const member = await requireMember()
+  const ctx = await requestContext()
   const { next: wanted, replaced } = await searchParams
   const next = ownPath(one(wanted))
-  const codes = await shownCodes(await requestContext(), member)
+  const codes = await shownCodes(ctx, member)
   if (!codes) redirect(next ?? '/')
+  const several = (await listAuthenticators(ctx, member)).length > 1
   const name = productName()
   return (
     <main>
@@ -37,7 +40,13 @@ export default async function RecoveryCodesPage({ searchParams }: PageProps) {
           Keep these recovery codes where you would keep a spare key. Each opens your account once if your
           phone is gone. You won’t see them again.
         </p>
-        {replaced === 'yes' && (
+        {replaced === 'yes' && several && (
+          <Notice tone="warning">
+            Delete the entry of the authenticator you replaced from your app: its codes no longer work. Your
+            other authenticators keep working.
+          </Notice>
+        )}
+        {replaced === 'yes' && !several && (
           <Notice tone="warning">
             Your authenticator app may now have several entries for {member.email}. Keep the one whose code
             you just entered, and delete the others: their codes no longer work.

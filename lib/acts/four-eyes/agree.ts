@@ -16,6 +16,7 @@ import { askerStands, endAsked, mayDecide, type NotYours } from '@/lib/records/f
 import { isAboutPerson, recordDecision, tellAsker } from '@/lib/records/four-eyes/said'
 import { peopleAstray } from '@/lib/records/groups/named-by-policy'
 import { sessionStands } from '@/lib/records/sessions/session'
+import { factorColumns, isEnabled } from '@/lib/records/users/enabled'
 import { lockPerson } from '@/lib/records/users/lock'
 import { fail, ok, type Result } from '@/lib/result'
 
@@ -52,12 +53,14 @@ export async function agreeToAsked(
     if (!(await sessionStands(tx, ctx, admin, 'admin'))) return fail('session-over')
     const [second] = await tx
       .select({
-        ...{ version: users.credentialVersion, secret: users.authenticatorSecret },
+        ...{ version: users.credentialVersion, ...factorColumns(ctx.db.tables) },
         ...{ adminSince: users.adminSince, authenticatorSince: users.authenticatorSince },
+        ...{ authenticatorAddedAt: users.authenticatorAddedAt },
       })
       .from(users)
       .where(eq(users.id, admin.userId))
-    if (!second?.secret || second.version !== proof.value.credentialVersion) return fail('session-over')
+    if (!second || !isEnabled(second) || second.version !== proof.value.credentialVersion)
+      return fail('session-over')
     const from = agreesFrom(second, ctx.now())
     if (from) return fail('asked-too-new', { retryAt: from })
     const standing = await fourEyesOf(tx, ctx, admin.organizationId)

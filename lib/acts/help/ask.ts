@@ -8,6 +8,7 @@ import { record } from '@/lib/records/audit/record'
 import { readChallenge } from '@/lib/records/challenges/challenge'
 import { tell } from '@/lib/records/outbox/outbox'
 import { activeAdmins } from '@/lib/records/users/admins'
+import { isEnabled } from '@/lib/records/users/enabled'
 import { done, fail, type Result } from '@/lib/result'
 
 /** Once an hour, and three times a day. */
@@ -52,7 +53,7 @@ export async function askForHelp(
       actor: { kind: 'user', ...named(user) },
       subject: named(user),
     })
-    const lost = user.authenticatorSecret !== null
+    const lost = isEnabled(user)
     const facts = { who: user.name, lost, path: `/organization/users/${user.id}` }
     for (const admin of admins)
       await tell(tx, ctx, admin, 'help-asked', facts, { mergeKey: `help:${admin.id}` })

@@ -10,6 +10,7 @@ import { tell } from '@/lib/records/outbox/outbox'
 import { policyDue } from '@/lib/records/policy/demand'
 import { demanded } from '@/lib/records/policy/policy'
 import { changeUser } from '@/lib/records/users/change'
+import { isEnabled } from '@/lib/records/users/enabled'
 import { done, fail, type Result } from '@/lib/result'
 import { momentIn } from '@/lib/zone'
 
@@ -40,7 +41,7 @@ export async function giveGrace(
     if (user.id === admin.userId) return fail('self')
     const demand = await demanded(tx, ctx, user)
     const from = policyDue({ ...demand, graceUntil: null })
-    if (!from || user.authenticatorSecret || user.twoFactorRequired) return fail('grace-unneeded')
+    if (!from || isEnabled(user) || user.twoFactorRequired) return fail('grace-unneeded')
     const graceUntil = momentIn(demand.timeZone, until)
     if (!graceUntil) return fail('grace-date-missing')
     const now = ctx.now()

@@ -12,6 +12,7 @@ import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { noteBrowser } from '@/lib/records/browsers/browser'
 import { removeAuthenticator } from '@/lib/records/factors/authenticator'
+import { countAuthenticators } from '@/lib/records/factors/authenticators'
 import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { requireOf } from '@/lib/records/factors/requirement'
 import { dropLinks, keepAsStatus, spendLink } from '@/lib/records/links/link'
@@ -47,7 +48,7 @@ export async function completeRecovery(
     if (!link?.requestId || person?.email !== link.email) return fail('link-over')
     if (!(await takeStep(tx, ctx, link.requestId, 'complete', { by: person.name }))) return fail('link-over')
     const taken = {
-      authenticator: person.authenticatorSecret !== null,
+      ...(await countAuthenticators(tx, ctx, person)),
       recoveryCodes: await countCodesLeft(tx, ctx, person.id),
       ...(await countOpenThings(tx, ctx, person.id)),
     }

@@ -6,6 +6,7 @@ import { givenPassword } from '@/lib/password-rules'
 import { offerSetupKey, readEnrollment } from '@/lib/records/factors/enrollment'
 import { type Brought, passTicket, type TicketCode } from '@/lib/records/factors/enrollment-ticket'
 import { provePassword } from '@/lib/records/passwords/prove'
+import { isEnabled } from '@/lib/records/users/enabled'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
 import { typedEnrollmentCode } from '@/lib/totp/typed-codes'
@@ -34,7 +35,7 @@ export async function beginEnrollment(
     const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
     if (user?.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
     // With an authenticator in place this is a replacement, which asks for more.
-    if (user.authenticatorSecret) return fail('two-factor-on')
+    if (isEnabled(user)) return fail('two-factor-on')
     const signIn = { sessionId: member.sessionId }
     if (!(await readEnrollment(tx, ctx, signIn))) {
       const passed = await passTicket(tx, ctx, user, brought)

@@ -5,15 +5,23 @@ import { plus } from '@/db/expressions'
 import type { Challenger, Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { minutes } from '@/lib/duration'
+import { authenticatorsAtMost } from '@/lib/figures'
+import { namedOr } from '@/lib/messages/authenticators'
 import { type Counter, forgetAttempts, spendAttempt } from '@/lib/records/attempts/attempts'
 import { record } from '@/lib/records/audit/record'
 import { nextStep, readChallenge } from '@/lib/records/challenges/challenge'
-import { sealAuthenticator } from '@/lib/records/factors/authenticator'
-import { enrollingMember, readEnrollment, takeEnrollment } from '@/lib/records/factors/enrollment'
+import { addAuthenticator, putAuthenticator, sealAuthenticator } from '@/lib/records/factors/authenticator'
+import { authenticatorsOf, sinceNow } from '@/lib/records/factors/authenticators'
+import {
+  enrollingMember,
+  type Purpose,
+  readEnrollment,
+  takeEnrollment,
+} from '@/lib/records/factors/enrollment'
 import { dropTicket } from '@/lib/records/factors/enrollment-ticket'
 import { type CodeSet, newCodeSet, storeCodeSet } from '@/lib/records/factors/recovery-codes'
 import { type SignIn, tellOfOthers } from '@/lib/records/factors/shown-keys'
-import { dropSpentSteps, spendStep } from '@/lib/records/factors/spent-steps'
+import { spendStep } from '@/lib/records/factors/spent-steps'
 import { enrollmentKey } from '@/lib/records/factors/waits'
 import { tell } from '@/lib/records/outbox/outbox'
 import { endEverything } from '@/lib/records/sessions/end'
@@ -35,12 +43,12 @@ const counterOf = (userId: string): Counter => ({
 /** A sign-in in which a setup key waits, and, within a transaction, whose it is if it still stands. */
 type Standing = { signIn: SignIn; owner(tx: Writer): Promise<User | null> }
 
-/** Confirms the setup key from the profile, for the first time or in place of another. */
+/** Confirms the setup key from the profile, for the first time, in place of another or as one more. */
 export async function confirmEnrollment(
   ctx: Context,
   member: Member,
   { code }: z.output<typeof confirmInput>,
-): Promise<Result<{ replaced: boolean }, ConfirmCode>> {
+): Promise<Result<{ as: Stood }, ConfirmCode>> {
   const standing: Standing = {
     signIn: { sessionId: member.sessionId },
     owner: (tx) => enrollingMember(tx, ctx, member),
@@ -50,7 +58,7 @@ export async function confirmEnrollment(
   const codes = await newCodeSet()
   return ctx.db.write(async (tx) => {
     const stood = await standAuthenticator(tx, ctx, standing, proven.value, codes)
-    return stood ? ok({ replaced: stood.replaced }) : fail('enrollment-over')
+    return stood ? ok({ as: stood.as }) : fail('enrollment-over')
   })
 }
 
@@ -86,7 +94,7 @@ export async function finishWithEnrollment<L extends Leaving = 'ticket'>(
   return countLeft(leaving)(ended)
 }
 
-type ProvenKey = { enrollmentId: string; setupKey: string; step: number }
+type ProvenKey = { enrollmentId: string; setupKey: string; step: number } & Purpose
 
 /**
  * Compares a code with the setup key that waits in this sign-in; ten wrong ones in a quarter of an hour are too many, and lock nothing. A code
@@ -110,47 +118,70 @@ function proveSetupKey(
       return off === null ? fail('code-wrong') : fail('clock-off', { clockOff: off })
     }
     await forgetAttempts(tx, ctx, [counter.key])
-    return ok({ enrollmentId: pending.id, setupKey: pending.setupKey, step })
+    const { id: enrollmentId, setupKey, addsNamed, replaces } = pending
+    return ok({ enrollmentId, setupKey, step, addsNamed, replaces })
   })
 }
 
+/** What became of a confirmed setup key: the first authenticator, another in place of one, or one more. */
+type Stood = 'enabled' | 'replaced' | 'added'
+
+const said = {
+  enabled: { event: 'two-factor.enabled', mail: 'two-factor-enabled' },
+  replaced: { event: 'two-factor.replaced', mail: 'two-factor-replaced' },
+} as const
+
 /**
- * In one transaction the new authenticator and its recovery codes take the old ones' place, the code that confirmed
- * it counts as used, the setup keys of all other sign-ins are void, and everything opened before ends but for this
- * sign-in. Null when another tab was first.
+ * In one transaction the new authenticator stands, the code that confirmed it counts as used, the setup keys of all other
+ * sign-ins are void, and everything opened before ends but for this sign-in. Recovery codes come with the first one and
+ * with each that takes the place of another; one more leaves them as they are. Null when another tab was first.
  */
 async function standAuthenticator(
   tx: Writer,
   ctx: Context,
   { signIn, owner }: Standing,
-  { enrollmentId, setupKey, step }: ProvenKey,
+  { enrollmentId, setupKey, step, addsNamed, replaces }: ProvenKey,
   codes: CodeSet,
-): Promise<{ user: User; replaced: boolean } | null> {
+): Promise<{ user: User; as: Stood } | null> {
   const { sessions, users } = ctx.db.tables
   const user = await owner(tx)
   if (!user || !(await takeEnrollment(tx, ctx, user.id, enrollmentId))) return null
+  const all = await authenticatorsOf(tx, ctx, user)
+  const adds = addsNamed !== null && all.length > 0
+  const replaced = adds ? undefined : all.find(({ id, first }) => (replaces ? id === replaces : first))
+  // The one that it was to take the place of is gone, or there are too many by now.
+  if (adds ? all.length >= authenticatorsAtMost : all.length > 0 && !replaced) return null
+  const fresh = {
+    ...{ id: enrollmentId, secret: sealAuthenticator(ctx, user.id, setupKey), since: sinceNow(ctx, all) },
+    name: addsNamed ?? replaced?.name ?? null,
+  }
+  if (adds) await addAuthenticator(tx, ctx, user.id, fresh)
+  else await putAuthenticator(tx, ctx, user.id, fresh, replaced)
   const changed = await changeUser(tx, ctx, user.id, {
-    authenticatorSecret: sealAuthenticator(ctx, user.id, setupKey),
-    authenticatorSince: ctx.now(),
-    authenticatorUnusedSince: ctx.now(),
     credentialVersion: plus(users.credentialVersion, 1),
     secondStepFailures: 0,
     secondStepRetryAt: null,
   })
-  await dropSpentSteps(tx, ctx, user.id)
-  if (changed) await spendStep(tx, ctx, changed, step)
-  await storeCodeSet(tx, ctx, user.id, codes)
+  await spendStep(tx, ctx, { userId: user.id, since: fresh.since }, step)
+  if (!adds) await storeCodeSet(tx, ctx, user.id, codes)
   await dropTicket(tx, ctx, user.id)
   await endEverything(tx, ctx, user.id, 'factor', signIn)
   // Whoever confirmed it has just shown both factors: apps that ask for a second one need no other sign-in.
   if ('sessionId' in signIn)
     await tx.update(sessions).set({ proof: 'enrollment' }).where(eq(sessions.id, signIn.sessionId))
   const others = await tellOfOthers(tx, ctx, user, signIn)
-  await record(tx, ctx, user.organizationId, {
-    event: user.authenticatorSecret ? 'two-factor.replaced' : 'two-factor.enabled',
-    actor: { kind: 'user', id: user.id, name: user.name, email: user.email },
-    ...(others > 0 && { detail: { otherSetupKeys: others } }),
-  })
-  await tell(tx, ctx, user, user.authenticatorSecret ? 'two-factor-replaced' : 'two-factor-enabled', {})
-  return changed && { user: changed, replaced: user.authenticatorSecret !== null }
+  const actor = { kind: 'user', id: user.id, name: user.name, email: user.email } as const
+  const detail = others > 0 ? { otherSetupKeys: others } : {}
+  const as = adds ? 'added' : replaced ? 'replaced' : 'enabled'
+  if (as === 'added') {
+    const called = namedOr(fresh.name)
+    await record(tx, ctx, user.organizationId, {
+      ...{ event: 'authenticator.added', actor, detail: { called, ...detail } },
+    })
+    await tell(tx, ctx, user, 'authenticator-added', { called })
+  } else {
+    await record(tx, ctx, user.organizationId, { event: said[as].event, actor, detail })
+    await tell(tx, ctx, user, said[as].mail, {})
+  }
+  return changed && { user: changed, as }
 }

@@ -11,6 +11,7 @@ import { provePassword } from '@/lib/records/passwords/prove'
 import { mustHave } from '@/lib/records/policy/demand'
 import { demanded } from '@/lib/records/policy/policy'
 import { sessionStands } from '@/lib/records/sessions/session'
+import { isEnabled } from '@/lib/records/users/enabled'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
 
@@ -45,7 +46,7 @@ export async function disableTwoFactor(
     if (!user || user.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
     if (!(await sessionStands(tx, ctx, member))) return fail('session-over')
     if (mustHave(await demanded(tx, ctx, user), ctx.now())) return fail('required-by-organization')
-    if (!user.authenticatorSecret) return fail('two-factor-off')
+    if (!isEnabled(user)) return fail('two-factor-off')
     if (await restsOn(tx, ctx, user)) return fail('four-eyes-needs-you')
     await removeAuthenticator(tx, ctx, user.id, 'factor', { sessionId: member.sessionId })
     await record(tx, ctx, user.organizationId, {

@@ -9,6 +9,7 @@ import { newCodeSet, storeCodeSet } from '@/lib/records/factors/recovery-codes'
 import { tell } from '@/lib/records/outbox/outbox'
 import { endEverything } from '@/lib/records/sessions/end'
 import { sessionStands } from '@/lib/records/sessions/session'
+import { isEnabled } from '@/lib/records/users/enabled'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
 
@@ -27,7 +28,7 @@ export async function renewRecoveryCodes(
     const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
     if (!user || user.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
     if (!(await sessionStands(tx, ctx, member))) return fail('session-over')
-    if (!user.authenticatorSecret) return fail('two-factor-off')
+    if (!isEnabled(user)) return fail('two-factor-off')
     await storeCodeSet(tx, ctx, user.id, codes)
     await endEverything(tx, ctx, user.id, 'factor', { sessionId: member.sessionId })
     await record(tx, ctx, user.organizationId, {

@@ -28,6 +28,6 @@ export async function startEnrollment(
     }
     await offerSetupKey(tx, ctx, open.user.id, signIn)
     const shown = await showPending(tx, ctx, open.user, signIn)
-    return shown ? ok(shown) : fail('challenge-over')
+    return shown ? ok({ setupKey: shown.setupKey, uri: shown.uri }) : fail('challenge-over')
   })
 }

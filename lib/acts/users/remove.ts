@@ -10,6 +10,7 @@ import { isNamed } from '@/lib/records/policy/demand'
 import { demanded } from '@/lib/records/policy/policy'
 import { hasOtherAdmin } from '@/lib/records/users/admins'
 import type { User } from '@/lib/records/users/change'
+import { isEnabled } from '@/lib/records/users/enabled'
 import { fail, type Result } from '@/lib/result'
 
 /**
@@ -28,7 +29,7 @@ export async function removeUser(
     const user = reached.value
     if (isOwn(actor, user)) return fail('self')
     if (user.role === 'admin' && !(await hasOtherAdmin(tx, ctx, user))) return fail('last-admin')
-    if (isApiKey(actor) && (user.authenticatorSecret !== null || (await isAsked(tx, ctx, user)))) {
+    if (isApiKey(actor) && (isEnabled(user) || (await isAsked(tx, ctx, user)))) {
       const resets = await keyStands(tx, ctx, actor, 'factors:reset')
       if (!resets.ok) return resets
     }

@@ -8,7 +8,7 @@ export const guide: readonly { title: string; text: readonly string[] }[] = [
     title: 'Signing in',
     text: [
       '`POST /sign-in` with the email, the password and the kind of client: `extension`, `mobile`, or `server` for a program on a server. It answers `signed-in` with tokens, or a challenge.',
-      '`code-required`: send the challenge to `POST /sign-in/code` with the 6 digits, or to `POST /sign-in/recovery-code`.',
+      "`code-required`: send the challenge to `POST /sign-in/code` with the 6 digits of any of the person's authenticators, or to `POST /sign-in/recovery-code`.",
       '`enrollment-required`: `POST /sign-in/enrollment` answers the setup key for the authenticator app, `POST /sign-in/enrollment/confirm` takes a code from that app.',
       'Call with `Authorization: Bearer` and the access token. When it has expired, or a call answers 401, `POST /tokens/refresh` once and store both new tokens before you use them.',
       '`POST /sign-out` ends the session. It takes no body, or an empty object as JSON.',
@@ -28,7 +28,7 @@ export const guide: readonly { title: string; text: readonly string[] }[] = [
     text: [
       `An access token works for ${accessLife / minutes(1)} minutes. A session ends after 7 days without a refresh, and after 30 days at most; for admins after 24 hours.`,
       `An API key works for ${longestKeyLife / days(1)} days at most, and an organization has ${apiKeysAtMost} at most.`,
-      `A challenge works for 10 minutes, or 60 if it waits for enrollment; ${attemptsPerChallenge} incorrect codes end it. After 10 incorrect codes in a row, over all challenges, the person has to wait 15 minutes, then longer, up to an hour; 100 lock their sign-in until an admin unlocks it.`,
+      `A challenge works for 10 minutes, or 60 if it waits for enrollment; ${attemptsPerChallenge} incorrect codes end it. After 10 incorrect codes in a row, over all challenges, the person has to wait 15 minutes, then longer, up to an hour; 100 lock their sign-in until an admin unlocks it, or fewer where they have several authenticators: 50 with two, 10 with ten.`,
       'Incorrect passwords: after 5 for one person within an hour, or 60 from one address within 15 minutes, each further one makes the next wait, from 1 second up to 5 minutes. The whole server takes 3,000 sign-ins a minute.',
       '429 and 503 come with `Retry-After` in seconds. Wait for that long, then send the same call again.',
       'A body can have up to 16 KiB, also with GET; more is answered with 413. A page of a list has up to 50 entries.',

@@ -57,6 +57,10 @@ type Facts = {
   'two-factor.enabled': { otherSetupKeys?: number }
   'two-factor.disabled': Nothing
   'two-factor.replaced': { otherSetupKeys?: number }
+  /** `called`: what its owner calls it. */
+  'authenticator.added': { called: string; otherSetupKeys?: number }
+  'authenticator.renamed': { called: string; calledBefore: string }
+  'authenticator.removed': { called: string }
   'two-factor.required': { signedOut: boolean; reason?: string }
   'two-factor.requirement-lifted': Nothing
   'enrollment-code.issued': { enrollmentBy: TicketBy }
@@ -206,8 +210,11 @@ const words: Words = {
   endedClient: (client) => `Ended: ${client}`,
   sessions: (n) => `${counted(n, 'session')} ended`,
   otherSetupKeys: (n) => `${counted(n, 'other setup key')} shown before`,
+  called: (name) => `Authenticator: ${name}`,
+  calledBefore: (name) => `Before: ${name}`,
   signedOut: (yes) => (yes ? 'Signed out everywhere' : 'Open sessions stayed signed in'),
   authenticator: (yes) => (yes ? 'Authenticator removed' : 'There was no authenticator'),
+  authenticators: (n) => counted(n, 'authenticator'),
   recoveryCodes: (n) => `${counted(n, 'recovery code')} removed`,
   required: (yes) => (yes ? 'Still required' : 'Not required'),
   recoveryCodesLeft: (n) => `${counted(n, 'recovery code')} left`,

@@ -30,6 +30,7 @@ const kindOfNoun: Record<Noun, AuditKind> = {
   'refresh-token': 'sign-ins',
   'two-factor': 'two-factor',
   'enrollment-code': 'two-factor',
+  authenticator: 'two-factor',
   'recovery-codes': 'two-factor',
   'recovery-code': 'two-factor',
   secret: 'two-factor',

@@ -52,7 +52,7 @@ export const signInMessages = {
   'sign-in-locked': told((_: Nothing) => ({
     subject: 'Your sign-in is locked',
     paragraphs: [
-      'Someone entered your correct password and then 100 wrong codes in a row. Sign-in is locked, for you as well.',
+      'Someone entered your correct password and then too many wrong codes in a row. Sign-in is locked, for you as well.',
       'Ask an admin of your organization to unlock it.',
     ],
     notYou: changePassword,

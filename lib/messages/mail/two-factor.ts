@@ -1,4 +1,5 @@
 import { momentInWords } from '@/lib/zone'
+import { counted } from '../codes'
 import { removedWords, staysWords, type Taken } from '../two-factor'
 import { type By, byWords, changePassword, moment, type Nothing, type Occasion, told } from './message'
 
@@ -25,6 +26,25 @@ export const twoFactorMessages = {
     subject: 'Your authenticator was replaced',
     paragraphs: [
       'Another authenticator app replaced yours. Codes from the old one and its recovery codes no longer work.',
+    ],
+    notYou: resetAndChange,
+  })),
+  'authenticator-added': told(({ called }: { called: string }) => ({
+    subject: 'An authenticator was added',
+    paragraphs: [
+      `“${called}” was added to your account. Its codes sign you in, and so do those of the authenticators you had before.`,
+    ],
+    notYou: resetAndChange,
+  })),
+  'authenticator-renamed': told(({ called, calledBefore }: { called: string; calledBefore: string }) => ({
+    subject: 'An authenticator was renamed',
+    paragraphs: [`“${calledBefore}” is now called “${called}”. Its codes work as before.`],
+    notYou: resetAndChange,
+  })),
+  'authenticator-removed': told(({ called, left }: { called: string; left: number }) => ({
+    subject: 'An authenticator was removed',
+    paragraphs: [
+      `“${called}” was removed from your account. Its codes no longer work. You have ${counted(left, 'authenticator')} left.`,
     ],
     notYou: resetAndChange,
   })),

@@ -7,6 +7,7 @@ import { normalizeEmail } from '@/lib/email'
 import { type Refusal, refusalOf, standingOf } from '@/lib/records/apps/admission'
 import { readApp } from '@/lib/records/apps/app'
 import { claimsOf } from '@/lib/records/oidc/claims'
+import { factorColumns, isEnabled } from '@/lib/records/users/enabled'
 
 /** What an app would be told of someone, and why they could not open it, if so. */
 export type Preview = {
@@ -29,14 +30,14 @@ export async function previewClaims(
   const { users } = ctx.db.tables
   const app = await readApp(ctx.db.read, ctx, admin.organizationId, appId)
   const [user] = await ctx.db.read
-    .select({ id: users.id, name: users.name, email: users.email, secret: users.authenticatorSecret })
+    .select({ id: users.id, name: users.name, email: users.email, ...factorColumns(ctx.db.tables) })
     .from(users)
     .where(and(eq(users.email, normalizeEmail(email)), eq(users.organizationId, admin.organizationId)))
   if (!app || !user) return null
   const named = { name: user.name, email: user.email }
   const standing = await standingOf(ctx.db.read, ctx, appId, user.id)
   if (!standing) return { ...named, refusal: 'not-active', claims: {} }
-  const proof = user.secret ? 'code' : 'none'
+  const proof = isEnabled(user) ? 'code' : 'none'
   const now = ctx.now()
   const { acr, amr } = authenticationContext(proof)
   return {

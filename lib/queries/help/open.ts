@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { factorColumns, isEnabled } from '@/lib/records/users/enabled'
 
 export type HelpRequest = {
   userId: string
@@ -34,7 +35,7 @@ async function open(ctx: Context, admin: Admin, userId?: string): Promise<HelpRe
       request: helpRequests,
       name: users.name,
       email: users.email,
-      secret: users.authenticatorSecret,
+      factors: factorColumns(ctx.db.tables),
     })
     .from(helpRequests)
     .innerJoin(users, eq(users.id, helpRequests.userId))
@@ -48,8 +49,8 @@ async function open(ctx: Context, admin: Admin, userId?: string): Promise<HelpRe
     )
     .orderBy(asc(helpRequests.askedAt))
     .limit(50)
-  return rows.map(({ request: { organizationId: _, ...request }, name, email, secret }) => ({
+  return rows.map(({ request: { organizationId: _, ...request }, name, email, factors }) => ({
     ...{ ...request, name, email },
-    enrolled: secret !== null,
+    enrolled: isEnabled(factors),
   }))
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, ne } from 'drizzle-orm'
 import type { Challenger } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { factorColumns, isEnabled } from '@/lib/records/users/enabled'
 
 export type WhomToAsk = {
   /** The names of the active admins, the first ten, and whether there are more. */
@@ -20,7 +21,7 @@ export async function whomToAsk(ctx: Context, challenger: Challenger): Promise<W
   const [own] = await ctx.db.read
     .select({
       organizationId: users.organizationId,
-      secret: users.authenticatorSecret,
+      ...factorColumns(ctx.db.tables),
       askedAt: helpRequests.askedAt,
     })
     .from(users)
@@ -44,6 +45,6 @@ export async function whomToAsk(ctx: Context, challenger: Challenger): Promise<W
     admins: admins.slice(0, named).map(({ name }) => name),
     more: admins.length > named,
     askedAt: own.askedAt,
-    enrolled: own.secret !== null,
+    enrolled: isEnabled(own),
   }
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, notExists } from 'drizzle-orm'
 import { z } from 'zod'
 import { after } from '@/db/expressions'
 import type { UserStatus } from '@/db/tables/users'
@@ -84,7 +84,7 @@ const lists: Record<RiskKind, List> = {
   unused: {
     keyOf: byTime,
     read(ctx, admin, from, limit) {
-      const { users } = ctx.db.tables
+      const { furtherAuthenticators: further, users } = ctx.db.tables
       const key = [users.authenticatorUnusedSince, users.id]
       return ctx.db.read
         .select({ ...columns(ctx), at: users.authenticatorUnusedSince })
@@ -93,6 +93,9 @@ const lists: Record<RiskKind, List> = {
           and(
             eq(users.organizationId, admin.organizationId),
             lte(users.authenticatorUnusedSince, later(ctx.now(), -unusedFor)),
+            notExists(
+              ctx.db.read.select({ id: further.id }).from(further).where(eq(further.userId, users.id)),
+            ),
             from ? after(key, timeKey(from)) : undefined,
           ),
         )

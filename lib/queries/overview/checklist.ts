@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { factorColumns, isEnabled } from '@/lib/records/users/enabled'
 
 /** When `countersign backup` last copied the database of this server. */
 export const backedUpFact = 'backed-up-at'
@@ -33,7 +34,7 @@ export async function firstSteps(ctx: Context, admin: Admin): Promise<Checklist>
       .where(and(eq(users.organizationId, organizationId), eq(users.role, role), eq(users.status, status)))
       .limit(limit)
   const [own, admins, invitedAdmins, agents, invitedAgents, rules, operators, backups] = await Promise.all([
-    read.select({ secret: users.authenticatorSecret }).from(users).where(eq(users.id, admin.userId)),
+    read.select(factorColumns(ctx.db.tables)).from(users).where(eq(users.id, admin.userId)),
     ofRole('admin', 'active', 3),
     ofRole('admin', 'invited', 1),
     ofRole('agent', 'active', 1),
@@ -57,7 +58,7 @@ export async function firstSteps(ctx: Context, admin: Admin): Promise<Checklist>
   ])
   const [rule] = rules
   return {
-    ownAccount: own[0]?.secret != null,
+    ownAccount: isEnabled(own[0]),
     secondAdmin: admins.length > 1,
     people: agents.length + invitedAgents.length > 0 || admins.length + invitedAdmins.length > 2,
     rule: rule !== undefined && (rule.who !== 'nobody' || rule.since !== null),

@@ -38,7 +38,7 @@ export async function coverageByDay(
 /** Sign-ins that were attempted on the last seven days, today included, and did not succeed. */
 export type Attempts = { wrongPasswords: number; unfinished: number; locked: number }
 
-/** `unfinished`: with the right password and no second step after it. `locked`: accounts, by a hundred wrong codes. */
+/** `unfinished`: with the right password and no second step after it. `locked`: accounts, by too many wrong codes. */
 export async function attemptsThisWeek(ctx: Context, admin: Admin): Promise<Attempts> {
   const { organizationDays } = ctx.db.tables
   const { timeZone } = await policyFor(ctx, admin)

@@ -12,6 +12,7 @@ import type { AuditBody } from '@/lib/records/audit/record'
 import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { decidedBy } from '@/lib/records/recovery/decision'
 import { isOpen, type RecoveryRequest, type RecoveryStanding, standingOf } from '@/lib/records/recovery/life'
+import { isEnabled } from '@/lib/records/users/enabled'
 import type { AuditEntry } from '../audit/list'
 import { type KnownPhone, phonesOf } from './phones'
 
@@ -176,7 +177,7 @@ export async function findRequest(
         recoveryCodesLeft,
       },
       ...phones,
-      enabled: user.authenticatorSecret !== null,
+      enabled: isEnabled(user),
       passwordLately: happenedWithin(lastPasswordAt, days(1), now),
     },
     otherAdmins: admins

@@ -9,6 +9,7 @@ import { type Demand, demandColumns, keepsSessions, mustHave } from '@/lib/recor
 import { deleteSessions } from '@/lib/records/sessions/delete'
 import { endOf } from '@/lib/records/sessions/ended'
 import { limitColumns } from '@/lib/records/sessions/limits'
+import { isEnabled } from '@/lib/records/users/enabled'
 import type { Detail } from '@/lib/result'
 
 /** What is said of a session that ended, by its reason. */
@@ -50,7 +51,7 @@ export async function whyEnded(ctx: Context, token: string): Promise<{ code: Cod
 }
 
 /** Whether they set it up where they sign in next. */
-const enrolls = (demand: Demand, now: Date) => demand.authenticatorSecret === null && mustHave(demand, now)
+const enrolls = (demand: Demand, now: Date) => !isEnabled(demand) && mustHave(demand, now)
 
 async function remembered(ctx: Context, tokenDigest: Buffer) {
   const { endedSessions, users, organizations } = ctx.db.tables

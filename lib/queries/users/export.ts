@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { mustHave } from '@/lib/records/policy/demand'
+import { isEnabled } from '@/lib/records/users/enabled'
 import { listUsers, type listUsersInput, type UserRow } from './list'
 import { policyFor } from './standing'
 
@@ -17,6 +18,8 @@ export type ExportedPerson = UserRow & {
   graceUntil: Date | null
   graceReason: string | null
   recoveryCodesLeft: number
+  /** How many they have. */
+  authenticators: number
 }
 
 /** All people that a list of Users shows for this search and filter, in its order, page by page. */
@@ -39,7 +42,7 @@ export async function detailsOf(
   admin: Admin | ApiKey<'users:read'>,
   rows: readonly UserRow[],
 ): Promise<ExportedPerson[]> {
-  const { users, recoveryCodes } = ctx.db.tables
+  const { furtherAuthenticators: further, users, recoveryCodes } = ctx.db.tables
   const ids = rows.map(({ id }) => id)
   const found = await ctx.db.read
     .select({ user: users, codes: count(recoveryCodes.userId) })
@@ -47,6 +50,12 @@ export async function detailsOf(
     .leftJoin(recoveryCodes, and(eq(recoveryCodes.userId, users.id), isNull(recoveryCodes.usedAt)))
     .where(and(eq(users.organizationId, admin.organizationId), inArray(users.id, ids)))
     .groupBy(users.id)
+  const beside = await ctx.db.read
+    .select({ userId: further.userId, n: count() })
+    .from(further)
+    .where(inArray(further.userId, ids))
+    .groupBy(further.userId)
+  const besides = new Map(beside.map(({ userId, n }) => [userId, n]))
   const [policy, now] = [await policyFor(ctx, admin), ctx.now()]
   const byId = new Map(found.map((one) => [one.user.id, one]))
   return rows.flatMap((row) => {
@@ -56,13 +65,14 @@ export async function detailsOf(
     const byPolicy = mustHave({ ...policy, ...user }, now) && !user.twoFactorRequired
     return {
       ...row,
-      twoFactorSince: user.authenticatorSince,
+      twoFactorSince: user.twoFactorSince,
       requiredBy: user.twoFactorRequired ? 'admin' : byPolicy ? 'policy' : null,
       requiredSince: user.twoFactorRequired ? user.requiredSince : byPolicy ? policy.policyFrom : null,
       requiredReason: user.requiredReason,
       graceUntil: user.graceUntil,
       graceReason: user.graceReason,
-      recoveryCodesLeft: user.authenticatorSecret ? codes : 0,
+      recoveryCodesLeft: isEnabled(user) ? codes : 0,
+      authenticators: isEnabled(user) ? 1 + (besides.get(user.id) ?? 0) : 0,
     }
   })
 }

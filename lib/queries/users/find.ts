@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opensAuthenticator } from '@/lib/records/factors/authenticator'
+import { authenticatorsOf } from '@/lib/records/factors/authenticators'
 import { type TicketShown, ticketOf } from '@/lib/records/factors/enrollment-ticket'
 import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { waits } from '@/lib/records/factors/waits'
@@ -9,6 +10,7 @@ import { policyDue } from '@/lib/records/policy/demand'
 import { type Unreminded, whyNotRemind } from '@/lib/records/policy/remind'
 import { shownFactor } from '@/lib/records/policy/standing'
 import { liveSessions, type SessionEntry } from '@/lib/records/sessions/live'
+import { isEnabled } from '@/lib/records/users/enabled'
 import type { UserRow } from './list'
 import { policyFor } from './standing'
 
@@ -32,8 +34,10 @@ export type UserDetails = UserRow & {
   enrollmentCodes: boolean
   /** What they have to show before they enroll; null where the password is enough. */
   ticket: TicketShown | null
-  /** 2FA is on, and no key opens the authenticator: codes are refused until it is reset. */
+  /** 2FA is on, and no key opens any authenticator: codes are refused until it is reset. */
   unreadable: boolean
+  /** How many authenticators they have. */
+  authenticators: number
   authenticatorSince: Date | null
   recoveryCodesLeft: number
   /** Where operators call an admin back; null: nowhere. */
@@ -55,6 +59,7 @@ export async function findUser(ctx: Context, admin: Admin, userId: string): Prom
     .where(and(eq(users.id, userId), eq(users.organizationId, admin.organizationId)))
   if (!user) return null
   const policy = await policyFor(ctx, admin)
+  const all = await authenticatorsOf(ctx.db.read, ctx, user)
   const { id, name, email, role, status, lastSignInAt, authenticatorSince, invitedBy, createdAt } = user
   return {
     ...{ id, name, email, role, status, lastSignInAt, authenticatorSince, invitedBy, createdAt },
@@ -68,10 +73,11 @@ export async function findUser(ctx: Context, admin: Admin, userId: string): Prom
     graceReason: user.graceReason,
     remindedAt: user.remindedAt,
     unreminded: whyNotRemind(user, admin.userId, ctx.now()),
-    enabled: user.authenticatorSecret !== null,
     enrollmentCodes: policy.enrollmentCodes,
     ticket: await ticketOf(ctx.db.read, ctx, id),
-    unreadable: user.authenticatorSecret !== null && !opensAuthenticator(ctx, id, user.authenticatorSecret),
+    enabled: isEnabled(user),
+    unreadable: all.length > 0 && !all.some(({ secret }) => opensAuthenticator(ctx, id, secret)),
+    authenticators: all.length,
     contactPhone: user.contactPhone,
     recoveryCodesLeft: await countCodesLeft(ctx.db.read, ctx, id),
     waits: await waits(ctx.db.read, ctx, user),

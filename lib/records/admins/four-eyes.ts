@@ -1,8 +1,9 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
 import { adminsForFourEyes } from '@/lib/figures'
 import type { User } from '../users/change'
+import { enabledIn } from '../users/enabled'
 
 export type Seer = Pick<User, 'id' | 'name' | 'email'>
 
@@ -34,7 +35,7 @@ export async function fourEyesOf(
         eq(users.organizationId, organizationId),
         eq(users.role, 'admin'),
         eq(users.status, 'active'),
-        isNotNull(users.authenticatorSecret),
+        enabledIn(ctx.db.tables),
       ),
     )
     .orderBy(users.sortName, users.id)

@@ -8,7 +8,7 @@ import { tell } from '../outbox/outbox'
 import type { User } from '../users/change'
 import { fourEyesOf } from './four-eyes'
 
-/** So long someone has been an admin, with the authenticator they have now, before they agree to anything. */
+/** So long someone has been an admin, with the authenticators they have now, before they agree to anything. */
 const settling = hours(24)
 
 /**
@@ -17,10 +17,14 @@ const settling = hours(24)
  * is not believed.
  */
 export function agreesFrom(
-  { adminSince, authenticatorSince }: Pick<User, 'adminSince' | 'authenticatorSince'>,
+  {
+    adminSince,
+    authenticatorSince,
+    authenticatorAddedAt,
+  }: Pick<User, 'adminSince' | 'authenticatorSince' | 'authenticatorAddedAt'>,
   now: Date,
 ): Date | null {
-  const recent = [adminSince, authenticatorSince].flatMap((at) =>
+  const recent = [adminSince, authenticatorSince, authenticatorAddedAt].flatMap((at) =>
     at && happenedWithin(at, settling, now) ? [at.getTime()] : [],
   )
   return recent.length > 0 ? later(new Date(Math.max(...recent)), settling) : null

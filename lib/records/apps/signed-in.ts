@@ -3,6 +3,7 @@ import type { Reader, Writer } from '@/db/database'
 import type { Member } from '@/lib/actors'
 import type { SignedIn } from '@/lib/authentication-context'
 import type { Context } from '@/lib/context'
+import { factorColumns, isEnabled } from '../users/enabled'
 
 /** How a member signed in, and when; null where their session has ended. */
 export async function signedInOf(
@@ -18,9 +19,6 @@ export async function signedInOf(
 /** Whether a person has a second factor. */
 export async function isEnrolled(from: Reader | Writer, ctx: Context, userId: string): Promise<boolean> {
   const { users } = ctx.db.tables
-  const [user] = await from
-    .select({ secret: users.authenticatorSecret })
-    .from(users)
-    .where(eq(users.id, userId))
-  return Boolean(user?.secret)
+  const [user] = await from.select(factorColumns(ctx.db.tables)).from(users).where(eq(users.id, userId))
+  return isEnabled(user)
 }

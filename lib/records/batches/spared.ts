@@ -2,8 +2,9 @@ import type { KindOnPeople } from '@/db/tables/batches'
 import type { RowReason } from '@/lib/messages/batches'
 import { whyNotRemind } from '../policy/remind'
 import type { User } from '../users/change'
+import { type Factors, isEnabled } from '../users/enabled'
 
-type Facts = Pick<User, 'id' | 'role' | 'status' | 'authenticatorSecret' | 'twoFactorRequired' | 'remindedAt'>
+type Facts = Factors & Pick<User, 'id' | 'role' | 'status' | 'twoFactorRequired' | 'remindedAt'>
 
 /**
  * Whom an admin leaves out when they do something to many, and why; null for everyone to whom it is done. Admins are reset and
@@ -20,7 +21,7 @@ export function whySpared(kind: KindOnPeople, user: Facts, adminId: string, now:
       return whyNotRemind(user, adminId, now)
     case 'reset':
       if (user.role === 'admin') return 'admin-by-name'
-      return user.authenticatorSecret ? null : 'nothing-to-reset'
+      return isEnabled(user) ? null : 'nothing-to-reset'
     case 'suspend':
       if (user.role === 'admin') return 'admin-by-name'
       if (user.status === 'suspended') return 'suspended-already'

@@ -1,10 +1,10 @@
-import { and, eq, gt, isNull, lt, lte, or } from 'drizzle-orm'
-import type { Writer } from '@/db/database'
+import { and, count, eq, gt, isNull, lt, lte, or } from 'drizzle-orm'
+import type { Reader, Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
 import { prepared } from '@/db/prepared'
 import type { Context } from '@/lib/context'
 import { later, minutes } from '@/lib/duration'
-import { attemptsPerChallenge } from '@/lib/figures'
+import { attemptsPerChallenge, authenticatorsAtMost } from '@/lib/figures'
 import { endsWithin, latestEnd } from '@/lib/lifespan'
 import { record } from '../audit/record'
 import { countAttempt } from '../days/day'
@@ -13,6 +13,7 @@ import { changeUser, frequentChange, type User } from '../users/change'
 
 const inARow = 10
 
+/** So many codes are compared with authenticators in a row, none of them right, and the second step is locked. */
 const untilLocked = 100
 
 const firstWait = minutes(15)
@@ -63,6 +64,23 @@ const spendOne = prepared(
       .returning({ id: challenges.id }),
 )
 
+const countFurther = prepared(
+  'count-authenticators-guessed-at',
+  ({ users }) => ({ userId: users.id }),
+  (read: Reader, { furtherAuthenticators: rows }, given) =>
+    read.select({ n: count() }).from(rows).where(eq(rows.userId, given.userId)),
+)
+
+/**
+ * Whether so many wrong codes in a row lock the second step of someone. Each is compared with all of their authenticators,
+ * so with ten of them a guess is ten times as likely to be right, and a tenth as many are looked at.
+ */
+async function isTooMany(tx: Writer, ctx: Context, userId: string, failures: number): Promise<boolean> {
+  if (failures * authenticatorsAtMost < untilLocked) return false
+  const [further] = await countFurther(tx, ctx.db, { userId })
+  return failures >= Math.floor(untilLocked / (1 + (further?.n ?? 0)))
+}
+
 /** How long an account waits after so many wrong codes in a row. */
 const waitAfter = (failures: number): number =>
   failures > 0 && failures % inARow === 0
@@ -80,7 +98,7 @@ export type Spent =
 /**
  * Spends one attempt at the second step of an account, before any code is compared, in the caller's transaction. Ten
  * wrong ones in a row make everyone wait 15 minutes, then 30, then an hour; a hundred lock the second step until an
- * admin unlocks it (RFC 4226 7.3, NIST SP 800-63B-4 3.2.2). A right code calls `clearAttempts` before the commit.
+ * admin unlocks it (RFC 4226 7.3, NIST SP 800-63B-4 3.2.2), or fifty where there are two authenticators, and so on. A right code calls `clearAttempts` before the commit.
  */
 export async function spendSecondStep(tx: Writer, ctx: Context, user: User): Promise<Spent> {
   const now = ctx.now()
@@ -93,7 +111,7 @@ export async function spendSecondStep(tx: Writer, ctx: Context, user: User): Pro
   const latest = latestEnd(now, waitAfter(user.secondStepFailures))
   const counted = await countFailure(tx, ctx, user.id, { failures, retryAt, now, latest })
   if (!counted) return { ok: false, code: 'too-many-attempts' }
-  const locked = failures >= untilLocked ? { secondStepLockedAt: now } : {}
+  const locked = (await isTooMany(tx, ctx, user.id, failures)) ? { secondStepLockedAt: now } : {}
   if (locked.secondStepLockedAt) await changeUser(tx, ctx, user.id, locked)
   return {
     ok: true,
@@ -110,7 +128,7 @@ export async function spendChallenge(tx: Writer, ctx: Context, challengeId: stri
 /** The code was right: counting starts again. */
 export async function clearAttempts(tx: Writer, ctx: Context, userId: string): Promise<void> {
   if (await clearFailures(tx, ctx, userId, {})) return
-  // The hundredth was right after all.
+  // The last one was right after all.
   await changeUser(tx, ctx, userId, {
     secondStepFailures: 0,
     secondStepRetryAt: null,

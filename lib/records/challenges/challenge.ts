@@ -14,6 +14,7 @@ import { isActive } from '@/lib/records/users/active'
 import { lockPerson } from '@/lib/records/users/lock'
 import { type Demand, demandColumns, mustHave } from '../policy/demand'
 import type { User } from '../users/change'
+import { isEnabled } from '../users/enabled'
 
 /** Time to type a code, or to install an authenticator app first. What a challenge waits for only ever ends it. */
 const lifeFor = (step: Step) => (step === 'enrollment' ? minutes(60) : minutes(10))
@@ -26,7 +27,7 @@ export type Step = 'code' | 'enrollment' | 'none'
 
 /** Always asked of the current state, never remembered. */
 export function nextStep(demand: Demand, now: Date): Step {
-  if (demand.authenticatorSecret) return 'code'
+  if (isEnabled(demand)) return 'code'
   return mustHave(demand, now) ? 'enrollment' : 'none'
 }
 

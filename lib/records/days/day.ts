@@ -11,7 +11,7 @@ import { dayIn } from '@/lib/zone'
 /** So long it is known what a day was like: two years. */
 export const daysKept = days(731)
 
-/** Of sign-ins: a wrong password; the right one and no second step after it; a hundred wrong codes in a row. */
+/** Of sign-ins: a wrong password; the right one and no second step after it; too many wrong codes in a row. */
 export type Attempt = 'wrongPasswords' | 'unfinished' | 'locked'
 
 const zoneOf = prepared(

@@ -21,6 +21,14 @@ export const sealedIn = 'enrollments'
 export type Enrollment = { setupKey: string; uri: string }
 
 /**
+ * What a setup key is for: one more authenticator with this name, or one that takes the place of another. `replaces` null:
+ * of the only one there is, or it is the first.
+ */
+export type Purpose = { addsNamed: string | null; replaces: string | null }
+
+const firstOrOnly: Purpose = { addsNamed: null, replaces: null }
+
+/**
  * The setup key that waits in a sign-in, in the caller's transaction; null when there is none. One that was tampered
  * with, or moved here from another row, is none: that is recorded, and another one takes its place.
  */
@@ -28,7 +36,7 @@ export async function readEnrollment(
   tx: Writer,
   ctx: Context,
   signIn: SignIn,
-): Promise<{ id: string; setupKey: string; createdAt: Date } | null> {
+): Promise<({ id: string; setupKey: string; createdAt: Date } & Purpose) | null> {
   const { enrollments } = ctx.db.tables
   const [row] = await tx
     .select()
@@ -37,7 +45,8 @@ export async function readEnrollment(
   if (!row) return null
   try {
     const setupKey = ctx.vault.unseal(row.secret, sealedIn, row.id).toString()
-    return { id: row.id, setupKey, createdAt: row.createdAt }
+    const { id, createdAt, addsNamed, replaces } = row
+    return { id, setupKey, createdAt, addsNamed, replaces }
   } catch {
     await recordUnreadable(tx, ctx, row.userId, 'setup-key')
     return null
@@ -51,15 +60,25 @@ function ofSignIn(ctx: Context, signIn: SignIn) {
     : eq(enrollments.sessionId, signIn.sessionId)
 }
 
-/** Gives a sign-in a setup key of its own for an hour, where none waits. The caller has asked for what that takes. */
-export async function offerSetupKey(tx: Writer, ctx: Context, userId: string, signIn: SignIn): Promise<void> {
-  if (await readEnrollment(tx, ctx, signIn)) return
+/**
+ * Gives a sign-in a setup key of its own for an hour, where none waits for the same purpose. The caller has asked for what
+ * that takes.
+ */
+export async function offerSetupKey(
+  tx: Writer,
+  ctx: Context,
+  userId: string,
+  signIn: SignIn,
+  { addsNamed, replaces }: Purpose = firstOrOnly,
+): Promise<void> {
+  const pending = await readEnrollment(tx, ctx, signIn)
+  if (pending && pending.addsNamed === addsNamed && pending.replaces === replaces) return
   const { enrollments } = ctx.db.tables
   const id = randomUUID()
   const createdAt = ctx.now()
   await tx.delete(enrollments).where(ofSignIn(ctx, signIn))
   await tx.insert(enrollments).values({
-    ...{ id, userId, ...signIn, createdAt },
+    ...{ id, userId, ...signIn, createdAt, addsNamed, replaces },
     secret: ctx.vault.seal(Buffer.from(newSetupKey()), sealedIn, id),
     expiresAt: later(createdAt, pendingFor),
   })
@@ -71,7 +90,7 @@ export async function showPending(
   ctx: Context,
   user: Pick<User, 'id' | 'email' | 'authenticatorSecret'>,
   signIn: SignIn,
-): Promise<Enrollment | null> {
+): Promise<(Enrollment & { adds: boolean }) | null> {
   const pending = await readEnrollment(tx, ctx, signIn)
   if (!pending) return null
   await noteShown(tx, ctx, user.id, signIn)
@@ -83,11 +102,11 @@ export async function showPending(
     user.email,
     apart.filter((mark) => mark !== undefined),
   )
-  return { setupKey, uri }
+  return { setupKey, uri, adds: pending.addsNamed !== null }
 }
 
 /**
- * "26 November 2026 14.05.09 3f9c0a", UTC: what tells the key of a replacement from the one it replaces, and from any other
+ * "26 November 2026 14.05.09 3f9c0a", UTC: what tells the key of a replacement or addition from those before, and from any other
  * that was made at the same time.
  */
 function stamp({ id, createdAt: at }: { id: string; createdAt: Date }): string {

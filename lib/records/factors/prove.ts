@@ -10,6 +10,7 @@ import { clearAttempts, recordWrongCode, spendSecondStep } from '../challenges/a
 import { type PasswordProof, provePassword } from '../passwords/prove'
 import { orUnreadable } from '../secrets/unreadable'
 import type { User } from '../users/change'
+import { factorColumns, isEnabled } from '../users/enabled'
 import { redeemCode } from './authenticator'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from './recovery-codes'
 import { recordUsed } from './used-recovery-code'
@@ -39,7 +40,7 @@ export async function proveBothFactors(
   const spend = ctx.db.write(async (tx): Promise<Result<User, ProofCode>> => {
     await lockPerson(tx, ctx, member.userId)
     const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
-    if (!user?.authenticatorSecret) return fail('two-factor-off')
+    if (!user || !isEnabled(user)) return fail('two-factor-off')
     const attempt = await spendSecondStep(tx, ctx, user)
     if (!attempt.ok) return fail(attempt.code, attempt.retryAt ? { retryAt: attempt.retryAt } : {})
     if (!digits) return ok(attempt.user)
@@ -75,9 +76,9 @@ export async function proveOwnFactors(
 ): Promise<Result<PasswordProof, ProofCode>> {
   const { users } = ctx.db.tables
   const [user] = await ctx.db.read
-    .select({ secret: users.authenticatorSecret })
+    .select(factorColumns(ctx.db.tables))
     .from(users)
     .where(eq(users.id, member.userId))
-  if (!user?.secret) return provePassword(ctx, member, password)
+  if (!isEnabled(user)) return provePassword(ctx, member, password)
   return code === undefined ? fail('code-wrong') : proveBothFactors(ctx, member, { password, code })
 }

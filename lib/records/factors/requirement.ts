@@ -7,6 +7,7 @@ import { record } from '../audit/record'
 import { tell } from '../outbox/outbox'
 import { endEverything, limitSessions } from '../sessions/end'
 import { changeUser, type User } from '../users/change'
+import { isEnabled } from '../users/enabled'
 import { dropTicket, issueTicket } from './enrollment-ticket'
 
 /** Demands 2FA of a person by name, whatever the policy says. */
@@ -45,10 +46,10 @@ export async function requireByName(
   if (!isOwn(actor, user))
     await tell(tx, ctx, user, 'two-factor-required', {
       organization: actor.organizationName,
-      enabled: user.authenticatorSecret !== null,
+      enabled: isEnabled(user),
       ...(reason && { reason }),
     })
-  if (user.authenticatorSecret === null) await issueTicket(tx, ctx, actor, user, enrollmentBy)
+  if (!isEnabled(user)) await issueTicket(tx, ctx, actor, user, enrollmentBy)
 }
 
 /** Frees a person from having to use 2FA by name. Whoever is enrolled stays enrolled, free to turn it off. */

@@ -1,17 +1,17 @@
-import { and, desc, eq, gt, inArray, isNotNull, lt, lte } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, lt, lte } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import type { Context } from '@/lib/context'
 import { days, later } from '@/lib/duration'
 import { noTimeBefore } from '@/lib/lifespan'
 import { stepAt } from '@/lib/totp/totp'
-import type { User } from '../users/change'
+import { enabledIn } from '../users/enabled'
 
 /** Whose authenticator it is, and which one. */
-type Key = Pick<User, 'id' | 'authenticatorSince'>
+type Key = { userId: string; since: Date | null }
 
 /** An authenticator without a date was there before there were any. */
-const sinceOf = ({ authenticatorSince }: Key) => authenticatorSince ?? new Date(0)
+const sinceOf = ({ since }: Key) => since ?? new Date(0)
 
 /** So many are looked at, which is enough to see that there are more than are kept. */
 const most = 40
@@ -50,13 +50,13 @@ const claim = prepared(
  */
 export async function latestSpentSteps(tx: Writer, ctx: Context, key: Key): Promise<number[]> {
   const next = stepAt(ctx.now()) + 1
-  const rows = await latestOnes(tx, ctx.db, { userId: key.id, since: sinceOf(key), next })
+  const rows = await latestOnes(tx, ctx.db, { userId: key.userId, since: sinceOf(key), next })
   return rows.map(({ step }) => step)
 }
 
 /** Spends a time step of an authenticator; false when it was spent before. */
 export async function spendStep(tx: Writer, ctx: Context, key: Key, step: number): Promise<boolean> {
-  const [claimed] = await claim(tx, ctx.db, { userId: key.id, since: sinceOf(key), step })
+  const [claimed] = await claim(tx, ctx.db, { userId: key.userId, since: sinceOf(key), step })
   return claimed !== undefined
 }
 
@@ -76,7 +76,7 @@ export async function forgetOldSteps(tx: Writer, ctx: Context, key: Key, latest:
     .delete(spent)
     .where(
       and(
-        eq(spent.userId, key.id),
+        eq(spent.userId, key.userId),
         eq(spent.since, sinceOf(key)),
         lt(spent.step, before),
         gt(spent.step, stepAt(noTimeBefore)),
@@ -84,10 +84,16 @@ export async function forgetOldSteps(tx: Writer, ctx: Context, key: Key, latest:
     )
 }
 
-/** Forgets what was used of an authenticator that is not one any more. */
-export async function dropSpentSteps(tx: Writer, ctx: Context, userId: string): Promise<void> {
+/** Forgets what was used of an authenticator that is not one any more; without a key, of all that someone had. */
+export async function dropSpentSteps(
+  tx: Writer,
+  ctx: Context,
+  userId: string,
+  key?: Pick<Key, 'since'>,
+): Promise<void> {
   const { spentTimeSteps: spent } = ctx.db.tables
-  await tx.delete(spent).where(eq(spent.userId, userId))
+  const one = key && eq(spent.since, sinceOf({ userId, ...key }))
+  await tx.delete(spent).where(and(eq(spent.userId, userId), one))
 }
 
 const batch = 500
@@ -97,16 +103,17 @@ const batch = 500
  * authenticator has shown so far opens anything, for that database may not know of all that were used.
  */
 export async function spendShownSteps(tx: Writer, ctx: Context, replaced: Context | null): Promise<void> {
-  const { users, spentTimeSteps: spent } = ctx.db.tables
-  const enrolled = await tx
-    .select({ id: users.id, authenticatorSince: users.authenticatorSince })
+  const { users, furtherAuthenticators: further, spentTimeSteps: spent } = ctx.db.tables
+  const first = await tx
+    .select({ userId: users.id, since: users.authenticatorSince })
     .from(users)
-    .where(isNotNull(users.authenticatorSecret))
+    .where(enabledIn(ctx.db.tables))
+  const beside = await tx.select({ userId: further.userId, since: further.since }).from(further)
   // A code is accepted one step either side, and none that is older than one that was used.
-  for (const key of enrolled) await spendStep(tx, ctx, key, stepAt(ctx.now()) + 1)
+  for (const key of [...first, ...beside]) await spendStep(tx, ctx, key, stepAt(ctx.now()) + 1)
   if (!replaced) return
-  for (let n = 0; n < enrolled.length; n += batch) {
-    const ids = enrolled.slice(n, n + batch).map(({ id }) => id)
+  for (let n = 0; n < first.length; n += batch) {
+    const ids = first.slice(n, n + batch).map(({ userId }) => userId)
     const used = await replaced.db.read.select().from(spent).where(inArray(spent.userId, ids))
     for (let m = 0; m < used.length; m += batch)
       await tx

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/correctness/noUnusedPrivateClassMembers: the compiler tells leave for one act from leave for another by it
+
 import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
@@ -16,6 +17,7 @@ import { actorOf } from '../audit/actor'
 import { record } from '../audit/record'
 import { tell } from '../outbox/outbox'
 import type { User } from '../users/change'
+import { latestConfirmed } from '../users/enabled'
 import { type AskedAct, actOf, askedLife, putDone, toldOf, waitingActs } from './asked'
 import { factsOf, subjectOfAsked } from './said'
 
@@ -66,9 +68,9 @@ export const onPerson = <Kind extends OnAdmin>(
  * What matters of a person for something done to them. Nothing that they can change just to be spared: a new authenticator
  * does away with the reason for a reset, and no more.
  */
-export const wasOf = (kind: OnAdmin, { role, status, email, authenticatorSince }: User) => ({
+export const wasOf = (kind: OnAdmin, { role, status, email, ...person }: User) => ({
   ...{ role, status },
-  ...(kind === 'reset-admin' && { since: authenticatorSince?.toISOString() ?? null }),
+  ...(kind === 'reset-admin' && { since: latestConfirmed(person)?.toISOString() ?? null }),
   ...(kind === 'change-admin-email' && { email }),
 })
 

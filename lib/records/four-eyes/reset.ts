@@ -9,6 +9,7 @@ import { forgetPasswordAttempts } from '../attempts/counters'
 import { actorOf, byOf, named } from '../audit/actor'
 import { record } from '../audit/record'
 import { removeAuthenticator } from '../factors/authenticator'
+import { countAuthenticators } from '../factors/authenticators'
 import { issueTicket } from '../factors/enrollment-ticket'
 import { countCodesLeft } from '../factors/recovery-codes'
 import { tell } from '../outbox/outbox'
@@ -34,7 +35,7 @@ export async function reset(
   enrollmentBy?: TicketBy,
 ): Promise<Required<Removed>> {
   const taken = {
-    authenticator: user.authenticatorSecret !== null,
+    ...(await countAuthenticators(tx, ctx, user)),
     recoveryCodes: await countCodesLeft(tx, ctx, user.id),
     ...(await countOpenThings(tx, ctx, user.id)),
   }

@@ -19,7 +19,10 @@ export type Resealed = { resealed: number; unreadable: number }
 type SealedColumn = {
   sealedIn: string
   table: PgTable
+  /** To whose or to what it is bound … */
   owner: PgColumn
+  /** … and what its rows are told apart by, where it has several. */
+  id?: PgColumn
   value: PgColumn
   replace(tx: Writer, owner: string, before: Buffer, after: Buffer): Promise<unknown>
 }
@@ -36,11 +39,20 @@ export function sealedColumns(ctx: Context): SealedColumn[] {
     signingKeys,
     evidenceKeys,
   } = ctx.db.tables
+  const { furtherAuthenticators: further } = ctx.db.tables
   return [
     {
       ...{ sealedIn: inUsers, table: users, owner: users.id, value: users.authenticatorSecret },
       replace: (tx, id, before, after) =>
         changeUser(tx, ctx, id, { authenticatorSecret: after }, eq(users.authenticatorSecret, before)),
+    },
+    {
+      ...{ sealedIn: inUsers, table: further, owner: further.userId, id: further.id, value: further.secret },
+      replace: (tx, userId, before, after) =>
+        tx
+          .update(further)
+          .set({ secret: after })
+          .where(and(eq(further.userId, userId), eq(further.secret, before))),
     },
     {
       ...{
@@ -140,17 +152,20 @@ export async function resealAll(
 
 type Row = { owner: string; sealed: Buffer }
 
-export async function* pages(ctx: Context, { table, owner, value }: SealedColumn): AsyncGenerator<Row[]> {
+export async function* pages(
+  ctx: Context,
+  { table, owner, id = owner, value }: SealedColumn,
+): AsyncGenerator<Row[]> {
   for (let after = ''; ; ) {
     const rows = await ctx.db.read
-      .select({ owner, sealed: value })
+      .select({ owner, id, sealed: value })
       .from(table)
-      .where(and(isNotNull(value), gt(owner, after)))
-      .orderBy(asc(owner))
+      .where(and(isNotNull(value), gt(id, after)))
+      .orderBy(asc(id))
       .limit(batch)
     const last = rows.at(-1)
     if (!last) return
-    after = last.owner as string
+    after = last.id as string
     yield rows as Row[]
   }
 }

@@ -8,6 +8,7 @@ import { named } from '../audit/actor'
 import { type Named, record } from '../audit/record'
 import { tell } from '../outbox/outbox'
 import { changeUser, type User } from '../users/change'
+import { type Factors, isEnabled } from '../users/enabled'
 import { mustHave, policyDue } from './demand'
 import { demanded } from './policy'
 
@@ -22,12 +23,12 @@ export type Unreminded =
   | 'not-joined'
   | 'reminded-already'
 
-type Remindable = Pick<User, 'id' | 'authenticatorSecret' | 'status' | 'remindedAt'>
+type Remindable = Factors & Pick<User, 'id' | 'status' | 'remindedAt'>
 
 /** Why an admin cannot remind someone now; null where they can. Clocks of servers may differ by `tolerance`. */
 export function whyNotRemind(user: Remindable, adminId: string, now: Date): Unreminded | null {
   if (user.id === adminId) return 'self'
-  if (user.authenticatorSecret) return 'reminder-unneeded'
+  if (isEnabled(user)) return 'reminder-unneeded'
   if (user.status === 'suspended') return 'suspended-already'
   if (user.status === 'invited') return 'not-joined'
   return happenedWithin(user.remindedAt, apart, now) ? 'reminded-already' : null

@@ -23,6 +23,9 @@ class UnreadableSecretError extends Error {
   }
 }
 
+/** Whether this is what `openSecret` throws. */
+export const isUnreadable = (error: unknown): boolean => error instanceof UnreadableSecretError
+
 /** Opens a sealed value of a person. Throws what `orUnreadable` takes where that is not possible. */
 export function openSecret(
   ctx: Context,

@@ -9,12 +9,16 @@ import { signOut } from '@/lib/acts/sessions/sign-out'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
+import { beginAddition } from '@/lib/acts/two-factor/begin-addition'
 import { beginEnrollment } from '@/lib/acts/two-factor/begin-enrollment'
 import { confirmEnrollment } from '@/lib/acts/two-factor/confirm'
 import { disableTwoFactor } from '@/lib/acts/two-factor/disable'
+import { removeOwnAuthenticator } from '@/lib/acts/two-factor/remove-authenticator'
+import { renameAuthenticator } from '@/lib/acts/two-factor/rename-authenticator'
 import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
 import { addUser } from '@/lib/acts/users/add'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
+import { listAuthenticators } from '@/lib/queries/authenticators'
 import { showEnrollment } from '@/lib/queries/enrollment'
 import { Authenticator } from '../../support/world/authenticator'
 import {
@@ -25,6 +29,8 @@ import {
 } from '../../support/world/closed-tables'
 import { type Organization, organization } from '../../support/world/organization'
 import { granted } from '../../support/world/outcome'
+import { userRow } from '../../support/world/rows'
+import { addPhone } from '../../support/world/several'
 import { openWorld } from '../../support/world/world'
 
 const acts: Record<string, (org: Organization) => Promise<Act>> = {
@@ -111,6 +117,37 @@ test('a new invitation link, and new recovery codes, are not made when their ent
   await expect(renewInvitation(org.ctx, admin, { userId: invited.id })).rejects.toThrow('audit trail')
   const both = { password: agent.password, code }
   await expect(renewRecoveryCodes(org.ctx, member, both)).rejects.toThrow('audit trail')
+  expect(await state()).toBe(before)
+})
+
+test('an authenticator is not renamed or removed, and no other is added, when its entry cannot be written', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const { phone, member } = await addPhone(agent)
+  const { password } = agent
+  const adding = await agent.signIn()
+  granted(await beginAddition(org.ctx, adding, { password, code: await phone.nextCode(), name: 'Tablet' }))
+  const shown = await showEnrollment(org.ctx, adding)
+  const tablet = Authenticator.scan(shown?.uri ?? '', { clock: org.world.clock })
+  const [first, second] = await listAuthenticators(org.ctx, member)
+  const { furtherAuthenticators: further } = org.ctx.db.tables
+  const state = async () =>
+    JSON.stringify([
+      (await org.ctx.db.read.select().from(further)).map(({ id, name, secret }) => [id, name, secret]),
+      (await listAuthenticators(org.ctx, member)).map(({ id, name }) => [id, name]),
+      (await userRow(org.ctx, agent.id)).credentialVersion,
+    ])
+  const before = await state()
+  const codes = [await agent.phone.nextCode(), await phone.nextCode(), await agent.phone.nextCode()]
+  await closeAuditTrail(org.world.place)
+  const on = (authenticatorId = '', code = '') => ({ authenticatorId, password, code })
+  const acts = [
+    () => removeOwnAuthenticator(org.ctx, member, on(first?.id, codes[0])),
+    () => removeOwnAuthenticator(org.ctx, member, on(second?.id, codes[1])),
+    () => renameAuthenticator(org.ctx, member, { ...on(first?.id, codes[2]), name: 'Old phone' }),
+    async () => confirmEnrollment(org.ctx, adding, { code: await tablet.nextCode() }),
+  ]
+  for (const act of acts) await expect(act()).rejects.toThrow('audit trail')
   expect(await state()).toBe(before)
 })
 

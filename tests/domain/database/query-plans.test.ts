@@ -11,6 +11,7 @@ import { listAppPeople } from '@/lib/queries/apps/people'
 import { listProblems } from '@/lib/queries/apps/problems'
 import { hasTiles, listAllowed, listTiles } from '@/lib/queries/apps/tiles'
 import { listAudit } from '@/lib/queries/audit/list'
+import { listAuthenticators } from '@/lib/queries/authenticators'
 import { findBatch, listBatches, listBatchRows } from '@/lib/queries/batches/find'
 import { hasLinks, invitedBy } from '@/lib/queries/batches/links'
 import { evidenceEntries } from '@/lib/queries/evidence/content'
@@ -27,6 +28,7 @@ import { missingPeople } from '@/lib/queries/overview/missing'
 import { findRequest, listRequests } from '@/lib/queries/recovery/queue'
 import { listOwnSessions } from '@/lib/queries/sessions/list'
 import { listTrustedBrowsers } from '@/lib/queries/trusted-browsers'
+import { twoFactorState } from '@/lib/queries/two-factor'
 import { invitationDelivery, listUndelivered, peopleUnreached } from '@/lib/queries/undelivered'
 import { findUser } from '@/lib/queries/users/find'
 import { headcount } from '@/lib/queries/users/headcount'
@@ -47,6 +49,7 @@ let [small, large, batchId] = ['', '', '']
 /** More people than one page of a search looks at. */
 beforeAll(async () => {
   org = await organization()
+  await org.admin.enroll()
   admin = await org.asAdmin()
   small = await groupIn(org, 'Small', [org.admin])
   large = await groupIn(org, 'Large')
@@ -142,6 +145,10 @@ const lists: Record<string, () => Promise<unknown>> = {
       expect(page.length).toBe(1)
   },
   sessions: () => listOwnSessions(org.ctx, admin),
+  'own authenticators': async () => {
+    await listAuthenticators(org.ctx, admin)
+    await twoFactorState(org.ctx, admin)
+  },
   'trusted browsers': () => listTrustedBrowsers(org.ctx, admin),
   'people whom no email reached': () => peopleUnreached(org.ctx, admin),
   'email that did not reach someone': () => listUndelivered(org.ctx, admin, admin.userId),

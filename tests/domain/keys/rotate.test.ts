@@ -21,6 +21,7 @@ import { organization } from '../../support/world/organization'
 import { granted } from '../../support/world/outcome'
 import { auditEvents } from '../../support/world/rows'
 import { keyIds } from '../../support/world/sealed'
+import { addPhone } from '../../support/world/several'
 import { firefox, keyInFile, openWorld, type World } from '../../support/world/world'
 
 const console_ = mintConsole('root')
@@ -36,6 +37,7 @@ async function sealedWorld() {
   const here: World = { ...world, db: runtime.db, vault: runtime.vault, ctx, from: world.from }
   const org = await organization('Acme Freight', here)
   const ben = await org.agent({ enrolled: true })
+  for (const name of ['Work phone', 'Tablet']) await addPhone(ben, name)
   await org.agent({ invited: true })
   const cleo = await org.agent({ required: true })
   granted(await startEnrollment(ctx, await cleo.challenge()))

@@ -22,7 +22,14 @@ test('the password alone turns it off, deletes the recovery codes and ends every
   await agent.enterPassword()
   expect(codeOf(await disableTwoFactor(org.ctx, member, { password: agent.password }))).toBe('ok')
   expect(await twoFactorState(org.ctx, member)).toEqual({
-    ...{ enabled: false, required: false, byName: null, since: null, recoveryCodesLeft: 0 },
+    ...{
+      enabled: false,
+      required: false,
+      byName: null,
+      since: null,
+      recoveryCodesLeft: 0,
+      authenticators: 0,
+    },
   })
   expect(await shownCodes(org.ctx, member)).toBeNull()
   expect(await findSession(org.ctx, other.token)).toBeNull()

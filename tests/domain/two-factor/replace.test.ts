@@ -136,7 +136,7 @@ test('each replacement has a label of its own, so that no app overwrites the ent
     expect((await showEnrollment(org.ctx, member))?.uri).toBe(shown?.uri)
     agent.phone = Authenticator.scan(shown?.uri ?? '', { clock: org.world.clock })
     const confirmed = await confirmEnrollment(org.ctx, member, { code: await agent.phone.nextCode() })
-    expect(granted(confirmed)).toEqual({ replaced: true })
+    expect(granted(confirmed)).toEqual({ as: 'replaced' })
     agent.recoveryCodes = (await shownCodes(org.ctx, member)) ?? []
     org.world.clock.pass(minutes(1))
   }

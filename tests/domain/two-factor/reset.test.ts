@@ -11,8 +11,9 @@ import { Letters } from '../../support/world/letters'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
 import { auditTrail, openThings, plantUser, userRow } from '../../support/world/rows'
+import { addPhone } from '../../support/world/several'
 
-const nothing = { authenticatorSecret: null, authenticatorSince: null }
+const nothing = { authenticatorSecret: null, authenticatorSince: null, twoFactorSince: null }
 
 test('a reset removes authenticator, recovery codes, sessions and challenges, and says how many', async () => {
   const org = await organization()
@@ -23,8 +24,8 @@ test('a reset removes authenticator, recovery codes, sessions and challenges, an
   await agent.enterPassword()
   const removed = granted(await resetTwoFactor(org.ctx, await org.asAdmin(), { userId: agent.id }))
   expect(removed).toEqual({
-    ...{ authenticator: true, recoveryCodes: 9, sessions: 2, tokens: 0, challenges: 1 },
-    ...{ apiKeys: 0, required: false },
+    ...{ authenticator: true, authenticators: 1, recoveryCodes: 9, sessions: 2 },
+    ...{ tokens: 0, challenges: 1, apiKeys: 0, required: false },
   })
   expect(await userRow(org.ctx, agent.id)).toMatchObject(nothing)
   expect(await findSession(org.ctx, session.token)).toBeNull()
@@ -117,4 +118,17 @@ test('the receipt counts what there was, and the person and the other admins rea
     const text = told.find(({ to }) => to === email)?.text
     for (const part of [taken, rest, stays]) expect(text).toContain(part)
   }
+})
+
+test('whoever reads of a reset reads how many authenticators it took', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  await addPhone(agent)
+  const letters = new Letters(org.world)
+  await letters.arrived()
+  const removed = granted(await resetTwoFactor(org.ctx, await org.asAdmin(), { userId: agent.id }))
+  expect(removed).toMatchObject({ authenticator: true, authenticators: 2 })
+  const taken = 'Removed: 2 authenticators, 10 recovery codes'
+  expect(receiptWords((await auditTrail(org.ctx, org.id)).at(-1)?.detail ?? {})).toContain(taken)
+  expect((await letters.last(agent.email, 'was reset')).text).toContain(taken)
 })

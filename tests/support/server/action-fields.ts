@@ -73,6 +73,15 @@ export const actionFields: Record<string, Declared> = {
   signOutElsewhere: { gate: 'member', fields: none },
   begin: { gate: 'member', fields: passwordOf },
   replace: { gate: 'member', fields: bothFactors },
+  addAnother: { gate: 'member', fields: (victim) => ({ name: 'Work phone', ...bothFactors(victim) }) },
+  renameOneAuthenticator: {
+    gate: 'member',
+    fields: (victim) => ({ authenticatorId: victim.id, name: 'Work phone', ...bothFactors(victim) }),
+  },
+  removeAuthenticator: {
+    gate: 'member',
+    fields: (victim) => ({ authenticatorId: victim.id, ...bothFactors(victim) }),
+  },
   confirm: { gate: 'member', fields: () => ({ code: '123456' }) },
   finish: { gate: 'member', fields: () => ({ saved: 'on' }) },
 

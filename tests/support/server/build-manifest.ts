@@ -47,6 +47,7 @@ export function builtAction(name: string): BuiltAction {
 /** Something that each page with questions asks in a dialog. */
 const questions: Record<string, string> = {
   '/profile/[question]': 'password',
+  '/profile/authenticators/[id]/[question]': 'rename',
   '/organization/users/[id]/[question]': 'remove',
   '/organization/apps/[id]/[question]': 'delete',
   '/organization/keys/[id]/[question]': 'end',

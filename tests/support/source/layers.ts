@@ -37,6 +37,12 @@ const named = (pattern: RegExp, why: string): Rule => ({
   offences: ({ path }) => (pattern.test(path) ? ['is called that'] : []),
 })
 
+/** Where the authenticators themselves are kept, read and sealed anew. */
+const ofAuthenticators = [
+  ...['lib/records/factors', 'lib/records/users', 'lib/records/keys'],
+  'lib/queries/server/unreadable-people.ts',
+]
+
 const mintsActors = (path: string) =>
   within(path, 'lib/web/gates.ts', 'lib/api/route.ts', 'lib/actors.ts', 'lib/cli', 'tests')
 
@@ -117,6 +123,11 @@ export const rules: Rule[] = [
       product(path) && path !== 'lib/acts/sign-in/ticket.ts' && path !== 'lib/records/users/change.ts',
     /\.update\(\s*(?:\w+\.)*users\s*\)\s*\.set\(\{ lastSignInAt: ctx\.now\(\) \}\)/g,
     'When somebody last signed in is noted where a ticket becomes a session, and nowhere else.',
+  ),
+  contains(
+    (path) => within(path, 'app', 'lib') && !within(path, ...ofAuthenticators),
+    /\bauthenticatorSecret\b/g,
+    'Whether 2FA is on is asked by isEnabled and enabledIn, so that there is one place that knows what a factor is.',
   ),
   contains(
     (path) => product(path) && path !== 'lib/records/users/insert.ts',

@@ -8,6 +8,7 @@ import { keepSigningKeys } from '@/lib/records/oidc/turn-keys'
 import { askForCodes } from './enrollment-codes'
 import { type Organization, organization } from './organization'
 import { granted } from './outcome'
+import { addPhone } from './several'
 import type { World } from './world'
 
 /*
@@ -26,7 +27,7 @@ const odd: Record<string, (n: number) => unknown> = {
 export async function everyTable(world?: World): Promise<Organization> {
   const org = await organization('Acme Freight', world)
   await org.agent({ invited: true })
-  await org.agent({ enrolled: true, required: true })
+  await addPhone(await org.agent({ enrolled: true, required: true }))
   await org.agent({ suspended: true })
   const begun = await org.agent()
   granted(await beginEnrollment(org.ctx, await begun.signIn(), { password: begun.password }))

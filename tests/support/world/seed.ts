@@ -20,6 +20,7 @@ import { setEnrollmentCodes } from '@/lib/acts/policy/ask-for-enrollment-codes'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { signInWithPassword } from '@/lib/acts/sign-in/password'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
+import { beginAddition } from '@/lib/acts/two-factor/begin-addition'
 import { beginEnrollment } from '@/lib/acts/two-factor/begin-enrollment'
 import { confirmEnrollment, finishWithEnrollment } from '@/lib/acts/two-factor/confirm'
 import { hideCodes } from '@/lib/acts/two-factor/hide-codes'
@@ -168,6 +169,17 @@ export class Seed {
     const userIds = people.map(({ id }) => id)
     if (userIds.length > 0) must(await addPeople(ctx, admin, { groupId, userIds }))
     return groupId
+  }
+
+  /** Has them add one more authenticator, now, with one of their recovery codes; it ends their sessions. */
+  async addPhone(who: Resident, name: string): Promise<Authenticator> {
+    const present = { ...this.#context(), now: () => new Date() }
+    const member = await this.#member(present, await this.openSession(who))
+    const proof = { password: who.password, code: who.nextRecoveryCode() }
+    must(await beginAddition(present, member, { ...proof, name }))
+    const phone = Authenticator.scan((await showEnrollment(present, member))?.uri ?? '', { ahead: 1 })
+    must(await confirmEnrollment(present, member, { code: await phone.nextCode() }))
+    return phone
   }
 
   /** Demands 2FA of someone. */

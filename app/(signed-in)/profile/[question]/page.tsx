@@ -51,8 +51,9 @@ const questions = new Map<string, Question>([
     {
       title: 'Turn off two-factor authentication?',
       async ask(ctx, member) {
-        const { enabled, required } = await twoFactorState(ctx, member)
-        return enabled && !required && <TurnOffDialog account={member.email} />
+        const { enabled, required, authenticators } = await twoFactorState(ctx, member)
+        if (!enabled || required) return null
+        return <TurnOffDialog account={member.email} authenticators={authenticators} />
       },
     },
   ],

@@ -2,10 +2,10 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { beginAddition, beginAdditionInput } from '@/lib/acts/two-factor/begin-addition'
 import { beginEnrollment, beginEnrollmentInput } from '@/lib/acts/two-factor/begin-enrollment'
-import { beginReplacement } from '@/lib/acts/two-factor/begin-replacement'
+import { beginReplacement, beginReplacementInput } from '@/lib/acts/two-factor/begin-replacement'
 import { confirmEnrollment, confirmInput } from '@/lib/acts/two-factor/confirm'
-import { bothFactors } from '@/lib/inputs'
 import { enrollmentLink } from '@/lib/web/cookies'
 import { formAction } from '@/lib/web/form-action'
 import { requireMember } from '@/lib/web/gates'
@@ -43,10 +43,20 @@ export const begin = formAction(
 
 export const replace = formAction(
   requireMember,
-  bothFactors.extend(leading),
+  beginReplacementInput.extend(leading),
   async (ctx, member, { next, ...input }) => {
     const begun = await beginReplacement(ctx, member, input)
     return begun.ok ? redirect(withNext(page, next)) : begun
+  },
+  { 'password-wrong': 'password', 'code-wrong': 'code' },
+)
+
+export const addAnother = formAction(
+  requireMember,
+  beginAdditionInput,
+  async (ctx, member, input) => {
+    const begun = await beginAddition(ctx, member, input)
+    return begun.ok ? redirect(`${page}/add`) : begun
   },
   { 'password-wrong': 'password', 'code-wrong': 'code' },
 )
@@ -59,7 +69,9 @@ export const confirm = formAction(
     const codes = next
       ? withNext('/two-factor/recovery-codes', next)
       : '/two-factor/recovery-codes?next=/profile'
-    if (confirmed.ok) redirect(confirmed.value.replaced ? `${codes}&replaced=yes` : codes)
+    if (confirmed.ok && confirmed.value.as === 'added')
+      redirect(withNotice('/profile', 'authenticator-added'))
+    if (confirmed.ok) redirect(confirmed.value.as === 'replaced' ? `${codes}&replaced=yes` : codes)
     if (confirmed.code === 'enrollment-over') redirect(withNotice('/profile', 'enrollment-over'))
     return confirmed
   },

@@ -122,14 +122,16 @@ function MoreTime({ user }: { user: UserDetails }) {
 }
 
 function explain(user: UserDetails, clock: Clock): string {
-  if (user.secondFactor === 'locked') return 'Locked after 100 wrong codes in a row. Unlock it, or reset it.'
+  if (user.secondFactor === 'locked')
+    return 'Locked after too many wrong codes in a row. Unlock it, or reset it.'
   if (user.waits)
     return 'Sign-in is paused after too many failed attempts. It resumes on its own, or you can unlock it now.'
   if (user.unreadable)
     return 'Their codes can’t be checked: the key on this server is damaged. They can use a recovery code, or you can reset it.'
   if (user.enabled) {
     const left = user.recoveryCodesLeft
-    return `Each sign-in asks for a code. ${left} recovery ${left === 1 ? 'code' : 'codes'} left.${whyRequired(user, clock)}`
+    const several = user.authenticators > 1 ? ` They have ${user.authenticators} authenticators.` : ''
+    return `Each sign-in asks for a code.${several} ${left} recovery ${left === 1 ? 'code' : 'codes'} left.${whyRequired(user, clock)}`
   }
   if (user.requiredFrom) {
     const by = momentInWords(user.timeZone, user.requiredFrom, true)

@@ -1,0 +1,34 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { listAuthenticators } from '@/lib/queries/authenticators'
+import { requireMember } from '@/lib/web/gates'
+import type { PagePropsOf } from '@/lib/web/page-props'
+import { requestContext } from '@/lib/web/request-context'
+import { RemoveAuthenticatorDialog, RenameAuthenticatorDialog } from '../../../dialogs'
+import { Profile } from '../../../profile'
+
+/** What the profile asks about one of so many authenticators at least, by the last part of its address. */
+const questions = new Map([
+  ['rename', { title: 'Rename authenticator', Ask: RenameAuthenticatorDialog, least: 1 }],
+  ['remove', { title: 'Remove authenticator?', Ask: RemoveAuthenticatorDialog, least: 2 }],
+])
+
+type Props = PagePropsOf<{ id: string; question: string }>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: questions.get((await params).question)?.title ?? 'Page not found' }
+}
+
+export default async function AuthenticatorQuestionPage({ params }: Props) {
+  const member = await requireMember()
+  const { id, question } = await params
+  const { Ask, least } = questions.get(question) ?? notFound()
+  const all = await listAuthenticators(await requestContext(), member)
+  const authenticator = all.find((one) => one.id === id)
+  // Without a redirect where it no longer arises, as with the other questions of the profile.
+  return (
+    <Profile member={member}>
+      {authenticator && all.length >= least && <Ask account={member.email} authenticator={authenticator} />}
+    </Profile>
+  )
+}
