@@ -694,6 +694,7 @@ export interface components {
             requiredReason: string | null;
             twoFactorSince: string | null;
             recoveryCodesLeft: number;
+            authenticators: number;
         };
         Group: {
             id: string;
@@ -719,7 +720,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "browser.trusted" | "browser.trust-ended" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reminded" | "two-factor.reset" | "enrollment-code.issued" | "enrollment-code.used" | "enrollment-code.refused" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "help.asked" | "help.dismissed" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.changed" | "organization.phone-changed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "signing-keys.rotated" | "server.restored" | "server.moved" | "operator.added" | "batch.previewed" | "batch.started" | "batch.stopped" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.renamed" | "user.role-changed" | "user.phone-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "list.exported" | "evidence.exported" | "policy.changed" | "policy.previewed" | "policy.trust-changed" | "policy.enrollment-codes-changed" | "policy.started" | "four-eyes.enabled" | "four-eyes.disabled" | "four-eyes.asked" | "four-eyes.agreed" | "four-eyes.refused" | "four-eyes.withdrawn" | "four-eyes.ended" | "grace.extended" | "grace.ended" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed" | "app.opened" | "app.allowed" | "api-key.created" | "api-key.ended" | "api-key.transferred";
+            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "browser.trusted" | "browser.trust-ended" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "authenticator.added" | "authenticator.renamed" | "authenticator.removed" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reminded" | "two-factor.reset" | "enrollment-code.issued" | "enrollment-code.used" | "enrollment-code.refused" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "help.asked" | "help.dismissed" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.changed" | "organization.phone-changed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "signing-keys.rotated" | "server.restored" | "server.moved" | "operator.added" | "batch.previewed" | "batch.started" | "batch.stopped" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.renamed" | "user.role-changed" | "user.phone-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "list.exported" | "evidence.exported" | "policy.changed" | "policy.previewed" | "policy.trust-changed" | "policy.enrollment-codes-changed" | "policy.started" | "four-eyes.enabled" | "four-eyes.disabled" | "four-eyes.asked" | "four-eyes.agreed" | "four-eyes.refused" | "four-eyes.withdrawn" | "four-eyes.ended" | "grace.extended" | "grace.ended" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed" | "app.opened" | "app.allowed" | "api-key.created" | "api-key.ended" | "api-key.transferred";
             actor: {
                 /** @constant */
                 kind: "user";
@@ -1956,7 +1957,8 @@ export interface operations {
                      *       "twoFactor": {
                      *         "enabled": true,
                      *         "required": false,
-                     *         "recoveryCodesLeft": 9
+                     *         "recoveryCodesLeft": 9,
+                     *         "authenticators": 1
                      *       },
                      *       "session": {
                      *         "id": "8c1e9a44-2f6b-4d0e-b7a5-6c3d2e1f0a9b",
@@ -1980,6 +1982,7 @@ export interface operations {
                             enabled: boolean;
                             required: boolean;
                             recoveryCodesLeft: number;
+                            authenticators: number;
                         };
                         session: {
                             id: string;
@@ -2381,7 +2384,8 @@ export interface operations {
                      *           "requiredSince": "2026-03-03T08:12:00.000Z",
                      *           "requiredReason": "Works with customer data",
                      *           "twoFactorSince": "2026-03-04T09:30:00.000Z",
-                     *           "recoveryCodesLeft": 9
+                     *           "recoveryCodesLeft": 9,
+                     *           "authenticators": 1
                      *         }
                      *       ],
                      *       "next": null
@@ -3153,6 +3157,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "authenticator": true,
+                     *       "authenticators": 1,
                      *       "recoveryCodes": 9,
                      *       "sessions": 2,
                      *       "tokens": 1,
@@ -3163,6 +3168,7 @@ export interface operations {
                      */
                     "application/json": {
                         authenticator: boolean;
+                        authenticators: number;
                         recoveryCodes: number;
                         sessions: number;
                         tokens: number;

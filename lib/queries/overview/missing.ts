@@ -4,6 +4,7 @@ import type { Context } from '@/lib/context'
 import { namesStored, type Policy, storedOff } from '@/lib/records/policy/policy'
 import { type Unreminded, whyNotRemind } from '@/lib/records/policy/remind'
 import { type Part, partsOf } from '@/lib/records/policy/standing'
+import { factorColumns } from '@/lib/records/users/enabled'
 import { byKey } from '../users/cursor'
 import { rowColumns, rowOf, type SelectedRow, type UserRow } from '../users/row'
 import { policyFor, presentParts } from '../users/standing'
@@ -47,9 +48,9 @@ async function noneReminded(ctx: Context, admin: Admin, policy: Policy): Promise
   let left = mostLookedAt
   for (const part of await presentParts(ctx, admin, partsOf(ctx, policy, 'missing'))) {
     if (part === null) continue
-    const { id, authenticatorSecret, status, remindedAt } = users
+    const { id, status, remindedAt } = users
     const found = await ctx.db.read
-      .select({ id, authenticatorSecret, status, remindedAt })
+      .select({ id, status, remindedAt, ...factorColumns({ users }) })
       .from(users)
       .where(and(eq(users.organizationId, admin.organizationId), eq(users.secondFactor, part.stored)))
       .orderBy(asc(users.sortName), asc(users.id))
