@@ -9,6 +9,7 @@ import { type Server, startServer } from '../support/server/server'
 import { Authenticator } from '../support/world/authenticator'
 import { type Scenes, setScenes } from '../support/world/recovery-scenes'
 import { adasPassword, Seed } from '../support/world/seed'
+import { openGuarded, pageOf } from './guarded'
 import { type Links, type Shot, type Start, shots } from './shots'
 
 /*
@@ -35,8 +36,9 @@ async function main(): Promise<void> {
   const output = said.stdout.toString()
   const setupKey = /maria@example\.com.*setup key: (\w+)/.exec(output)?.[1] ?? ''
   const invitation = /(\/invitation\/\S+)/.exec(output)?.[1] ?? ''
-  const [demo, empty, quiet, busy] = await Promise.all([
+  const [demo, empty, quiet, busy, guarded] = await Promise.all([
     startServer({ dataFolder, env: { LOG_LEVEL: 'warn' } }),
+    startServer(),
     startServer(),
     startServer(),
     startServer(),
@@ -51,18 +53,23 @@ async function main(): Promise<void> {
     const signedIn = await signIn(browser, demo.origin, setupKey)
     const links = await askForLinks(browser, demo.origin, signedIn, new Postbox({ dataFolder }))
     const desks = { quiet: await openDesk(browser, quiet, false), busy: await openDesk(browser, busy, true) }
+    const guards = await openGuarded(browser, guarded)
     for (const shot of shots) {
       if (only.length > 0 && !only.some((part) => shot.name.startsWith(part))) continue
-      const server = shot.operators ? { quiet, busy }[shot.operators] : shot.empty ? empty : demo
+      const named = shot.guarded ? guarded : shot.empty ? empty : demo
+      const server = shot.operators ? { quiet, busy }[shot.operators] : named
       const { scenes } = desks[shot.operators ?? 'busy']
-      const start = { origin: server.origin, printedLink: empty.printedLink, invitation, links, scenes }
+      const known = { printedLink: empty.printedLink, invitation, links, scenes, guards }
+      const start = { origin: server.origin, ...known }
       const desk = shot.operators && desks[shot.operators].state
-      await take(browser, shot, start, shot.as === 'maria' ? signedIn : shot.as === 'olga' ? desk : undefined)
+      const part = shot.part && (await stateOf(browser, server, guards.sessions[shot.part]))
+      const state = shot.as === 'maria' ? signedIn : shot.as === 'olga' ? desk : part
+      await take(browser, shot, start, state)
       console.log(shot.name)
     }
   } finally {
     await browser.close()
-    await Promise.all([demo, empty, quiet, busy].map((server) => server.stop()))
+    await Promise.all([demo, empty, quiet, busy, guarded].map((server) => server.stop()))
     rmSync(dataFolder, { recursive: true, force: true })
   }
 }
@@ -79,12 +86,15 @@ async function openDesk(
   const value = await seed.openSession(operator)
   const scenes = busy ? await setScenes(server, seed, operator) : ({} as Scenes)
   await seed.close()
-  const context = await browser.newContext()
-  const name = `cs.${new URL(server.origin).port}.session`
-  await context.addCookies([{ name, value, url: server.origin, httpOnly: true, sameSite: 'Lax' }])
+  return { state: await stateOf(browser, server, value), scenes }
+}
+
+/** What a browser with this session keeps. */
+async function stateOf(browser: Browser, server: Server, session: string): Promise<State> {
+  const context = (await pageOf(browser, server, session)).context()
   const state = await context.storageState()
   await context.close()
-  return { state, scenes }
+  return state
 }
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>

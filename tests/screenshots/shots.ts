@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
+import { enterPassword } from '../support/browser/steps'
 import type { Scenes } from '../support/world/recovery-scenes'
 import { adasPassword } from '../support/world/seed'
+import type { Guarded, Part } from './guarded'
 
 /** The paths of links that were sent by email. */
 export type Links = { reset: string; confirm: string; restore: string }
@@ -10,6 +12,7 @@ export type Start = {
   invitation: string
   links: Links
   scenes: Scenes
+  guards: Guarded
 }
 
 /**
@@ -23,6 +26,10 @@ export type Shot = {
   empty?: true
   /** On a server with operators: one where nothing happened yet, or one with requests in every state. */
   operators?: 'quiet' | 'busy'
+  /** On the server with four eyes and enrollment codes. */
+  guarded?: true
+  /** Who of there is signed in. */
+  part?: Part
   go(page: Page, start: Start): Promise<unknown>
 }
 
@@ -37,6 +44,18 @@ const manage = (name: string) => async (page: Page, start: Start) => {
 
 const scene = (name: keyof Scenes) => (page: Page, start: Start) =>
   page.goto(start.origin + start.scenes[name])
+
+/** A page of the guarded organization. */
+const guarded =
+  (path: keyof Guarded['paths'], below = '') =>
+  (page: Page, { origin, guards }: Start) =>
+    page.goto(origin + guards.paths[path] + below)
+
+/** Asked for an enrollment code at the sign-in. */
+async function stopped(page: Page, { origin, guards }: Start): Promise<void> {
+  await enterPassword(page, guards.stopped, origin)
+  await page.getByLabel('Enrollment code').waitFor()
+}
 
 const press = (name: string) => (page: Page) =>
   page.getByRole('button', { name, exact: true }).first().click()
@@ -269,6 +288,8 @@ export const shots: Shot[] = [
   { name: 'app-suspended', as: 'maria', go: open('apps', 'Old chat') },
   { name: 'app-suspend', as: 'maria', go: openAnd('apps', 'Wiki', 'Suspend') },
   { name: 'app-delete', as: 'maria', go: openAnd('apps', 'Wiki', 'Delete') },
+  { name: 'app-sign-out', as: 'maria', go: openAnd('apps', 'Wiki', 'Sign everyone out of this app') },
+  { name: 'app-delete-site', as: 'maria', go: openAnd('apps', 'Intranet', 'Delete') },
   { name: 'app-new-secret', as: 'maria', go: openAnd('apps', 'Files', 'New secret') },
   {
     name: 'app-secret',
@@ -427,5 +448,84 @@ export const shots: Shot[] = [
     },
   },
   { name: 'replace-one-authenticator', operators: 'busy', as: 'olga', go: at('/profile/two-factor') },
+  { name: 'guarded-asked', guarded: true, part: 'vito', go: guarded('asked') },
+  {
+    name: 'guarded-asked-error',
+    guarded: true,
+    part: 'vito',
+    async go(page, start) {
+      await guarded('asked')(page, start)
+      await page.getByRole('textbox', { name: 'Password' }).fill('not this one')
+      await page.getByLabel('Authentication code or recovery code').fill('000  000')
+      await press('Agree')(page)
+      await page.locator('[aria-invalid=true]').first().waitFor()
+    },
+  },
+  { name: 'guarded-asked-new', guarded: true, part: 'vlad', go: guarded('asked') },
+  { name: 'guarded-asked-own', guarded: true, part: 'vera', go: guarded('asked') },
+  { name: 'guarded-asked-about', guarded: true, part: 'vida', go: guarded('asked') },
+  { name: 'guarded-waiting', guarded: true, part: 'vito', go: at('/organization/policy/waiting') },
+  { name: 'guarded-overview', guarded: true, part: 'vito', go: at('/organization') },
+  { name: 'guarded-overview-new', guarded: true, part: 'vlad', go: at('/organization') },
+  { name: 'guarded-policy', guarded: true, part: 'vera', go: at('/organization/policy') },
+  { name: 'guarded-key', guarded: true, part: 'vito', go: at('/organization/keys') },
+  {
+    name: 'guarded-key-take-over',
+    guarded: true,
+    part: 'vito',
+    async go(page, start) {
+      await at('/organization/keys')(page, start)
+      await press('Take over')(page)
+    },
+  },
+  {
+    name: 'guarded-key-end',
+    guarded: true,
+    part: 'vito',
+    async go(page, start) {
+      await at('/organization/keys')(page, start)
+      await press('End key')(page)
+    },
+  },
+  { name: 'guarded-group', guarded: true, part: 'vera', go: guarded('group') },
+  { name: 'guarded-group-delete', guarded: true, part: 'vera', go: guarded('group', '/delete') },
+  { name: 'guarded-manage-code', guarded: true, part: 'vera', go: guarded('byCode') },
+  { name: 'guarded-manage-link', guarded: true, part: 'vera', go: guarded('byLink') },
+  { name: 'guarded-audit', guarded: true, part: 'vera', go: at('/organization/audit') },
+  { name: 'guarded-sign-in', guarded: true, go: stopped },
+  {
+    name: 'guarded-sign-in-error',
+    guarded: true,
+    async go(page, start) {
+      await stopped(page, start)
+      await page.getByLabel('Enrollment code').fill('12')
+      await press('Continue')(page)
+      await page.locator('[aria-invalid=true]').waitFor()
+    },
+  },
+  { name: 'guarded-set-up', guarded: true, part: 'noah', go: at('/profile/two-factor') },
+  {
+    name: 'guarded-set-up-error',
+    guarded: true,
+    part: 'noah',
+    async go(page, start) {
+      await at('/profile/two-factor')(page, start)
+      await page.getByRole('textbox', { name: 'Password' }).fill('not this one')
+      await page.getByLabel('Enrollment code').fill('AAAAAAAA')
+      await press('Continue')(page)
+      await page.locator('[aria-invalid=true]').first().waitFor()
+    },
+  },
+  { name: 'guarded-link', guarded: true, go: guarded('link') },
+  { name: 'guarded-link-used', guarded: true, go: guarded('usedLink') },
+  {
+    name: 'guarded-sign-in-link',
+    guarded: true,
+    async go(page, start) {
+      await guarded('link')(page, start)
+      await press('Continue')(page)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+    },
+  },
   { name: 'not-found', go: at('/nothing/here') },
 ]
