@@ -20,9 +20,10 @@ const manyWords: Record<keyof typeof unremindedWords, (n: number) => string> = {
 const were = (n: number) => (n === 1 ? '1 was' : `${n} were`)
 const are = (n: number) => (n === 1 ? '1 is' : `${n} are`)
 
-/** Why none of several people can be reminded now. `reasons`: how many there are of each. */
+/** Why none of several people can be reminded now, or that all have it. `reasons`: how many there are of each. */
 export function noneRemindedWords(reasons: Partial<Record<keyof typeof manyWords, number>>): string {
   const kinds = Object.keys(manyWords) as (keyof typeof manyWords)[]
   const said = kinds.flatMap((kind) => (reasons[kind] ? [manyWords[kind](reasons[kind])] : []))
+  if (said.length === 0) return 'Everyone has set up two-factor authentication.'
   return `No one can be reminded now: ${listed(said)}.`
 }

@@ -92,6 +92,7 @@ import { missingPeople } from '@/lib/queries/overview/missing'
 import { findOwnOrganization } from '@/lib/queries/own-organization'
 import { listAsked } from '@/lib/queries/policy/asked'
 import { findPolicy, previewPolicy } from '@/lib/queries/policy/find'
+import { noneReminded } from '@/lib/queries/policy/none-reminded'
 import { countTrustedBrowsers, findTrust } from '@/lib/queries/trusted-browsers'
 import { invitationDelivery, listUndelivered, peopleUnreached } from '@/lib/queries/undelivered'
 import { detailsOf, exportUsers } from '@/lib/queries/users/export'
@@ -327,6 +328,8 @@ const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>>
   notePolicyPreview: async (ctx, admin) =>
     JSON.stringify(await notePolicyPreview(ctx, admin, { who: 'everyone' })),
   findPolicy: async (ctx, admin) => JSON.stringify(await findPolicy(ctx, admin)),
+  noneReminded: async (ctx, admin) =>
+    JSON.stringify(await noneReminded(ctx, admin, await policyFor(ctx, admin))),
   policyFor: async (ctx, admin) => JSON.stringify(await policyFor(ctx, admin)),
   presentParts: async (ctx, admin) =>
     JSON.stringify(await presentParts(ctx, admin, [{ stored: 'off' }, { stored: 'on' }])),

@@ -1,4 +1,6 @@
 import { expect, test } from '../support/browser/browser'
+import { heading, signIn } from '../support/browser/steps'
+import { Seed } from '../support/world/seed'
 
 test('where someone can’t be reminded, their page says why', async ({ page, organization, signedIn }) => {
   const admin = await organization.admin()
@@ -18,4 +20,30 @@ test('where someone can’t be reminded, their page says why', async ({ page, or
   await remind.click()
   await expect(page.getByText('They can be reminded again after 24 hours.')).toBeVisible()
   await expect(remind).toBeHidden()
+})
+
+test.describe('on a server of its own', () => {
+  test.use({ baseURL: async ({ newServer }, use) => use(newServer.origin) })
+
+  test('the policy offers a reminder only where someone can be reminded', async ({ newServer, page }) => {
+    const seed = await Seed.open(newServer)
+    await signIn(page, await seed.admin())
+    await page.goto('/organization/policy')
+    const remind = page.getByRole('link', { name: 'Remind those without it' })
+    // The admin who set the organization up lacks it too.
+    await expect(remind).toBeVisible()
+    await remind.click()
+    await page.getByRole('button', { name: 'Remind 1' }).click()
+    await expect(heading(page, 'Remind to set up two-factor authentication')).toBeVisible()
+    const why = '1 was reminded within the last 24 hours and you can’t remind yourself.'
+    await expect(async () => {
+      await page.goto('/organization/policy')
+      await expect(page.getByText(`No one can be reminded now: ${why}`)).toBeVisible({ timeout: 1000 })
+    }).toPass()
+    await expect(remind).toBeHidden()
+    await seed.agent()
+    await page.reload()
+    await expect(remind).toBeVisible()
+    await seed.close()
+  })
 })

@@ -2,9 +2,8 @@ import { and, asc, eq } from 'drizzle-orm'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { namesStored, type Policy, storedOff } from '@/lib/records/policy/policy'
-import { type Unreminded, whyNotRemind } from '@/lib/records/policy/remind'
 import { type Part, partsOf } from '@/lib/records/policy/standing'
-import { factorColumns } from '@/lib/records/users/enabled'
+import { type NoneReminded, noneReminded } from '../policy/none-reminded'
 import { byKey } from '../users/cursor'
 import { rowColumns, rowOf, type SelectedRow, type UserRow } from '../users/row'
 import { policyFor, presentParts } from '../users/standing'
@@ -21,12 +20,6 @@ export type Missing = Record<'required' | 'due' | 'unasked', UserRow[]> & {
   unreminded: NoneReminded | null
 }
 
-/** For every reason not to remind someone, how many it holds for. */
-export type NoneReminded = Partial<Record<Unreminded, number>>
-
-/** So many people are looked at to know whether any of them can be reminded; where there are more, it is taken for granted. */
-const mostLookedAt = 100
-
 /** The first ten of each, by name, suspended people included as in every list. */
 export async function missingPeople(ctx: Context, admin: Admin): Promise<Missing> {
   const policy = await policyFor(ctx, admin)
@@ -39,31 +32,6 @@ export async function missingPeople(ctx: Context, admin: Admin): Promise<Missing
     timeZone: policy.timeZone,
     unreminded: await noneReminded(ctx, admin, policy),
   }
-}
-
-async function noneReminded(ctx: Context, admin: Admin, policy: Policy): Promise<NoneReminded | null> {
-  const { users } = ctx.db.tables
-  const reasons: NoneReminded = {}
-  const now = ctx.now()
-  let left = mostLookedAt
-  for (const part of await presentParts(ctx, admin, partsOf(ctx, policy, 'missing'))) {
-    if (part === null) continue
-    const { id, status, remindedAt } = users
-    const found = await ctx.db.read
-      .select({ id, status, remindedAt, ...factorColumns({ users }) })
-      .from(users)
-      .where(and(eq(users.organizationId, admin.organizationId), eq(users.secondFactor, part.stored)))
-      .orderBy(asc(users.sortName), asc(users.id))
-      .limit(left + 1)
-    left -= found.length
-    for (const user of found) {
-      const why = whyNotRemind(user, admin.userId, now)
-      if (why === null) return null
-      reasons[why] = (reasons[why] ?? 0) + 1
-    }
-    if (left < 0) return null
-  }
-  return reasons
 }
 
 /** The first of those who stand in one of these parts, each of which is looked through by its index. */

@@ -54,6 +54,14 @@ test('an admin is the only one until another has joined, and again once that one
   expect((await adminsAtRisk(org.ctx, admin)).sole).toBeNull()
 })
 
+test('where everyone has a second factor, no one can be reminded, and that is why', async () => {
+  const org = await organization()
+  await org.admin.enroll()
+  const { unreminded } = await missingPeople(org.ctx, await org.asAdmin())
+  expect(unreminded).toEqual({})
+  expect(noneRemindedWords(unreminded ?? {})).toBe('Everyone has set up two-factor authentication.')
+})
+
 test('a reminder is offered while there is someone to remind, and otherwise it is said why there is no one', async () => {
   const org = await organization()
   const unreminded = async () => (await missingPeople(org.ctx, await org.asAdmin())).unreminded

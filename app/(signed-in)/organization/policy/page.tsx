@@ -7,9 +7,11 @@ import { notePolicyPreview } from '@/lib/acts/policy/note-preview'
 import { hourOf } from '@/lib/acts/policy/save'
 import { sentence } from '@/lib/messages/codes'
 import { policyInWords } from '@/lib/messages/policy'
+import { noneRemindedWords } from '@/lib/messages/reminders'
 import { findFourEyes, listAskedActs } from '@/lib/queries/four-eyes'
 import { groupChoices } from '@/lib/queries/groups/choices'
 import { findPolicy, previewPolicy } from '@/lib/queries/policy/find'
+import { noneReminded } from '@/lib/queries/policy/none-reminded'
 import { findTrust } from '@/lib/queries/trusted-browsers'
 import { requireAdmin } from '@/lib/web/gates'
 import { isPageForLookingAhead } from '@/lib/web/led-here'
@@ -41,6 +43,7 @@ export default async function PolicyPage({ searchParams }: PageProps) {
   ])
   const said = await noticeOf(one(query.notice))
   if (!policy) return null
+  const unreminded = await noneReminded(ctx, admin, policy)
   const asked = draftOf(query)
   const draft = asked?.success ? asked.data : draftOfPolicy(policy)
   const problem = asked && (asked.success ? problemOf(asked.data) : asked.error.issues[0]?.message)
@@ -73,8 +76,12 @@ export default async function PolicyPage({ searchParams }: PageProps) {
             ...{ who: policy.policyWho, from: policy.policyFrom, begun: policy.begun },
             ...{ groups: policy.groups.map(({ name }) => name), zone: policy.timeZone },
           })}
-          aside={<LinkButton href={remindMissing}>Remind those without it</LinkButton>}
-        />
+          aside={
+            unreminded ? undefined : <LinkButton href={remindMissing}>Remind those without it</LinkButton>
+          }
+        >
+          {unreminded && <p className="text-sm text-muted">{noneRemindedWords(unreminded)}</p>}
+        </Section>
         {preview && (
           <PolicyPreview
             draft={draft}
