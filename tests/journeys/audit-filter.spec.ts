@@ -102,6 +102,10 @@ test('an admin downloads evidence of some days', async ({ page, organization, si
   await page.goto('/organization/policy')
   await page.getByRole('link', { name: 'Evidence' }).click()
   await expect(heading(page, 'Evidence')).toBeVisible()
+  // It leads back to the place that the menu lights.
+  const lit = page.getByRole('navigation', { name: 'Main' }).locator('[aria-current]')
+  await expect(lit).toHaveText('Policy')
+  await expect(page.getByRole('main').getByRole('link', { name: 'Policy', exact: true })).toBeVisible()
   const key = await page.getByLabel('Public key').inputValue()
   const { keys } = (await (await page.request.get(key)).json()) as { keys: { kid: string }[] }
   await expect(page.getByText(keys[0]?.kid ?? 'no key')).toBeVisible()

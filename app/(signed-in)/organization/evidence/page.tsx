@@ -40,7 +40,7 @@ export default async function EvidencePage({ searchParams }: PageProps) {
       <PageTitle
         title="Evidence"
         subtitle="A signed file for auditors: who has two-factor authentication, and what was done. Any later change to it can be found."
-        back={{ href: '/organization/audit', label: 'Audit log' }}
+        back={{ href: '/organization/policy', label: 'Policy' }}
       />
       <Said said={said} />
       <WaitsForSecond targetId={null} kind="export-evidence" />
