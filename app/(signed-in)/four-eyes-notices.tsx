@@ -7,13 +7,13 @@ import { requestContext } from '@/lib/web/request-context'
 
 /** On every page of an admin: what waits for them as the second one, or that four eyes is suspended. */
 export async function FourEyesNotices({ person }: { person: Member }) {
-  const { waiting, suspendedWith } = await fourEyesNotice(await requestContext(), person)
+  const { waiting, tooNew, suspendedWith } = await fourEyesNotice(await requestContext(), person)
   if (suspendedWith !== null) return <Notice tone="warning">{suspendedInWords(suspendedWith)}</Notice>
   if (waiting === 0) return null
   return (
     <Notice tone="warning">
       <Link prefetch={false} href="/organization/policy/waiting">
-        {waitingForYou(waiting)}
+        {waitingForYou(waiting, tooNew)}
       </Link>
     </Notice>
   )

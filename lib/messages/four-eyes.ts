@@ -93,11 +93,13 @@ export function standsInWords(on: boolean, admins: number): string {
   return `Off. It needs ${adminsForFourEyes} admins with two-factor authentication, and you have ${admins === 0 ? 'none' : admins}.`
 }
 
-/** The notice on every page of an admin who can decide on something. */
-export const waitingForYou = (waiting: number): string =>
-  waiting === 1
-    ? '1 request waits for you as the second admin.'
-    : `${waiting} requests wait for you as the second admin.`
+/** The notice on every page of an admin who can decide on something. `tooNew`: for now they can't agree. */
+export function waitingForYou(waiting: number, tooNew: boolean): string {
+  const [wait, them] = waiting === 1 ? ['1 request waits', 'it'] : [`${waiting} requests wait`, 'them']
+  return tooNew
+    ? `${wait} for a second admin. For now you can only refuse ${them}.`
+    : `${wait} for you as the second admin.`
+}
 
 /** Said wherever four eyes is on and does nothing. */
 export const suspendedInWords = (admins: number) =>

@@ -63,6 +63,11 @@ export async function listAskedActs(ctx: Context, admin: Admin): Promise<AskedDe
 /** One of them, whatever became of it; null for one of another organization, as for none. */
 export async function findAskedAct(ctx: Context, admin: Admin, id: string): Promise<AskedDetails | null> {
   const asked = await readAsked(ctx.db.read, ctx, admin.organizationId, id)
+  return asked && detailsOf(asked, admin, ctx.now(), await mayAgreeFrom(ctx, admin))
+}
+
+/** From when on this admin may agree; null: now. */
+async function mayAgreeFrom(ctx: Context, { userId }: Member): Promise<Date | null> {
   const { users } = ctx.db.tables
   const [own] = await ctx.db.read
     .select({
@@ -71,8 +76,8 @@ export async function findAskedAct(ctx: Context, admin: Admin, id: string): Prom
       authenticatorAddedAt: users.authenticatorAddedAt,
     })
     .from(users)
-    .where(eq(users.id, admin.userId))
-  return asked && detailsOf(asked, admin, ctx.now(), own ? agreesFrom(own, ctx.now()) : null)
+    .where(eq(users.id, userId))
+  return own ? agreesFrom(own, ctx.now()) : null
 }
 
 /** `enough`: there are as many admins with two-factor authentication as it needs. */
@@ -84,24 +89,26 @@ export async function findFourEyes(ctx: Context, admin: Admin): Promise<FourEyes
   return { on, suspended, admins: admins.length, enough: admins.length >= adminsForFourEyes }
 }
 
-/** What every page of an admin says of it: how many wait for them, and with how many admins it is suspended, if it is. */
+/**
+ * What every page of an admin says of it: how many wait for them, whether they can only refuse those (`tooNew`), and with how
+ * many admins it is suspended, if it is.
+ */
 export async function fourEyesNotice(
   ctx: Context,
   member: Member,
-): Promise<{ waiting: number; suspendedWith: number | null }> {
+): Promise<{ waiting: number; tooNew: boolean; suspendedWith: number | null }> {
   const { organizations } = ctx.db.tables
   const [organization] = await ctx.db.read
     .select({ on: organizations.fourEyes })
     .from(organizations)
     .where(eq(organizations.id, member.organizationId))
-  if (!organization?.on || member.role !== 'admin') return { waiting: 0, suspendedWith: null }
+  if (!organization?.on || member.role !== 'admin') return { waiting: 0, tooNew: false, suspendedWith: null }
   const { suspended, admins } = await fourEyesOf(ctx.db.read, ctx, member.organizationId)
-  if (suspended) return { waiting: 0, suspendedWith: admins.length }
-  const waiting = await waitingActs(ctx.db.read, ctx, member.organizationId)
-  return {
-    waiting: waiting.filter((asked) => mayDecide(asked, member.userId).ok).length,
-    suspendedWith: null,
-  }
+  if (suspended) return { waiting: 0, tooNew: false, suspendedWith: admins.length }
+  const asked = await waitingActs(ctx.db.read, ctx, member.organizationId)
+  const waiting = asked.filter((one) => mayDecide(one, member.userId).ok).length
+  const tooNew = waiting > 0 && (await mayAgreeFrom(ctx, member)) !== null
+  return { waiting, tooNew, suspendedWith: null }
 }
 
 /** What was decided lately, the newest first. */

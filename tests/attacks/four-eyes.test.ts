@@ -199,12 +199,14 @@ test('with fewer than three it is suspended: everyone acts alone, and nobody say
   const { org, second, id } = scene
   expect(await fourEyesNotice(org.ctx, await second.signInAsAdmin())).toEqual({
     waiting: 1,
+    tooNew: false,
     suspendedWith: null,
   })
   // As whoever runs the server does it, who is not asked.
   granted(await resetTwoFactor(org.ctx, mintConsole('root'), { userId: scene.target.id, reason: 'Lost' }))
   expect(await fourEyesNotice(org.ctx, await second.signInAsAdmin())).toEqual({
     waiting: 0,
+    tooNew: false,
     suspendedWith: 2,
   })
   expect(codeOf(await agrees(scene, second, id))).toBe('four-eyes-suspended')
@@ -269,6 +271,8 @@ test.each(Object.keys(accomplices))('whoever asks %s, and says yes as them', asy
   expect(codeOf(await suspension.act(scene, await org.asAdmin()))).toBe('second-asked')
   const { id } = await waitingOne(scene, await org.asAdmin())
   expect(codeOf(await agrees(scene, accomplice, id))).toBe('asked-too-new')
+  const told = async () => fourEyesNotice(org.ctx, await accomplice.signInAsAdmin())
+  expect(await told()).toEqual({ waiting: 1, tooNew: true, suspendedWith: null })
   expect(await suspension.isDone(scene)).toBe(false)
   // A day on they are an admin like any other.
   await org.world.clock.pass(hours(23))
@@ -277,6 +281,7 @@ test.each(Object.keys(accomplices))('whoever asks %s, and says yes as them', asy
   const again = await waitingOne(scene, await org.asAdmin())
   expect(codeOf(await agrees(scene, accomplice, again.id))).toBe('asked-too-new')
   await org.world.clock.pass(minutes(70))
+  expect(await told()).toEqual({ waiting: 1, tooNew: false, suspendedWith: null })
   expect(codeOf(await agrees(scene, accomplice, again.id))).toBe('ok')
 })
 

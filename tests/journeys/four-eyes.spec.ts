@@ -49,7 +49,10 @@ test('what one admin asks for another one agrees to, or it is taken back', async
   await expect(page.getByText('Waiting for a second admin. The others')).toBeVisible()
   const fourths = await anotherBrowser()
   await signedIn(fourth, fourths)
-  await fourths.goto('/organization/policy/waiting')
+  await fourths.goto('/organization')
+  await fourths
+    .getByRole('link', { name: '1 request waits for a second admin. For now you can only refuse it.' })
+    .click()
   await fourths.getByRole('link', { name: 'Suspend Vida Target' }).first().click()
   await expect(fourths.getByText('less than 24 hours ago. You can agree in 24 hours.')).toBeVisible()
   await expect(fourths.getByRole('button', { name: 'Agree' })).toBeHidden()
