@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Notice } from '@/components/display/notice'
+import { WaitingBanner } from '@/components/frame/waiting-banner'
 import type { Member } from '@/lib/actors'
 import { suspendedInWords, waitingForYou } from '@/lib/messages/four-eyes'
 import { fourEyesNotice } from '@/lib/queries/four-eyes'
@@ -10,11 +10,5 @@ export async function FourEyesNotices({ person }: { person: Member }) {
   const { waiting, tooNew, suspendedWith } = await fourEyesNotice(await requestContext(), person)
   if (suspendedWith !== null) return <Notice tone="warning">{suspendedInWords(suspendedWith)}</Notice>
   if (waiting === 0) return null
-  return (
-    <Notice tone="warning">
-      <Link prefetch={false} href="/organization/policy/waiting">
-        {waitingForYou(waiting, tooNew)}
-      </Link>
-    </Notice>
-  )
+  return <WaitingBanner words={waitingForYou(waiting, tooNew)} />
 }

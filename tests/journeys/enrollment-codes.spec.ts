@@ -1,7 +1,13 @@
 import type { Page } from '@playwright/test'
 import { look } from '../support/browser/appearance'
 import { expect, test } from '../support/browser/browser'
-import { enterPassword, heading, saveRecoveryCodes, scanAndConfirm } from '../support/browser/steps'
+import {
+  enterPassword,
+  heading,
+  passwordField,
+  saveRecoveryCodes,
+  scanAndConfirm,
+} from '../support/browser/steps'
 import type { Resident } from '../support/server/resident'
 import { wrongFor } from '../support/world/enrollment-codes'
 
@@ -54,7 +60,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText('That enrollment code is incorrect.', { exact: false })).toBeVisible()
       await admins.reload()
       await expect(
-        admins.getByText('Someone with the right password entered a wrong enrollment code', { exact: false }),
+        admins.getByText('Someone with the correct password entered a wrong enrollment code', {
+          exact: false,
+        }),
       ).toBeVisible()
 
       await page.getByLabel('Enrollment code').fill(code.toLowerCase())
@@ -100,5 +108,38 @@ test('after a reset, the link in the email takes the place of the code @several-
   await expect(heading(page, 'Profile')).toBeVisible()
   await page.goto(path)
   await expect(page.getByText('This link was used', { exact: false })).toBeVisible()
+  await askForCodes(admins, false)
+})
+
+test('someone who is signed in is told of the link, and it leads them on from there', async ({
+  page,
+  organization,
+  postbox,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const agent = await organization.agent()
+  await signedIn(agent)
+  const admins = await anotherBrowser()
+  await signedIn(await organization.admin(), admins)
+  await askForCodes(admins, true)
+  await admins.goto(`/organization/users/${agent.id}`)
+  await admins.getByRole('switch', { name: 'Require two-factor authentication' }).check()
+  await admins.getByRole('checkbox', { name: 'Sign them out now' }).uncheck()
+  await admins.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(admins.getByText('they open a link that we emailed to them', { exact: false })).toBeVisible()
+
+  await page.goto('/profile/two-factor')
+  await expect(page.getByText('If you got an email with a link instead', { exact: false })).toBeVisible()
+  const { path } = await postbox.next(agent.email, 'Your link to set up two-factor authentication')
+  await page.goto(path)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByText('First, confirm it’s you.')).toBeVisible()
+  await expect(page.getByLabel('Enrollment code')).toHaveCount(0)
+  await passwordField(page).fill(agent.password)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await scanAndConfirm(page)
+  await saveRecoveryCodes(page)
+  await expect(heading(page, 'Profile')).toBeVisible()
   await askForCodes(admins, false)
 })

@@ -6,8 +6,11 @@ import type { Resident } from '../support/server/resident'
 /** Opens what waits from the notice that stands on every page, and agrees. */
 async function agreeTo(page: Page, who: Resident, act: string): Promise<void> {
   await page.goto('/organization/users')
-  await page.getByRole('link', { name: '1 request waits for you as the second admin.' }).click()
+  const notice = page.getByRole('link', { name: '1 request waits for you as the second admin.' })
+  await notice.click()
   await expect(heading(page, 'Waiting for a second admin')).toBeVisible()
+  // It stands on every page but those it leads to.
+  await expect(notice).toBeHidden()
   await page.getByRole('link', { name: act }).first().click()
   await expect(heading(page, act)).toBeVisible()
   await passwordField(page).fill(who.password)

@@ -9,13 +9,13 @@ export function EnrollmentCodesSection({ on }: { on: boolean }) {
   return (
     <Section
       title="Enrollment codes"
-      description="After you require two-factor authentication of someone or reset theirs, whoever knows their password could scan the QR code first. With this on, they also need a code that you read out, or a link that goes to their email address."
+      description="After you require two-factor authentication of someone or reset theirs, anyone who knows their password could scan the QR code first. With this on, scanning it also takes a code that you read out, or a link sent to their email address."
     >
       <ActionForm action={saveEnrollmentCodes} label="Enrollment codes">
         <CheckboxField
           name="on"
           label="Ask for an enrollment code or link"
-          hint="Many people at once, and those whom a second admin agreed to reset, get the link."
+          hint="Always a link where you require or reset it for many people at once, or a second admin agrees to a reset."
           defaultChecked={on}
         />
         <div>

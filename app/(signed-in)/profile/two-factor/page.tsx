@@ -100,7 +100,7 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps) {
                 </p>
                 <AccountName email={member.email} />
                 <PasswordField name="password" required autoFocus={!several} />
-                {!enabled && asked && <EnrollmentCodeField />}
+                {!enabled && asked && <EnrollmentCodeField orLink />}
                 {enabled && (
                   <CodeField
                     kind="recovery"

@@ -64,7 +64,8 @@ export function SignEveryoneOutDialog({ app, back }: AboutApp) {
     >
       <input type="hidden" name="appId" value={app.id} />
       <p className="text-muted">
-        Everyone has to sign in to it again. If they let it stay signed in, it asks them again.
+        Everyone has to sign in to it again. Those who allowed it to stay signed in are asked to allow it
+        again.
       </p>
       {app.kind === 'oidc' && !app.backchannelUri && (
         <p className="text-muted">

@@ -28,7 +28,7 @@ export function GroupSettings({ group, deletion }: { group: GroupDetails; deleti
         title="Delete this group"
         description={
           apps.length > 0
-            ? `Can’t be deleted while apps use it: ${appsInWords(apps)}.`
+            ? `Used by ${appsInWords(apps)}. Before you delete it, choose other people for ${apps.length === 1 ? 'this app' : 'these apps'}.`
             : 'Its people stay in your organization.'
         }
         aside={

@@ -42,8 +42,8 @@ export function EnrollmentTicket({
       {ticket.refusedAt && (
         <p className="text-sm">
           {ticket.refused === 1
-            ? 'Someone with the right password entered a wrong enrollment code '
-            : `Someone with the right password entered ${ticket.refused} wrong enrollment codes, the last `}
+            ? 'Someone with the correct password entered a wrong enrollment code '
+            : `Someone with the correct password entered ${ticket.refused} wrong enrollment codes, the last `}
           <RelativeTime at={ticket.refusedAt} clock={clock} />.
         </p>
       )}
