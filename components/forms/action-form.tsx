@@ -19,7 +19,13 @@ export function ActionForm({ action, ...rest }: FormProps & { action: FormAction
   return <RequestForm request={request} state={request.state} {...rest} />
 }
 
-type FormProps = { children: ReactNode; id?: string | undefined; label?: string | undefined }
+/** `leadsAway`: what is typed into other forms of the page is lost once this one is sent, so that is asked about. */
+type FormProps = {
+  children: ReactNode
+  id?: string | undefined
+  label?: string | undefined
+  leadsAway?: boolean
+}
 
 /** ActionForm's inside, for a component that needs the request as well (PageDialog). */
 export function RequestForm({
@@ -27,6 +33,7 @@ export function RequestForm({
   state,
   id,
   label,
+  leadsAway = false,
   children,
 }: FormProps & { request: FormRequest; state: FormState }) {
   const form = useRef<HTMLFormElement>(null)
@@ -67,6 +74,7 @@ export function RequestForm({
       action={post}
       onSubmit={submit}
       data-restores
+      data-leads-away={leadsAway || undefined}
       data-typed={state.values || restored ? 'yes' : undefined}
       className="grid grid-cols-[minmax(0,1fr)] gap-4"
     >

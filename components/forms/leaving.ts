@@ -2,7 +2,7 @@
  * Asks before the page is left while forms of it have changes that are not saved. It asks once, however many they are.
  */
 
-import { isChanged, isKept, isKeptBySending } from './typed'
+import { isChanged, isKept, isKeptBySending, isLeadingAway } from './typed'
 
 const question = 'You haven’t saved your changes on this page. Leave without saving them?'
 
@@ -49,11 +49,12 @@ function askOnClick(event: MouseEvent): void {
   else if (own && watched.has(own)) settled.add(own)
 }
 
-/** The answer may draw the page anew. Then what stands in other forms is put back, where it can be. */
+/** The answer may draw the page anew, and then what stands in other forms is put back, where it can be; or it leads away. */
 function askOnSubmit(event: SubmitEvent): void {
   const sent = event.target
   if (!(sent instanceof HTMLFormElement)) return
-  if (!mayLose(lost().filter((form) => form !== sent && !isKeptBySending(form)))) stop(event)
+  const others = lost().filter((form) => form !== sent && (isLeadingAway(sent) || !isKeptBySending(form)))
+  if (!mayLose(others)) stop(event)
   else if (watched.has(sent)) settled.add(sent)
 }
 

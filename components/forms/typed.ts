@@ -99,11 +99,15 @@ function typedInto(all: HTMLFormElement[]): Typed['forms'] {
  */
 export function keepOthers(sent: HTMLFormElement, path: string): void {
   const here = location.pathname
+  if (isLeadingAway(sent)) return
   if (path !== here && path !== here.slice(0, here.lastIndexOf('/'))) return
   const forms = typedInto(typedForms().filter((form) => form !== sent))
   if (Object.keys(forms).length === 0 || read()?.interrupted) return
   write({ person: person(), path, sent: '', forms, interrupted: true })
 }
+
+/** Whether its answer leads to a page without the other forms of this one (ActionForm, ButtonForm). */
+export const isLeadingAway = (form: HTMLFormElement) => 'leadsAway' in form.dataset
 
 /** Whether what was typed into this form is put back where another form of its page was sent (`keepOthers`). */
 export const isKeptBySending = (form: HTMLFormElement) =>

@@ -82,7 +82,7 @@ export function Menu({ productName, organization, person, groups, signOut, theme
           className="fixed inset-auto top-[calc(3.75rem+env(safe-area-inset-top))] right-[calc(1rem+env(safe-area-inset-right))] w-60 flex-col gap-3 rounded-md border border-border bg-surface p-3 text-text shadow-card open:flex md:contents"
         >
           <div className="md:-mt-5.5">
-            <ButtonForm action={signOut}>
+            <ButtonForm action={signOut} leadsAway>
               <NavButton>Sign out</NavButton>
             </ButtonForm>
           </div>

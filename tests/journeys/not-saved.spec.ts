@@ -6,6 +6,8 @@ import { Seed } from '../support/world/seed'
 const notSaved = (page: Page) => page.getByText('Not saved yet', { exact: true })
 const required = (page: Page) => page.getByRole('switch', { name: 'Require two-factor authentication' })
 
+const signOutButton = (page: Page) => page.getByRole('navigation').getByRole('button', { name: 'Sign out' })
+
 /** What the browser asks, each answered as told. */
 function answering(page: Page, answers: boolean[]): string[] {
   const asked: string[] = []
@@ -215,4 +217,47 @@ test('one’s own name is not lost either, unless by Cancel', async ({ organizat
   await page.getByRole('link', { name: 'Cancel' }).click()
   await expect(heading(page, 'Profile').first()).toBeVisible()
   expect(asked).toHaveLength(1)
+})
+
+test('of two forms of which each leads to another page, saving one asks about the other', async ({
+  organization,
+  signedIn,
+  page,
+}) => {
+  const agent = await organization.agent({ name: 'Two Forms' })
+  await signedIn(await organization.admin())
+  const asked = answering(page, [false, true])
+  await page.goto(`/organization/users/${agent.id}/details`)
+  const name = page.getByLabel('Full name')
+  const email = page.getByLabel('New email')
+  await name.fill('Two Other Forms')
+  await email.fill('typed.and.kept@example.com')
+  await expect(notSaved(page)).toHaveCount(2)
+  const save = page.getByRole('button', { name: 'Save name' })
+  await save.click()
+  await expect.poll(() => asked).toEqual(['confirm'])
+  await expect(email).toHaveValue('typed.and.kept@example.com')
+  await expect(name).toHaveValue('Two Other Forms')
+  await save.click()
+  await expect(heading(page, 'Two Other Forms')).toBeVisible()
+  expect(asked).toEqual(['confirm', 'confirm'])
+  // What was given up does not come back.
+  await page.goto(`/organization/users/${agent.id}/details`)
+  await expect(name).toHaveValue('Two Other Forms')
+  await expect(email).toHaveValue('')
+})
+
+test('signing out asks about what is not saved', async ({ organization, signedIn, page }) => {
+  const agent = await organization.agent()
+  await signedIn(await organization.admin())
+  const asked = answering(page, [false, true])
+  await page.goto(`/organization/users/${agent.id}`)
+  await required(page).click()
+  await expect(notSaved(page)).toBeVisible()
+  await signOutButton(page).click()
+  await expect.poll(() => asked).toEqual(['confirm'])
+  await expect(required(page)).toBeChecked()
+  await signOutButton(page).click()
+  await expect(page.getByText('You’re signed out.')).toBeVisible()
+  expect(asked).toEqual(['confirm', 'confirm'])
 })

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import { Card, Section } from '@/components/display/card'
+import { ButtonRow, Card, Section } from '@/components/display/card'
 import { Notice } from '@/components/display/notice'
 import { AccountName } from '@/components/forms/account-name'
 import { ActionForm } from '@/components/forms/action-form'
 import { TextField } from '@/components/forms/field'
+import { NotSaved } from '@/components/forms/not-saved'
 import { PasswordField } from '@/components/forms/password-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
@@ -40,7 +41,7 @@ export default async function DetailsPage({ params }: Props) {
         <Card>
           <Section title="Name" description="The audit log keeps the name they had before.">
             <div className="max-w-100">
-              <ActionForm action={correctName} label="Name">
+              <ActionForm action={correctName} label="Name" leadsAway>
                 <input type="hidden" name="userId" value={user.id} />
                 <TextField
                   name="name"
@@ -49,9 +50,10 @@ export default async function DetailsPage({ params }: Props) {
                   defaultValue={user.name}
                   required
                 />
-                <div>
+                <ButtonRow>
                   <SubmitButton variant="secondary">Save name</SubmitButton>
-                </div>
+                  <NotSaved />
+                </ButtonRow>
               </ActionForm>
             </div>
           </Section>
@@ -60,7 +62,7 @@ export default async function DetailsPage({ params }: Props) {
               <Notice>Reactivate this person before you change their email.</Notice>
             ) : (
               <div className="max-w-100">
-                <ActionForm action={correctEmail} label="Email">
+                <ActionForm action={correctEmail} label="Email" leadsAway>
                   <input type="hidden" name="userId" value={user.id} />
                   <TextField
                     name="email"
@@ -72,11 +74,12 @@ export default async function DetailsPage({ params }: Props) {
                   />
                   <AccountName email={admin.email} />
                   <PasswordField name="password" label="Your password" required />
-                  <div>
+                  <ButtonRow>
                     <SubmitButton variant="secondary">
                       {user.status === 'invited' ? 'Change email' : 'Send link'}
                     </SubmitButton>
-                  </div>
+                    <NotSaved />
+                  </ButtonRow>
                 </ActionForm>
               </div>
             )}
