@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/browser/browser'
-import { heading, signIn } from '../support/browser/steps'
+import { heading, passwordField, signIn } from '../support/browser/steps'
 
 const rowsOf = (page: Page) => page.getByRole('table', { name: 'Audit log' }).getByRole('row')
 
@@ -69,6 +69,22 @@ test('times are in the reader’s own time zone, with its name', async ({ organi
     ...{ dateStyle: 'medium', timeStyle: 'medium', timeZone: 'Asia/Tokyo' },
   } as const)
   await expect(time).toHaveText(there.format(at))
+
+  // And dates are found as they are read, in the file too.
+  await page.goto('/organization/keys/new')
+  await page.getByLabel('Name', { exact: true }).fill('Tokyo sync')
+  await page.getByLabel('users:read').check()
+  await passwordField(page).fill(admin.password)
+  await page.getByRole('button', { name: 'Create key' }).click()
+  await expect(page.getByLabel('API key', { exact: true })).toBeVisible()
+  await page.goto('/organization/audit')
+  await page.getByLabel('Search the audit log').fill('tokyo sync expires (asia/tokyo)')
+  await page.getByLabel('Search the audit log').press('Enter')
+  await expect(rowsOf(page)).toHaveCount(2)
+  await expect(rowsOf(page).nth(1)).toContainText(/Key: Tokyo sync.*\(Asia\/Tokyo\)/)
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'as JSON' }).click()
+  expect(JSON.parse(await readFile(await (await download).path(), 'utf8'))).toHaveLength(1)
 })
 
 test('on a phone an entry keeps everything, and on paper there is the list and nothing else', async ({

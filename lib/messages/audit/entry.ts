@@ -29,23 +29,21 @@ function whoInWords(actor: Entry['actor'], event: AuditEvent): string {
   return actor.kind === 'console' ? `${actor.osUser} (console)` : nobodyInWords(event).toLowerCase()
 }
 
-/** Everything that an entry says, for searching in it. */
-export function entryText({
-  event,
-  actor,
-  subject,
-  detail,
-  client,
-  address,
-}: Omit<Entry, 'actor' | 'subject'> & {
+type WholeEntry = Omit<Entry, 'actor' | 'subject'> & {
   actor: Entry['actor'] & { name?: string }
   subject: { name: string; email: string } | null
   detail: StoredFacts
   client: string
   address: string
-}): string {
+}
+
+/** Everything that an entry says, for searching in it, with its dates in a zone. */
+export function entryText(
+  { event, actor, subject, detail, client, address }: WholeEntry,
+  zone?: string,
+): string {
   return [
     ...[actor.name, whoInWords(actor, event), catalogue[event], subject?.name, subject?.email],
-    ...[...factsInWords(detail), client, address],
+    ...[...factsInWords(detail, zone), client, address],
   ].join(' ')
 }

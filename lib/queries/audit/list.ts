@@ -22,6 +22,8 @@ export type AuditFilter = {
   until?: Date | undefined
   /** Words, each of which stands somewhere in the entry as it is read. */
   search?: string | undefined
+  /** In which dates in it are read and searched. Default: UTC. */
+  zone?: string | undefined
 }
 
 const pageSize = 50
@@ -80,6 +82,7 @@ function restOf({
   actorId,
   events,
   search,
+  zone,
 }: AuditFilter): ((entry: AuditEntry) => boolean) | null {
   const words = search?.toLowerCase().split(/\s+/).filter(Boolean) ?? []
   const kinds = subjectId !== undefined || actorId !== undefined ? events : undefined
@@ -88,7 +91,7 @@ function restOf({
   return (entry) => {
     if (kinds && !kinds.includes(entry.event)) return false
     if (by !== undefined && !(entry.actor.kind === 'user' && entry.actor.id === by)) return false
-    const text = words.length > 0 ? entryText(entry).toLowerCase() : ''
+    const text = words.length > 0 ? entryText(entry, zone).toLowerCase() : ''
     return words.every((word) => text.includes(word))
   }
 }

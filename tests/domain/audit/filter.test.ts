@@ -77,6 +77,29 @@ test('every filter has the same entries page by page as all at once, and an expo
   }
 })
 
+test('words are searched in the dates of the zone that they are read in, in lists and exports', async () => {
+  const org = await organization()
+  const admin = await org.asAdmin()
+  await org.ctx.db.write((tx) =>
+    record(tx, org.ctx, org.id, {
+      ...{ event: 'two-factor.reminded', actor: { kind: 'nobody' } },
+      detail: { dueBy: '2026-12-04T23:30:00.000Z' },
+    }),
+  )
+  const found = async (search: string, zone?: string) => {
+    const exported: string[] = []
+    for await (const page of exportAudit(org.ctx, admin, { search, zone }))
+      exported.push(...page.map(({ event }) => event))
+    expect(await eventsOf(org, { search, zone })).toEqual(exported)
+    return exported
+  }
+  const [inUtc, inTokyo] = ['up by 4 Dec 2026, 23:30', 'up by 5 Dec 2026, 08:30']
+  expect(await found(inUtc)).toEqual(['two-factor.reminded'])
+  expect(await found(inTokyo)).toEqual([])
+  expect(await found(inTokyo, 'Asia/Tokyo')).toEqual(['two-factor.reminded'])
+  expect(await found(inUtc, 'Asia/Tokyo')).toEqual([])
+})
+
 test('a search looks through so many entries for one page and no more, and goes on with the next', async () => {
   const org = await organization()
   const admin = await org.asAdmin()

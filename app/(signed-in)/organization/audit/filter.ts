@@ -44,13 +44,13 @@ export async function askedOf(admin: Admin, query: FilterQuery): Promise<Asked> 
   }
 }
 
-/** The filter for days of a time zone; null where no one, or more than one, may be meant by a name. */
+/** The filter for days and dates of a time zone; null where no one, or more than one, may be meant by a name. */
 export function filterOf({ search, kind, person, by, from, until }: Asked, zone: string): AuditFilter | null {
   if (isOpen(person) || isOpen(by)) return null
   const first = momentIn(zone, `${from}T00:00`)
   const last = momentIn(zone, `${until}T12:00`)
   return {
-    search,
+    ...{ search, zone },
     events: kind === '' ? undefined : eventsOf(kind),
     subjectId: person.people[0]?.id,
     actorId: by.people[0]?.id,
