@@ -76,21 +76,34 @@ export function momentInWords(zone: string, moment: Date, named = false): string
 /** A zone's name as people read it: "America/New York". */
 export const zoneInWords = (zone: string): string => zone.replaceAll('_', ' ')
 
-/** Writes days as they are there: "4 December 2026". */
+/** Browsers may write a zone's name in capitals or not: more than all zones have is not kept. */
+const mostFormats = 1000
+
+/** Formats of one kind, each made once: to make one takes longer than a query. */
+function formatsOf(options: Intl.DateTimeFormatOptions): (zone: string) => Intl.DateTimeFormat {
+  const kept = new Map<string, Intl.DateTimeFormat>()
+  return (zone) => {
+    const known = kept.get(zone)
+    if (known) return known
+    const made = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone })
+    if (kept.size >= mostFormats) kept.clear()
+    kept.set(zone, made)
+    return made
+  }
+}
+
+const dayFormats = formatsOf({ day: 'numeric', month: 'long', year: 'numeric' })
+const momentFormats = formatsOf({ dateStyle: 'medium', timeStyle: 'medium' })
+
+/** Writes days as they are there: "4 December 2026". Throws `RangeError` for what is no zone. */
 export function daysIn(zone: string): (moment: Date) => string {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    ...{ day: 'numeric', month: 'long', year: 'numeric' },
-    timeZone: zone,
-  })
+  const format = dayFormats(zone)
   return (moment) => format.format(moment)
 }
 
-/** Writes moments as they are there, to the second: "4 Dec 2026, 18:00:05". */
+/** Writes moments as they are there, to the second: "4 Dec 2026, 18:00:05". Throws `RangeError` for what is no zone. */
 export function momentsIn(zone: string): (moment: Date) => string {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    ...{ dateStyle: 'medium', timeStyle: 'medium' },
-    timeZone: zone,
-  })
+  const format = momentFormats(zone)
   return (moment) => format.format(moment)
 }
 

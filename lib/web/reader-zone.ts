@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import type { Member } from '@/lib/actors'
 import { ownTimeZone } from '../queries/own-time-zone'
-import { clockIn } from '../zone'
+import { clockIn, daysIn } from '../zone'
 import { cookieName, cookieOptions } from './cookies'
 import { requestContext } from './request-context'
 
@@ -32,7 +32,7 @@ async function toldZone(): Promise<string | null> {
 function isZone(name: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(name)) return false
   try {
-    new Intl.DateTimeFormat('en-GB', { timeZone: name })
+    daysIn(name)
     return true
   } catch {
     return false
