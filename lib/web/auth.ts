@@ -1,3 +1,4 @@
+import { skipCSRFCheck } from '@auth/core'
 import { cookies } from 'next/headers'
 import NextAuth, { type NextAuthConfig, type NextAuthResult } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
@@ -21,6 +22,8 @@ function configure(): NextAuthConfig {
   return {
     secret: vault.derive('next-auth').toString('base64'),
     trustHost: true,
+    // That check is its handlers'. Without this, each read of a session makes a token for them that no one gets.
+    skipCSRFCheck,
     // The longest that any session lasts; when one ends is in the database.
     session: { strategy: 'jwt', maxAge: days(30) / 1000 },
     cookies: {
