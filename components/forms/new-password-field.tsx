@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useField } from './form-context'
 import { PasswordField } from './password-field'
 
@@ -18,20 +18,32 @@ export function NewPasswordField({
 }) {
   const [length, setLength] = useState(0)
   const { error } = useField(name)
+  const place = useRef<HTMLDivElement>(null)
+
+  // Some of it may have been typed before the page's script ran.
+  useEffect(() => {
+    const input = place.current?.querySelector('input')
+    if (input) setLength(lengthOf(input))
+  }, [])
+
   return (
-    <PasswordField
-      name={name}
-      label={label}
-      autoComplete="new-password"
-      // What was refused says what to do, and says it alone.
-      hint={error ? undefined : 'At least 15 characters. Three or four words work well.'}
-      aside={length > 0 && <Count length={length} />}
-      onInput={({ currentTarget }) => setLength([...currentTarget.value.normalize('NFC')].length)}
-      required
-      autoFocus={autoFocus}
-    />
+    <div ref={place}>
+      <PasswordField
+        name={name}
+        label={label}
+        autoComplete="new-password"
+        // What was refused says what to do, and says it alone.
+        hint={error ? undefined : 'At least 15 characters. Three or four words work well.'}
+        aside={length > 0 && <Count length={length} />}
+        onInput={({ currentTarget }) => setLength(lengthOf(currentTarget))}
+        required
+        autoFocus={autoFocus}
+      />
+    </div>
   )
 }
+
+const lengthOf = ({ value }: HTMLInputElement) => [...value.normalize('NFC')].length
 
 /** For eyes: ears hear the hint, and what was refused. */
 function Count({ length }: { length: number }) {

@@ -1,5 +1,5 @@
 import { expect, test } from '../support/browser/browser'
-import { enterPassword, expectSignedOut, heading, signOut } from '../support/browser/steps'
+import { enterPassword, expectSignedOut, heading, passwordField, signOut } from '../support/browser/steps'
 
 test('somebody sees where they are signed in, and ends one session', async ({
   page,
@@ -71,6 +71,26 @@ test('all other sessions end at once', { tag: '@several-servers' }, async ({
   await page.reload()
   await expect(heading(page, 'Profile')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Sign out everywhere else' })).toHaveCount(0)
+})
+
+test('a password that is typed before the page’s script runs is counted once it does', async ({
+  page,
+  organization,
+}) => {
+  const { invitation } = await organization.agent({ invited: true })
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route(/\.js(\?|$)/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(invitation, { waitUntil: 'commit' })
+  await passwordField(page).fill('too short')
+  await expect(page.getByText('9 of 15', { exact: true })).toBeHidden()
+  letGo()
+  await expect(page.getByText('9 of 15', { exact: true })).toBeVisible()
 })
 
 test('a new password replaces the old one and ends what else is signed in', async ({
