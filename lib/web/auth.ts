@@ -71,6 +71,8 @@ const nextAuth = () => (instance ??= NextAuth(configure()))
 
 /** Whatever next-auth holds for the session of this request; to be checked by the gates. */
 export async function sessionOfRequest(): Promise<unknown> {
+  // Asking it takes as long as a few queries, also where there is nothing to ask about.
+  if (!(await cookies()).has(cookieName('session'))) return undefined
   return (await nextAuth().auth())?.user
 }
 
