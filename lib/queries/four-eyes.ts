@@ -1,4 +1,6 @@
 import { desc, eq } from 'drizzle-orm'
+import type { Reader } from '@/db/database'
+import { prepared } from '@/db/prepared'
 import type { AskedEndCause, AskedState } from '@/db/tables/four-eyes'
 import type { Admin, Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
@@ -89,6 +91,13 @@ export async function findFourEyes(ctx: Context, admin: Admin): Promise<FourEyes
   return { on, suspended, admins: admins.length, enough: admins.length >= adminsForFourEyes }
 }
 
+const switchOf = prepared(
+  'four-eyes-switch',
+  ({ organizations }) => ({ id: organizations.id }),
+  (read: Reader, { organizations }, given) =>
+    read.select({ on: organizations.fourEyes }).from(organizations).where(eq(organizations.id, given.id)),
+)
+
 /**
  * What every page of an admin says of it: how many wait for them, whether they can only refuse those (`tooNew`), and with how
  * many admins it is suspended, if it is.
@@ -97,11 +106,7 @@ export async function fourEyesNotice(
   ctx: Context,
   member: Member,
 ): Promise<{ waiting: number; tooNew: boolean; suspendedWith: number | null }> {
-  const { organizations } = ctx.db.tables
-  const [organization] = await ctx.db.read
-    .select({ on: organizations.fourEyes })
-    .from(organizations)
-    .where(eq(organizations.id, member.organizationId))
+  const [organization] = await switchOf(ctx.db.read, ctx.db, { id: member.organizationId })
   if (!organization?.on || member.role !== 'admin') return { waiting: 0, tooNew: false, suspendedWith: null }
   const { suspended, admins } = await fourEyesOf(ctx.db.read, ctx, member.organizationId)
   if (suspended) return { waiting: 0, tooNew: false, suspendedWith: admins.length }

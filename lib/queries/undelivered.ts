@@ -1,4 +1,7 @@
 import { and, desc, eq, inArray, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm'
+import type { Reader } from '@/db/database'
+import { prepared } from '@/db/prepared'
+import type { Tables } from '@/db/tables'
 import type { Admin, Operator } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { Delivery } from '@/lib/messages/mail/delivery'
@@ -58,22 +61,35 @@ async function lastInvitation(
 
 export type Unreached = { id: string; name: string }
 
+/** To whom such email was not delivered. From the email to its people, in that order: of those there are far more. */
+const unreached = (name: string, undelivered: (tables: Tables) => SQL | undefined) =>
+  prepared(
+    name,
+    ({ users }) => ({ organizationId: users.organizationId }),
+    (read: Reader, tables, given) => {
+      const { outbox, users } = tables
+      const ours = eq(users.organizationId, given.organizationId)
+      return read
+        .selectDistinct({ id: users.id, name: users.name })
+        .from(outbox)
+        .crossJoin(users)
+        .where(and(undelivered(tables), eq(users.id, outbox.userId), ours))
+        .limit(6)
+    },
+  )
+
+// Two indexes, so two questions.
+const unreachedSoFar = unreached('unreached-so-far', ({ outbox }) =>
+  and(isNull(outbox.closedAt), isNotNull(outbox.problem)),
+)
+const unreachedForGood = unreached('unreached-for-good', ({ outbox }) =>
+  inArray(outbox.failure, ['unreadable', 'refused', 'expired']),
+)
+
 /** People of the admin's organization to whom email was not delivered so far, six at most. */
-export async function peopleUnreached(ctx: Context, admin: Admin): Promise<Unreached[]> {
-  const { outbox, users } = ctx.db.tables
+export async function peopleUnreached({ db }: Context, { organizationId }: Admin): Promise<Unreached[]> {
   const found = new Map<string, Unreached>()
-  // Two indexes, so two questions. From the email to its people, in that order: of those there are far more.
-  for (const undelivered of [
-    and(isNull(outbox.closedAt), isNotNull(outbox.problem)),
-    inArray(outbox.failure, ['unreadable', 'refused', 'expired']),
-  ]) {
-    const rows = await ctx.db.read
-      .selectDistinct({ id: users.id, name: users.name })
-      .from(outbox)
-      .crossJoin(users)
-      .where(and(undelivered, eq(users.id, outbox.userId), eq(users.organizationId, admin.organizationId)))
-      .limit(6)
-    for (const row of rows) found.set(row.id, row)
-  }
+  for (const ask of [unreachedSoFar, unreachedForGood])
+    for (const row of await ask(db.read, db, { organizationId })) found.set(row.id, row)
   return [...found.values()].slice(0, 6)
 }

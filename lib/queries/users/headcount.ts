@@ -1,4 +1,6 @@
 import { eq } from 'drizzle-orm'
+import type { Reader } from '@/db/database'
+import { prepared } from '@/db/prepared'
 import type { StoredFactor } from '@/db/tables/users'
 import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
@@ -15,16 +17,23 @@ export type Headcount = {
   locked: number
 }
 
+const countersOf = prepared(
+  'headcounts',
+  ({ headcounts }) => ({ organizationId: headcounts.organizationId }),
+  (read: Reader, { headcounts }, given) =>
+    read
+      .select({ secondFactor: headcounts.secondFactor, people: headcounts.people })
+      .from(headcounts)
+      .where(eq(headcounts.organizationId, given.organizationId)),
+)
+
 /**
  * Read from counters that are kept with every change: it costs the same for five people and for ten thousand, but for the
  * few whom an admin gave more time than the policy does.
  */
 export async function headcount(ctx: Context, admin: Admin | ApiKey<'users:read'>): Promise<Headcount> {
-  const { headcounts } = ctx.db.tables
-  const rows = await ctx.db.read
-    .select({ secondFactor: headcounts.secondFactor, people: headcounts.people })
-    .from(headcounts)
-    .where(eq(headcounts.organizationId, admin.organizationId))
+  const { organizationId } = admin
+  const rows = await countersOf(ctx.db.read, ctx.db, { organizationId })
   const policy = await policyFor(ctx, admin)
   const begun = hasBegun(policy, ctx.now())
   const graced = begun ? await countGraced(ctx, admin, policy) : 0

@@ -1,6 +1,8 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
+import type { Reader } from '@/db/database'
 import { after } from '@/db/expressions'
+import { prepared } from '@/db/prepared'
 import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { type Part, partsOf } from '@/lib/records/policy/standing'
@@ -75,6 +77,19 @@ export const isCursorOf = ({ search, twoFactor }: z.output<typeof listUsersInput
 const read = (question: Question, after: string | undefined) =>
   readCursor(question, after, question.terms.length === 0 ? 2 : 3)
 
+/** The page that a list begins with, of everybody. */
+const firstByName = prepared(
+  'first-by-name',
+  ({ users }) => ({ organizationId: users.organizationId }),
+  (read: Reader, { users }, given) =>
+    read
+      .select(rowColumns(users))
+      .from(users)
+      .where(eq(users.organizationId, given.organizationId))
+      .orderBy(asc(users.sortName), asc(users.id))
+      .limit(pageSize + 1),
+)
+
 async function listByName(
   ctx: Context,
   admin: Admin | ApiKey<'users:read'>,
@@ -85,19 +100,22 @@ async function listByName(
   const keyOf = ({ sortName, id }: { sortName: string; id: string }) => [sortName, id]
   let rows: SelectedRow[] = []
   for (const part of parts) {
-    const found = await ctx.db.read
-      .select(rowColumns(users))
-      .from(users)
-      .where(
-        and(
-          eq(users.organizationId, admin.organizationId),
-          part === null ? undefined : eq(users.secondFactor, part.stored),
-          part?.meets,
-          from ? after([users.sortName, users.id], from) : undefined,
-        ),
-      )
-      .orderBy(asc(users.sortName), asc(users.id))
-      .limit(pageSize + 1)
+    const found =
+      part === null && from === null
+        ? await firstByName(ctx.db.read, ctx.db, { organizationId: admin.organizationId })
+        : await ctx.db.read
+            .select(rowColumns(users))
+            .from(users)
+            .where(
+              and(
+                eq(users.organizationId, admin.organizationId),
+                part === null ? undefined : eq(users.secondFactor, part.stored),
+                part?.meets,
+                from ? after([users.sortName, users.id], from) : undefined,
+              ),
+            )
+            .orderBy(asc(users.sortName), asc(users.id))
+            .limit(pageSize + 1)
     rows = [...rows, ...found].toSorted((a, b) => byKey(keyOf(a), keyOf(b))).slice(0, pageSize + 1)
   }
   const last = rows[pageSize - 1]

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
+import { prepared } from '@/db/prepared'
 import type { Tables } from '@/db/tables'
 import type { StoredFactor, StoredOff } from '@/db/tables/users'
 import type { Context } from '@/lib/context'
@@ -21,28 +22,31 @@ export type Policy = Pick<
   | 'enrollmentCodes'
 >
 
-export async function policyOf(
+const policyOfOrganization = prepared(
+  'policy-of-organization',
+  ({ organizations }) => ({ id: organizations.id }),
+  (from: Reader | Writer, { organizations }, given) =>
+    from
+      .select({
+        policyWho: organizations.policyWho,
+        policyFrom: organizations.policyFrom,
+        policyBegun: organizations.policyBegun,
+        policySessions: organizations.policySessions,
+        policyNewPeople: organizations.policyNewPeople,
+        trustDays: organizations.trustDays,
+        trustAdmins: organizations.trustAdmins,
+        enrollmentCodes: organizations.enrollmentCodes,
+        timeZone: organizations.timeZone,
+      })
+      .from(organizations)
+      .where(eq(organizations.id, given.id)),
+)
+
+export const policyOf = async (
   from: Reader | Writer,
-  ctx: Context,
+  { db }: Context,
   organizationId: string,
-): Promise<Policy | null> {
-  const { organizations } = ctx.db.tables
-  const [found] = await from
-    .select({
-      policyWho: organizations.policyWho,
-      policyFrom: organizations.policyFrom,
-      policyBegun: organizations.policyBegun,
-      policySessions: organizations.policySessions,
-      policyNewPeople: organizations.policyNewPeople,
-      trustDays: organizations.trustDays,
-      trustAdmins: organizations.trustAdmins,
-      enrollmentCodes: organizations.enrollmentCodes,
-      timeZone: organizations.timeZone,
-    })
-    .from(organizations)
-    .where(eq(organizations.id, organizationId))
-  return found ?? null
-}
+): Promise<Policy | null> => (await policyOfOrganization(from, db, { id: organizationId }))[0] ?? null
 
 /** With a person, what their organization's policy asks of them. */
 export async function demanded<Person extends Omit<Demand, keyof Policy>>(
