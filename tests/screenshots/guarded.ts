@@ -15,12 +15,12 @@ export type Guarded = {
   sessions: Record<Part, string>
   /** Is asked for an enrollment code after the password. */
   stopped: Resident
-  paths: Record<'asked' | 'byCode' | 'byLink' | 'link' | 'usedLink' | 'group', string>
+  paths: Record<'asked' | 'byCode' | 'byLink' | 'link' | 'usedLink' | 'free' | 'enrolled' | 'group', string>
 }
 
 /**
  * Vera asks to suspend Vida; Vito can agree, and Vlad only refuse, an admin since now. Chloé has to set 2FA up with a
- * code, Kwame with a link, and Noah with a code on the profile.
+ * code, Kwame with a link, and Noah with a code on the profile. Ines need not, and Kofi has it.
  */
 export async function openGuarded(browser: Browser, server: Server): Promise<Guarded> {
   const seed = await Seed.open(server)
@@ -35,6 +35,8 @@ export async function openGuarded(browser: Browser, server: Server): Promise<Gua
   await seed.settle(people.vera, people.vito, people.vida)
   const stopped = await seed.agent({ name: 'Chloé Martin' })
   const linked = await seed.agent({ name: 'Kwame Mensah' })
+  const free = await seed.agent({ name: 'Ines Silva' })
+  const enrolled = await seed.agent({ name: 'Kofi Ofori', enrolled: true })
   const group = await seed.group('Night shift', [people.noah, stopped])
   await seed.app({ name: 'Wiki', address: 'https://wiki.example.com', what: 'site', groups: [group] })
   const sessions = {} as Record<Part, string>
@@ -57,7 +59,7 @@ export async function openGuarded(browser: Browser, server: Server): Promise<Gua
   const manage = ({ id }: Resident) => `/organization/users/${id}`
   const paths = {
     ...{ asked, byCode: manage(stopped), byLink: manage(linked), link: path, usedLink },
-    group: `/organization/groups/${group}`,
+    ...{ free: manage(free), enrolled: manage(enrolled), group: `/organization/groups/${group}` },
   }
   return { sessions, stopped, paths }
 }

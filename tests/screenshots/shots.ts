@@ -490,6 +490,18 @@ export const shots: Shot[] = [
   { name: 'guarded-group', guarded: true, part: 'vera', go: guarded('group') },
   { name: 'guarded-group-delete', guarded: true, part: 'vera', go: guarded('group', '/delete') },
   { name: 'guarded-manage-code', guarded: true, part: 'vera', go: guarded('byCode') },
+  {
+    name: 'guarded-details',
+    guarded: true,
+    part: 'vera',
+    async go(page, start) {
+      await guarded('byCode', '/details')(page, start)
+      await page.getByLabel('Full name').fill('Chloé Bernard')
+      await page.getByLabel('New email').fill('chloe.bernard@example.com')
+    },
+  },
+  { name: 'guarded-choice', guarded: true, part: 'vera', go: guarded('free') },
+  { name: 'guarded-choice-reset', guarded: true, part: 'vera', go: guarded('enrolled', '/reset') },
   { name: 'guarded-manage-link', guarded: true, part: 'vera', go: guarded('byLink') },
   { name: 'guarded-audit', guarded: true, part: 'vera', go: at('/organization/audit') },
   { name: 'guarded-sign-in', guarded: true, go: stopped },

@@ -83,13 +83,15 @@ function RequireForm({ user }: { user: UserDetails }) {
         defaultChecked={user.twoFactorRequired}
       />
       {!user.self && !user.twoFactorRequired && (
-        <TextField
-          name="reason"
-          label="Reason (optional)"
-          maxLength={200}
-          autoComplete="off"
-          hint={`${first} reads it in the email.`}
-        />
+        <div className="max-w-110">
+          <TextField
+            name="reason"
+            label="Reason (optional)"
+            maxLength={200}
+            autoComplete="off"
+            hint={`${first} reads it in the email.`}
+          />
+        </div>
       )}
       {!user.self && !user.twoFactorRequired && user.status === 'active' && (
         <CheckboxField
