@@ -60,9 +60,14 @@ function measure(): string[] {
     const within = target.matches('p a') && beside.some((node) => node.textContent?.trim() !== '')
     if (!target.checkVisibility({ visibilityProperty: true }) || within || target.matches('[href="#main"]'))
       continue
+    // A link that is stretched over its row is as large as the row.
+    let row: HTMLElement | null = target
+    if (getComputedStyle(target, '::after').position === 'absolute')
+      do row = row.parentElement
+      while (row && getComputedStyle(row).position === 'static')
     const box = target.matches('[type=checkbox], [type=radio]')
       ? (target as HTMLInputElement).labels?.[0]
-      : target
+      : row
     const { width, height } = (box ?? target).getBoundingClientRect()
     const name = `${target.tagName} ${target.getAttribute('name') ?? target.textContent}`
     if (width < 43.9 || height < 43.9) faults.push(`${name} is ${Math.round(width)} × ${Math.round(height)}`)
