@@ -62,7 +62,8 @@ function measure(): string[] {
       continue
     // A link that is stretched over its row is as large as the row.
     let row: HTMLElement | null = target
-    if (getComputedStyle(target, '::after').position === 'absolute')
+    const { position, inset } = getComputedStyle(target, '::after')
+    if (position === 'absolute' && inset === '0px')
       do row = row.parentElement
       while (row && getComputedStyle(row).position === 'static')
     const box = target.matches('[type=checkbox], [type=radio]')
