@@ -25,6 +25,8 @@ export type Context = {
   appName: string
   /** The host of `APP_URL`, which tells this server's entries in those apps from those of another one of the same name. */
   appHost?: string
+  /** The origin of `APP_URL`: the only one whose passkeys are believed. Missing: passkeys do not work here. */
+  appOrigin?: string
   recovery: RecoveryRules
   now(): Date
   origin: Origin

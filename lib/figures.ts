@@ -12,8 +12,8 @@ export const longestTrust = days(30)
 /** A challenge is dead after this many attempts. */
 export const attemptsPerChallenge = 5
 
-/** So many authenticators someone may have. */
-export const authenticatorsAtMost = 10
+/** So many authenticators and passkeys someone may have, together. */
+export const factorsAtMost = 10
 
 /** An API key expires after this long at most. */
 export const longestKeyLife = days(365)

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { givenEmail, newEmail } from './email'
 import { organizationName } from './name'
 import { opaque } from './opaque'
+import { passkeyAnswerText } from './passkey-responses'
 import { givenPassword, newPassword } from './password-rules'
-import { typedEitherCode } from './totp/typed-codes'
+import { eitherCode, typedEitherCode } from './totp/typed-codes'
 
 /** What a page posts whose link is all there is to say. */
 export const linkInput = z.strictObject({ token: z.string().max(64) })
@@ -30,11 +31,22 @@ export const askForRecoveryInput = z.strictObject({
   story: lines(2000, 'Say what happened: the operator who decides reads it.'),
 })
 
-/** The password, and an authentication or a recovery code. */
-export const bothFactors = z.strictObject({
-  password: givenPassword,
-  code: typedEitherCode,
-})
+/** The second factor of somebody who is signed in: an authentication or a recovery code, or what a passkey answered. */
+const secondFactor = {
+  /** Empty where a passkey is shown: a form sends the field along. */
+  code: z.literal('').or(typedEitherCode).optional(),
+  answer: passkeyAnswerText.optional(),
+}
+
+/** The password, and a second factor. */
+export const bothFactors = z
+  .strictObject({ password: givenPassword, ...secondFactor })
+  .superRefine(({ code, answer }, check) => {
+    if (!code && !answer) check.addIssue({ code: 'custom', path: ['code'], message: eitherCode })
+  })
+
+/** The password, and a second factor where there is one. */
+export const ownFactors = z.strictObject({ password: givenPassword, ...secondFactor })
 
 /** Whom the console means, by their email address. */
 export const emailInput = z.strictObject({ email: givenEmail })

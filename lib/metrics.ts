@@ -6,7 +6,10 @@
 /** What is counted, by the words that tell one kind from another. */
 export type Counted = {
   /** Each step of a sign-in, and how it ended: `accepted`, or the code of its outcome. */
-  'sign-in': [step: 'password' | 'code' | 'recovery-code' | 'session', outcome: string]
+  'sign-in': [
+    step: 'password' | 'code' | 'recovery-code' | 'passkey' | 'passkey-alone' | 'session',
+    outcome: string,
+  ]
   /** Hashes that were not made, for too many were waiting. */
   'hashing-refused': []
   /** Emails that were taken by the mail server, are tried again, or were given up. */

@@ -55,7 +55,7 @@ export const groupName = named('Enter a name.', 64, `(?:^[^,]*)(?!,)${visible.so
     error: 'This is the name of a role, which apps could take it for. Choose another.',
   })
 
-/** What someone calls one of their authenticators. */
+/** What someone calls one of their authenticators or passkeys. */
 export const authenticatorName = named('Enter a name.', 60)
 
 /** What a group is for, in a line; may be empty. */

@@ -13,6 +13,7 @@ export const contextOf = ({ db, vault, settings }: Runtime, origin: Origin): Con
   appName: settings.appName,
   // There may be another server of the same name, such as one for trying, on another port of this computer too.
   appHost: settings.appUrl.host,
+  appOrigin: settings.appUrl.origin,
   recovery: settings.recovery,
   now: () => new Date(),
   origin,

@@ -11,6 +11,7 @@ import { failureOf } from './failure'
 import { normalise } from './normalise'
 import { handNotice, keepNotice } from './notice'
 import { ownMark } from './own-mark'
+import { givePasskeyCookie } from './passkey-cookie'
 import { isPageReadable, readForm } from './readable'
 import { type Refusal, refusalPage } from './refusals'
 import { withStandingMain } from './standing-page'
@@ -43,6 +44,7 @@ export async function servePage(
   const policy = response.getHeader('Content-Security-Policy')
   if (policy !== undefined) request.headers['content-security-policy'] = String(policy)
   handNotice(request, response, appUrl)
+  givePasskeyCookie(request, response, appUrl)
   if (mount.zipped === 'whole') sendZipped(request, response)
   if (house.actions) {
     const { rsc, 'next-action': acted } = request.headers

@@ -16,6 +16,8 @@ export const {
   endedSessions,
   spentRefreshTokens,
   furtherAuthenticators,
+  passkeys,
+  spentPasskeyChallenges,
   spentTimeSteps,
   handOvers,
   throttles,

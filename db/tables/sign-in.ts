@@ -19,11 +19,19 @@ export type SessionEnd =
   | 'role'
   | 'email'
 export type SessionKind = 'web' | 'extension' | 'mobile' | 'server'
+/** A passkey that may be synced or stays on one device, after the password or `alone`: then its owner was verified by it. */
+export type PasskeyProof = 'passkey' | 'synced-passkey' | 'passkey-alone' | 'synced-passkey-alone'
 /**
  * What finished a challenge. `none`: nothing more was asked of this person. `trusted-browser`: a browser in which they had
  * given their second factor some days ago stood in for it.
  */
-export type ChallengeProof = 'none' | 'code' | 'recovery-code' | 'enrollment' | 'trusted-browser'
+export type ChallengeProof =
+  | 'none'
+  | 'code'
+  | 'recovery-code'
+  | 'enrollment'
+  | 'trusted-browser'
+  | PasskeyProof
 
 /** Challenges on their way to a session, sessions, and the counters that slow guessing down. */
 export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>) {

@@ -30,6 +30,8 @@ export function twoFactorTables(
       addsNamed: kit.text('adds_named'),
       /** Which one it takes the place of. Null: the only one there is, if there is one. */
       replaces: kit.text('replaces'),
+      /** It is for a passkey beside other factors, and its secret is never shown. */
+      addsPasskey: kit.flag('adds_passkey').notNull().default(false),
       createdAt: kit.time('created_at').notNull(),
       expiresAt: kit.time('expires_at').notNull(),
     },
@@ -87,6 +89,58 @@ export function twoFactorTables(
     (t) => [kit.unique('further_authenticators_by_user').on(t.userId, t.since)],
   )
 
+  /**
+   * The passkeys of people: WebAuthn credentials. Made for one host of this server, and found under no other; they stay when
+   * the host changes, for it may come back.
+   */
+  const passkeys = kit.table(
+    'passkeys',
+    {
+      id: kit.text('id').primaryKey(),
+      userId: userId(),
+      /** The host that it was made for (WebAuthn's RP ID). */
+      rpId: kit.text('rp_id').notNull(),
+      /** As the authenticator made it, base64url. */
+      credentialId: kit.text('credential_id').notNull(),
+      /** COSE key, sealed: so that none is put in the place of another person's. */
+      publicKey: kit.bytes('public_key').notNull(),
+      /** The signature counter last seen; 0 where the authenticator keeps none. */
+      counter: kit.int('counter').notNull(),
+      /** How it is reached, separated by blanks, as the browser said it. It decides nothing. */
+      transports: kit.text('transports').notNull(),
+      /** The model, as the authenticator says it: a label, never a rule. */
+      aaguid: kit.text('aaguid').notNull(),
+      /** Whether it may be synced (BE, which never changes), and whether it is (BS). */
+      backupEligible: kit.flag('backup_eligible').notNull(),
+      backedUp: kit.flag('backed_up').notNull(),
+      /** Its owner was verified when it was registered. Without that it is a second factor only, whatever is said later. */
+      uvInitialized: kit.flag('uv_initialized').notNull(),
+      /** Whether it is found without an allow list. Null: the browser did not say. */
+      discoverable: kit.flag('discoverable'),
+      name: kit.text('name').notNull(),
+      createdAt: kit.time('created_at').notNull(),
+      /** When it was last accepted after that, and in which browser. */
+      usedAt: kit.time('used_at'),
+      client: kit.text('client'),
+      /** Its counter went back: it may have been copied, and is never accepted again. */
+      stoppedAt: kit.time('stopped_at'),
+    },
+    (t) => [
+      kit.unique('passkeys_credential').on(t.rpId, t.credentialId),
+      kit.index('passkeys_by_user').on(t.userId, t.createdAt),
+    ],
+  )
+
+  /** Challenges of passkeys that were answered, each of which works once. Kept past their end, for a clock may be set back. */
+  const spentPasskeyChallenges = kit.table(
+    'spent_passkey_challenges',
+    {
+      digest: kit.bytes('digest').primaryKey(),
+      keptUntil: kit.time('kept_until').notNull(),
+    },
+    (t) => [kit.index('spent_passkey_challenges_by_age').on(t.keptUntil)],
+  )
+
   /** The time steps (RFC 6238) whose codes were used, of each authenticator that someone has or had. */
   const spentTimeSteps = kit.table(
     'spent_time_steps',
@@ -123,6 +177,8 @@ export function twoFactorTables(
     enrollmentTickets,
     shownSetupKeys,
     furtherAuthenticators,
+    passkeys,
+    spentPasskeyChallenges,
     spentTimeSteps,
     recoveryCodeSets,
     recoveryCodes,

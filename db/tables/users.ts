@@ -48,7 +48,7 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       contactPhone: kit.text('contact_phone'),
       /** Since when 2FA is on, whichever authenticators came and went. Null where it is off, or that was not noted. */
       twoFactorSince: kit.time('two_factor_since'),
-      /** The sealed TOTP secret; present means *enabled*. */
+      /** The sealed TOTP secret; present means *enabled*, as a passkey does. */
       authenticatorSecret: kit.bytes('authenticator_secret'),
       /** Since when it has been this authenticator. */
       authenticatorSince: kit.time('authenticator_since'),
@@ -63,6 +63,10 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       authenticatorClient: kit.text('authenticator_client'),
       /** When another one was last added beside it, or took the place of one beside it. */
       authenticatorAddedAt: kit.time('authenticator_added_at'),
+      /** How many passkeys they have, of whatever host of this server: rows of `passkeys`. One alone means *enabled*. */
+      passkeys: kit.int('passkeys').notNull().default(0),
+      /** By which authenticators tell accounts apart: 32 random bytes, made once (WebAuthn L3, user handle). Null: never needed. */
+      passkeyHandle: kit.bytes('passkey_handle'),
       /** How many recovery codes are unused. Null where there is no set of them. */
       codesLeft: kit.int('codes_left'),
       /** Wrong codes in a row at the second step, over all challenges and channels. */
@@ -74,7 +78,7 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
         .text('second_factor')
         .$type<StoredFactor>()
         .generatedAlwaysAs(
-          sql`case when second_step_locked_at is not null then 'locked' when authenticator_secret is not null then 'on' when two_factor_required then 'required' else 'off' || case when role = 'admin' then '-admin' else '' end || case when in_policy_group then '-group' else '' end || case when grace_until is not null then '-grace' else '' end end`,
+          sql`case when second_step_locked_at is not null then 'locked' when authenticator_secret is not null or passkeys > 0 then 'on' when two_factor_required then 'required' else 'off' || case when role = 'admin' then '-admin' else '' end || case when in_policy_group then '-group' else '' end || case when grace_until is not null then '-grace' else '' end end`,
         ),
       /** Since when they have been an admin who can sign in. Null for everyone else, and where it was not noted yet. */
       adminSince: kit.time('admin_since'),

@@ -43,18 +43,20 @@ export const sessionRoutes = [
         recoveryCodesLeft: z.int(),
         /** How many there are: a code of any of them is accepted. */
         authenticators: z.int(),
+        passkeys: z.int(),
       }),
       session: z.strictObject({ id: z.string(), kind: z.enum(apiKinds) }),
     }),
     failures: [],
     async act(ctx, actor) {
-      const { enabled, required, recoveryCodesLeft, authenticators } = await twoFactorState(ctx, actor)
+      const { enabled, required, recoveryCodesLeft, ...has } = await twoFactorState(ctx, actor)
+      const { authenticators, passkeys } = has
       const { userId, name, email, role, organizationId, organizationName, sessionId, kind } = actor
       return ok({
         user: { id: userId, name, email, role },
         organization:
           organizationId === serverHousehold ? null : { id: organizationId, name: organizationName },
-        twoFactor: { enabled, required, recoveryCodesLeft, authenticators },
+        twoFactor: { enabled, required, recoveryCodesLeft, authenticators, passkeys },
         session: { id: sessionId, kind: apiKinds.find((known) => known === kind) ?? 'mobile' },
       })
     },

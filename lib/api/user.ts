@@ -27,6 +27,7 @@ export const userDetails = user
     twoFactorSince: moment.nullable(),
     recoveryCodesLeft: z.int(),
     authenticators: z.int(),
+    passkeys: z.int(),
   })
   .meta({ id: 'UserDetails' })
 
@@ -41,10 +42,10 @@ export function userSaid(row: UserRow): z.output<typeof user> {
 
 /** The same with details. */
 export function detailsSaid(person: ExportedPerson): z.output<typeof userDetails> {
-  const { requiredBy, requiredSince, requiredReason, twoFactorSince, recoveryCodesLeft, authenticators } =
-    person
+  const { requiredBy, requiredSince, requiredReason, twoFactorSince, recoveryCodesLeft } = person
+  const { authenticators, passkeys } = person
   return {
-    ...{ ...userSaid(person), requiredBy, requiredReason, recoveryCodesLeft, authenticators },
+    ...{ ...userSaid(person), requiredBy, requiredReason, recoveryCodesLeft, authenticators, passkeys },
     ...{ requiredSince: said(requiredSince), twoFactorSince: said(twoFactorSince) },
   }
 }

@@ -110,6 +110,7 @@ export const userRoutes = [
     answer: z.strictObject({
       authenticator: z.boolean(),
       authenticators: z.int(),
+      passkeys: z.int(),
       recoveryCodes: z.int(),
       sessions: z.int(),
       tokens: z.int(),

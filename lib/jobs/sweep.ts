@@ -11,6 +11,7 @@ import { setTrustRight, sweepTrust } from '@/lib/records/browsers/trusted'
 import { sweepChallenges, sweepFinishedChallenges } from '@/lib/records/challenges/unfinished'
 import { sweepDays } from '@/lib/records/days/day'
 import { sweepEnrollments } from '@/lib/records/factors/enrollment'
+import { sweepPasskeyChallenges } from '@/lib/records/factors/passkey-challenge'
 import { sweepShownCodes } from '@/lib/records/factors/recovery-codes'
 import { sweepShownKeys } from '@/lib/records/factors/shown-keys'
 import { setAskedRight } from '@/lib/records/four-eyes/asked'
@@ -82,6 +83,7 @@ export const sweeps: Record<string, Sweep> = Object.fromEntries(
     'ended sessions': whole(sweepEndedSessions),
     attempts: whole(sweepAttempts),
     enrollments: whole(sweepEnrollments),
+    'passkey challenges': whole(sweepPasskeyChallenges),
     'shown keys': whole(sweepShownKeys),
     'shown codes': whole(sweepShownCodes),
     'hand-overs': whole(sweepHandOvers),

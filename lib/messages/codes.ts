@@ -4,8 +4,8 @@ import {
   adminsForFourEyes,
   apiKeysAtMost,
   askedAtMost,
-  authenticatorsAtMost,
   batchesAtOnce,
+  factorsAtMost,
   mostPeopleAtOnce,
 } from '../figures'
 import type { Detail } from '../result'
@@ -66,9 +66,22 @@ const sentences = {
     "Don't base your password on your name or your organization's. Use three or four words that don't belong together.",
   'two-factor-on': 'Two-factor authentication is already on. Replace the authenticator from your profile.',
   'two-factor-off': 'Two-factor authentication is off. Turn it on from your profile.',
+  'passkey-wrong': "That didn't work. Try again, or use another way.",
+  'passkey-over': 'This took too long, or was used already. Try again.',
+  'passkey-unknown': 'This passkey was removed from your account. Use another way.',
+  'passkey-stopped':
+    'This passkey no longer works: it may have been copied. Use another way, and remove it from your profile.',
+  'passkey-unverified':
+    'This passkey works only after your password, because it was added without a PIN, fingerprint or face. Sign in with your email and password.',
+  'passkey-refused': "This passkey couldn't be added. Try again, or use another device.",
+  'passkey-known': 'This device already has a passkey here. Use another device or security key.',
+  'passkey-not-yours': 'That passkey is no longer yours. Choose one from your profile.',
+  'passkeys-unavailable': "Passkeys don't work at this server's address. Use an authenticator app instead.",
+  'last-passkey':
+    'This is your only way to confirm a sign-in. Turn off two-factor authentication, or add another passkey or an authenticator first.',
   'authenticator-unknown':
     'That authenticator is no longer yours, or was replaced. Choose one from your profile.',
-  'too-many-authenticators': `You can have up to ${authenticatorsAtMost} authenticators. Remove one first.`,
+  'too-many-authenticators': `You can have up to ${factorsAtMost} authenticators and passkeys. Remove one first.`,
   'last-authenticator':
     'This is your only authenticator. Turn off two-factor authentication, or add another one first.',
   'required-by-organization': 'Required by your organization. Ask an admin to turn it off.',

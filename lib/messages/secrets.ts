@@ -1,5 +1,5 @@
 /** What of a person is kept sealed. */
-export type Secret = 'authenticator' | 'setup-key' | 'recovery-codes' | 'invitation-link'
+export type Secret = 'authenticator' | 'setup-key' | 'recovery-codes' | 'invitation-link' | 'passkey'
 
 /** The same as people read it. */
 export const secretWords: Record<Secret, string> = {
@@ -7,4 +7,5 @@ export const secretWords: Record<Secret, string> = {
   'setup-key': 'Setup key',
   'recovery-codes': 'Recovery codes',
   'invitation-link': 'Invitation link',
+  passkey: 'Passkey',
 }

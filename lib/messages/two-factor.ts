@@ -1,13 +1,14 @@
 import { counted } from './codes'
 
 /**
- * What a reset took away. `authenticator`: whether there was one, and `authenticators`, how many. `sessions`: in browsers.
+ * What a reset took away. `authenticator`: whether there was one, and `authenticators`, how many; `passkeys` likewise. `sessions`: in browsers.
  * `tokens`: sessions of extensions, phones and programs. `challenges`: sign-ins that were not finished. What may be missing
  * is missing in what was written before.
  */
 export type Removed = {
   authenticator: boolean
   authenticators?: number
+  passkeys?: number
   recoveryCodes: number
   sessions: number
   tokens?: number
@@ -21,11 +22,12 @@ export type Taken = Omit<Removed, 'required'>
 
 /** What was taken away, as a page and an email say it. What there was none of is left out, but for codes and sessions. */
 export function removedWords({ authenticator, recoveryCodes, sessions, ...more }: Taken): string {
-  const { authenticators = 1, tokens = 0, challenges = 0, apiKeys = 0 } = more
+  const { authenticators = 1, passkeys = 0, tokens = 0, challenges = 0, apiKeys = 0 } = more
   return [
     ...(authenticator
       ? [authenticators > 1 ? counted(authenticators, 'authenticator') : 'the authenticator']
       : []),
+    ...(passkeys > 0 ? [counted(passkeys, 'passkey')] : []),
     counted(recoveryCodes, 'recovery code'),
     counted(sessions, 'session'),
     ...(tokens > 0 ? [counted(tokens, 'app or extension session')] : []),

@@ -4,7 +4,7 @@ import { prepared } from '@/db/prepared'
 import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { demandColumns, mustHave } from '@/lib/records/policy/demand'
-import { isEnabled } from '@/lib/records/users/enabled'
+import { hasAuthenticator, isEnabled } from '@/lib/records/users/enabled'
 
 export type TwoFactorState = {
   enabled: boolean
@@ -14,8 +14,9 @@ export type TwoFactorState = {
   byName: { since: Date | null; reason: string | null } | null
   since: Date | null
   recoveryCodesLeft: number
-  /** How many there are. */
+  /** How many there are of each. */
   authenticators: number
+  passkeys: number
 }
 
 const stateOf = prepared(
@@ -48,7 +49,8 @@ const furtherOf = prepared(
 export async function twoFactorState({ db, now }: Context, { userId }: Member): Promise<TwoFactorState> {
   const [user] = await stateOf(db.read, db, { userId })
   const enabled = isEnabled(user?.demand)
-  const [further] = enabled ? await furtherOf(db.read, db, { userId }) : []
+  const own = hasAuthenticator(user?.demand)
+  const [further] = own ? await furtherOf(db.read, db, { userId }) : []
   return {
     enabled,
     required: user ? mustHave(user.demand, now()) : false,
@@ -57,6 +59,7 @@ export async function twoFactorState({ db, now }: Context, { userId }: Member): 
       : null,
     since: user?.since ?? null,
     recoveryCodesLeft: enabled ? (user?.codesLeft ?? 0) : 0,
-    authenticators: enabled ? 1 + (further?.n ?? 0) : 0,
+    authenticators: own ? 1 + (further?.n ?? 0) : 0,
+    passkeys: user?.demand.passkeys ?? 0,
   }
 }

@@ -91,9 +91,10 @@ export const typedEnrollmentCode = typed(
   },
 )
 
-const either = 'Enter the 6 digits, or one of your recovery codes.'
+/** What is said where neither is there. */
+export const eitherCode = 'Enter the 6 digits, or one of your recovery codes.'
 
 /** One of the two, whichever. */
-export const typedEitherCode = typed(either, `${sixDigits}|${recoveryCode}`, (text) =>
-  readCode(text) || readRecoveryCode(text) ? null : either,
+export const typedEitherCode = typed(eitherCode, `${sixDigits}|${recoveryCode}`, (text) =>
+  readCode(text) || readRecoveryCode(text) ? null : eitherCode,
 )

@@ -9,6 +9,7 @@ export type CookieNoun =
   | 'browser'
   | 'trust'
   | 'enrollment'
+  | 'passkey'
   | 'key'
   | 'notice'
   | 'op'

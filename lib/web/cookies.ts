@@ -53,6 +53,14 @@ export async function keepEnrollmentLink(token: string): Promise<void> {
   jar.set(cookieName('enrollment'), token, { ...cookieOptions(), maxAge: minutes(60) / 1000 })
 }
 
+/**
+ * The token that a browser is given along with the sign-in page (server/passkey-cookie.ts): what a passkey is asked there is
+ * answered in this browser or nowhere. Empty without one. It opens nothing.
+ */
+export async function passkeyBrowser(): Promise<string> {
+  return (await cookies()).get(cookieName('passkey'))?.value ?? ''
+}
+
 /** Whether this browser sends any cookie of ours. */
 export async function sendsCookies(): Promise<boolean> {
   return (await cookies()).getAll().some(({ name }) => /^(__Host-)?cs\./.test(name))

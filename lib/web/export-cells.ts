@@ -21,6 +21,7 @@ export const personCells = (person: ExportedPerson) => ({
   'Two-factor': secondFactor[person.secondFactor],
   'On since': person.twoFactorSince,
   Authenticators: person.authenticators,
+  Passkeys: person.passkeys,
   'Recovery codes left': person.recoveryCodesLeft,
   'Required by': person.requiredBy && requiredBy[person.requiredBy],
   'Required since': person.requiredSince,

@@ -20,7 +20,15 @@ export type FormState = {
 }
 
 /** What is typed into these is never sent back. */
-const secretFields = new Set(['password', 'newPassword', 'code', 'recoveryCode', 'token'])
+const secretFields = new Set([
+  'password',
+  'newPassword',
+  'code',
+  'recoveryCode',
+  'token',
+  'answer',
+  'credential',
+])
 
 type Act<Actor, Input> = (
   ctx: RequestContext,

@@ -12,7 +12,7 @@ import { renameAuthenticator } from '@/lib/acts/two-factor/rename-authenticator'
 import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { minutes } from '@/lib/duration'
-import { authenticatorsAtMost } from '@/lib/figures'
+import { factorsAtMost } from '@/lib/figures'
 import { listAuthenticators } from '@/lib/queries/authenticators'
 import { showEnrollment } from '@/lib/queries/enrollment'
 import { race } from '../support/process/race'
@@ -178,23 +178,23 @@ async function codeNow({ world }: Person, member: Member): Promise<string> {
 }
 
 test.each([
-  [1, authenticatorsAtMost - 1],
-  [0, authenticatorsAtMost],
+  [1, factorsAtMost - 1],
+  [0, factorsAtMost],
 ])(
   'two that are confirmed at once, from two processes: %i of them stands beside %i',
   async (stand, there) => {
     const org = await organization()
     const agent = await org.agent({ enrolled: true })
-    await plantPhones(agent, authenticatorsAtMost - 2)
+    await plantPhones(agent, factorsAtMost - 2)
     const both = [await waiting(agent), await waiting(agent)]
     // One that came after they were asked for.
-    if (there === authenticatorsAtMost) await plantPhones(agent, 1, 'late')
+    if (there === factorsAtMost) await plantPhones(agent, 1, 'late')
     const lists = []
     for (const member of both)
       lists.push([{ rule: 'confirmEnrollment', member, code: await codeNow(agent, member) } as const])
     const answers = await race(org.world, lists)
     expect(answers.filter((answer) => answer === 'ok')).toHaveLength(stand)
-    expect((await rowsOf(org, agent.id)).length + 1).toBe(authenticatorsAtMost)
+    expect((await rowsOf(org, agent.id)).length + 1).toBe(factorsAtMost)
   },
 )
 
@@ -267,7 +267,7 @@ test.each([
 test('with ten of them a typo costs what it costs with one', async () => {
   const org = await organization()
   const agent = await org.agent({ enrolled: true })
-  await plantPhones(agent, authenticatorsAtMost - 1)
+  await plantPhones(agent, factorsAtMost - 1)
   const challenger = await agent.challenge()
   const code = await agent.phone.wrongCode()
   for (let n = 0; n < 4; n++)

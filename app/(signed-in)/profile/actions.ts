@@ -9,7 +9,9 @@ import { endOtherSessions } from '@/lib/acts/sessions/end-others'
 import { endOwnSession, endSessionInput } from '@/lib/acts/sessions/end-own'
 import { disableInput, disableTwoFactor } from '@/lib/acts/two-factor/disable'
 import { removeAuthenticatorInput, removeOwnAuthenticator } from '@/lib/acts/two-factor/remove-authenticator'
+import { removePasskey, removePasskeyInput } from '@/lib/acts/two-factor/remove-passkey'
 import { renameAuthenticator, renameAuthenticatorInput } from '@/lib/acts/two-factor/rename-authenticator'
+import { renamePasskey, renamePasskeyInput } from '@/lib/acts/two-factor/rename-passkey'
 import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
 import { bothFactors } from '@/lib/inputs'
 import { ok } from '@/lib/result'
@@ -46,6 +48,30 @@ export const removeAuthenticator = formAction(
     const removed = await removeOwnAuthenticator(ctx, member, input)
     if (removed.ok) redirect(withNotice('/profile', 'authenticator-removed'))
     return removed.code === 'authenticator-unknown' || removed.code === 'last-authenticator'
+      ? redirect(withNotice('/profile', removed.code))
+      : removed
+  },
+  { 'password-wrong': 'password', 'code-wrong': 'code' },
+)
+
+export const renameOnePasskey = formAction(
+  requireMember,
+  renamePasskeyInput,
+  async (ctx, member, input) => {
+    const renamed = await renamePasskey(ctx, member, input)
+    if (renamed.ok) redirect(withNotice('/profile', 'passkey-renamed'))
+    return renamed.code === 'passkey-not-yours' ? redirect(withNotice('/profile', renamed.code)) : renamed
+  },
+  { 'password-wrong': 'password', 'code-wrong': 'code' },
+)
+
+export const removeOnePasskey = formAction(
+  requireMember,
+  removePasskeyInput,
+  async (ctx, member, input) => {
+    const removed = await removePasskey(ctx, member, input)
+    if (removed.ok) redirect(withNotice('/profile', 'passkey-removed'))
+    return removed.code === 'passkey-not-yours' || removed.code === 'last-passkey'
       ? redirect(withNotice('/profile', removed.code))
       : removed
   },

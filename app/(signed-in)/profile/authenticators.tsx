@@ -2,7 +2,7 @@ import { Smartphone } from 'lucide'
 import { Icon } from '@/components/display/icon'
 import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { PageButton } from '@/components/forms/page-button'
-import { authenticatorsAtMost } from '@/lib/figures'
+import { factorsAtMost } from '@/lib/figures'
 import { namedOr } from '@/lib/messages/authenticators'
 import type { ListedAuthenticator } from '@/lib/queries/authenticators'
 
@@ -37,7 +37,7 @@ export function Authenticators({ all, clock }: { all: ListedAuthenticator[]; clo
           </li>
         ))}
       </ul>
-      {all.length >= authenticatorsAtMost && (
+      {all.length >= factorsAtMost && (
         <p className="pt-3 text-sm text-muted">
           {`You have ${all.length} authenticators, as many as there can be. To add another, remove one first.`}
         </p>

@@ -9,7 +9,7 @@ import { Said } from '@/components/display/said'
 import { PageButton } from '@/components/forms/page-button'
 import { PageTitle } from '@/components/frame/page-title'
 import type { Member } from '@/lib/actors'
-import { authenticatorsAtMost } from '@/lib/figures'
+import { factorsAtMost } from '@/lib/figures'
 import type { Notice as SaidNotice } from '@/lib/messages/notices'
 import { setByInWords } from '@/lib/messages/policy'
 import { roleWords } from '@/lib/messages/roles'
@@ -144,7 +144,7 @@ function TwoFactorSection({
           <>
             <PageButton href="/profile/recovery-codes">New recovery codes</PageButton>
             <LinkButton href="/profile/two-factor">Replace authenticator</LinkButton>
-            {twoFactor.authenticators < authenticatorsAtMost && (
+            {twoFactor.authenticators < factorsAtMost && (
               <LinkButton href="/profile/two-factor/add">Add authenticator</LinkButton>
             )}
             {!required && (

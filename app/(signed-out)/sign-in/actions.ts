@@ -6,14 +6,17 @@ import { askForHelp } from '@/lib/acts/help/ask'
 import { abandonChallenge } from '@/lib/acts/sign-in/abandon'
 import { codeInput, finishWithCode } from '@/lib/acts/sign-in/code'
 import { continueSignIn } from '@/lib/acts/sign-in/continue'
+import { finishWithPasskey, passkeyStepInput } from '@/lib/acts/sign-in/passkey'
 import { signInInput, signInWithPassword } from '@/lib/acts/sign-in/password'
 import { finishWithRecoveryCode, recoveryCodeInput } from '@/lib/acts/sign-in/recovery-code'
+import { passkeySignInInput, signInWithPasskey } from '@/lib/acts/sign-in/with-passkey'
 import { confirmInput, finishWithEnrollment } from '@/lib/acts/two-factor/confirm'
+import { confirmPasskeyInput, finishWithNewPasskey } from '@/lib/acts/two-factor/confirm-passkey'
 import { startEnrollment, startInput } from '@/lib/acts/two-factor/start-enrollment'
 import { appInput, clientOf } from '@/lib/client'
 import { newToken } from '@/lib/crypto/token'
 import { completeSignIn, leadOn } from '@/lib/web/complete-sign-in'
-import { forgetChallenge, keepTrust, knownBrowser, trustToken } from '@/lib/web/cookies'
+import { forgetChallenge, keepTrust, knownBrowser, passkeyBrowser, trustToken } from '@/lib/web/cookies'
 import { formAction } from '@/lib/web/form-action'
 import { anyone, challengeField, glimpseMember, requireChallengerOf } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
@@ -48,6 +51,31 @@ export const verifyCode = formAction(
   { 'code-wrong': 'code' },
 )
 
+/** The whole sign-in, by a passkey alone. */
+export const signInByPasskey = formAction(
+  anyone,
+  passkeySignInInput.omit({ deviceToken: true }).extend(appInput),
+  async (ctx, _anyone, input) => {
+    const returnTo = ownPath(input.returnTo) ?? undefined
+    const given = { answer: input.answer, returnTo, deviceToken: await knownBrowser() }
+    const way = { channel: 'web', browser: await passkeyBrowser() } as const
+    const accepted = await signInWithPasskey(ctx, given, way, clientOf(ctx, input))
+    return accepted.ok ? completeSignIn(accepted.value.ticket, returnTo ?? null) : accepted
+  },
+)
+
+export const verifyPasskey = formAction(
+  requireChallengerOf,
+  passkeyStepInput.extend(challengeField).extend({ trust: z.boolean() }),
+  async (ctx, challenger, { trust, answer }) => {
+    const token = trust ? ((await trustToken()) ?? newToken()) : undefined
+    const finished = await finishWithPasskey(ctx, challenger, { answer }, 'ticket', token)
+    if (!finished.ok) return leaveIfOver(finished)
+    if (token) await keepTrust(token)
+    return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo))
+  },
+)
+
 export const verifyRecoveryCode = formAction(
   requireChallengerOf,
   recoveryCodeInput.extend(challengeField),
@@ -72,6 +100,18 @@ export const confirmEnrollmentAtSignIn = formAction(
     return completeSignIn(finished.value.ticket, next ? `${codes}?next=${encodeURIComponent(next)}` : codes)
   },
   { 'code-wrong': 'code', 'clock-off': 'code' },
+)
+
+export const confirmPasskeyAtSignIn = formAction(
+  requireChallengerOf,
+  confirmPasskeyInput.extend(challengeField),
+  async (ctx, challenger, { challenge: _, ...input }) => {
+    const finished = await finishWithNewPasskey(ctx, challenger, input)
+    if (!finished.ok) return leaveIfOver(finished)
+    const next = ownPath(challenger.returnTo)
+    const codes = '/two-factor/recovery-codes'
+    return completeSignIn(finished.value.ticket, next ? `${codes}?next=${encodeURIComponent(next)}` : codes)
+  },
 )
 
 export const enterEnrollmentCode = formAction(

@@ -6,8 +6,8 @@ import type { Context } from '@/lib/context'
 import { digest, newKeyToken } from '@/lib/crypto/token'
 import { days, later } from '@/lib/duration'
 import { apiKeysAtMost, longestKeyLife } from '@/lib/figures'
+import { ownFactors } from '@/lib/inputs'
 import { personName } from '@/lib/name'
-import { givenPassword } from '@/lib/password-rules'
 import { actorOf } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { type ProofCode, proveOwnFactors } from '@/lib/records/factors/prove'
@@ -15,7 +15,6 @@ import { sessionStands } from '@/lib/records/sessions/session'
 import { fold } from '@/lib/records/users/fold'
 import { fail, ok, type Result } from '@/lib/result'
 import { type Scope, scopes } from '@/lib/scopes'
-import { typedEitherCode } from '@/lib/totp/typed-codes'
 
 const scopeFields = Object.fromEntries(scopes.map((scope) => [scope, z.boolean()])) as Record<
   Scope,
@@ -34,8 +33,7 @@ export const createApiKeyInput = z
       .min(1, { error: chooseDays })
       .max(longestKeyLife / days(1), { error: chooseDays }),
     ...scopeFields,
-    password: givenPassword,
-    code: typedEitherCode.optional(),
+    ...ownFactors.shape,
   })
   .refine((input) => scopes.some((scope) => input[scope]), {
     path: [scopes[0]],

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import { authenticatorsAtMost } from '@/lib/figures'
+import { factorsAtMost } from '@/lib/figures'
 import { bothFactors } from '@/lib/inputs'
 import { authenticatorName } from '@/lib/name'
 import { authenticatorsOf } from '@/lib/records/factors/authenticators'
@@ -27,9 +27,8 @@ export async function beginAddition(
     const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
     if (user?.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
     const all = await authenticatorsOf(tx, ctx, user)
-    if (all.length >= authenticatorsAtMost) return fail('too-many-authenticators')
-    const purpose = { addsNamed: name, replaces: null }
-    await offerSetupKey(tx, ctx, user.id, { sessionId: member.sessionId }, purpose)
+    if (all.length + user.passkeys >= factorsAtMost) return fail('too-many-authenticators')
+    await offerSetupKey(tx, ctx, user.id, { sessionId: member.sessionId }, { addsNamed: name })
     return done
   })
 }

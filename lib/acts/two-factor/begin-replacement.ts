@@ -28,8 +28,8 @@ export async function beginReplacement(
     if (user?.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
     const all = await authenticatorsOf(tx, ctx, user)
     const replaced = all.find(({ id }) => id === authenticatorId)
-    if (!replaced && (authenticatorId !== undefined || all.length > 1)) return fail('authenticator-unknown')
-    const purpose = { addsNamed: null, replaces: replaced?.id ?? null }
+    if (!replaced && (authenticatorId !== undefined || all.length !== 1)) return fail('authenticator-unknown')
+    const purpose = { replaces: replaced?.id ?? null }
     await offerSetupKey(tx, ctx, user.id, { sessionId: member.sessionId }, purpose)
     return done
   })

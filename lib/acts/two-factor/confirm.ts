@@ -5,28 +5,24 @@ import { plus } from '@/db/expressions'
 import type { Challenger, Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { minutes } from '@/lib/duration'
-import { authenticatorsAtMost } from '@/lib/figures'
+import { factorsAtMost } from '@/lib/figures'
 import { namedOr } from '@/lib/messages/authenticators'
 import { type Counter, forgetAttempts, spendAttempt } from '@/lib/records/attempts/attempts'
 import { record } from '@/lib/records/audit/record'
-import { nextStep, readChallenge } from '@/lib/records/challenges/challenge'
 import { addAuthenticator, putAuthenticator, sealAuthenticator } from '@/lib/records/factors/authenticator'
 import { authenticatorsOf, sinceNow } from '@/lib/records/factors/authenticators'
-import {
-  enrollingMember,
-  type Purpose,
-  readEnrollment,
-  takeEnrollment,
-} from '@/lib/records/factors/enrollment'
+import { type Purpose, readEnrollment, takeEnrollment } from '@/lib/records/factors/enrollment'
 import { dropTicket } from '@/lib/records/factors/enrollment-ticket'
 import { type CodeSet, newCodeSet, storeCodeSet } from '@/lib/records/factors/recovery-codes'
-import { type SignIn, tellOfOthers } from '@/lib/records/factors/shown-keys'
+import { tellOfOthers } from '@/lib/records/factors/shown-keys'
 import { spendStep } from '@/lib/records/factors/spent-steps'
+import { type Standing, standingAtSignIn, standingOf } from '@/lib/records/factors/standing'
 import { enrollmentKey } from '@/lib/records/factors/waits'
 import { tell } from '@/lib/records/outbox/outbox'
 import { endEverything } from '@/lib/records/sessions/end'
 import { countLeft, finish, type Leaving, type LeftBy } from '@/lib/records/sign-ins/finish'
 import { changeUser, type User } from '@/lib/records/users/change'
+import { isEnabled } from '@/lib/records/users/enabled'
 import { fail, ok, type Result } from '@/lib/result'
 import { clockOff, matchingStep } from '@/lib/totp/totp'
 import { typedFirstCode } from '@/lib/totp/typed-codes'
@@ -40,19 +36,13 @@ const counterOf = (userId: string): Counter => ({
   limit: { free: 10, firstDelay: minutes(15), longestDelay: minutes(15), window: minutes(15) },
 })
 
-/** A sign-in in which a setup key waits, and, within a transaction, whose it is if it still stands. */
-type Standing = { signIn: SignIn; owner(tx: Writer): Promise<User | null> }
-
 /** Confirms the setup key from the profile, for the first time, in place of another or as one more. */
 export async function confirmEnrollment(
   ctx: Context,
   member: Member,
   { code }: z.output<typeof confirmInput>,
 ): Promise<Result<{ as: Stood }, ConfirmCode>> {
-  const standing: Standing = {
-    signIn: { sessionId: member.sessionId },
-    owner: (tx) => enrollingMember(tx, ctx, member),
-  }
+  const standing = standingOf(ctx, member)
   const proven = await proveSetupKey(ctx, standing, code)
   if (!proven.ok) return proven
   const codes = await newCodeSet()
@@ -70,13 +60,7 @@ export async function finishWithEnrollment<L extends Leaving = 'ticket'>(
   leaving?: L,
 ): Promise<Result<LeftBy<L> & { recoveryCodes: string[] }, ConfirmCode>> {
   const { challengeId } = challenger
-  const standing: Standing = {
-    signIn: { challengeId },
-    async owner(tx) {
-      const open = await readChallenge(tx, ctx, challenger)
-      return open && nextStep(open.demand, ctx.now()) !== 'code' ? open.user : null
-    },
-  }
+  const standing = standingAtSignIn(ctx, challenger)
   const proven = await proveSetupKey(ctx, standing, code)
   if (!proven.ok) return proven
   const codes = await newCodeSet()
@@ -94,7 +78,7 @@ export async function finishWithEnrollment<L extends Leaving = 'ticket'>(
   return countLeft(leaving)(ended)
 }
 
-type ProvenKey = { enrollmentId: string; setupKey: string; step: number } & Purpose
+type ProvenKey = { enrollmentId: string; setupKey: string; step: number } & Omit<Purpose, 'addsPasskey'>
 
 /**
  * Compares a code with the setup key that waits in this sign-in; ten wrong ones in a quarter of an hour are too many, and lock nothing. A code
@@ -108,7 +92,7 @@ function proveSetupKey(
   return ctx.db.write(async (tx) => {
     const user = await owner(tx)
     const pending = user && (await readEnrollment(tx, ctx, signIn))
-    if (!user || !pending) return fail('enrollment-over')
+    if (!user || !pending || pending.addsPasskey) return fail('enrollment-over')
     const counter = counterOf(user.id)
     const retryAt = await spendAttempt(tx, ctx, [counter])
     if (retryAt) return fail('too-many-attempts', { retryAt })
@@ -147,15 +131,15 @@ async function standAuthenticator(
   const user = await owner(tx)
   if (!user || !(await takeEnrollment(tx, ctx, user.id, enrollmentId))) return null
   const all = await authenticatorsOf(tx, ctx, user)
-  const adds = addsNamed !== null && all.length > 0
+  const adds = addsNamed !== null && isEnabled(user)
   const replaced = adds ? undefined : all.find(({ id, first }) => (replaces ? id === replaces : first))
   // The one that it was to take the place of is gone, or there are too many by now.
-  if (adds ? all.length >= authenticatorsAtMost : all.length > 0 && !replaced) return null
+  if (adds ? all.length + user.passkeys >= factorsAtMost : isEnabled(user) && !replaced) return null
   const fresh = {
     ...{ id: enrollmentId, secret: sealAuthenticator(ctx, user.id, setupKey), since: sinceNow(ctx, all) },
     name: addsNamed ?? replaced?.name ?? null,
   }
-  if (adds) await addAuthenticator(tx, ctx, user.id, fresh)
+  if (adds) await addAuthenticator(tx, ctx, user.id, fresh, all)
   else await putAuthenticator(tx, ctx, user.id, fresh, replaced)
   const changed = await changeUser(tx, ctx, user.id, {
     credentialVersion: plus(users.credentialVersion, 1),

@@ -11,6 +11,7 @@ import { record } from '@/lib/records/audit/record'
 import { removeOne } from '@/lib/records/factors/authenticator'
 import { authenticatorsOf } from '@/lib/records/factors/authenticators'
 import { dropEnrollments } from '@/lib/records/factors/enrollment'
+import { passkeysOf, works } from '@/lib/records/factors/passkeys'
 import { type ProofCode, proveBothFactors } from '@/lib/records/factors/prove'
 import { tell } from '@/lib/records/outbox/outbox'
 import { endEverything } from '@/lib/records/sessions/end'
@@ -22,8 +23,8 @@ import { done, fail, type Result } from '@/lib/result'
 export const removeAuthenticatorInput = bothFactors.extend({ authenticatorId: opaque })
 
 /**
- * Takes one of several authenticators away from the person asking, with both factors, and ends everything but the session
- * they ask from. Recovery codes stay. The last one is never removed: turning 2FA off is another act.
+ * Takes an authenticator away from the person asking, with both factors, and ends everything but the session they ask
+ * from. Recovery codes stay. The last one is removed only where a passkey works: turning 2FA off is another act.
  */
 export async function removeOwnAuthenticator(
   ctx: Context,
@@ -41,7 +42,8 @@ export async function removeOwnAuthenticator(
     const all = await authenticatorsOf(tx, ctx, user)
     const gone = all.find(({ id }) => id === authenticatorId)
     if (!gone) return fail('authenticator-unknown')
-    if (all.length === 1) return fail('last-authenticator')
+    const passkeys = (await passkeysOf(tx, ctx, user)).filter((one) => works(ctx, one))
+    if (all.length === 1 && passkeys.length === 0) return fail('last-authenticator')
     const others = all.filter((one) => one !== gone)
     await removeOne(tx, ctx, user.id, gone, others)
     await dropEnrollments(tx, ctx, user.id)

@@ -36,6 +36,7 @@ type Facts = {
   'organization.created': { organization: string }
   'sign-in.succeeded': { secondStep: ChallengeProof; kind: SessionKind }
   'sign-in.code-rejected': { wrongCodesInARow: number }
+  'sign-in.passkey-rejected': Nothing
   'sign-in.delayed': Nothing
   'sign-in.locked': Nothing
   'sign-in.unlocked': { reason?: string }
@@ -54,13 +55,18 @@ type Facts = {
   /** `from`: the address before. */
   'email.changed': { from: string }
   'email.restored': { from: string }
-  'two-factor.enabled': { otherSetupKeys?: number }
+  /** `passkey`: what its owner calls it, here and below. */
+  'two-factor.enabled': { otherSetupKeys?: number; passkey?: string }
   'two-factor.disabled': Nothing
   'two-factor.replaced': { otherSetupKeys?: number }
   /** `called`: what its owner calls it. */
   'authenticator.added': { called: string; otherSetupKeys?: number }
   'authenticator.renamed': { called: string; calledBefore: string }
   'authenticator.removed': { called: string }
+  'passkey.added': { passkey: string }
+  'passkey.renamed': { passkey: string; calledBefore: string }
+  'passkey.removed': { passkey: string }
+  'passkey.stopped': { passkey: string }
   'two-factor.required': { signedOut: boolean; reason?: string }
   'two-factor.requirement-lifted': Nothing
   'enrollment-code.issued': { enrollmentBy: TicketBy }
@@ -211,10 +217,12 @@ const words: Words = {
   sessions: (n) => `${counted(n, 'session')} ended`,
   otherSetupKeys: (n) => `${counted(n, 'other setup key')} shown before`,
   called: (name) => `Authenticator: ${name}`,
+  passkey: (name) => `Passkey: ${name}`,
   calledBefore: (name) => `Before: ${name}`,
   signedOut: (yes) => (yes ? 'Signed out everywhere' : 'Open sessions stayed signed in'),
   authenticator: (yes) => (yes ? 'Authenticator removed' : 'There was no authenticator'),
   authenticators: (n) => counted(n, 'authenticator'),
+  passkeys: (n) => counted(n, 'passkey'),
   recoveryCodes: (n) => `${counted(n, 'recovery code')} removed`,
   required: (yes) => (yes ? 'Still required' : 'Not required'),
   recoveryCodesLeft: (n) => `${counted(n, 'recovery code')} left`,
@@ -296,6 +304,10 @@ const secondStepWords: Record<ChallengeProof, string> = {
   'recovery-code': 'Password and recovery code',
   enrollment: 'Password, and set up two-factor authentication',
   'trusted-browser': 'Password, in a trusted browser',
+  passkey: 'Password and passkey (on one device)',
+  'synced-passkey': 'Password and passkey (synced)',
+  'passkey-alone': 'Passkey (on one device)',
+  'synced-passkey-alone': 'Passkey (synced)',
 }
 
 /** The words for a code; a code that no one knows any more, or words of before, as they are. */

@@ -31,6 +31,7 @@ const kindOfNoun: Record<Noun, AuditKind> = {
   'two-factor': 'two-factor',
   'enrollment-code': 'two-factor',
   authenticator: 'two-factor',
+  passkey: 'two-factor',
   'recovery-codes': 'two-factor',
   'recovery-code': 'two-factor',
   secret: 'two-factor',

@@ -14,11 +14,15 @@ type ResetOfOther = { by: By; who: string; removed: Taken; reason: string }
 
 /** Emails about the second factor. */
 export const twoFactorMessages = {
-  'two-factor-enabled': told((_: Nothing) => ({
+  'two-factor-enabled': told(({ passkey }: { passkey?: string }) => ({
     subject: 'Two-factor authentication is on',
     paragraphs: [
-      "Two-factor authentication was turned on for your account. From now on, you'll be asked for a code from your authenticator app after your password.",
-      'Keep your recovery codes somewhere you can reach without your phone.',
+      passkey === undefined
+        ? "Two-factor authentication was turned on for your account. From now on, you'll be asked for a code from your authenticator app after your password."
+        : `Two-factor authentication was turned on for your account. From now on, you'll be asked for your passkey “${passkey}” after your password.`,
+      passkey === undefined
+        ? 'Keep your recovery codes somewhere you can reach without your phone.'
+        : 'Keep your recovery codes somewhere you can reach without the device that has your passkey.',
     ],
     notYou: resetAndChange,
   })),
@@ -46,6 +50,34 @@ export const twoFactorMessages = {
     paragraphs: [
       `“${called}” was removed from your account. Its codes no longer work. You have ${counted(left, 'authenticator')} left.`,
     ],
+    notYou: resetAndChange,
+  })),
+  'passkey-added': told(({ passkey }: { passkey: string }) => ({
+    subject: 'A passkey was added',
+    paragraphs: [
+      `“${passkey}” was added to your account. It signs you in, and so does everything that did before.`,
+    ],
+    notYou: resetAndChange,
+  })),
+  'passkey-renamed': told(({ passkey, calledBefore }: { passkey: string; calledBefore: string }) => ({
+    subject: 'A passkey was renamed',
+    paragraphs: [`“${calledBefore}” is now called “${passkey}”. It works as before.`],
+    notYou: resetAndChange,
+  })),
+  'passkey-removed': told(({ passkey }: { passkey: string }) => ({
+    subject: 'A passkey was removed',
+    paragraphs: [
+      `“${passkey}” was removed from your account and no longer signs you in. Your device may still show it: delete it there, too.`,
+    ],
+    notYou: resetAndChange,
+  })),
+  'passkey-stopped': told(({ passkey }: { passkey: string }) => ({
+    subject: 'A passkey of yours no longer works',
+    paragraphs: [
+      `“${passkey}” counts how often it is used, and that count went back. It may have been copied, so it no longer signs you in. The sign-in was refused.`,
+      'Sign in another way, remove it from your profile, and add a new passkey.',
+    ],
+    link: { label: 'Open your profile', path: '/profile' },
     notYou: resetAndChange,
   })),
   'setup-key-elsewhere': told(({ places, more }: { places: Occasion[]; more: number }) => ({

@@ -17,8 +17,8 @@ export const expiresWithin = days(2)
 export const riskKinds = ['codes', 'unused', 'invitations'] as const
 
 /**
- * `codes`: few recovery codes are left, or none. `unused`: no code of their only authenticator was accepted since it was
- * set up. `invitations`: their link is about to expire.
+ * `codes`: few recovery codes are left, or none. `unused`: no code of their authenticator, their only factor, was accepted
+ * since it was set up. `invitations`: their link is about to expire.
  */
 export type RiskKind = (typeof riskKinds)[number]
 
@@ -93,6 +93,7 @@ const lists: Record<RiskKind, List> = {
           and(
             eq(users.organizationId, admin.organizationId),
             lte(users.authenticatorUnusedSince, later(ctx.now(), -unusedFor)),
+            eq(users.passkeys, 0),
             notExists(
               ctx.db.read.select({ id: further.id }).from(further).where(eq(further.userId, users.id)),
             ),

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { mustHave } from '@/lib/records/policy/demand'
-import { isEnabled } from '@/lib/records/users/enabled'
+import { hasAuthenticator, isEnabled } from '@/lib/records/users/enabled'
 import { listUsers, type listUsersInput, type UserRow } from './list'
 import { policyFor } from './standing'
 
@@ -18,8 +18,9 @@ export type ExportedPerson = UserRow & {
   graceUntil: Date | null
   graceReason: string | null
   recoveryCodesLeft: number
-  /** How many they have. */
+  /** How many they have of each. */
   authenticators: number
+  passkeys: number
 }
 
 /** All people that a list of Users shows for this search and filter, in its order, page by page. */
@@ -72,7 +73,8 @@ export async function detailsOf(
       graceUntil: user.graceUntil,
       graceReason: user.graceReason,
       recoveryCodesLeft: isEnabled(user) ? codes : 0,
-      authenticators: isEnabled(user) ? 1 + (besides.get(user.id) ?? 0) : 0,
+      authenticators: hasAuthenticator(user) ? 1 + (besides.get(user.id) ?? 0) : 0,
+      passkeys: user.passkeys,
     }
   })
 }

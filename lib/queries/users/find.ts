@@ -36,8 +36,9 @@ export type UserDetails = UserRow & {
   ticket: TicketShown | null
   /** 2FA is on, and no key opens any authenticator: codes are refused until it is reset. */
   unreadable: boolean
-  /** How many authenticators they have. */
+  /** How many authenticators and passkeys they have. */
   authenticators: number
+  passkeys: number
   authenticatorSince: Date | null
   recoveryCodesLeft: number
   /** Where operators call an admin back; null: nowhere. */
@@ -78,6 +79,7 @@ export async function findUser(ctx: Context, admin: Admin, userId: string): Prom
     enabled: isEnabled(user),
     unreadable: all.length > 0 && !all.some(({ secret }) => opensAuthenticator(ctx, id, secret)),
     authenticators: all.length,
+    passkeys: user.passkeys,
     contactPhone: user.contactPhone,
     recoveryCodesLeft: await countCodesLeft(ctx.db.read, ctx, id),
     waits: await waits(ctx.db.read, ctx, user),

@@ -4,7 +4,7 @@ import { plus } from '@/db/expressions'
 import { prepared } from '@/db/prepared'
 import type { Context } from '@/lib/context'
 import { later, minutes } from '@/lib/duration'
-import { attemptsPerChallenge, authenticatorsAtMost } from '@/lib/figures'
+import { attemptsPerChallenge, factorsAtMost } from '@/lib/figures'
 import { endsWithin, latestEnd } from '@/lib/lifespan'
 import { record } from '../audit/record'
 import { countAttempt } from '../days/day'
@@ -76,7 +76,7 @@ const countFurther = prepared(
  * so with ten of them a guess is ten times as likely to be right, and a tenth as many are looked at.
  */
 async function isTooMany(tx: Writer, ctx: Context, userId: string, failures: number): Promise<boolean> {
-  if (failures * authenticatorsAtMost < untilLocked) return false
+  if (failures * factorsAtMost < untilLocked) return false
   const [further] = await countFurther(tx, ctx.db, { userId })
   return failures >= Math.floor(untilLocked / (1 + (further?.n ?? 0)))
 }
@@ -91,9 +91,17 @@ const waitAfter = (failures: number): number =>
 export const secondStepWaits = (user: User, now: Date): Date | null =>
   endsWithin(user.secondStepRetryAt, waitAfter(user.secondStepFailures), now) ? user.secondStepRetryAt : null
 
-export type Spent =
-  | { ok: true; user: User }
-  | { ok: false; code: 'too-many-attempts' | 'second-step-locked'; retryAt?: Date }
+/** Why nothing is looked at at someone's second step now. */
+export type Closed = { ok: false; code: 'too-many-attempts' | 'second-step-locked'; retryAt?: Date }
+
+export type Spent = { ok: true; user: User } | Closed
+
+/** Whether, and why, nothing is looked at at someone's second step now: too many wrong codes, of whoever knows the password. */
+export function secondStepClosed(user: User, now: Date): Closed | null {
+  if (user.secondStepLockedAt) return { ok: false, code: 'second-step-locked' }
+  const waits = secondStepWaits(user, now)
+  return waits && { ok: false, code: 'too-many-attempts', retryAt: waits }
+}
 
 /**
  * Spends one attempt at the second step of an account, before any code is compared, in the caller's transaction. Ten
@@ -102,9 +110,8 @@ export type Spent =
  */
 export async function spendSecondStep(tx: Writer, ctx: Context, user: User): Promise<Spent> {
   const now = ctx.now()
-  if (user.secondStepLockedAt) return { ok: false, code: 'second-step-locked' }
-  const waits = secondStepWaits(user, now)
-  if (waits) return { ok: false, code: 'too-many-attempts', retryAt: waits }
+  const closed = secondStepClosed(user, now)
+  if (closed) return closed
   const failures = user.secondStepFailures + 1
   const wait = waitAfter(failures)
   const retryAt = wait > 0 ? later(now, wait) : null

@@ -13,6 +13,7 @@ import { changeUser, type User } from '../users/change'
 import { type Authenticator, authenticatorsOf, noteUsed } from './authenticators'
 import { dropEnrollments } from './enrollment'
 import { dropTicket } from './enrollment-ticket'
+import { dropPasskeys } from './passkeys'
 import { removeCodes } from './recovery-codes'
 import { dropSpentSteps, forgetOldSteps, latestSpentSteps, spendStep } from './spent-steps'
 
@@ -37,7 +38,7 @@ const noAuthenticator = {
 }
 
 /**
- * Takes someone's second factor away, each authenticator of it, and all that hangs on it: recovery codes, a pending setup key, the
+ * Takes someone's second factor away, each authenticator and passkey of it, and all that hangs on it: recovery codes, a pending setup key, the
  * count of wrong codes, a request for help, and everything that was opened before, but for what is spared.
  */
 export async function removeAuthenticator(
@@ -49,9 +50,10 @@ export async function removeAuthenticator(
 ): Promise<void> {
   const { furtherAuthenticators, users } = ctx.db.tables
   await tx.delete(furtherAuthenticators).where(eq(furtherAuthenticators.userId, userId))
+  await dropPasskeys(tx, ctx, userId)
   await changeUser(tx, ctx, userId, {
     ...noAuthenticator,
-    ...{ twoFactorSince: null, authenticatorAddedAt: null },
+    ...{ passkeys: 0, twoFactorSince: null, authenticatorAddedAt: null },
     credentialVersion: plus(users.credentialVersion, 1),
     secondStepFailures: 0,
     secondStepRetryAt: null,
@@ -97,21 +99,31 @@ export async function putAuthenticator(
   await dropSpentSteps(tx, ctx, userId, replaced ?? undefined)
 }
 
-/** Puts one more authenticator beside those that a person has. */
+/** Puts one more authenticator beside the factors that a person has; the first stands in `users`, also beside passkeys. */
 export async function addAuthenticator(
   tx: Writer,
   ctx: Context,
   userId: string,
   { id, name, secret, since }: Fresh,
+  others: Authenticator[],
 ): Promise<void> {
   const { furtherAuthenticators: rows } = ctx.db.tables
+  if (others.length === 0) {
+    await changeUser(tx, ctx, userId, {
+      ...noAuthenticator,
+      ...{ authenticatorId: id, authenticatorName: namedOr(name), authenticatorSecret: secret },
+      ...{ authenticatorSince: since, authenticatorUnusedSince: since, authenticatorAddedAt: since },
+    })
+    await dropSpentSteps(tx, ctx, userId)
+    return
+  }
   await tx.insert(rows).values({ id, userId, name: namedOr(name), secret, since })
   await changeUser(tx, ctx, userId, { authenticatorAddedAt: since })
 }
 
 /**
- * Takes one of several authenticators away. Where it was the oldest, the next takes its place. The other factors stay as
- * they are; the caller ends what was opened before.
+ * Takes an authenticator away that is not the last factor. Where it was the oldest, the next takes its place, if there is
+ * one. The other factors stay as they are; the caller ends what was opened before.
  */
 export async function removeOne(
   tx: Writer,
@@ -122,9 +134,12 @@ export async function removeOne(
 ): Promise<void> {
   const { furtherAuthenticators: rows } = ctx.db.tables
   const [next] = others
-  if (!next) throw new Error('The last authenticator was to be removed.')
-  await tx.delete(rows).where(and(eq(rows.userId, userId), eq(rows.id, gone.first ? next.id : gone.id)))
-  if (gone.first)
+  if (!gone.first || next)
+    await tx
+      .delete(rows)
+      .where(and(eq(rows.userId, userId), eq(rows.id, next && gone.first ? next.id : gone.id)))
+  if (gone.first && !next) await changeUser(tx, ctx, userId, noAuthenticator)
+  else if (gone.first && next)
     await changeUser(tx, ctx, userId, {
       authenticatorId: next.id,
       authenticatorName: next.name,

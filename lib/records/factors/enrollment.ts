@@ -21,12 +21,12 @@ export const sealedIn = 'enrollments'
 export type Enrollment = { setupKey: string; uri: string }
 
 /**
- * What a setup key is for: one more authenticator with this name, or one that takes the place of another. `replaces` null:
- * of the only one there is, or it is the first.
+ * What a pending enrollment is for: one more authenticator with this name, one that takes the place of another, or a
+ * passkey beside what there is. `replaces` null: of the only one there is, or it is the first, which may be a passkey too.
  */
-export type Purpose = { addsNamed: string | null; replaces: string | null }
+export type Purpose = { addsNamed: string | null; replaces: string | null; addsPasskey: boolean }
 
-const firstOrOnly: Purpose = { addsNamed: null, replaces: null }
+const firstOrOnly: Purpose = { addsNamed: null, replaces: null, addsPasskey: false }
 
 /**
  * The setup key that waits in a sign-in, in the caller's transaction; null when there is none. One that was tampered
@@ -45,8 +45,8 @@ export async function readEnrollment(
   if (!row) return null
   try {
     const setupKey = ctx.vault.unseal(row.secret, sealedIn, row.id).toString()
-    const { id, createdAt, addsNamed, replaces } = row
-    return { id, setupKey, createdAt, addsNamed, replaces }
+    const { id, createdAt, addsNamed, replaces, addsPasskey } = row
+    return { id, setupKey, createdAt, addsNamed, replaces, addsPasskey }
   } catch {
     await recordUnreadable(tx, ctx, row.userId, 'setup-key')
     return null
@@ -69,16 +69,18 @@ export async function offerSetupKey(
   ctx: Context,
   userId: string,
   signIn: SignIn,
-  { addsNamed, replaces }: Purpose = firstOrOnly,
+  given: Partial<Purpose> = {},
 ): Promise<void> {
+  const { addsNamed, replaces, addsPasskey } = { ...firstOrOnly, ...given }
   const pending = await readEnrollment(tx, ctx, signIn)
-  if (pending && pending.addsNamed === addsNamed && pending.replaces === replaces) return
+  const same = pending?.addsNamed === addsNamed && pending.replaces === replaces
+  if (same && pending.addsPasskey === addsPasskey) return
   const { enrollments } = ctx.db.tables
   const id = randomUUID()
   const createdAt = ctx.now()
   await tx.delete(enrollments).where(ofSignIn(ctx, signIn))
   await tx.insert(enrollments).values({
-    ...{ id, userId, ...signIn, createdAt, addsNamed, replaces },
+    ...{ id, userId, ...signIn, createdAt, addsNamed, replaces, addsPasskey },
     secret: ctx.vault.seal(Buffer.from(newSetupKey()), sealedIn, id),
     expiresAt: later(createdAt, pendingFor),
   })
@@ -92,7 +94,7 @@ export async function showPending(
   signIn: SignIn,
 ): Promise<(Enrollment & { adds: boolean }) | null> {
   const pending = await readEnrollment(tx, ctx, signIn)
-  if (!pending) return null
+  if (!pending || pending.addsPasskey) return null
   await noteShown(tx, ctx, user.id, signIn)
   const { setupKey } = pending
   const apart = [ctx.appHost, user.authenticatorSecret ? stamp(pending) : undefined]

@@ -2,16 +2,18 @@ import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import type { bothFactors } from '@/lib/inputs'
+import type { bothFactors, ownFactors } from '@/lib/inputs'
+import type { PasskeyAnswer } from '@/lib/passkey-responses'
 import { lockPerson } from '@/lib/records/users/lock'
 import { fail, ok, type Result } from '@/lib/result'
 import { readCode } from '@/lib/totp/typed-codes'
-import { clearAttempts, recordWrongCode, spendSecondStep } from '../challenges/attempts'
+import { clearAttempts, recordWrongCode, secondStepClosed, spendSecondStep } from '../challenges/attempts'
 import { type PasswordProof, provePassword } from '../passwords/prove'
 import { orUnreadable } from '../secrets/unreadable'
 import type { User } from '../users/change'
 import { factorColumns, isEnabled } from '../users/enabled'
 import { redeemCode } from './authenticator'
+import { checkPasskey, type PasskeyCode, spendPasskey } from './passkey-proof'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from './recovery-codes'
 import { recordUsed } from './used-recovery-code'
 
@@ -22,18 +24,23 @@ export type ProofCode =
   | 'second-step-locked'
   | 'two-factor-off'
   | 'secret-unreadable'
+  | PasskeyCode
 
 /**
  * Asks a signed-in person for both factors, whatever the age of the session (ASVS 7.5.1). The code is spent, and
- * counts with those at sign-in. `HashingBusyError` passes through.
+ * counts with those at sign-in; a passkey answers what this session was asked. `HashingBusyError` passes through.
  */
 export async function proveBothFactors(
   ctx: Context,
   member: Member,
-  { password, code }: z.output<typeof bothFactors>,
+  { password, code = '', answer }: z.output<typeof bothFactors>,
 ): Promise<Result<PasswordProof, ProofCode>> {
   const proof = await provePassword(ctx, member, password)
   if (!proof.ok) return proof
+  if (answer) {
+    const shown = await orUnreadable(ctx, provePasskey(ctx, member, answer))
+    return shown.ok ? proof : shown
+  }
   const digits = readCode(code) !== null
   const { users } = ctx.db.tables
 
@@ -68,11 +75,31 @@ export async function proveBothFactors(
   })
 }
 
-/** Asks a signed-in person for as many factors as the account has: the password, and a code where 2FA is on. */
+/** The same with a passkey in place of the code. No one guesses it, so that none is counted; where codes wait, it waits too. */
+async function provePasskey(
+  ctx: Context,
+  member: Member,
+  answer: PasskeyAnswer,
+): Promise<Result<void, ProofCode>> {
+  const bound = { for: 'proof', sessionId: member.sessionId } as const
+  const checked = await checkPasskey(ctx, answer, bound, member.userId)
+  if (!checked.ok) return checked
+  const { users } = ctx.db.tables
+  return ctx.db.write(async (tx) => {
+    await lockPerson(tx, ctx, member.userId)
+    const [user] = await tx.select().from(users).where(eq(users.id, member.userId))
+    if (!user || !isEnabled(user)) return fail('two-factor-off')
+    const closed = secondStepClosed(user, ctx.now())
+    if (closed) return fail(closed.code, closed.retryAt ? { retryAt: closed.retryAt } : {})
+    return spendPasskey(tx, ctx, user, checked.value)
+  })
+}
+
+/** Asks a signed-in person for as many factors as the account has: the password, and another one where 2FA is on. */
 export async function proveOwnFactors(
   ctx: Context,
   member: Member,
-  { password, code }: { password: string; code?: string | undefined },
+  { password, code, answer }: z.output<typeof ownFactors>,
 ): Promise<Result<PasswordProof, ProofCode>> {
   const { users } = ctx.db.tables
   const [user] = await ctx.db.read
@@ -80,5 +107,5 @@ export async function proveOwnFactors(
     .from(users)
     .where(eq(users.id, member.userId))
   if (!isEnabled(user)) return provePassword(ctx, member, password)
-  return code === undefined ? fail('code-wrong') : proveBothFactors(ctx, member, { password, code })
+  return code || answer ? proveBothFactors(ctx, member, { password, code, answer }) : fail('code-wrong')
 }

@@ -21,7 +21,7 @@ import type { User } from '../users/change'
 import type { Leave } from './leave'
 
 /**
- * Removes authenticator, recovery codes, pending setup key, sessions, challenges and API keys, and forgets wrong codes and
+ * Removes authenticators, passkeys, recovery codes, pending setup key, sessions, challenges and API keys, and forgets wrong codes and
  * passwords: no browser is known any more, and someone else may be guessing. The person's requirement stays as it was; a
  * code is asked for no more, and where 2FA is required they enroll again.
  */
@@ -36,6 +36,7 @@ export async function reset(
 ): Promise<Required<Removed>> {
   const taken = {
     ...(await countAuthenticators(tx, ctx, user)),
+    passkeys: user.passkeys,
     recoveryCodes: await countCodesLeft(tx, ctx, user.id),
     ...(await countOpenThings(tx, ctx, user.id)),
   }

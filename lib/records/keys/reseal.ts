@@ -6,6 +6,7 @@ import { sealedIn as inEvidenceKeys } from '../evidence/keys'
 import { sealedIn as inUsers } from '../factors/authenticator'
 import { sealedIn as inEnrollments } from '../factors/enrollment'
 import { sealedIn as inTickets } from '../factors/enrollment-ticket'
+import { sealedIn as inPasskeys } from '../factors/passkeys'
 import { sealedIn as inCodeSets } from '../factors/recovery-codes'
 import { sealedIn as inInvitations } from '../invitations/invitation'
 import { sealedIn as inSigningKeys } from '../oidc/signing-keys'
@@ -39,7 +40,7 @@ export function sealedColumns(ctx: Context): SealedColumn[] {
     signingKeys,
     evidenceKeys,
   } = ctx.db.tables
-  const { furtherAuthenticators: further } = ctx.db.tables
+  const { furtherAuthenticators: further, passkeys } = ctx.db.tables
   return [
     {
       ...{ sealedIn: inUsers, table: users, owner: users.id, value: users.authenticatorSecret },
@@ -53,6 +54,15 @@ export function sealedColumns(ctx: Context): SealedColumn[] {
           .update(further)
           .set({ secret: after })
           .where(and(eq(further.userId, userId), eq(further.secret, before))),
+    },
+    {
+      ...{ sealedIn: inPasskeys, table: passkeys, owner: passkeys.userId, id: passkeys.id },
+      value: passkeys.publicKey,
+      replace: (tx, userId, before, after) =>
+        tx
+          .update(passkeys)
+          .set({ publicKey: after })
+          .where(and(eq(passkeys.userId, userId), eq(passkeys.publicKey, before))),
     },
     {
       ...{

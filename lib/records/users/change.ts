@@ -19,6 +19,7 @@ const counting = [
   'organizationId',
   'status',
   'authenticatorSecret',
+  'passkeys',
   'twoFactorRequired',
   'secondStepLockedAt',
   'role',

@@ -10,7 +10,7 @@ import { removeOwnAuthenticator } from '@/lib/acts/two-factor/remove-authenticat
 import { renameAuthenticator } from '@/lib/acts/two-factor/rename-authenticator'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { days } from '@/lib/duration'
-import { authenticatorsAtMost } from '@/lib/figures'
+import { factorsAtMost } from '@/lib/figures'
 import { listAuthenticators } from '@/lib/queries/authenticators'
 import { showEnrollment } from '@/lib/queries/enrollment'
 import { listAtRisk } from '@/lib/queries/overview/at-risk'
@@ -79,7 +79,7 @@ test('two authenticators do not spend the steps of each other, and each code wor
 test('at most ten, and no more by two that wait at once', async () => {
   const org = await organization()
   const agent = await org.agent({ enrolled: true })
-  for (let n = 2; n < authenticatorsAtMost; n++) await addPhone(agent, `Phone ${n}`)
+  for (let n = 2; n < factorsAtMost; n++) await addPhone(agent, `Phone ${n}`)
   const [one, two] = [await agent.signIn(), await agent.signIn()]
   for (const member of [one, two])
     granted(await beginAddition(org.ctx, member, { ...(await factorsOf(agent)), name: 'Last' }))
@@ -92,7 +92,7 @@ test('at most ten, and no more by two that wait at once', async () => {
   expect([codeOf(await first()), codeOf(await second())]).toEqual(['ok', 'enrollment-over'])
   const again = await beginAddition(org.ctx, one, { ...(await factorsOf(agent)), name: 'More' })
   expect(codeOf(again)).toBe('too-many-authenticators')
-  expect(await listAuthenticators(org.ctx, one)).toHaveLength(authenticatorsAtMost)
+  expect(await listAuthenticators(org.ctx, one)).toHaveLength(factorsAtMost)
 })
 
 test('the oldest is removed: the next takes its place, and what it has used stays used', async () => {

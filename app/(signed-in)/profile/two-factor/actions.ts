@@ -4,8 +4,10 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { beginAddition, beginAdditionInput } from '@/lib/acts/two-factor/begin-addition'
 import { beginEnrollment, beginEnrollmentInput } from '@/lib/acts/two-factor/begin-enrollment'
+import { beginPasskey, beginPasskeyInput } from '@/lib/acts/two-factor/begin-passkey'
 import { beginReplacement, beginReplacementInput } from '@/lib/acts/two-factor/begin-replacement'
 import { confirmEnrollment, confirmInput } from '@/lib/acts/two-factor/confirm'
+import { confirmPasskey, confirmPasskeyInput } from '@/lib/acts/two-factor/confirm-passkey'
 import { enrollmentLink } from '@/lib/web/cookies'
 import { formAction } from '@/lib/web/form-action'
 import { requireMember } from '@/lib/web/gates'
@@ -59,6 +61,36 @@ export const addAnother = formAction(
     return begun.ok ? redirect(`${page}/add`) : begun
   },
   { 'password-wrong': 'password', 'code-wrong': 'code' },
+)
+
+export const beginPasskeyAddition = formAction(
+  requireMember,
+  beginPasskeyInput.extend(leading),
+  async (ctx, member, { next, ...input }) => {
+    const begun = await beginPasskey(ctx, member, { ...input, enrollmentLink: await enrollmentLink() })
+    return begun.ok ? redirect(withNext(`${page}/passkey`, next)) : begun
+  },
+  {
+    'password-wrong': 'password',
+    'code-wrong': 'code',
+    'enrollment-code-needed': 'enrollmentCode',
+    'enrollment-code-wrong': 'enrollmentCode',
+    'enrollment-code-over': 'enrollmentCode',
+  },
+)
+
+export const confirmAddedPasskey = formAction(
+  requireMember,
+  confirmPasskeyInput.extend(leading),
+  async (ctx, member, { next, ...input }) => {
+    const confirmed = await confirmPasskey(ctx, member, input)
+    if (!confirmed.ok)
+      return confirmed.code === 'enrollment-over'
+        ? redirect(withNotice('/profile', 'enrollment-over'))
+        : confirmed
+    if (confirmed.value.as === 'added') redirect(withNotice('/profile', 'passkey-added'))
+    redirect(withNext('/two-factor/recovery-codes', next ?? '/profile'))
+  },
 )
 
 export const confirm = formAction(

@@ -9,7 +9,7 @@ import { PasswordField } from '@/components/forms/password-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
 import { EnrollmentSteps } from '@/components/two-factor/enrollment-steps'
-import { authenticatorsAtMost } from '@/lib/figures'
+import { factorsAtMost } from '@/lib/figures'
 import { sentence } from '@/lib/messages/codes'
 import { showEnrollment } from '@/lib/queries/enrollment'
 import { twoFactorState } from '@/lib/queries/two-factor'
@@ -24,7 +24,7 @@ export default async function AddAuthenticatorPage() {
   const member = await requireMember()
   const ctx = await requestContext()
   const { enabled, authenticators } = await twoFactorState(ctx, member)
-  const full = authenticators >= authenticatorsAtMost
+  const full = authenticators >= factorsAtMost
   const pending = await showEnrollment(ctx, member)
   return (
     <>
