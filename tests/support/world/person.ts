@@ -50,6 +50,11 @@ export class Person {
     return this.#phone
   }
 
+  /** Whether they have an authenticator. */
+  get enrolled(): boolean {
+    return this.#phone !== null
+  }
+
   set phone(phone: Authenticator) {
     this.#phone = phone
   }

@@ -50,7 +50,16 @@ export async function openWorld(): Promise<World> {
   await beginAuthenticating(db, vault, null)
   const clock = new SteppingClock()
   const recovery = { approvals: 1, wait: hours(24) }
-  const ctx: Context = { db, vault, appName: 'Countersign', recovery, now: clock.now, origin: firefox }
+  const appOrigin = 'https://id.example.com'
+  const ctx: Context = {
+    db,
+    vault,
+    appName: 'Countersign',
+    appOrigin,
+    recovery,
+    now: clock.now,
+    origin: firefox,
+  }
   const world: World = {
     ...{ folder, file, place, db, key, vault, clock, ctx },
     from: (origin) => ({ ...ctx, origin: { ...firefox, ...origin } }),

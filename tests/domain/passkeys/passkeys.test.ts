@@ -1,0 +1,277 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
+import { redeemTicket } from '@/lib/acts/sign-in/ticket'
+import { beginAddition } from '@/lib/acts/two-factor/begin-addition'
+import { beginPasskey } from '@/lib/acts/two-factor/begin-passkey'
+import { beginReplacement } from '@/lib/acts/two-factor/begin-replacement'
+import { confirmEnrollment } from '@/lib/acts/two-factor/confirm'
+import { confirmPasskey, finishWithNewPasskey } from '@/lib/acts/two-factor/confirm-passkey'
+import { disableTwoFactor } from '@/lib/acts/two-factor/disable'
+import { removeOwnAuthenticator } from '@/lib/acts/two-factor/remove-authenticator'
+import { removePasskey } from '@/lib/acts/two-factor/remove-passkey'
+import { renamePasskey } from '@/lib/acts/two-factor/rename-passkey'
+import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
+import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
+import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
+import { factorsAtMost } from '@/lib/figures'
+import { listAuthenticators } from '@/lib/queries/authenticators'
+import { showEnrollment } from '@/lib/queries/enrollment'
+import {
+  listPasskeys,
+  passkeyForStep,
+  passkeySignals,
+  passkeyToAdd,
+  passkeyToEnroll,
+  passkeyToProve,
+} from '@/lib/queries/passkeys'
+import { findSession, findSignIn } from '@/lib/queries/sessions/find'
+import { twoFactorState } from '@/lib/queries/two-factor'
+import { headcount } from '@/lib/queries/users/headcount'
+import { Authenticator } from '../../support/world/authenticator'
+import { Letters } from '../../support/world/letters'
+import { organization } from '../../support/world/organization'
+import { codeOf, granted } from '../../support/world/outcome'
+import { addKey, asked, enterBy, factorsOf, signInByKey, stepWith } from '../../support/world/passkeys'
+import { memberOf } from '../../support/world/person'
+import { auditTrail, userRow } from '../../support/world/rows'
+import { SecurityKey } from '../../support/world/security-key'
+
+const rowsOf = async (ctx: Awaited<ReturnType<typeof organization>>['ctx'], userId: string) => {
+  const { passkeys } = ctx.db.tables
+  return ctx.db.read.select().from(passkeys).where(eq(passkeys.userId, userId))
+}
+
+test('a passkey as the first factor turns 2FA on, with recovery codes, and is asked for after the password', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const other = await agent.openSession()
+  const { key, member, as } = await addKey(agent)
+  expect(as).toBe('enabled')
+  expect(await twoFactorState(org.ctx, member)).toMatchObject({
+    ...{ enabled: true, authenticators: 0, passkeys: 1, recoveryCodesLeft: 10 },
+  })
+  expect(agent.recoveryCodes).toHaveLength(10)
+  expect((await userRow(org.ctx, agent.id)).secondFactor).toBe('on')
+  expect(await findSession(org.ctx, other.token)).toBeNull()
+  expect(granted(await agent.enterPassword())).toMatchObject({ step: 'code', ticket: null })
+  expect((await signInByKey(agent, key)).userId).toBe(agent.id)
+  const recoveryCode = agent.nextRecoveryCode()
+  expect(codeOf(await finishWithRecoveryCode(org.ctx, await agent.challenge(), { recoveryCode }))).toBe('ok')
+})
+
+test('it is recorded and told by name: one that is known by its model, and the kind of key where it is not', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const aaguid = 'fbfc3007-154e-4ecc-8c0b-6e020557d7bd'
+  const { key, member } = await addKey(agent, { synced: true, aaguid, counts: false })
+  await addKey(agent, { by: key, member })
+  await addKey(agent, { by: key, member, name: 'Blue key' })
+  const listed = await listPasskeys(org.ctx, member)
+  expect(listed.map(({ name }) => name)).toEqual([
+    ...['Apple Passwords', 'Security key (Firefox on Linux)', 'Blue key'],
+  ])
+  expect(listed[0]).toMatchObject({ backupEligible: true, backedUp: true, host: null, stoppedAt: null })
+  const trail = await auditTrail(org.ctx, org.id)
+  const said = trail.filter(({ event }) => event === 'two-factor.enabled' || event === 'passkey.added')
+  expect(said.map(({ detail }) => detail.passkey)).toEqual(listed.map(({ name }) => name))
+  const letters = await new Letters(org.world).arrived()
+  expect(letters.map(({ subject }) => subject)).toContain('A passkey was added')
+})
+
+test('someone with an authenticator adds one: codes stay, both sign in, other sessions end', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const other = await agent.openSession()
+  const { key, member, as } = await addKey(agent)
+  expect(as).toBe('added')
+  expect(await twoFactorState(org.ctx, member)).toMatchObject({
+    ...{ authenticators: 1, passkeys: 1, recoveryCodesLeft: 10 },
+  })
+  expect(await findSession(org.ctx, other.token)).toBeNull()
+  expect(codeOf(await stepWith(agent, key))).toBe('ok')
+  expect((await agent.signIn()).userId).toBe(agent.id)
+})
+
+test('someone with a passkey adds an authenticator, which is no new beginning', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const { key, member } = await addKey(agent)
+  const { twoFactorSince } = await userRow(org.ctx, agent.id)
+  org.world.clock.pass(60_000)
+  granted(await beginAddition(org.ctx, member, { ...(await factorsOf(agent, member, key)), name: 'Phone' }))
+  const shown = asked(await showEnrollment(org.ctx, member))
+  agent.phone = Authenticator.scan(shown.uri, { clock: org.world.clock })
+  const confirmed = granted(await confirmEnrollment(org.ctx, member, { code: await agent.phone.nextCode() }))
+  expect(confirmed.as).toBe('added')
+  expect(await listAuthenticators(org.ctx, member)).toMatchObject([{ name: 'Phone' }])
+  expect(await twoFactorState(org.ctx, member)).toMatchObject({
+    recoveryCodesLeft: 10,
+    since: twoFactorSince,
+  })
+  expect((await agent.signIn()).userId).toBe(agent.id)
+  expect(codeOf(await stepWith(agent, key))).toBe('ok')
+  // It is the only one that can be replaced; without it nothing could be.
+  const without = await org.agent()
+  const { key: hers, member: her } = await addKey(without)
+  const replaced = await beginReplacement(org.ctx, her, await factorsOf(without, her, hers))
+  expect(codeOf(replaced)).toBe('authenticator-unknown')
+})
+
+test('a whole sign-in by the passkey alone, over the web, counts as both factors', async () => {
+  const org = await organization()
+  const agent = await org.agent({ required: true, enrolled: true })
+  const { key } = await addKey(agent, { synced: true, counts: false })
+  const { ticket } = granted(await enterBy(org.ctx, key))
+  const { token } = granted(await redeemTicket(org.ctx, ticket, 'web'))
+  expect((await memberOf(org.ctx, token)).userId).toBe(agent.id)
+  expect(await findSignIn(org.ctx, token)).toMatchObject({ proof: 'synced-passkey-alone' })
+  const entry = (await auditTrail(org.ctx, org.id)).findLast(({ event }) => event === 'sign-in.succeeded')
+  expect(entry?.detail.secondStep).toBe('synced-passkey-alone')
+})
+
+test('at the enrollment that a sign-in asks for, a passkey may be chosen, and the setup key shown there is void', async () => {
+  const org = await organization()
+  const agent = await org.agent({ required: true })
+  const challenger = await agent.challenge()
+  expect(await passkeyToEnroll(org.ctx, challenger)).toBeNull()
+  granted(await startEnrollment(org.ctx, challenger))
+  const key = new SecurityKey()
+  const credential = key.create(asked(await passkeyToEnroll(org.ctx, challenger)))
+  const finished = granted(await finishWithNewPasskey(org.ctx, challenger, { credential }))
+  expect(finished.recoveryCodes).toHaveLength(10)
+  const { token } = granted(await redeemTicket(org.ctx, finished.ticket, 'web'))
+  expect(await findSignIn(org.ctx, token)).toMatchObject({ proof: 'passkey' })
+  expect(codeOf(await stepWith(agent, key))).toBe('ok')
+  expect(codeOf(await enterBy(org.ctx, key))).toBe('ok')
+})
+
+test('a key without a PIN is a second factor, and never a whole sign-in', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const { key, member } = await addKey(agent, { verifies: false })
+  expect((await listPasskeys(org.ctx, member))[0]?.uvInitialized).toBe(false)
+  expect(codeOf(await stepWith(agent, key))).toBe('ok')
+  expect(codeOf(await enterBy(org.ctx, key))).toBe('passkey-unverified')
+})
+
+test('factors are proved by a passkey where a code would do: renaming, new recovery codes', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const { key, member } = await addKey(agent)
+  const [one] = await listPasskeys(org.ctx, member)
+  const named = { passkeyId: one?.id ?? '', name: 'Blue key' }
+  granted(await renamePasskey(org.ctx, member, { ...(await factorsOf(agent, member, key)), ...named }))
+  expect(await listPasskeys(org.ctx, member)).toMatchObject([{ name: 'Blue key' }])
+  granted(await renewRecoveryCodes(org.ctx, member, await factorsOf(agent, member, key)))
+  const trail = (await auditTrail(org.ctx, org.id)).map(({ event }) => event)
+  expect(trail).toEqual(expect.arrayContaining(['passkey.renamed', 'recovery-codes.renewed']))
+})
+
+test('one of several is removed, the last factor never is, and an authenticator may go where a passkey works', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const { key, member } = await addKey(agent)
+  const other = await agent.openSession()
+  const [authenticator] = await listAuthenticators(org.ctx, member)
+  const [passkey] = await listPasskeys(org.ctx, member)
+  const phoneGone = { authenticatorId: authenticator?.id ?? '', ...(await factorsOf(agent, member)) }
+  granted(await removeOwnAuthenticator(org.ctx, member, phoneGone))
+  expect(await findSession(org.ctx, other.token)).toBeNull()
+  expect(await twoFactorState(org.ctx, member)).toMatchObject({
+    ...{ enabled: true, authenticators: 0, passkeys: 1, recoveryCodesLeft: 10 },
+  })
+  const last = { passkeyId: passkey?.id ?? '', ...(await factorsOf(agent, member, key)) }
+  expect(codeOf(await removePasskey(org.ctx, member, last))).toBe('last-passkey')
+  const { key: second } = await addKey(agent, { by: key, member })
+  const gone = { passkeyId: passkey?.id ?? '', ...(await factorsOf(agent, member, second)) }
+  granted(await removePasskey(org.ctx, member, gone))
+  expect(codeOf(await stepWith(agent, second))).toBe('ok')
+  expect(await listPasskeys(org.ctx, member)).toHaveLength(1)
+  expect((await userRow(org.ctx, agent.id)).passkeys).toBe(1)
+})
+
+test('ten factors together, of either kind, and the eleventh is refused before and at the end', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const { key, member } = await addKey(agent)
+  for (let n = 2; n < factorsAtMost - 1; n++) await addKey(agent, { by: key, member })
+  const second = await signInByKey(agent, key)
+  for (const session of [member, second])
+    granted(await beginPasskey(org.ctx, session, await factorsOf(agent, session, key)))
+  const make = async (session: typeof member) => {
+    const credential = new SecurityKey().create(asked(await passkeyToAdd(org.ctx, session)))
+    return () => confirmPasskey(org.ctx, session, { credential })
+  }
+  const [one, two] = [await make(member), await make(second)]
+  expect([codeOf(await one()), codeOf(await two())]).toEqual(['ok', 'enrollment-over'])
+  const again = await beginPasskey(org.ctx, member, await factorsOf(agent, member, key))
+  expect(codeOf(again)).toBe('too-many-authenticators')
+  const phone = { name: 'More', ...(await factorsOf(agent, member, key)) }
+  expect(codeOf(await beginAddition(org.ctx, member, phone))).toBe('too-many-authenticators')
+})
+
+test('turning off and a reset take all passkeys, and the count of people follows', async () => {
+  const org = await organization()
+  const [ben, cleo] = [await org.agent(), await org.agent()]
+  const on = async () => (await headcount(org.ctx, await org.asAdmin())).on
+  const { key, member } = await addKey(ben)
+  expect(await on()).toBe(1)
+  granted(await disableTwoFactor(org.ctx, member, { password: ben.password }))
+  expect([await rowsOf(org.ctx, ben.id), await on()]).toEqual([[], 0])
+  expect(codeOf(await enterBy(org.ctx, key))).toBe('passkey-unknown')
+  const { key: hers } = await addKey(cleo)
+  const removed = granted(await resetTwoFactor(org.ctx, await org.asAdmin(), { userId: cleo.id }))
+  expect(removed).toMatchObject({ authenticator: false, passkeys: 1, recoveryCodes: 10 })
+  expect([await rowsOf(org.ctx, cleo.id), await on()]).toEqual([[], 0])
+  expect(codeOf(await enterBy(org.ctx, hers))).toBe('passkey-unknown')
+})
+
+test('what the browser may be told of is complete: those that work, and no more', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  expect(await passkeySignals(org.ctx, await agent.signIn())).toBeNull()
+  const { key, member } = await addKey(agent)
+  const { key: second } = await addKey(agent, { by: key, member })
+  expect(await passkeySignals(org.ctx, member)).toEqual({
+    ...{
+      rpId: 'id.example.com',
+      userId: key.kept[0]?.userHandle,
+      name: agent.email,
+      displayName: agent.name,
+    },
+    allAcceptedCredentialIds: [key.lastId, second.lastId],
+  })
+  expect(key.kept[0]?.userHandle).toBe(second.kept[0]?.userHandle)
+  expect(key.kept[0]?.userHandle).not.toContain(agent.id)
+})
+
+test('where the server moved to another host its passkeys wait: they open nothing, 2FA stays on, and they live again', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const { key } = await addKey(agent)
+  const moved = { ...org.ctx, appOrigin: 'https://sign-in.example.org' }
+  const challenger = await agent.challenge()
+  expect(await passkeyForStep(moved, challenger)).toBeNull()
+  const recoveryCode = agent.nextRecoveryCode()
+  const { ticket } = granted(await finishWithRecoveryCode(moved, challenger, { recoveryCode }))
+  const member = await memberOf(moved, granted(await redeemTicket(moved, ticket, 'web')).token)
+  expect(await listPasskeys(moved, member)).toMatchObject([{ host: 'id.example.com' }])
+  expect(await passkeyToProve(moved, member)).toBeNull()
+  expect(await twoFactorState(moved, member)).toMatchObject({ enabled: true })
+  expect(codeOf(await stepWith(agent, key))).toBe('ok')
+})
+
+test.each([
+  ['http://127.0.0.1:3000', false],
+  ['https://[::1]', false],
+  ['http://id.example.com', false],
+  ['http://localhost:3000', true],
+  ['https://id.example.com:8443', true],
+])('at %s passkeys work: %s', async (appOrigin, work) => {
+  const org = await organization()
+  const agent = await org.agent()
+  const ctx = { ...org.ctx, appOrigin }
+  const begun = await beginPasskey(ctx, await agent.signIn(), { password: agent.password })
+  expect(codeOf(begun)).toBe(work ? 'ok' : 'passkeys-unavailable')
+})
