@@ -30,6 +30,51 @@ const tokens = {
 
 const signedIn = { status: 'signed-in', tokens }
 
+const passkeyId = '7e2b9c14-5a3d-4f80-9d61-c8e4b7a2f015'
+
+const credentialId = 'u3Jm9XkV2sQ7aT5bYcW1dRzEfGhKiLpO'
+
+const passkeyChallenge = 'Tq3vR8mZ5wX7bN2cL9dF4gAAAZPHr0hkYk3vR8qT1mZ5wX7bN2cL9dF4gH6jK0pSxVbA'
+
+const allowed = { id: credentialId, type: 'public-key', transports: ['internal', 'hybrid'] }
+
+const signInOptions = {
+  ...{ rpId: 'id.example.com', challenge: passkeyChallenge, timeout: 300000 },
+  userVerification: 'required',
+}
+
+const requestOptions = { ...signInOptions, allowCredentials: [allowed], userVerification: 'preferred' }
+
+const creationOptions = {
+  rp: { id: 'id.example.com', name: 'Countersign' },
+  user: {
+    ...{ id: 'pK9sWq2ZtX5vB8nM1cL4dF7gH0jA3eR6', name: 'ben@example.com' },
+    displayName: 'Ben Okafor',
+  },
+  challenge: passkeyChallenge,
+  pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+  timeout: 300000,
+  excludeCredentials: [],
+  authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
+  ...{ attestation: 'none', extensions: { credProps: true } },
+}
+
+const clientDataJSON = 'eyJ0eXBlIjoid2ViYXV0aG4uZ2V0Iiwib3JpZ2luIjoiaHR0cHM6Ly9pZC5leGFtcGxlLmNvbSJ9'
+
+const passkeyAnswer = {
+  ...{ id: credentialId, rawId: credentialId, type: 'public-key' },
+  response: {
+    ...{ clientDataJSON, authenticatorData: 'SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAQ' },
+    ...{ signature: 'MEUCIQDTrk7', userHandle: 'pK9sWq2ZtX5vB8nM1cL4dF7gH0jA3eR6' },
+  },
+}
+
+const newPasskey = {
+  ...{ id: credentialId, rawId: credentialId, type: 'public-key' },
+  response: { clientDataJSON, attestationObject: 'o2NmbXRkbm9uZQ', transports: ['internal', 'hybrid'] },
+  clientExtensionResults: { credProps: { rk: true } },
+}
+
 /** A call and its answer for each name of a call, as the reference shows them. Held against the schemas by a test. */
 export const examples: Record<string, Example> = {
   signIn: {
@@ -57,6 +102,36 @@ export const examples: Record<string, Example> = {
     input: { challenge, code: '492039' },
     answer: { ...signedIn, recoveryCodes: ['K7QX-2M9D-R4TB-WH6N', 'P3VY-8C5F-ZJ2K-6GSA'] },
   },
+  passkeySignInOptions: { answer: signInOptions },
+  signInWithPasskey: {
+    input: { answer: passkeyAnswer, client: { kind: 'mobile', name: 'Pixel 9' } },
+    answer: signedIn,
+  },
+  passkeyOptions: { input: { challenge }, answer: requestOptions },
+  finishWithPasskey: { input: { challenge, answer: passkeyAnswer }, answer: signedIn },
+  startPasskeyEnrollment: { input: { challenge }, answer: creationOptions },
+  finishWithNewPasskey: {
+    input: { challenge, credential: newPasskey },
+    answer: { ...signedIn, recoveryCodes: ['K7QX-2M9D-R4TB-WH6N', 'P3VY-8C5F-ZJ2K-6GSA'] },
+  },
+  listPasskeys: {
+    answer: {
+      passkeys: [
+        {
+          ...{ id: passkeyId, name: 'Google Password Manager', createdAt: '2026-11-20T08:30:00.000Z' },
+          ...{ usedAt: '2026-11-26T09:58:12.000Z', client: 'Chrome on Android', synced: true },
+          ...{ signsInAlone: true, host: null, stoppedAt: null },
+        },
+      ],
+    },
+  },
+  passkeyProofOptions: { answer: requestOptions },
+  startPasskey: { input: { password: 'copper lantern meadow', code: '492039' }, answer: creationOptions },
+  addPasskey: { input: { credential: newPasskey, name: 'Blue key' }, answer: { recoveryCodes: null } },
+  renamePasskey: {
+    input: { passkeyId, password: 'copper lantern meadow', code: '492039', name: 'Blue key' },
+  },
+  removePasskey: { input: { passkeyId, password: 'copper lantern meadow', answer: passkeyAnswer } },
   refreshTokens: { input: { refreshToken: tokens.refreshToken }, answer: { tokens } },
   getMe: {
     answer: {

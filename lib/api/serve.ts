@@ -5,6 +5,7 @@ import { inabilityOf } from '@/lib/web/inability'
 import { appRoutes } from './apps'
 import { auditRoutes } from './audit'
 import { groupRoutes } from './groups'
+import { passkeyRoutes } from './passkeys'
 import { policyRoutes } from './policy'
 import { type ApiAnswer, callProblem, problem, type WholeAnswer } from './problem'
 import { repeatedName } from './repeated-names'
@@ -16,6 +17,7 @@ import { userRoutes } from './users'
 /** Every call there is. */
 export const apiRoutes: readonly ApiRoute[] = [
   ...signInRoutes,
+  ...passkeyRoutes,
   ...sessionRoutes,
   ...userRoutes,
   ...groupRoutes,

@@ -15,20 +15,32 @@ import { ok, type Result } from '@/lib/result'
 import { anyone, apiRoute, challenger } from './route'
 import { apiKinds, moment, token, tokens, tokensOf } from './tokens'
 
-const signedIn = z.strictObject({ status: z.literal('signed-in'), tokens }).meta({ id: 'SignedIn' })
+export const signedIn = z.strictObject({ status: z.literal('signed-in'), tokens }).meta({ id: 'SignedIn' })
 
 /** For a client that asked for one. */
-const given = { deviceToken: token.optional() }
+export const given = { deviceToken: token.optional() }
 
-const byChallenge = z.strictObject({ challenge: opaque })
+export const byChallenge = z.strictObject({ challenge: opaque })
 
-const welcome = (opened: OpenedSession) => ({ status: 'signed-in' as const, tokens: tokensOf(opened) })
+/** The tokens of whoever has just signed in. */
+export const welcome = (opened: OpenedSession) => ({ status: 'signed-in' as const, tokens: tokensOf(opened) })
 
 /** A refused second step as this channel says it: the challenge has ended, whatever ended it. */
-function refused<T, C extends string>(result: Result<T, C>) {
+export function refused<T, C extends string>(result: Result<T, C>) {
   type Said = Result<T, Exclude<C, 'attempts-used-up'> | 'challenge-over'>
   if (result.ok || result.code !== 'attempts-used-up') return result as Said
   return { ...result, code: 'challenge-over' } as Said
+}
+
+/** What signs in, and by what it is known. */
+export const signInClient = {
+  /** What an earlier sign-in answered; null for a client that has none yet and keeps one. */
+  deviceToken: opaque.nullable().optional(),
+  client: z.strictObject({
+    kind: z.enum(apiKinds, { error: 'Use extension, mobile or server.' }),
+    /** As it appears among the person's sessions, such as "Pixel 9". */
+    name: personName,
+  }),
 }
 
 const secondStep = ['code-wrong', 'challenge-over', 'too-many-attempts', 'second-step-locked'] as const
@@ -38,15 +50,7 @@ export const signInRoutes = [
     ...{ name: 'signIn', method: 'POST', path: '/sign-in' },
     summary:
       'Email and password. They sign in, or open a challenge that waits for a second step. A client that sends the `deviceToken` it was given is not slowed down by wrong passwords that others give for the same person; one that sends null is given one, to be kept over sign-outs. It opens nothing.',
-    input: signInInput.omit({ returnTo: true, deviceToken: true, trustToken: true }).extend({
-      /** What an earlier sign-in answered; null for a client that has none yet and keeps one. */
-      deviceToken: opaque.nullable().optional(),
-      client: z.strictObject({
-        kind: z.enum(apiKinds, { error: 'Use extension, mobile or server.' }),
-        /** As it appears among the person's sessions, such as "Pixel 9". */
-        name: personName,
-      }),
-    }),
+    input: signInInput.omit({ returnTo: true, deviceToken: true, trustToken: true }).extend(signInClient),
     answer: z.union([
       signedIn.extend(given).meta({ id: 'SignedInByPassword' }),
       z.strictObject({

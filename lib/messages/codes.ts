@@ -67,6 +67,7 @@ const sentences = {
   'two-factor-on': 'Two-factor authentication is already on. Replace the authenticator from your profile.',
   'two-factor-off': 'Two-factor authentication is off. Turn it on from your profile.',
   'passkey-wrong': "That didn't work. Try again, or use another way.",
+  'passkey-none': 'You have no passkey that works here. Use another way.',
   'passkey-over': 'This took too long, or was used already. Try again.',
   'passkey-unknown': 'This passkey was removed from your account. Use another way.',
   'passkey-stopped':

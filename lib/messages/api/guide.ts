@@ -8,8 +8,9 @@ export const guide: readonly { title: string; text: readonly string[] }[] = [
     title: 'Signing in',
     text: [
       '`POST /sign-in` with the email, the password and the kind of client: `extension`, `mobile`, or `server` for a program on a server. It answers `signed-in` with tokens, or a challenge.',
-      "`code-required`: send the challenge to `POST /sign-in/code` with the 6 digits of any of the person's authenticators, or to `POST /sign-in/recovery-code`.",
-      '`enrollment-required`: `POST /sign-in/enrollment` answers the setup key for the authenticator app, `POST /sign-in/enrollment/confirm` takes a code from that app.',
+      "`code-required`: send the challenge to `POST /sign-in/code` with the 6 digits of any of the person's authenticators, or to `POST /sign-in/recovery-code`. For a passkey, `POST /sign-in/passkey/options` answers what it is asked, and `POST /sign-in/passkey` takes its answer.",
+      'A passkey that verifies its owner signs in alone: `POST /sign-in/with-passkey/options`, then `POST /sign-in/with-passkey`. Options and answers are WebAuthn JSON. The origin that is signed has to be the one of this server, which an app gets by associating itself with it.',
+      '`enrollment-required`: `POST /sign-in/enrollment` answers the setup key for the authenticator app, `POST /sign-in/enrollment/confirm` takes a code from that app. For a passkey instead: `POST /sign-in/enrollment/passkey/options`, then `POST /sign-in/enrollment/passkey`.',
       'Call with `Authorization: Bearer` and the access token. When it has expired, or a call answers 401, `POST /tokens/refresh` once and store both new tokens before you use them.',
       '`POST /sign-out` ends the session. It takes no body, or an empty object as JSON.',
     ],

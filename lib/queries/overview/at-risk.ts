@@ -84,7 +84,7 @@ const lists: Record<RiskKind, List> = {
   unused: {
     keyOf: byTime,
     read(ctx, admin, from, limit) {
-      const { furtherAuthenticators: further, users } = ctx.db.tables
+      const { furtherAuthenticators: further, passkeys, users } = ctx.db.tables
       const key = [users.authenticatorUnusedSince, users.id]
       return ctx.db.read
         .select({ ...columns(ctx), at: users.authenticatorUnusedSince })
@@ -93,9 +93,11 @@ const lists: Record<RiskKind, List> = {
           and(
             eq(users.organizationId, admin.organizationId),
             lte(users.authenticatorUnusedSince, later(ctx.now(), -unusedFor)),
-            eq(users.passkeys, 0),
             notExists(
               ctx.db.read.select({ id: further.id }).from(further).where(eq(further.userId, users.id)),
+            ),
+            notExists(
+              ctx.db.read.select({ id: passkeys.id }).from(passkeys).where(eq(passkeys.userId, users.id)),
             ),
             from ? after(key, timeKey(from)) : undefined,
           ),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNull, lt, or } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
 import { prepared } from '@/db/prepared'
@@ -162,7 +162,7 @@ export async function passkeysByHost(
 ): Promise<{ rpId: string; passkeys: number }[]> {
   const { passkeys: rows } = ctx.db.tables
   return from
-    .select({ rpId: rows.rpId, passkeys: sql<number>`count(*)`.mapWith(Number) })
+    .select({ rpId: rows.rpId, passkeys: count() })
     .from(rows)
     .groupBy(rows.rpId)
     .orderBy(asc(rows.rpId))

@@ -41,6 +41,7 @@ export async function proveBothFactors(
     const shown = await orUnreadable(ctx, provePasskey(ctx, member, answer))
     return shown.ok ? proof : shown
   }
+  if (code === '') return fail('code-wrong')
   const digits = readCode(code) !== null
   const { users } = ctx.db.tables
 

@@ -48,6 +48,8 @@ export function actorsOf({ parameters }: Signature): string[] {
 /** What an act or query without an actor goes by instead. */
 const proofs: Record<string, string[]> = {
   'the email address and the password': ['signInWithPassword'],
+  'a passkey that has signed a challenge of ours': ['signInWithPasskey'],
+  'nothing: it is the same for everyone': ['whereForPasskeys', 'passkeyToSignIn', 'passkeyToSignInByApi'],
   'an email address, which is told nothing': ['askForReset', 'askForRecovery'],
   'a link that was mailed': [
     ...['confirmEmailChange', 'undoEmailChange', 'resetPassword', 'findLink'],

@@ -19,7 +19,7 @@ export async function newQueriesOf(work: () => Promise<unknown>): Promise<string
 /** Tables that have rows for everyone in an organization, for what they did, or for every organization. */
 const large = [
   ...['users', 'user_words', 'audit_entries', 'recovery_requests', 'organizations', 'sessions'],
-  ...['groups', 'group_members', 'invitations', 'organization_days', 'further_authenticators'],
+  ...['groups', 'group_members', 'invitations', 'organization_days', 'further_authenticators', 'passkeys'],
 ]
 
 /**
