@@ -103,6 +103,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sign-in/with-passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a passkey is asked for a whole sign-in. The same for everyone. Works for 10 minutes, once. */
+        post: operations["passkeySignInOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/with-passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A whole sign-in with a passkey that verified its owner. One that did not, now or when it was added, works only after the password. `deviceToken` as with `POST /sign-in`. */
+        post: operations["signInWithPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the passkeys of the person are asked for the second step. `passkey-none`: they have none. */
+        post: operations["passkeyOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second step, with a passkey. */
+        post: operations["finishWithPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/enrollment/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a new passkey is made from, for someone who must use 2FA and has not set it up: in place of the setup key. Enrollment codes as with `POST /sign-in/enrollment`. */
+        post: operations["startPasskeyEnrollment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/enrollment/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds the new passkey, turns on 2FA and signs in. The recovery codes are shown once. */
+        post: operations["finishWithNewPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The passkeys of the person signed in. `host`: the server's host that one was made for, where it is another one now, under which it does not work. `stoppedAt`: it may have been copied and no longer works.
+         * @description API keys are refused.
+         */
+        get: operations["listPasskeys"];
+        put?: never;
+        /**
+         * Adds the new passkey and ends the other sessions. Where it is the first factor it turns on 2FA, and the recovery codes are shown once; else they are null.
+         * @description API keys are refused.
+         */
+        post: operations["addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/passkeys/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the passkeys of the person are asked so that the answer stands beside the password where a code would. `passkey-none`: they have none.
+         * @description API keys are refused.
+         */
+        post: operations["passkeyProofOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a new passkey is made from. Takes the password, and a code or the answer of a passkey where 2FA is on. Within an hour it can be added.
+         * @description API keys are refused.
+         */
+        post: operations["startPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/passkeys/{passkeyId}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls a passkey something else. Takes the password, and a code or the answer of a passkey.
+         * @description API keys are refused.
+         */
+        post: operations["renamePasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/passkeys/{passkeyId}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Removes a passkey and ends the other sessions. Takes the password, and a code or the answer of a passkey. The last factor cannot be removed.
+         * @description API keys are refused.
+         */
+        post: operations["removePasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tokens/refresh": {
         parameters: {
             query?: never;
@@ -646,6 +852,34 @@ export interface components {
                 [key: string]: string;
             };
         };
+        PasskeyAnswer: {
+            id: string;
+            rawId: string;
+            /** @constant */
+            type: "public-key";
+            response: {
+                clientDataJSON: string;
+                authenticatorData: string;
+                signature: string;
+                userHandle?: string | null;
+            };
+        };
+        NewPasskey: {
+            id: string;
+            rawId: string;
+            /** @constant */
+            type: "public-key";
+            response: {
+                clientDataJSON: string;
+                attestationObject: string;
+                transports?: string[];
+            };
+            clientExtensionResults?: {
+                credProps?: {
+                    rk?: boolean;
+                };
+            };
+        };
         SignedInByPassword: {
             /** @constant */
             status: "signed-in";
@@ -677,6 +911,67 @@ export interface components {
             tokens: components["schemas"]["Tokens"];
             recoveryCodes: string[];
         };
+        PasskeyRequestOptions: {
+            rpId: string;
+            challenge: string;
+            timeout: number;
+            allowCredentials?: {
+                id: string;
+                /** @constant */
+                type: "public-key";
+                transports?: string[];
+            }[];
+            /** @enum {string} */
+            userVerification: "preferred" | "required";
+        };
+        SignedInByPasskey: {
+            /** @constant */
+            status: "signed-in";
+            tokens: components["schemas"]["Tokens"];
+            deviceToken?: string;
+        };
+        PasskeyCreationOptions: {
+            rp: {
+                id: string;
+                name: string;
+            };
+            user: {
+                id: string;
+                name: string;
+                displayName: string;
+            };
+            challenge: string;
+            pubKeyCredParams: {
+                /** @constant */
+                type: "public-key";
+                alg: number;
+            }[];
+            timeout: number;
+            excludeCredentials: {
+                id: string;
+                /** @constant */
+                type: "public-key";
+                transports?: string[];
+            }[];
+            authenticatorSelection: {
+                /** @constant */
+                residentKey: "preferred";
+                /** @constant */
+                userVerification: "preferred";
+            };
+            /** @constant */
+            attestation: "none";
+            extensions: {
+                /** @constant */
+                credProps: true;
+            };
+        };
+        SignedInByNewPasskey: {
+            /** @constant */
+            status: "signed-in";
+            tokens: components["schemas"]["Tokens"];
+            recoveryCodes: string[];
+        };
         UserDetails: {
             id: string;
             name: string;
@@ -695,6 +990,7 @@ export interface components {
             twoFactorSince: string | null;
             recoveryCodesLeft: number;
             authenticators: number;
+            passkeys: number;
         };
         Group: {
             id: string;
@@ -720,7 +1016,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "browser.trusted" | "browser.trust-ended" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "authenticator.added" | "authenticator.renamed" | "authenticator.removed" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reminded" | "two-factor.reset" | "enrollment-code.issued" | "enrollment-code.used" | "enrollment-code.refused" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "help.asked" | "help.dismissed" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.changed" | "organization.phone-changed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "signing-keys.rotated" | "server.restored" | "server.moved" | "operator.added" | "batch.previewed" | "batch.started" | "batch.stopped" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.renamed" | "user.role-changed" | "user.phone-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "list.exported" | "evidence.exported" | "policy.changed" | "policy.previewed" | "policy.trust-changed" | "policy.enrollment-codes-changed" | "policy.started" | "four-eyes.enabled" | "four-eyes.disabled" | "four-eyes.asked" | "four-eyes.agreed" | "four-eyes.refused" | "four-eyes.withdrawn" | "four-eyes.ended" | "grace.extended" | "grace.ended" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed" | "app.opened" | "app.allowed" | "api-key.created" | "api-key.ended" | "api-key.transferred";
+            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.passkey-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "browser.trusted" | "browser.trust-ended" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "authenticator.added" | "authenticator.renamed" | "authenticator.removed" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.stopped" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reminded" | "two-factor.reset" | "enrollment-code.issued" | "enrollment-code.used" | "enrollment-code.refused" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "help.asked" | "help.dismissed" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.changed" | "organization.phone-changed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "signing-keys.rotated" | "server.restored" | "server.moved" | "operator.added" | "batch.previewed" | "batch.started" | "batch.stopped" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.renamed" | "user.role-changed" | "user.phone-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "list.exported" | "evidence.exported" | "policy.changed" | "policy.previewed" | "policy.trust-changed" | "policy.enrollment-codes-changed" | "policy.started" | "four-eyes.enabled" | "four-eyes.disabled" | "four-eyes.asked" | "four-eyes.agreed" | "four-eyes.refused" | "four-eyes.withdrawn" | "four-eyes.ended" | "grace.extended" | "grace.ended" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed" | "app.opened" | "app.allowed" | "api-key.created" | "api-key.ended" | "api-key.transferred";
             actor: {
                 /** @constant */
                 kind: "user";
@@ -1794,6 +2090,2223 @@ export interface operations {
             };
         };
     };
+    passkeySignInOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "rpId": "id.example.com",
+                     *       "challenge": "Tq3vR8mZ5wX7bN2cL9dF4gAAAZPHr0hkYk3vR8qT1mZ5wX7bN2cL9dF4gH6jK0pSxVbA",
+                     *       "timeout": 300000,
+                     *       "userVerification": "required"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyRequestOptions"];
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `passkeys-unavailable`: Passkeys don't work at this server's address. Use an authenticator app instead. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkeys-unavailable";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    signInWithPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answer": {
+                 *         "id": "u3Jm9XkV2sQ7aT5bYcW1dRzEfGhKiLpO",
+                 *         "rawId": "u3Jm9XkV2sQ7aT5bYcW1dRzEfGhKiLpO",
+                 *         "type": "public-key",
+                 *         "response": {
+                 *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0Iiwib3JpZ2luIjoiaHR0cHM6Ly9pZC5leGFtcGxlLmNvbSJ9",
+                 *           "authenticatorData": "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAQ",
+                 *           "signature": "MEUCIQDTrk7",
+                 *           "userHandle": "pK9sWq2ZtX5vB8nM1cL4dF7gH0jA3eR6"
+                 *         }
+                 *       },
+                 *       "client": {
+                 *         "kind": "mobile",
+                 *         "name": "Pixel 9"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    answer: components["schemas"]["PasskeyAnswer"];
+                    deviceToken?: string | null;
+                    client: {
+                        /** @enum {string} */
+                        kind: "extension" | "mobile" | "server";
+                        name: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "signed-in",
+                     *       "tokens": {
+                     *         "accessToken": "p0O9i8U7y6T5r4E3w2Q1aSdFgHjKlZxCvBnM1234567",
+                     *         "accessTokenExpiresAt": "2026-11-26T10:10:00.000Z",
+                     *         "refreshToken": "mN7bV6cX5zL4kJ3hG2fD1sA0pOiUyTrEwQ987654321",
+                     *         "refreshTokenExpiresAt": "2026-12-03T10:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignedInByPasskey"];
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /**
+             * @description `passkey-wrong`: That didn't work. Try again, or use another way.
+             *
+             *     `passkey-unknown`: This passkey was removed from your account. Use another way.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-wrong" | "passkey-unknown";
+                    };
+                };
+            };
+            /**
+             * @description `passkey-stopped`: This passkey no longer works: it may have been copied. Use another way, and remove it from your profile.
+             *
+             *     `passkey-unverified`: This passkey works only after your password, because it was added without a PIN, fingerprint or face. Sign in with your email and password.
+             *
+             *     `account-suspended`: Your account is suspended. Ask an admin of your organization to reactivate it.
+             *
+             *     `organization-suspended`: Your organization is suspended on this server. Ask whoever runs the server.
+             *
+             *     `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-stopped" | "passkey-unverified" | "account-suspended" | "organization-suspended" | "second-step-locked";
+                    };
+                };
+            };
+            /** @description `secret-unreadable`: Your authenticator can't be checked: its key on this server is damaged. Use a recovery code, or ask an admin of your organization to reset your two-factor authentication. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "secret-unreadable";
+                    };
+                };
+            };
+            /**
+             * @description `passkey-over`: This took too long, or was used already. Try again.
+             *
+             *     `ticket-invalid`: This sign-in has ended. Sign in again with your email and password.
+             */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-over" | "ticket-invalid";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts. Try again in a few minutes. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too-many-attempts";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    passkeyOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challenge": "Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM"
+                 *     }
+                 */
+                "application/json": {
+                    challenge: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "rpId": "id.example.com",
+                     *       "challenge": "Tq3vR8mZ5wX7bN2cL9dF4gAAAZPHr0hkYk3vR8qT1mZ5wX7bN2cL9dF4gH6jK0pSxVbA",
+                     *       "timeout": 300000,
+                     *       "userVerification": "preferred",
+                     *       "allowCredentials": [
+                     *         {
+                     *           "id": "u3Jm9XkV2sQ7aT5bYcW1dRzEfGhKiLpO",
+                     *           "type": "public-key",
+                     *           "transports": [
+                     *             "internal",
+                     *             "hybrid"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyRequestOptions"];
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `passkey-none`: You have no passkey that works here. Use another way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-none";
+                    };
+                };
+            };
+            /** @description `challenge-over`: This sign-in has ended. Sign in again with your email and password. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "challenge-over";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    finishWithPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challenge": "Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM",
+                 *       "answer": {
+                 *         "id": "u3Jm9XkV2sQ7aT5bYcW1dRzEfGhKiLpO",
+                 *         "rawId": "u3Jm9XkV2sQ7aT5bYcW1dRzEfGhKiLpO",
+                 *         "type": "public-key",
+                 *         "response": {
+                 *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0Iiwib3JpZ2luIjoiaHR0cHM6Ly9pZC5leGFtcGxlLmNvbSJ9",
+                 *           "authenticatorData": "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAQ",
+                 *           "signature": "MEUCIQDTrk7",
+                 *           "userHandle": "pK9sWq2ZtX5vB8nM1cL4dF7gH0jA3eR6"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    challenge: string;
+                    answer: components["schemas"]["PasskeyAnswer"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "signed-in",
+                     *       "tokens": {
+                     *         "accessToken": "p0O9i8U7y6T5r4E3w2Q1aSdFgHjKlZxCvBnM1234567",
+                     *         "accessTokenExpiresAt": "2026-11-26T10:10:00.000Z",
+                     *         "refreshToken": "mN7bV6cX5zL4kJ3hG2fD1sA0pOiUyTrEwQ987654321",
+                     *         "refreshTokenExpiresAt": "2026-12-03T10:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /**
+             * @description `passkey-wrong`: That didn't work. Try again, or use another way.
+             *
+             *     `passkey-unknown`: This passkey was removed from your account. Use another way.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-wrong" | "passkey-unknown";
+                    };
+                };
+            };
+            /**
+             * @description `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.
+             *
+             *     `passkey-stopped`: This passkey no longer works: it may have been copied. Use another way, and remove it from your profile.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "second-step-locked" | "passkey-stopped";
+                    };
+                };
+            };
+            /** @description `secret-unreadable`: Your authenticator can't be checked: its key on this server is damaged. Use a recovery code, or ask an admin of your organization to reset your two-factor authentication. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "secret-unreadable";
+                    };
+                };
+            };
+            /**
+             * @description `challenge-over`: This sign-in has ended. Sign in again with your email and password.
+             *
+             *     `passkey-over`: This took too long, or was used already. Try again.
+             */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "challenge-over" | "passkey-over";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts. Try again in a few minutes. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too-many-attempts";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    startPasskeyEnrollment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challenge": "Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM"
+                 *     }
+                 */
+                "application/json": {
+                    challenge: string;
+                    enrollmentCode?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "rp": {
+                     *         "id": "id.example.com",
+                     *         "name": "Countersign"
+                     *       },
+                     *       "user": {
+                     *         "id": "pK9sWq2ZtX5vB8nM1cL4dF7gH0jA3eR6",
+                     *         "name": "ben@example.com",
+                     *         "displayName": "Ben Okafor"
+                     *       },
+                     *       "challenge": "Tq3vR8mZ5wX7bN2cL9dF4gAAAZPHr0hkYk3vR8qT1mZ5wX7bN2cL9dF4gH6jK0pSxVbA",
+                     *       "pubKeyCredParams": [
+                     *         {
+                     *           "type": "public-key",
+                     *           "alg": -7
+                     *         }
+                     *       ],
+                     *       "timeout": 300000,
+                     *       "excludeCredentials": [],
+                     *       "authenticatorSelection": {
+                     *         "residentKey": "preferred",
+                     *         "userVerification": "preferred"
+                     *       },
+                     *       "attestation": "none",
+                     *       "extensions": {
+                     *         "credProps": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyCreationOptions"];
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `enrollment-code-wrong`: That enrollment code is incorrect. Ask your admin to read it out again. After 5 wrong ones you'll need a new one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "enrollment-code-wrong";
+                    };
+                };
+            };
+            /**
+             * @description `enrollment-code-needed`: Enter the enrollment code from your admin, or open the link in the email that you got.
+             *
+             *     `enrollment-code-over`: No enrollment code works now: it was used, has expired or was entered wrongly 5 times. Ask your admin for a new one.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "enrollment-code-needed" | "enrollment-code-over";
+                    };
+                };
+            };
+            /** @description `passkeys-unavailable`: Passkeys don't work at this server's address. Use an authenticator app instead. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkeys-unavailable";
+                    };
+                };
+            };
+            /** @description `challenge-over`: This sign-in has ended. Sign in again with your email and password. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "challenge-over";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    finishWithNewPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challenge": "Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM",
+                 *       "credential": {
+                 *         "id": "u3Jm9XkV2sQ7aT5bYcW1dRzEfGhKiLpO",
+                 *         "rawId": "u3Jm9XkV2sQ7aT5bYcW1dRzEfGhKiLpO",
+                 *         "type": "public-key",
+                 *         "response": {
+                 *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0Iiwib3JpZ2luIjoiaHR0cHM6Ly9pZC5leGFtcGxlLmNvbSJ9",
+                 *           "attestationObject": "o2NmbXRkbm9uZQ",
+                 *           "transports": [
+                 *             "internal",
+                 *             "hybrid"
+                 *           ]
+                 *         },
+                 *         "clientExtensionResults": {
+                 *           "credProps": {
+                 *             "rk": true
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    challenge: string;
+                    credential: components["schemas"]["NewPasskey"];
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "signed-in",
+                     *       "tokens": {
+                     *         "accessToken": "p0O9i8U7y6T5r4E3w2Q1aSdFgHjKlZxCvBnM1234567",
+                     *         "accessTokenExpiresAt": "2026-11-26T10:10:00.000Z",
+                     *         "refreshToken": "mN7bV6cX5zL4kJ3hG2fD1sA0pOiUyTrEwQ987654321",
+                     *         "refreshTokenExpiresAt": "2026-12-03T10:00:00.000Z"
+                     *       },
+                     *       "recoveryCodes": [
+                     *         "K7QX-2M9D-R4TB-WH6N",
+                     *         "P3VY-8C5F-ZJ2K-6GSA"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignedInByNewPasskey"];
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /**
+             * @description `passkey-refused`: This passkey couldn't be added. Try again, or use another device.
+             *
+             *     `passkey-known`: This device already has a passkey here. Use another device or security key.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-refused" | "passkey-known";
+                    };
+                };
+            };
+            /**
+             * @description `challenge-over`: This sign-in has ended. Sign in again with your email and password.
+             *
+             *     `enrollment-over`: This setup key has expired. Start again from your profile or sign in again.
+             *
+             *     `passkey-over`: This took too long, or was used already. Try again.
+             */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "challenge-over" | "enrollment-over" | "passkey-over";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    listPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "passkeys": [
+                     *         {
+                     *           "id": "7e2b9c14-5a3d-4f80-9d61-c8e4b7a2f015",
+                     *           "name": "Google Password Manager",
+                     *           "createdAt": "2026-11-20T08:30:00.000Z",
+                     *           "usedAt": "2026-11-26T09:58:12.000Z",
+                     *           "client": "Chrome on Android",
+                     *           "synced": true,
+                     *           "signsInAlone": true,
+                     *           "host": null,
+                     *           "stoppedAt": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        passkeys: {
+                            id: string;
+                            name: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            usedAt: string | null;
+                            client: string | null;
+                            synced: boolean;
+                            signsInAlone: boolean;
+                            host: string | null;
+                            stoppedAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-for-keys`: API keys can't do this. Sign in as an admin instead. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-for-keys";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "credential": {
+                 *         "id": "u3Jm9XkV2sQ7aT5bYcW1dRzEfGhKiLpO",
+                 *         "rawId": "u3Jm9XkV2sQ7aT5bYcW1dRzEfGhKiLpO",
+                 *         "type": "public-key",
+                 *         "response": {
+                 *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0Iiwib3JpZ2luIjoiaHR0cHM6Ly9pZC5leGFtcGxlLmNvbSJ9",
+                 *           "attestationObject": "o2NmbXRkbm9uZQ",
+                 *           "transports": [
+                 *             "internal",
+                 *             "hybrid"
+                 *           ]
+                 *         },
+                 *         "clientExtensionResults": {
+                 *           "credProps": {
+                 *             "rk": true
+                 *           }
+                 *         }
+                 *       },
+                 *       "name": "Blue key"
+                 *     }
+                 */
+                "application/json": {
+                    credential: components["schemas"]["NewPasskey"];
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recoveryCodes": null
+                     *     }
+                     */
+                    "application/json": {
+                        recoveryCodes: string[] | null;
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-for-keys`: API keys can't do this. Sign in as an admin instead. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-for-keys";
+                    };
+                };
+            };
+            /**
+             * @description `passkey-refused`: This passkey couldn't be added. Try again, or use another device.
+             *
+             *     `passkey-known`: This device already has a passkey here. Use another device or security key.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-refused" | "passkey-known";
+                    };
+                };
+            };
+            /**
+             * @description `enrollment-over`: This setup key has expired. Start again from your profile or sign in again.
+             *
+             *     `passkey-over`: This took too long, or was used already. Try again.
+             */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "enrollment-over" | "passkey-over";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    passkeyProofOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "rpId": "id.example.com",
+                     *       "challenge": "Tq3vR8mZ5wX7bN2cL9dF4gAAAZPHr0hkYk3vR8qT1mZ5wX7bN2cL9dF4gH6jK0pSxVbA",
+                     *       "timeout": 300000,
+                     *       "userVerification": "preferred",
+                     *       "allowCredentials": [
+                     *         {
+                     *           "id": "u3Jm9XkV2sQ7aT5bYcW1dRzEfGhKiLpO",
+                     *           "type": "public-key",
+                     *           "transports": [
+                     *             "internal",
+                     *             "hybrid"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyRequestOptions"];
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `token-invalid`: This token isn't valid. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid";
+                    };
+                };
+            };
+            /** @description `not-for-keys`: API keys can't do this. Sign in as an admin instead. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-for-keys";
+                    };
+                };
+            };
+            /** @description `passkey-none`: You have no passkey that works here. Use another way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-none";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    startPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "copper lantern meadow",
+                 *       "code": "492039"
+                 *     }
+                 */
+                "application/json": {
+                    password: string;
+                    code?: string;
+                    answer?: components["schemas"]["PasskeyAnswer"];
+                    enrollmentCode?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "rp": {
+                     *         "id": "id.example.com",
+                     *         "name": "Countersign"
+                     *       },
+                     *       "user": {
+                     *         "id": "pK9sWq2ZtX5vB8nM1cL4dF7gH0jA3eR6",
+                     *         "name": "ben@example.com",
+                     *         "displayName": "Ben Okafor"
+                     *       },
+                     *       "challenge": "Tq3vR8mZ5wX7bN2cL9dF4gAAAZPHr0hkYk3vR8qT1mZ5wX7bN2cL9dF4gH6jK0pSxVbA",
+                     *       "pubKeyCredParams": [
+                     *         {
+                     *           "type": "public-key",
+                     *           "alg": -7
+                     *         }
+                     *       ],
+                     *       "timeout": 300000,
+                     *       "excludeCredentials": [],
+                     *       "authenticatorSelection": {
+                     *         "residentKey": "preferred",
+                     *         "userVerification": "preferred"
+                     *       },
+                     *       "attestation": "none",
+                     *       "extensions": {
+                     *         "credProps": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyCreationOptions"];
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /**
+             * @description `token-invalid`: This token isn't valid. Sign in again.
+             *
+             *     `code-wrong`: That code didn't work. Wait for the next one and try again.
+             *
+             *     `session-over`: Your session has ended. Sign in again.
+             *
+             *     `passkey-wrong`: That didn't work. Try again, or use another way.
+             *
+             *     `passkey-unknown`: This passkey was removed from your account. Use another way.
+             *
+             *     `enrollment-code-wrong`: That enrollment code is incorrect. Ask your admin to read it out again. After 5 wrong ones you'll need a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid" | "code-wrong" | "session-over" | "passkey-wrong" | "passkey-unknown" | "enrollment-code-wrong";
+                    };
+                };
+            };
+            /**
+             * @description `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             *
+             *     `password-wrong`: The password is incorrect.
+             *
+             *     `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.
+             *
+             *     `passkey-stopped`: This passkey no longer works: it may have been copied. Use another way, and remove it from your profile.
+             *
+             *     `enrollment-code-needed`: Enter the enrollment code from your admin, or open the link in the email that you got.
+             *
+             *     `enrollment-code-over`: No enrollment code works now: it was used, has expired or was entered wrongly 5 times. Ask your admin for a new one.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-for-keys" | "password-wrong" | "second-step-locked" | "passkey-stopped" | "enrollment-code-needed" | "enrollment-code-over";
+                    };
+                };
+            };
+            /**
+             * @description `two-factor-off`: Two-factor authentication is off. Turn it on from your profile.
+             *
+             *     `secret-unreadable`: Your authenticator can't be checked: its key on this server is damaged. Use a recovery code, or ask an admin of your organization to reset your two-factor authentication.
+             *
+             *     `too-many-authenticators`: You can have up to 10 authenticators and passkeys. Remove one first.
+             *
+             *     `passkeys-unavailable`: Passkeys don't work at this server's address. Use an authenticator app instead.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "two-factor-off" | "secret-unreadable" | "too-many-authenticators" | "passkeys-unavailable";
+                    };
+                };
+            };
+            /** @description `passkey-over`: This took too long, or was used already. Try again. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-over";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts. Try again in a few minutes. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too-many-attempts";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    renamePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 7e2b9c14-5a3d-4f80-9d61-c8e4b7a2f015 */
+                passkeyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "copper lantern meadow",
+                 *       "code": "492039",
+                 *       "name": "Blue key"
+                 *     }
+                 */
+                "application/json": {
+                    password: string;
+                    code?: string;
+                    answer?: components["schemas"]["PasskeyAnswer"];
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /**
+             * @description `token-invalid`: This token isn't valid. Sign in again.
+             *
+             *     `code-wrong`: That code didn't work. Wait for the next one and try again.
+             *
+             *     `session-over`: Your session has ended. Sign in again.
+             *
+             *     `passkey-wrong`: That didn't work. Try again, or use another way.
+             *
+             *     `passkey-unknown`: This passkey was removed from your account. Use another way.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid" | "code-wrong" | "session-over" | "passkey-wrong" | "passkey-unknown";
+                    };
+                };
+            };
+            /**
+             * @description `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             *
+             *     `password-wrong`: The password is incorrect.
+             *
+             *     `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.
+             *
+             *     `passkey-stopped`: This passkey no longer works: it may have been copied. Use another way, and remove it from your profile.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-for-keys" | "password-wrong" | "second-step-locked" | "passkey-stopped";
+                    };
+                };
+            };
+            /** @description `passkey-not-yours`: That passkey is no longer yours. Choose one from your profile. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-not-yours";
+                    };
+                };
+            };
+            /**
+             * @description `two-factor-off`: Two-factor authentication is off. Turn it on from your profile.
+             *
+             *     `secret-unreadable`: Your authenticator can't be checked: its key on this server is damaged. Use a recovery code, or ask an admin of your organization to reset your two-factor authentication.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "two-factor-off" | "secret-unreadable";
+                    };
+                };
+            };
+            /** @description `passkey-over`: This took too long, or was used already. Try again. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-over";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts. Try again in a few minutes. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too-many-attempts";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 7e2b9c14-5a3d-4f80-9d61-c8e4b7a2f015 */
+                passkeyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "copper lantern meadow",
+                 *       "answer": {
+                 *         "id": "u3Jm9XkV2sQ7aT5bYcW1dRzEfGhKiLpO",
+                 *         "rawId": "u3Jm9XkV2sQ7aT5bYcW1dRzEfGhKiLpO",
+                 *         "type": "public-key",
+                 *         "response": {
+                 *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0Iiwib3JpZ2luIjoiaHR0cHM6Ly9pZC5leGFtcGxlLmNvbSJ9",
+                 *           "authenticatorData": "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAQ",
+                 *           "signature": "MEUCIQDTrk7",
+                 *           "userHandle": "pK9sWq2ZtX5vB8nM1cL4dF7gH0jA3eR6"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    password: string;
+                    code?: string;
+                    answer?: components["schemas"]["PasskeyAnswer"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /**
+             * @description `token-invalid`: This token isn't valid. Sign in again.
+             *
+             *     `code-wrong`: That code didn't work. Wait for the next one and try again.
+             *
+             *     `session-over`: Your session has ended. Sign in again.
+             *
+             *     `passkey-wrong`: That didn't work. Try again, or use another way.
+             *
+             *     `passkey-unknown`: This passkey was removed from your account. Use another way.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "token-invalid" | "code-wrong" | "session-over" | "passkey-wrong" | "passkey-unknown";
+                    };
+                };
+            };
+            /**
+             * @description `not-for-keys`: API keys can't do this. Sign in as an admin instead.
+             *
+             *     `password-wrong`: The password is incorrect.
+             *
+             *     `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.
+             *
+             *     `passkey-stopped`: This passkey no longer works: it may have been copied. Use another way, and remove it from your profile.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-for-keys" | "password-wrong" | "second-step-locked" | "passkey-stopped";
+                    };
+                };
+            };
+            /** @description `passkey-not-yours`: That passkey is no longer yours. Choose one from your profile. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-not-yours";
+                    };
+                };
+            };
+            /**
+             * @description `two-factor-off`: Two-factor authentication is off. Turn it on from your profile.
+             *
+             *     `secret-unreadable`: Your authenticator can't be checked: its key on this server is damaged. Use a recovery code, or ask an admin of your organization to reset your two-factor authentication.
+             *
+             *     `last-passkey`: This is your only way to confirm a sign-in. Turn off two-factor authentication, or add another passkey or an authenticator first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "two-factor-off" | "secret-unreadable" | "last-passkey";
+                    };
+                };
+            };
+            /** @description `passkey-over`: This took too long, or was used already. Try again. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-over";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts. Try again in a few minutes. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too-many-attempts";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
     refreshTokens: {
         parameters: {
             query?: never;
@@ -1958,7 +4471,8 @@ export interface operations {
                      *         "enabled": true,
                      *         "required": false,
                      *         "recoveryCodesLeft": 9,
-                     *         "authenticators": 1
+                     *         "authenticators": 1,
+                     *         "passkeys": 0
                      *       },
                      *       "session": {
                      *         "id": "8c1e9a44-2f6b-4d0e-b7a5-6c3d2e1f0a9b",
@@ -1983,6 +4497,7 @@ export interface operations {
                             required: boolean;
                             recoveryCodesLeft: number;
                             authenticators: number;
+                            passkeys: number;
                         };
                         session: {
                             id: string;
@@ -2385,7 +4900,8 @@ export interface operations {
                      *           "requiredReason": "Works with customer data",
                      *           "twoFactorSince": "2026-03-04T09:30:00.000Z",
                      *           "recoveryCodesLeft": 9,
-                     *           "authenticators": 1
+                     *           "authenticators": 1,
+                     *           "passkeys": 0
                      *         }
                      *       ],
                      *       "next": null
@@ -3158,6 +5674,7 @@ export interface operations {
                      * @example {
                      *       "authenticator": true,
                      *       "authenticators": 1,
+                     *       "passkeys": 0,
                      *       "recoveryCodes": 9,
                      *       "sessions": 2,
                      *       "tokens": 1,
@@ -3169,6 +5686,7 @@ export interface operations {
                     "application/json": {
                         authenticator: boolean;
                         authenticators: number;
+                        passkeys: number;
                         recoveryCodes: number;
                         sessions: number;
                         tokens: number;

@@ -9,6 +9,7 @@ import { Authenticator } from '../../support/world/authenticator'
 import { appFor, groupIn } from '../../support/world/group'
 import { type Organization, organization } from '../../support/world/organization'
 import type { Person } from '../../support/world/person'
+import { SecurityKey } from '../../support/world/security-key'
 
 type Schema = Record<string, unknown>
 type Operation = {
@@ -107,6 +108,57 @@ async function driveGroups(org: Organization, asAdmin: { bearer: string }, { id:
   await drive(org, 'post', '/groups/{groupId}/remove', { ...asAdmin, parts: { groupId: other } })
 }
 
+/** All that a client does with passkeys, for someone without a factor and for someone who has to have one. */
+async function drivePasskeys(org: Organization) {
+  const [dora, eve] = [await org.agent(), await org.agent({ required: true })]
+  const signIn = async (person: Person) => drive(org, 'post', '/sign-in', { body: credentials(person) })
+  const bearer = tokensIn(await signIn(dora)).accessToken
+  const { password } = dora
+  const key = new SecurityKey({ synced: true, counts: false })
+  await drive(org, 'post', '/passkeys/proof', { bearer })
+  await drive(org, 'post', '/passkeys/options', { bearer, body: { password: 'not the right one' } })
+  const made = await drive(org, 'post', '/passkeys/options', { bearer, body: { password } })
+  const credential = key.create(made.body as never)
+  const added = await drive(org, 'post', '/passkeys', { bearer, body: { credential, name: 'Blue key' } })
+  expect(added.body.recoveryCodes).toHaveLength(10)
+  await drive(org, 'post', '/passkeys', { bearer, body: { credential } })
+  const listed = await drive(org, 'get', '/passkeys', { bearer })
+  const [one] = listed.body.passkeys as [{ id: string; name: string }]
+  expect(one.name).toBe('Blue key')
+  const of = { bearer, parts: { passkeyId: one.id } }
+  const prove = async () => {
+    const { body } = await drive(org, 'post', '/passkeys/proof', { bearer })
+    return { password, answer: key.get(body as never) }
+  }
+  const named = { ...(await prove()), name: 'Red key' }
+  await drive(org, 'post', '/passkeys/{passkeyId}/rename', { ...of, body: named })
+  await drive(org, 'post', '/passkeys/{passkeyId}/rename', { ...of, body: { ...named, password: 'wrong' } })
+  await drive(org, 'post', '/passkeys/{passkeyId}/remove', { ...of, body: await prove() })
+  await drive(org, 'post', '/passkeys/{passkeyId}/remove', { ...of, body: { password } })
+
+  const { challenge } = (await signIn(dora)).body
+  const step = await drive(org, 'post', '/sign-in/passkey/options', { body: { challenge } })
+  const wrong = key.get(step.body as never, { origin: 'https://evil.test' })
+  await drive(org, 'post', '/sign-in/passkey', { body: { challenge, answer: wrong } })
+  const right = key.get(step.body as never)
+  await drive(org, 'post', '/sign-in/passkey', { body: { challenge, answer: right } })
+  await drive(org, 'post', '/sign-in/passkey', { body: { challenge, answer: right } })
+  const whole = await drive(org, 'post', '/sign-in/with-passkey/options')
+  const alone = { answer: key.get(whole.body as never), client }
+  await drive(org, 'post', '/sign-in/with-passkey', { body: { ...alone, deviceToken: null } })
+  await drive(org, 'post', '/sign-in/with-passkey', { body: alone })
+
+  const enrolling = (await signIn(eve)).body.challenge
+  const options = '/sign-in/enrollment/passkey/options'
+  const first = await drive(org, 'post', options, { body: { challenge: enrolling } })
+  const hers = new SecurityKey()
+  const makes = { challenge: enrolling, credential: hers.create(first.body as never) }
+  const elsewhere = hers.create(first.body as never, { origin: 'https://evil.test' })
+  await drive(org, 'post', '/sign-in/enrollment/passkey', { body: { ...makes, credential: elsewhere } })
+  const signed = await drive(org, 'post', '/sign-in/enrollment/passkey', { body: makes })
+  expect(signed.body.recoveryCodes).toHaveLength(10)
+}
+
 test('every call, its answers and its errors are as the document says', async () => {
   const org = await organization()
   const ben = await org.agent({ enrolled: true })
@@ -133,6 +185,8 @@ test('every call, its answers and its errors are as the document says', async ()
   const confirm = '/sign-in/enrollment/confirm'
   await drive(org, 'post', confirm, { body: { challenge: enrolling, code: await phone.wrongCode() } })
   await drive(org, 'post', confirm, { body: { challenge: enrolling, code: await phone.nextCode() } })
+
+  await drivePasskeys(org)
 
   const agent = tokensIn(await drive(org, 'post', '/sign-in', { body: credentials(plain) }))
   const { refreshToken } = agent

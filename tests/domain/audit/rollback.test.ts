@@ -7,19 +7,32 @@ import { endOtherSessions } from '@/lib/acts/sessions/end-others'
 import { endOwnSession } from '@/lib/acts/sessions/end-own'
 import { signOut } from '@/lib/acts/sessions/sign-out'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
+import { finishWithPasskey } from '@/lib/acts/sign-in/passkey'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { beginAddition } from '@/lib/acts/two-factor/begin-addition'
 import { beginEnrollment } from '@/lib/acts/two-factor/begin-enrollment'
+import { beginPasskey } from '@/lib/acts/two-factor/begin-passkey'
 import { confirmEnrollment } from '@/lib/acts/two-factor/confirm'
+import { confirmPasskey, finishWithNewPasskey } from '@/lib/acts/two-factor/confirm-passkey'
 import { disableTwoFactor } from '@/lib/acts/two-factor/disable'
 import { removeOwnAuthenticator } from '@/lib/acts/two-factor/remove-authenticator'
+import { removePasskey } from '@/lib/acts/two-factor/remove-passkey'
 import { renameAuthenticator } from '@/lib/acts/two-factor/rename-authenticator'
+import { renamePasskey } from '@/lib/acts/two-factor/rename-passkey'
 import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
+import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { addUser } from '@/lib/acts/users/add'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
 import { listAuthenticators } from '@/lib/queries/authenticators'
 import { showEnrollment } from '@/lib/queries/enrollment'
+import {
+  listPasskeys,
+  passkeyForStep,
+  passkeyToAdd,
+  passkeyToEnroll,
+  passkeyToProve,
+} from '@/lib/queries/passkeys'
 import { Authenticator } from '../../support/world/authenticator'
 import {
   type Act,
@@ -29,7 +42,9 @@ import {
 } from '../../support/world/closed-tables'
 import { type Organization, organization } from '../../support/world/organization'
 import { granted } from '../../support/world/outcome'
+import { addKey, asked, factorsOf } from '../../support/world/passkeys'
 import { userRow } from '../../support/world/rows'
+import { SecurityKey } from '../../support/world/security-key'
 import { addPhone } from '../../support/world/several'
 import { openWorld } from '../../support/world/world'
 
@@ -147,6 +162,43 @@ test('an authenticator is not renamed or removed, and no other is added, when it
     () => renameAuthenticator(org.ctx, member, { ...on(first?.id, codes[2]), name: 'Old phone' }),
     async () => confirmEnrollment(org.ctx, adding, { code: await tablet.nextCode() }),
   ]
+  for (const act of acts) await expect(act()).rejects.toThrow('audit trail')
+  expect(await state()).toBe(before)
+})
+
+test('a passkey is not added, renamed or removed, and none signs in, when its entry cannot be written', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const required = await org.agent({ required: true })
+  const { key, member } = await addKey(agent)
+  await addKey(agent, { by: key, member })
+  const { password } = agent
+  granted(await beginPasskey(org.ctx, member, await factorsOf(agent, member, key)))
+  const credential = new SecurityKey().create(asked(await passkeyToAdd(org.ctx, member)))
+  const enrolling = await required.challenge()
+  granted(await startEnrollment(org.ctx, enrolling))
+  const first = new SecurityKey().create(asked(await passkeyToEnroll(org.ctx, enrolling)))
+  const [one] = await listPasskeys(org.ctx, member)
+  const challenger = await agent.challenge()
+  const step = key.get(asked(await passkeyForStep(org.ctx, challenger)), { origin: 'https://evil.test' })
+  const { passkeys } = org.ctx.db.tables
+  const state = async () =>
+    JSON.stringify([
+      (await org.ctx.db.read.select().from(passkeys)).map(({ id, name }) => [id, name]).sort(),
+      (await userRow(org.ctx, agent.id)).credentialVersion,
+      (await userRow(org.ctx, required.id)).passkeys,
+    ])
+  const before = await state()
+  const prove = async () => ({ password, answer: key.get(asked(await passkeyToProve(org.ctx, member))) })
+  const on = async () => ({ passkeyId: one?.id ?? '', ...(await prove()) })
+  const acts = [
+    async () => removePasskey(org.ctx, member, await on()),
+    async () => renamePasskey(org.ctx, member, { ...(await on()), name: 'Old key' }),
+    async () => confirmPasskey(org.ctx, member, { credential }),
+    async () => finishWithNewPasskey(org.ctx, enrolling, { credential: first }),
+    async () => finishWithPasskey(org.ctx, challenger, { answer: step }),
+  ]
+  await closeAuditTrail(org.world.place)
   for (const act of acts) await expect(act()).rejects.toThrow('audit trail')
   expect(await state()).toBe(before)
 })

@@ -29,6 +29,7 @@ test('the password alone turns it off, deletes the recovery codes and ends every
       since: null,
       recoveryCodesLeft: 0,
       authenticators: 0,
+      passkeys: 0,
     },
   })
   expect(await shownCodes(org.ctx, member)).toBeNull()

@@ -35,6 +35,7 @@ test('the password, the QR code and a code turn 2FA on', async () => {
     since: org.ctx.now(),
     recoveryCodesLeft: 10,
     authenticators: 1,
+    passkeys: 0,
   })
   expect(granted(await agent.enterPassword()).step).toBe('code')
   expect(await auditEvents(org.ctx, org.id)).toContain('two-factor.enabled')

@@ -25,7 +25,7 @@ test('a reset removes authenticator, recovery codes, sessions and challenges, an
   const removed = granted(await resetTwoFactor(org.ctx, await org.asAdmin(), { userId: agent.id }))
   expect(removed).toEqual({
     ...{ authenticator: true, authenticators: 1, recoveryCodes: 9, sessions: 2 },
-    ...{ tokens: 0, challenges: 1, apiKeys: 0, required: false },
+    ...{ passkeys: 0, tokens: 0, challenges: 1, apiKeys: 0, required: false },
   })
   expect(await userRow(org.ctx, agent.id)).toMatchObject(nothing)
   expect(await findSession(org.ctx, session.token)).toBeNull()
