@@ -8,6 +8,10 @@ export const singleFactor = 'https://refeds.org/profile/sfa'
 /** The same in a way that cannot be phished (OpenID Connect EAP ACR Values 1.0). Nothing is attested, so never `phrh`. */
 export const phishingResistant = 'phr'
 
+/** Whether an `acr` that was told says that a second factor was part of it. */
+export const tellsMultiFactor = (acr: string | undefined): boolean =>
+  acr === multiFactor || acr === phishingResistant
+
 /** How someone signed in, and when. */
 export type SignedIn = { proof: ChallengeProof | null; signedInAt: Date }
 

@@ -1,6 +1,6 @@
 import type { Account, FindAccount, KoaContextWithOIDC } from 'oidc-provider'
 import { noteRefresh } from '@/lib/acts/oidc/use'
-import { authenticationContext, multiFactor } from '@/lib/authentication-context'
+import { authenticationContext, tellsMultiFactor } from '@/lib/authentication-context'
 import { accountFor } from '@/lib/queries/oidc/account'
 import { findRow } from '@/lib/queries/oidc/rows'
 import { derivedId, visitOf } from './visit'
@@ -31,12 +31,18 @@ async function accountOfBrowser(ctx: KoaContextWithOIDC, sub: string): Promise<A
   const signIn = await visitOf(ctx.req).signIn()
   if (signIn?.person.userId !== sub) return undefined
   // The portal session may have been given a second factor since, or another may have taken its place.
-  const { acr, amr } = authenticationContext(signIn.proof)
+  const { acr, amr } = authenticationContext(signIn.proof, askedContexts(ctx))
   const signedInAt = Math.floor(signIn.signedInAt.getTime() / 1000)
   const { session } = ctx.oidc
   if (session && (session.acr !== acr || session.loginTs !== signedInAt))
     Object.assign(session, { acr, amr, loginTs: signedInAt })
   return { accountId: sub, claims: async () => ({ sub }) }
+}
+
+/** The values of `acr` that an app asks for, whether it insists on them or not. */
+export function askedContexts({ oidc }: KoaContextWithOIDC): string[] {
+  const asked = oidc.claims?.id_token?.acr as { values?: string[]; value?: string } | null | undefined
+  return asked?.values ?? (asked?.value === undefined ? [] : [asked.value])
 }
 
 const toldOf = ({ extra, acr, amr, authTime }: Token): Told => extra ?? { acr, amr, auth_time: authTime }
@@ -48,7 +54,7 @@ export async function isKnownStill(
 ): Promise<boolean> {
   const { acr } = toldOf(token as Token)
   const { clientId = '', accountId = '' } = token
-  return (await accountFor(visitOf(req).ctx, clientId, accountId, acr === multiFactor)) !== null
+  return (await accountFor(visitOf(req).ctx, clientId, accountId, tellsMultiFactor(acr))) !== null
 }
 
 async function accountOfToken(
@@ -59,7 +65,7 @@ async function accountOfToken(
   const { ctx } = visitOf(req)
   const told = toldOf(token)
   const clientId = token.clientId ?? oidc.client?.clientId ?? ''
-  const claims = await accountFor(ctx, clientId, sub, told.acr === multiFactor)
+  const claims = await accountFor(ctx, clientId, sub, tellsMultiFactor(told.acr))
   if (!claims) return undefined
   if (token.kind === 'RefreshToken' && token.grantId) {
     const grant = await findRow(ctx, 'Grant', token.grantId)

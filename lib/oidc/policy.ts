@@ -1,8 +1,9 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { base, Check, Prompt } from 'oidc-provider/lib/helpers/interaction_policy/index.js'
-import { multiFactor } from '@/lib/authentication-context'
+import { multiFactor, tellsMultiFactor } from '@/lib/authentication-context'
 import { admissionFor } from '@/lib/queries/oidc/admission'
 import type { Refusal } from '@/lib/records/apps/admission'
+import { askedContexts } from './account'
 import { visitOf } from './visit'
 
 /**
@@ -29,10 +30,11 @@ export function policy() {
       async (ctx) => {
         if ((await refusal(ctx)) === 'second-factor') return true
         const { oidc } = ctx
-        if (!oidc.session?.accountId || oidc.session.acr === multiFactor) return false
+        if (!oidc.session?.accountId) return false
         // `acr_values` is voluntary (OpenID Connect Core 5.5.1.1): asked for once.
-        const asked = (oidc.claims.id_token?.acr as { values?: string[] } | null)?.values ?? []
-        return asked[0] === multiFactor && !oidc.result?.login
+        const [asked] = askedContexts(ctx)
+        const had = asked === multiFactor ? tellsMultiFactor(oidc.session.acr) : oidc.session.acr === asked
+        return tellsMultiFactor(asked) && !had && !oidc.result?.login
       },
     ),
   )

@@ -1,7 +1,12 @@
 import type { JWK } from 'jose'
 import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { Provider } from 'oidc-provider/lib/provider.js'
-import { authenticationContext, multiFactor, singleFactor } from '@/lib/authentication-context'
+import {
+  authenticationContext,
+  multiFactor,
+  phishingResistant,
+  singleFactor,
+} from '@/lib/authentication-context'
 import { claimsByScope } from '@/lib/claims'
 import { days, hours, minutes, seconds } from '@/lib/duration'
 import type { Settings } from '@/lib/settings'
@@ -47,7 +52,7 @@ function configuration({ appUrl }: Settings, keys: JWK[]): Configuration {
     scopes: ['openid', 'offline_access'],
     // Many apps read the ID token alone, others userinfo alone: both say the same.
     conformIdTokenClaims: false,
-    acrValues: [multiFactor, singleFactor],
+    acrValues: [phishingResistant, multiFactor, singleFactor],
     responseTypes: ['code'],
     allowOmittingSingleRegisteredRedirectUri: false,
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],

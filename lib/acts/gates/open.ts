@@ -5,7 +5,7 @@ import { digest, newToken } from '@/lib/crypto/token'
 import { later, seconds } from '@/lib/duration'
 import { type Refusal, refusalOf, standingOf } from '@/lib/records/apps/admission'
 import { noteProblem } from '@/lib/records/apps/problems'
-import { isEnrolled, signedInOf } from '@/lib/records/apps/signed-in'
+import { enrolledWith, signedInOf } from '@/lib/records/apps/signed-in'
 import { siteOf } from '@/lib/records/gates/site'
 import { mustHave } from '@/lib/records/policy/demand'
 import { sessionStands } from '@/lib/records/sessions/session'
@@ -52,7 +52,7 @@ export async function openGate(
     if (why === 'second-factor') {
       // Whoever is required to sets it up where they sign in.
       const required = standing ? mustHave(standing.person.demand, ctx.now()) : false
-      const asked = required || (await isEnrolled(tx, ctx, member.userId))
+      const asked = required || (await enrolledWith(tx, ctx, member.userId)).enrolled
       return ok({ step: asked ? 'again' : 'set-up' })
     }
     const { gateTickets } = ctx.db.tables

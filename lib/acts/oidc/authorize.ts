@@ -3,14 +3,16 @@ import type { Member } from '@/lib/actors'
 import {
   authenticationContext,
   isMultiFactor,
+  isPhishingResistant,
   multiFactor,
+  phishingResistant,
   type SignedIn,
 } from '@/lib/authentication-context'
 import type { Context } from '@/lib/context'
 import { seconds } from '@/lib/duration'
 import { type Refusal, refusalOf, standingOf } from '@/lib/records/apps/admission'
 import { noteProblem } from '@/lib/records/apps/problems'
-import { isEnrolled, signedInOf } from '@/lib/records/apps/signed-in'
+import { enrolledWith, signedInOf } from '@/lib/records/apps/signed-in'
 import {
   type Authorization,
   type AuthorizationResult,
@@ -62,19 +64,19 @@ async function decide(tx: Writer, ctx: Context, member: Member, found: Authoriza
   if (found.prompt === 'select_account') return { step: 'choose' }
   if (found.prompt === 'consent') return { step: 'allow' }
   if (why === 'too-old') return { step: 'again' }
-  const enrolled = await isEnrolled(tx, ctx, member.userId)
+  const { enrolled, hasPasskey } = await enrolledWith(tx, ctx, member.userId)
   const required = standing ? mustHave(standing.person.demand, ctx.now()) : false
   // Whoever is required to sets it up where they sign in.
   const stepUp: Decision = { step: enrolled || required ? 'again' : 'set-up' }
   if (why === 'second-factor') return stepUp
-  return decideLogin(found, signedIn, member.userId, stepUp, ctx.now())
+  return decideLogin(found, signedIn, { userId: member.userId, hasPasskey }, stepUp, ctx.now())
 }
 
 /** What `login` asks: each reason is met by the session, or by a sign-in, or by none. */
 function decideLogin(
   { begunAt, params, reasons }: Authorization,
   signedIn: SignedIn,
-  userId: string,
+  { userId, hasPasskey }: { userId: string; hasPasskey: boolean },
   stepUp: Decision,
   now: Date,
 ): Decision {
@@ -91,14 +93,20 @@ function decideLogin(
   )
   if (someoneElse) return fresh ? errorAnswer('login_required', 'someone else signed in') : { step: 'again' }
   const wanted = essentialAcr(params.claims)
-  const { acr, amr } = authenticationContext(signedIn.proof)
-  if (wanted && !wanted.includes(acr))
-    return wanted.includes(multiFactor) && !isMultiFactor(signedIn.proof)
-      ? stepUp
+  const { acr, amr } = authenticationContext(signedIn.proof, wanted ?? [])
+  if (wanted && !wanted.includes(acr)) {
+    if (wanted.includes(multiFactor) && !isMultiFactor(signedIn.proof)) return stepUp
+    return wanted.includes(phishingResistant) && hasPasskey && !fresh
+      ? { step: 'again' }
       : errorAnswer('unmet_authentication_requirements', 'none of the requested acr can be had')
+  }
   // `acr_values` asks, and does not insist: whoever has just signed in is let on. Some apps then ask again at once, by
   // themselves: whoever has no second factor is shown how to get one, or they would go round in circles.
-  if (reasons.includes('second_factor') && !isMultiFactor(signedIn.proof) && !fresh) return stepUp
+  if (reasons.includes('second_factor') && !fresh) {
+    if (!isMultiFactor(signedIn.proof)) return stepUp
+    const phr = (params.acr_values ?? '').split(' ')[0] === phishingResistant
+    if (phr && hasPasskey && !isPhishingResistant(signedIn.proof)) return { step: 'again' }
+  }
   return {
     step: 'app',
     answer: { login: { accountId: userId, acr, amr, ts: signedInAt, remember: false } },

@@ -7,7 +7,7 @@ import { normalizeEmail } from '@/lib/email'
 import { type Refusal, refusalOf, standingOf } from '@/lib/records/apps/admission'
 import { readApp } from '@/lib/records/apps/app'
 import { claimsOf } from '@/lib/records/oidc/claims'
-import { factorColumns, isEnabled } from '@/lib/records/users/enabled'
+import { factorColumns, hasAuthenticator, isEnabled } from '@/lib/records/users/enabled'
 
 /** What an app would be told of someone, and why they could not open it, if so. */
 export type Preview = {
@@ -37,7 +37,7 @@ export async function previewClaims(
   const named = { name: user.name, email: user.email }
   const standing = await standingOf(ctx.db.read, ctx, appId, user.id)
   if (!standing) return { ...named, refusal: 'not-active', claims: {} }
-  const proof = isEnabled(user) ? 'code' : 'none'
+  const proof = hasAuthenticator(user) ? 'code' : isEnabled(user) ? 'passkey' : 'none'
   const now = ctx.now()
   const { acr, amr } = authenticationContext(proof)
   return {

@@ -16,9 +16,13 @@ export async function signedInOf(
   return session ? { proof: session.proof, signedInAt: session.authenticatedAt ?? session.createdAt } : null
 }
 
-/** Whether a person has a second factor. */
-export async function isEnrolled(from: Reader | Writer, ctx: Context, userId: string): Promise<boolean> {
+/** Whether a person has a second factor, and whether one that cannot be phished. */
+export async function enrolledWith(
+  from: Reader | Writer,
+  ctx: Context,
+  userId: string,
+): Promise<{ enrolled: boolean; hasPasskey: boolean }> {
   const { users } = ctx.db.tables
   const [user] = await from.select(factorColumns(ctx.db.tables)).from(users).where(eq(users.id, userId))
-  return isEnabled(user)
+  return { enrolled: isEnabled(user), hasPasskey: (user?.passkeys ?? 0) > 0 }
 }
