@@ -2,6 +2,7 @@ import { seconds } from '@/lib/duration'
 import { openPostman } from '@/lib/jobs/mail/postman'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
+import { strandedPasskeys } from '@/lib/queries/server/stranded-passkeys'
 import { keepEvidenceKey } from '@/lib/records/evidence/keys'
 import { keepSigningKeys } from '@/lib/records/oidc/turn-keys'
 import type { Report } from '@/lib/records/users/rekey'
@@ -45,6 +46,8 @@ export function startWork(runtime: Runtime, log: Log): { stop(): Promise<void> }
 /** Says that it serves, and where people go on. */
 export async function sayStarted(runtime: Runtime, log: Log): Promise<void> {
   console.log(await whereToGo(runtime))
+  const ctx = contextOf(runtime, { address: '', userAgent: '' })
+  for (const text of await strandedPasskeys(ctx)) log.warn({ event: 'passkeys.stranded' }, text)
   log.info({ event: 'server.started', url: runtime.settings.appUrl.origin }, 'started')
 }
 

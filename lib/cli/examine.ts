@@ -15,6 +15,7 @@ import { unattendedRequests } from '@/lib/queries/recovery/unattended'
 import { misdatedRows } from '@/lib/queries/server/misdated'
 import { misfits } from '@/lib/queries/server/misfits'
 import { openAll } from '@/lib/queries/server/secrets'
+import { strandedPasskeys } from '@/lib/queries/server/stranded-passkeys'
 import { unreadablePeople } from '@/lib/queries/server/unreadable-people'
 import { contextOf } from '@/lib/runtime'
 import { isLocal, type Settings } from '@/lib/settings'
@@ -90,6 +91,7 @@ async function contents(settings: Settings): Promise<Finding[]> {
       return [
         ...[whole, upToDate, await keys(ctx, settings)],
         ...(await authenticators(ctx)),
+        ...(await strandedPasskeys(ctx)).map((text) => problem('passkeys', text)),
         ...(await unattended(ctx)),
         ...(await auditLogs(ctx)),
         await dates(ctx),

@@ -17,3 +17,11 @@ export const silentProxyWords = (proxy: string) =>
 /** That the server was asked for by another name than its own, and what to do. */
 export const foreignHostWords = (host: string, appUrl: URL) =>
   `A page was asked for as ${host}, but APP_URL is ${appUrl.origin}. People must open that address, or APP_URL must be changed.`
+
+/** That passkeys were made for another host than the server has now, and what to do. `here`: null where none work at all. */
+export const strandedPasskeysWords = (passkeys: number, rpId: string, here: string | null) =>
+  `${passkeys === 1 ? '1 passkey was' : `${passkeys} passkeys were`} made for ${rpId}, but ${
+    here === null
+      ? "APP_URL is an address at which passkeys don't work: they need https and a host name"
+      : `APP_URL has the host ${here}`
+  }. Nobody can sign in with them until APP_URL has the old host again. Their owners use another factor or a recovery code, or you reset them: npm run countersign -- two-factor reset EMAIL --reason "moved".`

@@ -41,9 +41,10 @@ import {
   signInByKey,
   stepWith,
 } from '../support/world/passkeys'
-import { challengerOf } from '../support/world/person'
+import { challengerOf, memberOf } from '../support/world/person'
 import { auditEvents, plantUser, userRow } from '../support/world/rows'
 import { type Bent, SecurityKey } from '../support/world/security-key'
+import { letsIn, letTrust } from '../support/world/trusting'
 
 const rowsOf = ({ ctx }: Organization, userId: string) => {
   const { passkeys } = ctx.db.tables
@@ -500,6 +501,28 @@ test('no options and no answer tell who has a passkey before the password was ri
   const nobody = key.copy()
   nobody.kept = key.kept.map((kept) => ({ ...kept, id: Buffer.alloc(32, 7) }))
   expect(codeOf(await enterBy(org.ctx, nobody))).toBe('passkey-unknown')
+})
+
+test('a browser that was trusted by a passkey stands in for it at sign-in, and for nothing else', async () => {
+  const org = await organization()
+  await letTrust(org)
+  const agent = await org.agent()
+  const { key } = await addKey(agent)
+  const token = newToken()
+  const challenger = await agent.challenge()
+  const answer = key.get(asked(await passkeyForStep(org.ctx, challenger)))
+  granted(await finishWithPasskey(org.ctx, challenger, { answer }, 'ticket', token))
+  const { email, password } = agent
+  const accepted = granted(await signInWithPassword(org.ctx, { email, password, trustToken: token }, 'web'))
+  const { token: session } = granted(await redeemTicket(org.ctx, accepted.ticket ?? '', 'web'))
+  const member = await memberOf(org.ctx, session)
+  expect(codeOf(await beginPasskey(org.ctx, member, { password }))).toBe('code-wrong')
+  expect(await passkeyToAdd(org.ctx, member)).toBeNull()
+  // With one more passkey no browser is trusted any more.
+  granted(await beginPasskey(org.ctx, member, await factorsOf(agent, member, key)))
+  const credential = new SecurityKey().create(asked(await passkeyToAdd(org.ctx, member)))
+  granted(await confirmPasskey(org.ctx, member, { credential }))
+  expect(await letsIn(org, agent, token)).toBe(false)
 })
 
 test('a factor is begun, and another way is taken before it is confirmed: the first is void', async () => {

@@ -41,7 +41,7 @@ export const dates = {
 
 export const authenticators = {
   unreadable: (name: string, email: string) =>
-    `The authenticator of ${name} (${email}) can't be read. Reset it: npm run countersign -- two-factor reset ${email} --reason "damaged".`,
+    `The authenticator or passkey of ${name} (${email}) can't be read. Reset it: npm run countersign -- two-factor reset ${email} --reason "damaged".`,
   more: (more: number) => `${more} more can't be read: a key is probably missing. Look for it first.`,
 }
 

@@ -218,7 +218,7 @@ test('doctor names the people whose second factor is damaged, and a reset helps 
      where email = 'arun@example.com'`,
   )
   connection.close()
-  expect((await cli('doctor')).out).toContain('The authenticator of Arun Nair (arun@example.com)')
+  expect((await cli('doctor')).out).toContain('The authenticator or passkey of Arun Nair (arun@example.com)')
   expect((await cli('two-factor', 'reset', 'arun@example.com', '--reason', 'damaged', '--yes')).code).toBe(0)
   expect((await cli('doctor')).out).not.toContain('second factor')
 })

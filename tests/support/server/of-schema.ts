@@ -19,21 +19,26 @@ export type Schema = {
   default?: unknown
 }
 
-/** Any value that a schema allows. Throws at what it cannot make, so that no limit is passed over. */
-export function ofSchema(schema: Schema): fc.Arbitrary<unknown> {
+/** Any value that a schema allows. `named`: those that it may lead to. Throws at what it cannot make, so that no limit is passed over. */
+export function ofSchema(schema: Schema, named: Record<string, Schema> = {}): fc.Arbitrary<unknown> {
+  const led = named[schema.$ref?.split('/').at(-1) ?? '']
+  if (led) return ofSchema(led, named)
   if ('const' in schema) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
-  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(ofSchema))
-  if (Array.isArray(schema.type)) return fc.oneof(...schema.type.map((type) => ofSchema({ ...schema, type })))
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => ofSchema(one, named)))
+  if (Array.isArray(schema.type))
+    return fc.oneof(...schema.type.map((type) => ofSchema({ ...schema, type }, named)))
   if (schema.type === 'boolean') return fc.boolean()
   if (schema.type === 'null') return fc.constant(null)
   if (schema.type === 'string') return schema.format === 'date-time' ? moment : text(schema)
   if (schema.type === 'array' && schema.items) {
     const { items, minItems: minLength = 0, maxItems: maxLength = 100 } = schema
-    return fc.array(ofSchema(items), { minLength, maxLength })
+    return fc.array(ofSchema(items, named), { minLength, maxLength })
   }
   if (schema.type === 'object' && schema.properties) {
-    const fields = Object.entries(schema.properties).map(([name, one]) => [name, ofSchema(one)] as const)
+    const fields = Object.entries(schema.properties).map(
+      ([name, one]) => [name, ofSchema(one, named)] as const,
+    )
     return fc.record(Object.fromEntries(fields), {
       requiredKeys: schema.required ?? [],
       noNullPrototype: true,

@@ -91,7 +91,7 @@ const proofs: Record<string, string[]> = {
   'nothing: it says yes or no, and of nobody': ['isSetUp', 'isInUse', 'isOpenChallenge'],
   'nothing: it is about the server, and only the console and the jobs call it': [
     ...['verifyAudit', 'checkEntries', 'changesSince', 'unattendedRequests'],
-    ...['misdatedRows', 'misfits', 'openAll', 'unreadablePeople'],
+    ...['misdatedRows', 'misfits', 'openAll', 'unreadablePeople', 'strandedPasskeys'],
   ],
 }
 
