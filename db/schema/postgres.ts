@@ -40,6 +40,7 @@ export const {
   groups,
   groupMembers,
   policyGroups,
+  passkeyGroups,
   apps,
   appIcons,
   appGroups,

@@ -66,5 +66,24 @@ export function groupTables(
     ],
   )
 
-  return { groups, groupMembers, policyGroups }
+  /** The groups of whom nothing but a passkey counts. */
+  const passkeyGroups = kit.table(
+    'passkey_groups',
+    {
+      organizationId: kit
+        .text('organization_id')
+        .notNull()
+        .references(() => organizations.id, { onDelete: 'cascade' }),
+      groupId: kit
+        .text('group_id')
+        .notNull()
+        .references(() => groups.id, { onDelete: 'cascade' }),
+    },
+    (t) => [
+      kit.primaryKey({ columns: [t.organizationId, t.groupId] }),
+      kit.index('passkey_groups_by_group').on(t.groupId),
+    ],
+  )
+
+  return { groups, groupMembers, policyGroups, passkeyGroups }
 }

@@ -41,6 +41,11 @@ export function organizationTables(kit: Kit) {
       policyNewPeople: kit.flag('policy_new_people').notNull().default(false),
       /** Up to when what the policy ends has been ended, and those whom it asks have been reminded. */
       policyFollowedAt: kit.time('policy_followed_at'),
+      /** Of whom nothing but a passkey counts as a second factor. */
+      passkeysWho: kit.text('passkeys_who').$type<PolicyWho>().notNull().default('nobody'),
+      /** From when on, and whether that hour has come: a clock that is put back does not undo it. */
+      passkeysFrom: kit.time('passkeys_from'),
+      passkeysBegun: kit.flag('passkeys_begun').notNull().default(false),
       /** A second admin has to agree to what could lock the others out or take everything away. */
       fourEyes: kit.flag('four_eyes').notNull().default(false),
       /** For how many days people may have a browser not ask for their second factor again; null: never. */

@@ -64,6 +64,8 @@ export function signInTables(kit: Kit, { users }: ReturnType<typeof userTables>)
       ticketDigest: kit.bytes('ticket_digest'),
       ticketExpiresAt: kit.time('ticket_expires_at'),
       proof: kit.text('proof').$type<ChallengeProof>(),
+      /** A recovery code was spent where nothing but a passkey counts: it waits for one to be added. */
+      recovered: kit.flag('recovered').notNull().default(false),
       /** The session that handed over to this one, which ends no later than that. */
       handedOverBy: kit.text('handed_over_by'),
       sessionEndsBy: kit.time('session_ends_by'),

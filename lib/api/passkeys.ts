@@ -6,7 +6,7 @@ import { beginPasskey } from '@/lib/acts/two-factor/begin-passkey'
 import { confirmPasskey, finishWithNewPasskey } from '@/lib/acts/two-factor/confirm-passkey'
 import { removePasskey } from '@/lib/acts/two-factor/remove-passkey'
 import { renamePasskey } from '@/lib/acts/two-factor/rename-passkey'
-import { startEnrollment, startInput } from '@/lib/acts/two-factor/start-enrollment'
+import { startInput, startPasskeyEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { looksLikeToken, newToken } from '@/lib/crypto/token'
 import { authenticatorName } from '@/lib/name'
 import { opaque } from '@/lib/opaque'
@@ -89,6 +89,7 @@ const proving = [
   'second-step-locked',
   'two-factor-off',
   'secret-unreadable',
+  'passkey-needed',
   'session-over',
   'server-busy',
   ...signing,
@@ -169,7 +170,7 @@ export const passkeyRoutes = [
     answer: creationOptions,
     failures: ['challenge-over', ...ticket, 'passkeys-unavailable'],
     async act(ctx, actor, { enrollmentCode }) {
-      const started = await startEnrollment(ctx, actor, { enrollmentCode })
+      const started = await startPasskeyEnrollment(ctx, actor, { enrollmentCode })
       if (!started.ok) return started
       const options = await passkeyToEnroll(ctx, actor)
       return options ? ok(options) : fail('passkeys-unavailable')

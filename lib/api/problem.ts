@@ -15,6 +15,7 @@ const statuses: Partial<Record<Code, number>> = {
   'passkey-unknown': 401,
   'passkey-stopped': 403,
   'passkey-unverified': 403,
+  'passkey-needed': 403,
   'passkey-over': 410,
   'passkey-not-yours': 404,
   'token-invalid': 401,

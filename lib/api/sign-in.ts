@@ -91,7 +91,7 @@ export const signInRoutes = [
     summary: 'The second step, with a code from an authenticator app.',
     input: byChallenge.extend(codeInput.shape),
     answer: signedIn,
-    failures: [...secondStep, 'secret-unreadable'],
+    failures: [...secondStep, 'secret-unreadable', 'passkey-needed'],
     async act(ctx, actor, { code }) {
       const opened = refused(await finishWithCode(ctx, actor, { code }, 'session'))
       return opened.ok ? ok(welcome(opened.value)) : opened
@@ -99,10 +99,11 @@ export const signInRoutes = [
   }),
   apiRoute(challenger, {
     ...{ name: 'finishWithRecoveryCode', method: 'POST', path: '/sign-in/recovery-code' },
-    summary: 'The second step, with a recovery code. Each works once.',
+    summary:
+      'The second step, with a recovery code. Each works once. `passkey-next`: the organization accepts passkeys only, and the challenge now waits for one: go on with `POST /sign-in/enrollment/passkey/options`.',
     input: byChallenge.extend(recoveryCodeInput.shape),
     answer: signedIn.extend({ recoveryCodesLeft: z.int() }).meta({ id: 'SignedInByRecoveryCode' }),
-    failures: [...secondStep, 'server-busy'],
+    failures: [...secondStep, 'server-busy', 'passkey-next'],
     // There is no next one to wait for.
     saidAs: { 'code-wrong': 'recovery-code-wrong' },
     async act(ctx, actor, { recoveryCode }) {
@@ -130,7 +131,13 @@ export const signInRoutes = [
       'The setup key for someone who must use 2FA and has not set it up. Where `enrollment-code-needed` is answered, an admin has to give them an enrollment code: it is spent by the first answer with a setup key.',
     input: byChallenge.extend(startInput.shape),
     answer: z.strictObject({ setupKey: z.string(), uri: z.string() }),
-    failures: ['challenge-over', 'enrollment-code-needed', 'enrollment-code-wrong', 'enrollment-code-over'],
+    failures: [
+      'challenge-over',
+      'passkey-needed',
+      'enrollment-code-needed',
+      'enrollment-code-wrong',
+      'enrollment-code-over',
+    ],
     act: (ctx, actor, { enrollmentCode }) => startEnrollment(ctx, actor, { enrollmentCode }),
   }),
   apiRoute(challenger, {
@@ -139,7 +146,14 @@ export const signInRoutes = [
       'Confirms the setup key with a code from the app, turns on 2FA and signs in. The recovery codes are shown once.',
     input: byChallenge.extend(confirmInput.shape),
     answer: signedIn.extend({ recoveryCodes: z.array(z.string()) }).meta({ id: 'SignedInByEnrollment' }),
-    failures: ['code-wrong', 'clock-off', 'too-many-attempts', 'enrollment-over', 'server-busy'],
+    failures: [
+      'code-wrong',
+      'clock-off',
+      'too-many-attempts',
+      'enrollment-over',
+      'passkey-needed',
+      'server-busy',
+    ],
     async act(ctx, actor, { code }) {
       const opened = await finishWithEnrollment(ctx, actor, { code }, 'session')
       if (!opened.ok) return opened

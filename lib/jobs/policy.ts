@@ -30,6 +30,13 @@ const atOnce = 50
  */
 export async function followPolicies(ctx: Context): Promise<BadRow[]> {
   const { organizations } = ctx.db.tables
+  // Of passkeys: once the hour has come, a clock that is put back changes nothing.
+  await ctx.db.write((tx) =>
+    tx
+      .update(organizations)
+      .set({ passkeysBegun: true })
+      .where(and(eq(organizations.passkeysBegun, false), lte(organizations.passkeysFrom, ctx.now()))),
+  )
   const ruled = await ctx.db.read.select().from(organizations).where(isNotNull(organizations.policyFrom))
   return eachByItself(ruled, async ({ id, policyFrom, policyBegun }) => {
     await spreadPolicy(ctx, id)

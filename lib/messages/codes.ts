@@ -78,6 +78,11 @@ const sentences = {
   'passkey-known': 'This device already has a passkey here. Use another device or security key.',
   'passkey-not-yours': 'That passkey is no longer yours. Choose one from your profile.',
   'passkeys-unavailable': "Passkeys don't work at this server's address. Use an authenticator app instead.",
+  'passkey-needed':
+    "Your organization accepts passkeys only. Use your passkey. If you don't have one yet, a recovery code lets you add it.",
+  'passkey-next': 'Now add a passkey: your organization accepts nothing else.',
+  'passkeys-lock-out':
+    'No admin could sign in with this: none of them has a passkey. Add one to your own account first.',
   'last-passkey':
     'This is your only way to confirm a sign-in. Turn off two-factor authentication, or add another passkey or an authenticator first.',
   'authenticator-unknown':

@@ -10,8 +10,9 @@ import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { attemptsPerChallenge } from '@/lib/figures'
 import { atNow } from '@/lib/lifespan'
 import { trustDaysOf } from '@/lib/records/browsers/trusted'
-import { nextStep, openColumns, openOnes, type Step } from '@/lib/records/challenges/challenge'
+import { openColumns, openOnes, type Step, stepOf } from '@/lib/records/challenges/challenge'
 import { demandColumns } from '@/lib/records/policy/demand'
+import { onlyPasskeys } from '@/lib/records/policy/only-passkeys'
 
 const challengeOfToken = prepared(
   'challenge-of-token',
@@ -36,6 +37,7 @@ const challengeOfToken = prepared(
         logoDigest: organizations.logoDigest,
         trustDays: organizations.trustDays,
         trustAdmins: organizations.trustAdmins,
+        recovered: challenges.recovered,
         demand: demandColumns({ users, organizations }),
       })
       .from(challenges)
@@ -70,6 +72,8 @@ export async function findChallenge(
       /** For how many days they may trust this browser; null: not at all. */
       trustDays: number | null
       organizationName: string | null
+      /** Nothing but a passkey counts for them. */
+      onlyPasskeys: boolean
     })
   | null
 > {
@@ -78,9 +82,12 @@ export async function findChallenge(
   const given = { token: digest(token), channel, ...atNow(now) }
   const [row] = await challengeOfToken(ctx.db.read, ctx.db, given)
   if (!row) return null
-  const { demand, organizationId, trustAdmins: _, ...challenge } = row
+  const { demand, recovered, organizationId, trustAdmins: _, ...challenge } = row
+  const only = await onlyPasskeys(ctx.db.read, ctx, row.userId)
   const organizationName = organizationId === serverHousehold ? null : row.organizationName
-  return { ...challenge, trustDays: trustDaysOf(row), organizationName, step: nextStep(demand, now) }
+  const step = stepOf({ challenge: { recovered }, demand }, now)
+  const trustDays = only ? null : trustDaysOf(row)
+  return { ...challenge, trustDays, organizationName, step, onlyPasskeys: only || recovered }
 }
 
 /** Whether a challenge of this public id goes on. It says nothing of whoever asks. */

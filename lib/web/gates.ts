@@ -97,6 +97,8 @@ export type ChallengerAtGate = Challenger & {
   logoDigest: string | null
   /** For how many days they may trust this browser; null: not at all. */
   trustDays: number | null
+  /** Nothing but a passkey counts for them. */
+  onlyPasskeys: boolean
 }
 
 /** Someone whose password was right and whose sign-in goes on; everyone else starts again. */
@@ -104,8 +106,9 @@ export async function requireChallenger(): Promise<ChallengerAtGate> {
   const found = await currentChallenge()
   if (!found && (await withholdsCookies())) redirect(cookiesNeeded)
   if (!found) redirect('/sign-in?notice=challenge-over')
-  const { step, name, email, role, organizationName, logoDigest, trustDays, ...challenge } = found
-  const known = { step, name, email, role, organizationName, logoDigest, trustDays }
+  const { step, name, email, role, organizationName, logoDigest, trustDays, onlyPasskeys, ...challenge } =
+    found
+  const known = { step, name, email, role, organizationName, logoDigest, trustDays, onlyPasskeys }
   return Object.assign(mintChallenger(challenge), known)
 }
 

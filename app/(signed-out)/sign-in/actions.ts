@@ -83,6 +83,7 @@ export const verifyRecoveryCode = formAction(
     const finished = await finishWithRecoveryCode(ctx, challenger, input)
     // The profile says how many are left, and leads on to replacing the authenticator.
     if (finished.ok) return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo) ?? '/profile')
+    if (finished.code === 'passkey-next') redirect('/sign-in/enroll')
     const over = leaveIfOver(finished)
     return over.code === 'code-wrong' ? { ...over, code: 'recovery-code-wrong' as const } : over
   },
@@ -109,6 +110,7 @@ export const confirmPasskeyAtSignIn = formAction(
     const finished = await finishWithNewPasskey(ctx, challenger, input)
     if (!finished.ok) return leaveIfOver(finished)
     const next = ownPath(challenger.returnTo)
+    if (finished.value.recoveryCodes.length === 0) return completeSignIn(finished.value.ticket, next)
     const codes = '/two-factor/recovery-codes'
     return completeSignIn(finished.value.ticket, next ? `${codes}?next=${encodeURIComponent(next)}` : codes)
   },

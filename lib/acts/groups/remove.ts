@@ -9,6 +9,7 @@ import { record } from '@/lib/records/audit/record'
 import { appsOfGroup, groupOf } from '@/lib/records/groups/group'
 import { countMembers } from '@/lib/records/groups/members'
 import { isPolicyGroup } from '@/lib/records/groups/named-by-policy'
+import { isPasskeyGroup } from '@/lib/records/policy/only-passkeys'
 import { done, fail, type Result } from '@/lib/result'
 
 export const groupInput = z.strictObject({ groupId: opaque })
@@ -29,7 +30,8 @@ export async function removeGroup(
     const group = held.value
     const apps = await appsOfGroup(tx, ctx, group.id)
     if (apps.length > 0) return fail('group-in-use', { apps })
-    if (await isPolicyGroup(tx, ctx, group.id)) return fail('group-in-policy')
+    if ((await isPolicyGroup(tx, ctx, group.id)) || (await isPasskeyGroup(tx, ctx, group.id)))
+      return fail('group-in-policy')
     const people = await countMembers(tx, ctx, group)
     await tx.delete(groups).where(eq(groups.id, group.id))
     await record(tx, ctx, actor.organizationId, {

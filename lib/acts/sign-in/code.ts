@@ -8,6 +8,7 @@ import { returnAttempt } from '@/lib/records/attempts/attempts'
 import { trustBrowser } from '@/lib/records/browsers/trusted'
 import { clearAttempts, recordWrongCode } from '@/lib/records/challenges/attempts'
 import { redeemCode } from '@/lib/records/factors/authenticator'
+import { onlyPasskeys } from '@/lib/records/policy/only-passkeys'
 import { orUnreadable } from '@/lib/records/secrets/unreadable'
 import { countLeft, finish, type Leaving, type LeftBy } from '@/lib/records/sign-ins/finish'
 import { refuse, type SecondStepCode, spendAll } from '@/lib/records/sign-ins/second-step'
@@ -17,7 +18,7 @@ import { typedCode } from '@/lib/totp/typed-codes'
 export const codeInput = z.strictObject({ code: typedCode })
 
 /** With an authentication code it may also turn out that the authenticator's setup key cannot be read. */
-export type CodeStepCode = SecondStepCode | 'secret-unreadable'
+export type CodeStepCode = SecondStepCode | 'secret-unreadable' | 'passkey-needed'
 
 /**
  * The second step with an authentication code. Each code opens one challenge, once; returns what the challenge leaves.
@@ -45,7 +46,9 @@ async function spendCode<L extends Leaving>(
   { code }: z.output<typeof codeInput>,
   leaving?: L,
   trustToken?: string,
-): Promise<Result<LeftBy<L>, SecondStepCode>> {
+): Promise<Result<LeftBy<L>, SecondStepCode | 'passkey-needed'>> {
+  // Nothing is compared: it would be told whether the code was right.
+  if (await onlyPasskeys(tx, ctx, challenger.userId)) return fail('passkey-needed')
   const spent = await spendAll(tx, ctx, challenger)
   if (!spent.ok) return refuse(spent)
   const { challengeId } = challenger

@@ -1,6 +1,6 @@
 import type { Challenger } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import { finishChallenge, nextStep, readChallenge } from '@/lib/records/challenges/challenge'
+import { finishChallenge, readChallenge, stepOf } from '@/lib/records/challenges/challenge'
 import { fail, ok, type Result } from '@/lib/result'
 
 /** Lets someone go on who stands at a step that is no longer asked of them: the requirement was lifted meanwhile. */
@@ -10,7 +10,7 @@ export async function continueSignIn(
 ): Promise<Result<{ ticket: string }, 'challenge-over'>> {
   return ctx.db.write(async (tx) => {
     const open = await readChallenge(tx, ctx, challenger)
-    if (!open || nextStep(open.demand, ctx.now()) !== 'none') return fail('challenge-over')
+    if (!open || stepOf(open, ctx.now()) !== 'none') return fail('challenge-over')
     const ticket = await finishChallenge(tx, ctx, challenger.challengeId, 'none')
     return ticket ? ok({ ticket }) : fail('challenge-over')
   })

@@ -9,7 +9,7 @@ import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { trustBrowser } from '@/lib/records/browsers/trusted'
 import { clearAttempts, secondStepClosed, spendChallenge } from '@/lib/records/challenges/attempts'
-import { nextStep, readChallenge } from '@/lib/records/challenges/challenge'
+import { readChallenge, stepOf } from '@/lib/records/challenges/challenge'
 import { checkPasskey, type PasskeyCode, proofOf, spendPasskey } from '@/lib/records/factors/passkey-proof'
 import { orUnreadable } from '@/lib/records/secrets/unreadable'
 import { countLeft, finish, type Leaving, type LeftBy } from '@/lib/records/sign-ins/finish'
@@ -59,7 +59,7 @@ async function spendStep<L extends Leaving>(
   }
   return ctx.db.write(async (tx): Promise<Result<LeftBy<L>, PasskeyStepCode>> => {
     const open = await readChallenge(tx, ctx, challenger)
-    if (!open || nextStep(open.demand, ctx.now()) !== 'code') return fail('challenge-over')
+    if (!open || stepOf(open, ctx.now()) !== 'code') return fail('challenge-over')
     const { user } = open
     const closed = secondStepClosed(user, ctx.now())
     if (closed) return refuse(closed)
@@ -77,7 +77,7 @@ function spendAttempt(ctx: Context, challenger: Challenger) {
   return ctx.db.write(async (tx) => {
     const over = { ok: false, code: 'challenge-over' } as const
     const open = await readChallenge(tx, ctx, challenger)
-    if (!open || nextStep(open.demand, ctx.now()) !== 'code') return over
+    if (!open || stepOf(open, ctx.now()) !== 'code') return over
     const { attempts } = open.challenge
     if (attempts >= attemptsPerChallenge) return over
     const closed = secondStepClosed(open.user, ctx.now())

@@ -4,9 +4,11 @@ import type { Context } from '@/lib/context'
 import { countStep } from '@/lib/metrics'
 import { returnAttempt } from '@/lib/records/attempts/attempts'
 import { clearAttempts, recordWrongCode } from '@/lib/records/challenges/attempts'
-import { readChallenge } from '@/lib/records/challenges/challenge'
+import { awaitPasskey, readChallenge, stepOf } from '@/lib/records/challenges/challenge'
+import { offerSetupKey } from '@/lib/records/factors/enrollment'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from '@/lib/records/factors/recovery-codes'
 import { recordUsed } from '@/lib/records/factors/used-recovery-code'
+import { onlyPasskeys } from '@/lib/records/policy/only-passkeys'
 import { countLeft, finish, type Leaving, type LeftBy } from '@/lib/records/sign-ins/finish'
 import { refuse, type SecondStepCode, spendAll } from '@/lib/records/sign-ins/second-step'
 import { fail, ok, type Result } from '@/lib/result'
@@ -14,7 +16,11 @@ import { typedRecoveryCode } from '@/lib/totp/typed-codes'
 
 export const recoveryCodeInput = z.strictObject({ recoveryCode: typedRecoveryCode })
 
-type Ended<L extends Leaving> = Result<LeftBy<L> & { recoveryCodesLeft: number }, SecondStepCode>
+/** `passkey-next`: nothing but a passkey counts for them, and this sign-in now waits for one to be added. */
+type Ended<L extends Leaving> = Result<
+  LeftBy<L> & { recoveryCodesLeft: number },
+  SecondStepCode | 'passkey-next'
+>
 
 /**
  * The second step with a recovery code, which is spent. The attempt is spent before the code is hashed, and that in
@@ -39,7 +45,7 @@ async function spendCode<L extends Leaving>(
   const hash = await hashTypedCode(ctx, challenger.userId, recoveryCode)
   return ctx.db.write(async (tx) => {
     const open = await readChallenge(tx, ctx, challenger)
-    if (!open) return fail('challenge-over')
+    if (!open || stepOf(open, ctx.now()) !== 'code') return fail('challenge-over')
     if (!(await claimRecoveryCode(tx, ctx, challenger.userId, hash))) {
       await recordWrongCode(tx, ctx, spent.user)
       return fail(spent.last ? 'attempts-used-up' : 'code-wrong')
@@ -48,7 +54,13 @@ async function spendCode<L extends Leaving>(
     const recoveryCodesLeft = await countCodesLeft(tx, ctx, challenger.userId)
     await recordUsed(tx, ctx, open.user, recoveryCodesLeft)
     await clearAttempts(tx, ctx, challenger.userId)
-    const finished = { challengeId: challenger.challengeId, user: open.user, proof: 'recovery-code' } as const
+    const { challengeId } = challenger
+    if (await onlyPasskeys(tx, ctx, challenger.userId)) {
+      await awaitPasskey(tx, ctx, challengeId)
+      await offerSetupKey(tx, ctx, challenger.userId, { challengeId }, { addsPasskey: true })
+      return fail('passkey-next')
+    }
+    const finished = { challengeId, user: open.user, proof: 'recovery-code' } as const
     return ok({ ...(await finish(tx, ctx, finished, leaving)), recoveryCodesLeft })
   })
 }

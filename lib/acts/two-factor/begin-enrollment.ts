@@ -6,6 +6,7 @@ import { givenPassword } from '@/lib/password-rules'
 import { offerSetupKey, readEnrollment } from '@/lib/records/factors/enrollment'
 import { type Brought, passTicket, type TicketCode } from '@/lib/records/factors/enrollment-ticket'
 import { provePassword } from '@/lib/records/passwords/prove'
+import { onlyPasskeys } from '@/lib/records/policy/only-passkeys'
 import { isEnabled } from '@/lib/records/users/enabled'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
@@ -25,7 +26,10 @@ export async function beginEnrollment(
   member: Member,
   { password, ...brought }: z.output<typeof beginEnrollmentInput> & Brought,
 ): Promise<
-  Result<void, 'password-wrong' | 'too-many-attempts' | 'two-factor-on' | 'session-over' | TicketCode>
+  Result<
+    void,
+    'password-wrong' | 'too-many-attempts' | 'two-factor-on' | 'session-over' | 'passkey-needed' | TicketCode
+  >
 > {
   const proof = await provePassword(ctx, member, password)
   if (!proof.ok) return proof
@@ -36,6 +40,7 @@ export async function beginEnrollment(
     if (user?.credentialVersion !== proof.value.credentialVersion) return fail('session-over')
     // With an authenticator in place this is a replacement, which asks for more.
     if (isEnabled(user)) return fail('two-factor-on')
+    if (await onlyPasskeys(tx, ctx, user.id)) return fail('passkey-needed')
     const signIn = { sessionId: member.sessionId }
     if (!(await readEnrollment(tx, ctx, signIn))) {
       const passed = await passTicket(tx, ctx, user, brought)

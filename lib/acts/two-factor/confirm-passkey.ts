@@ -56,7 +56,7 @@ export async function confirmPasskey(
   })
 }
 
-/** The same in a sign-in that waits for enrollment; returns what the challenge leaves. */
+/** The same in a sign-in that waits for enrollment; returns what the challenge leaves. `recoveryCodes`: none where there were some. */
 export async function finishWithNewPasskey<L extends Leaving = 'ticket'>(
   ctx: Context,
   challenger: Challenger,
@@ -72,14 +72,16 @@ export async function finishWithNewPasskey<L extends Leaving = 'ticket'>(
     async (tx): Promise<Result<LeftBy<L> & { recoveryCodes: string[] }, ConfirmPasskeyCode>> => {
       const stood = await standPasskey(tx, ctx, standing, proven.value, codes)
       if (!stood.ok) return stood
-      const { user, passkey } = stood.value
+      const { user, passkey, as } = stood.value
+      // Whoever came with a recovery code keeps those that are left.
+      const recoveryCodes = as === 'enabled' ? codes.codes : []
       const { challenges } = ctx.db.tables
       await tx
         .update(challenges)
         .set({ credentialVersion: user.credentialVersion })
         .where(eq(challenges.id, challengeId))
       const finished = { challengeId, user, proof: proofOf(passkey) }
-      return ok({ ...(await finish(tx, ctx, finished, leaving)), recoveryCodes: codes.codes })
+      return ok({ ...(await finish(tx, ctx, finished, leaving)), recoveryCodes })
     },
   )
   return countLeft(leaving)(ended)

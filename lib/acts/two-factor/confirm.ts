@@ -19,6 +19,7 @@ import { spendStep } from '@/lib/records/factors/spent-steps'
 import { type Standing, standingAtSignIn, standingOf } from '@/lib/records/factors/standing'
 import { enrollmentKey } from '@/lib/records/factors/waits'
 import { tell } from '@/lib/records/outbox/outbox'
+import { onlyPasskeys } from '@/lib/records/policy/only-passkeys'
 import { endEverything } from '@/lib/records/sessions/end'
 import { countLeft, finish, type Leaving, type LeftBy } from '@/lib/records/sign-ins/finish'
 import { changeUser, type User } from '@/lib/records/users/change'
@@ -29,7 +30,12 @@ import { typedFirstCode } from '@/lib/totp/typed-codes'
 
 export const confirmInput = z.strictObject({ code: typedFirstCode })
 
-export type ConfirmCode = 'code-wrong' | 'clock-off' | 'too-many-attempts' | 'enrollment-over'
+export type ConfirmCode =
+  | 'code-wrong'
+  | 'clock-off'
+  | 'too-many-attempts'
+  | 'enrollment-over'
+  | 'passkey-needed'
 
 const counterOf = (userId: string): Counter => ({
   key: enrollmentKey(userId),
@@ -93,6 +99,7 @@ function proveSetupKey(
     const user = await owner(tx)
     const pending = user && (await readEnrollment(tx, ctx, signIn))
     if (!user || !pending || pending.addsPasskey) return fail('enrollment-over')
+    if (!isEnabled(user) && (await onlyPasskeys(tx, ctx, user.id))) return fail('passkey-needed')
     const counter = counterOf(user.id)
     const retryAt = await spendAttempt(tx, ctx, [counter])
     if (retryAt) return fail('too-many-attempts', { retryAt })

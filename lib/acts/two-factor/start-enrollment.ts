@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Challenger } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import { nextStep, readChallenge } from '@/lib/records/challenges/challenge'
+import { readChallenge, stepOf } from '@/lib/records/challenges/challenge'
 import { type Enrollment, offerSetupKey, readEnrollment, showPending } from '@/lib/records/factors/enrollment'
 import { type Brought, passTicket, type TicketCode } from '@/lib/records/factors/enrollment-ticket'
-import { fail, ok, type Result } from '@/lib/result'
+import { passkeyHost } from '@/lib/records/factors/passkey-host'
+import { onlyPasskeys } from '@/lib/records/policy/only-passkeys'
+import { done, fail, ok, type Result } from '@/lib/result'
 import { typedEnrollmentCode } from '@/lib/totp/typed-codes'
 
 export const startInput = z.strictObject({ enrollmentCode: typedEnrollmentCode.optional() })
@@ -17,10 +19,11 @@ export async function startEnrollment(
   ctx: Context,
   challenger: Challenger,
   brought: Brought = {},
-): Promise<Result<Enrollment, 'challenge-over' | TicketCode>> {
+): Promise<Result<Enrollment, 'challenge-over' | 'passkey-needed' | TicketCode>> {
   return ctx.db.write(async (tx) => {
     const open = await readChallenge(tx, ctx, challenger)
-    if (!open || nextStep(open.demand, ctx.now()) === 'code') return fail('challenge-over')
+    if (!open || stepOf(open, ctx.now()) === 'code') return fail('challenge-over')
+    if (open.challenge.recovered || (await onlyPasskeys(tx, ctx, open.user.id))) return fail('passkey-needed')
     const signIn = { challengeId: challenger.challengeId }
     if (!(await readEnrollment(tx, ctx, signIn))) {
       const passed = await passTicket(tx, ctx, open.user, brought)
@@ -29,5 +32,30 @@ export async function startEnrollment(
     await offerSetupKey(tx, ctx, open.user.id, signIn)
     const shown = await showPending(tx, ctx, open.user, signIn)
     return shown ? ok({ setupKey: shown.setupKey, uri: shown.uri }) : fail('challenge-over')
+  })
+}
+
+/**
+ * Lets a sign-in that waits for enrollment add a passkey, for what showing a setup key takes. Where nothing but a passkey
+ * counts there is no setup key to be shown.
+ */
+export async function startPasskeyEnrollment(
+  ctx: Context,
+  challenger: Challenger,
+  brought: Brought = {},
+): Promise<Result<void, 'challenge-over' | 'passkeys-unavailable' | TicketCode>> {
+  if (!passkeyHost(ctx)) return fail('passkeys-unavailable')
+  return ctx.db.write(async (tx) => {
+    const open = await readChallenge(tx, ctx, challenger)
+    if (!open || stepOf(open, ctx.now()) === 'code') return fail('challenge-over')
+    const signIn = { challengeId: challenger.challengeId }
+    const { recovered } = open.challenge
+    if (!recovered && !(await readEnrollment(tx, ctx, signIn))) {
+      const passed = await passTicket(tx, ctx, open.user, brought)
+      if (!passed.ok) return passed
+    }
+    const addsPasskey = recovered || (await onlyPasskeys(tx, ctx, open.user.id))
+    await offerSetupKey(tx, ctx, open.user.id, signIn, { addsPasskey })
+    return done
   })
 }

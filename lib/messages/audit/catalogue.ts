@@ -83,6 +83,7 @@ export const catalogue = {
   'policy.previewed': 'previewed who would have to have two-factor authentication',
   'policy.trust-changed': 'changed whether browsers may be trusted',
   'policy.enrollment-codes-changed': 'changed whether enrollment codes are asked for',
+  'policy.passkeys-changed': 'changed of whom only passkeys count',
   'policy.started': 'reached the time from which two-factor authentication is required',
   'four-eyes.enabled': 'turned on four eyes',
   'four-eyes.disabled': 'turned off four eyes',

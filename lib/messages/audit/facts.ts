@@ -135,6 +135,7 @@ type Facts = {
   'app.removed': { app: string; address: string }
   'app.signed-out': { app: string; people: number }
   'app.permission-withdrawn': { app: string }
+  'policy.passkeys-changed': { policyWho: PolicyWho; policyGroups?: string; policyFrom?: string }
   /** `policyGroups`: their names. `policyFrom`: ISO 8601; left out where no one is asked. */
   'policy.changed': {
     policyWho: PolicyWho

@@ -10,6 +10,7 @@ import { latest, live } from '@/lib/lifespan'
 import { named } from '../audit/actor'
 import { record } from '../audit/record'
 import { tell } from '../outbox/outbox'
+import { onlyPasskeys } from '../policy/only-passkeys'
 import type { User } from '../users/change'
 
 /** So many are trusted for each person; a further one takes the place of the one that was used longest ago. */
@@ -41,7 +42,9 @@ const rulesOf = prepared(
 
 async function rulesFor(from: Reader | Writer, ctx: Context, userId: string): Promise<number | null> {
   const [row] = await rulesOf(from, ctx.db, { userId })
-  return row ? trustDaysOf(row) : null
+  const trustDays = row ? trustDaysOf(row) : null
+  // A browser is no passkey.
+  return trustDays !== null && (await onlyPasskeys(from, ctx, userId)) ? null : trustDays
 }
 
 /** The condition of those that a person's organization still lets stand in, under the person's present credentials. */

@@ -31,6 +31,19 @@ export function nextStep(demand: Demand, now: Date): Step {
   return mustHave(demand, now) ? 'enrollment' : 'none'
 }
 
+/** The same of an open challenge: whoever has spent a recovery code where nothing but a passkey counts has one to add. */
+export const stepOf = (
+  { challenge, demand }: { challenge: { recovered: boolean }; demand: Demand },
+  now: Date,
+): Step => (challenge.recovered ? 'enrollment' : nextStep(demand, now))
+
+/** Has a challenge wait for a passkey to be added, for as long as an enrollment may take. */
+export async function awaitPasskey(tx: Writer, ctx: Context, challengeId: string): Promise<void> {
+  const { challenges } = ctx.db.tables
+  const expiresAt = later(ctx.now(), lifeFor('enrollment'))
+  await tx.update(challenges).set({ recovered: true, expiresAt }).where(eq(challenges.id, challengeId))
+}
+
 /**
  * Opens a challenge and returns its token. The caller has compared the password, under this credential version. `client`:
  * what the session it leads to will be; a browser unless it said otherwise. `browser`: the digest of the token by

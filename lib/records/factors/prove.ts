@@ -9,11 +9,13 @@ import { fail, ok, type Result } from '@/lib/result'
 import { readCode } from '@/lib/totp/typed-codes'
 import { clearAttempts, recordWrongCode, secondStepClosed, spendSecondStep } from '../challenges/attempts'
 import { type PasswordProof, provePassword } from '../passwords/prove'
+import { onlyPasskeys } from '../policy/only-passkeys'
 import { orUnreadable } from '../secrets/unreadable'
 import type { User } from '../users/change'
 import { factorColumns, isEnabled } from '../users/enabled'
 import { redeemCode } from './authenticator'
 import { checkPasskey, type PasskeyCode, spendPasskey } from './passkey-proof'
+import { passkeysOf, works } from './passkeys'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from './recovery-codes'
 import { recordUsed } from './used-recovery-code'
 
@@ -24,6 +26,7 @@ export type ProofCode =
   | 'second-step-locked'
   | 'two-factor-off'
   | 'secret-unreadable'
+  | 'passkey-needed'
   | PasskeyCode
 
 /**
@@ -42,6 +45,7 @@ export async function proveBothFactors(
     return shown.ok ? proof : shown
   }
   if (code === '') return fail('code-wrong')
+  if (await mustShowPasskey(ctx, member.userId)) return fail('passkey-needed')
   const digits = readCode(code) !== null
   const { users } = ctx.db.tables
 
@@ -74,6 +78,14 @@ export async function proveBothFactors(
     await recordUsed(tx, ctx, spent.value, await countCodesLeft(tx, ctx, member.userId))
     return proof
   })
+}
+
+/** Whether a code does no longer: nothing but a passkey counts, and they have one. Who has none may add it by a code. */
+async function mustShowPasskey(ctx: Context, userId: string): Promise<boolean> {
+  const { users } = ctx.db.tables
+  const [user] = await ctx.db.read.select().from(users).where(eq(users.id, userId))
+  if (!user || !(await onlyPasskeys(ctx.db.read, ctx, userId))) return false
+  return (await passkeysOf(ctx.db.read, ctx, user)).some((one) => works(ctx, one))
 }
 
 /** The same with a passkey in place of the code. No one guesses it, so that none is counted; where codes wait, it waits too. */

@@ -1,7 +1,7 @@
 import type { Writer } from '@/db/database'
 import type { Challenger, Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import { nextStep, readChallenge } from '../challenges/challenge'
+import { readChallenge, stepOf } from '../challenges/challenge'
 import type { User } from '../users/change'
 import { enrollingMember } from './enrollment'
 import type { SignIn } from './shown-keys'
@@ -20,6 +20,6 @@ export const standingAtSignIn = (ctx: Context, challenger: Challenger): Standing
   signIn: { challengeId: challenger.challengeId },
   async owner(tx) {
     const open = await readChallenge(tx, ctx, challenger)
-    return open && nextStep(open.demand, ctx.now()) !== 'code' ? open.user : null
+    return open && stepOf(open, ctx.now()) !== 'code' ? open.user : null
   },
 })

@@ -7,7 +7,7 @@ import { returnAttempt, spendAttempt } from '../attempts/attempts'
 import { codeCounters } from '../attempts/counters'
 import { isKnownBrowser } from '../browsers/browser'
 import { type Spent, spendChallenge, spendSecondStep } from '../challenges/attempts'
-import { nextStep, readChallenge } from '../challenges/challenge'
+import { readChallenge, stepOf } from '../challenges/challenge'
 import type { User } from '../users/change'
 
 export type SecondStepCode =
@@ -26,7 +26,7 @@ export async function spendAll(
   challenger: Challenger,
 ): Promise<{ ok: true; user: User; last: boolean; shared: string[] } | Refused> {
   const open = await readChallenge(tx, ctx, challenger)
-  if (!open || nextStep(open.demand, ctx.now()) !== 'code') return { ok: false, code: 'challenge-over' }
+  if (!open || stepOf(open, ctx.now()) !== 'code') return { ok: false, code: 'challenge-over' }
   const { attempts, browserDigest } = open.challenge
   if (attempts >= attemptsPerChallenge) return { ok: false, code: 'challenge-over' }
   const counters = codeCounters(ctx, await isKnownBrowser(tx, ctx, open.user.email, browserDigest))
