@@ -48,6 +48,7 @@ import { setEnrollmentCodes } from '@/lib/acts/policy/ask-for-enrollment-codes'
 import { endGrace } from '@/lib/acts/policy/end-grace'
 import { giveGrace } from '@/lib/acts/policy/give-grace'
 import { notePolicyPreview } from '@/lib/acts/policy/note-preview'
+import { savePasskeyRule } from '@/lib/acts/policy/require-passkeys'
 import { savePolicy } from '@/lib/acts/policy/save'
 import { setTrust } from '@/lib/acts/policy/trust-browsers'
 import { liftOwnRequirement } from '@/lib/acts/two-factor/lift-own'
@@ -93,6 +94,7 @@ import { findOwnOrganization } from '@/lib/queries/own-organization'
 import { listAsked } from '@/lib/queries/policy/asked'
 import { findPolicy, previewPolicy } from '@/lib/queries/policy/find'
 import { noneReminded } from '@/lib/queries/policy/none-reminded'
+import { findPasskeyRule, listLackingPasskey, previewPasskeyRule } from '@/lib/queries/policy/passkeys'
 import { countTrustedBrowsers, findTrust } from '@/lib/queries/trusted-browsers'
 import { invitationDelivery, listUndelivered, peopleUnreached } from '@/lib/queries/undelivered'
 import { detailsOf, exportUsers } from '@/lib/queries/users/export'
@@ -168,6 +170,12 @@ const acts: Record<string, Act> = {
     const { mark: _, ...shown } = await previewPolicy(ctx, admin, byGroup(groupId))
     return shown
   },
+  savePasskeyRule: (ctx, admin, groupId) => savePasskeyRule(ctx, admin, { ...ofGroup(groupId), shown: 'x' }),
+  previewPasskeyRule: async (ctx, admin, groupId) => {
+    const { mark: _, ...shown } = await previewPasskeyRule(ctx, admin, ofGroup(groupId))
+    return shown
+  },
+  listLackingPasskey: (ctx, admin, groupId) => listLackingPasskey(ctx, admin, ofGroup(groupId)),
   findBatch: (ctx, admin, batchId) =>
     findBatch(ctx, admin, batchId, ['preview', 'running', 'done', 'stopped']),
   listBatchRows: (ctx, admin, batchId) => listBatchRows(ctx, admin, { batchId }),
@@ -184,6 +192,10 @@ const acts: Record<string, Act> = {
   findAskedAct,
   listAsked: (ctx, admin, groupId) => listAsked(ctx, admin, { ...byGroup(groupId), part: 'asked' }),
 }
+
+const ofGroup = (groupId: string) => ({
+  ...{ who: 'groups' as const, groupIds: [groupId], from: 'at-once' as const },
+})
 
 const byGroup = (groupId: string) => ({
   ...{ who: 'groups' as const, groupIds: [groupId], from: 'at-once' as const },
@@ -240,6 +252,8 @@ const looking = new Set([
     'groupsOfUser',
     'previewPolicy',
     'previewSelection',
+    'previewPasskeyRule',
+    'listLackingPasskey',
     'listAsked',
   ],
   ...['findBatch', 'listBatchRows', 'rowsNotDone', 'hasLinks', 'linksOf', 'invitedBy'],
@@ -313,6 +327,7 @@ const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>>
   setEnrollmentCodes: async (ctx, admin) =>
     JSON.stringify(await setEnrollmentCodes(ctx, admin, { on: true })),
   setTrust: async (ctx, admin) => JSON.stringify(await setTrust(ctx, admin, { trust: '30', admins: true })),
+  findPasskeyRule: async (ctx, admin) => JSON.stringify(await findPasskeyRule(ctx, admin)),
   findTrust: async (ctx, admin) => JSON.stringify(await findTrust(ctx, admin)),
   listAskedActs: async (ctx, admin) => JSON.stringify(await listAskedActs(ctx, admin)),
   listDecidedActs: async (ctx, admin) => JSON.stringify(await listDecidedActs(ctx, admin)),

@@ -8,16 +8,19 @@ import { setEnrollmentCodes } from '@/lib/acts/policy/ask-for-enrollment-codes'
 import { endGrace } from '@/lib/acts/policy/end-grace'
 import { giveGrace } from '@/lib/acts/policy/give-grace'
 import { notePolicyPreview } from '@/lib/acts/policy/note-preview'
+import { savePasskeyRule } from '@/lib/acts/policy/require-passkeys'
 import { savePolicy } from '@/lib/acts/policy/save'
 import { setTrust } from '@/lib/acts/policy/trust-browsers'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { newToken } from '@/lib/crypto/token'
 import { previewPolicy } from '@/lib/queries/policy/find'
+import { previewPasskeyRule } from '@/lib/queries/policy/passkeys'
 import { listTrustedBrowsers } from '@/lib/queries/trusted-browsers'
 import { keepEvidenceKey } from '@/lib/records/evidence/keys'
 import { type Act, expectNothingWithoutEntry } from '../../support/world/closed-tables'
 import { type Organization, organization } from '../../support/world/organization'
 import { granted } from '../../support/world/outcome'
+import { addKey } from '../../support/world/passkeys'
 import { ruled } from '../../support/world/policy'
 import { letTrust, trusting } from '../../support/world/trusting'
 
@@ -37,6 +40,13 @@ const acts: Record<string, (org: Organization) => Promise<Act>> = {
     }
     const rest = { sessions: 'end' as const, newPeople: true, shown: mark, organization: org.name }
     return () => savePolicy(org.ctx, admin, { ...draft, ...rest })
+  },
+  async savePasskeyRule(org) {
+    const admin = await org.asAdmin()
+    await addKey(org.admin, { member: admin })
+    const rule = { who: 'admins' as const, groupIds: [] as string[] }
+    const { mark } = await previewPasskeyRule(org.ctx, admin, rule)
+    return () => savePasskeyRule(org.ctx, admin, { ...rule, from: 'at-once', shown: mark })
   },
   async setTrust(org) {
     const admin = await org.asAdmin()

@@ -18,6 +18,14 @@ const bothFactors = ({ password, recoveryCodes }: Resident) => ({ password, code
 const unknownToken = 'A'.repeat(43)
 const newPassword = 'seven quiet umbrellas'
 
+const anId = { id: 'AAAA', rawId: 'AAAA', type: 'public-key' }
+/** What a browser says of a passkey that no one has. */
+const answer = JSON.stringify({
+  ...anId,
+  response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' },
+})
+const credential = JSON.stringify({ ...anId, response: { clientDataJSON: 'e30', attestationObject: 'AAAA' } })
+
 /** Every server action there is. A new one is missed here by the tests that post them all. */
 export const actionFields: Record<string, Declared> = {
   saveEnrollmentCodes: { gate: 'admin', fields: () => ({ on: 'on' }) },
@@ -28,6 +36,7 @@ export const actionFields: Record<string, Declared> = {
   takeBack: { gate: 'admin', fields: () => ({ askedId: 'of somebody' }) },
   chooseTheme: { gate: 'anyone', fields: () => ({ theme: 'dark' }) },
   signIn: { gate: 'anyone', fields: ({ email }) => ({ email, password: 'not the right password' }) },
+  signInByPasskey: { gate: 'anyone', fields: () => ({ answer }) },
   join: { gate: 'anyone', fields: () => ({ token: unknownToken, password: newPassword }) },
   sendResetLink: { gate: 'anyone', fields: () => ({ email: 'no address' }) },
   savePassword: { gate: 'anyone', fields: () => ({ token: unknownToken, newPassword }) },
@@ -82,10 +91,22 @@ export const actionFields: Record<string, Declared> = {
     gate: 'member',
     fields: (victim) => ({ authenticatorId: victim.id, ...bothFactors(victim) }),
   },
+  beginPasskeyAddition: { gate: 'member', fields: bothFactors },
+  confirmAddedPasskey: { gate: 'member', fields: () => ({ credential }) },
+  renameOnePasskey: {
+    gate: 'member',
+    fields: (victim) => ({ passkeyId: victim.id, name: 'Blue key', ...bothFactors(victim) }),
+  },
+  removeOnePasskey: {
+    gate: 'member',
+    fields: (victim) => ({ passkeyId: victim.id, ...bothFactors(victim) }),
+  },
   confirm: { gate: 'member', fields: () => ({ code: '123456' }) },
   finish: { gate: 'member', fields: () => ({ saved: 'on' }) },
 
   verifyCode: { gate: 'challenger', fields: () => ({ code: '123456' }) },
+  verifyPasskey: { gate: 'challenger', fields: () => ({ answer }) },
+  confirmPasskeyAtSignIn: { gate: 'challenger', fields: () => ({ credential }) },
   verifyRecoveryCode: {
     gate: 'challenger',
     fields: ({ recoveryCodes }) => ({ recoveryCode: recoveryCodes[0] ?? '' }),
