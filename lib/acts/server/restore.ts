@@ -15,6 +15,7 @@ import { beginAuthenticating } from '@/lib/records/audit/begin'
 import { headsInWords } from '@/lib/records/audit/heads'
 import { record } from '@/lib/records/audit/record'
 import { carryUnfinished } from '@/lib/records/challenges/unfinished'
+import { carryPasskeys } from '@/lib/records/factors/passkeys-restored'
 import { noteCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { spendShownSteps } from '@/lib/records/factors/spent-steps'
 import { openStates } from '@/lib/records/recovery/life'
@@ -152,6 +153,7 @@ async function prepare(
       .set({ state: 'withdrawn', endedAt: ctx.now(), endCause: 'restored-backup' })
       .where(inArray(recoveryRequests.state, [...openStates]))
     await spendShownSteps(tx, ctx, before)
+    await carryPasskeys(tx, ctx, before)
 
     const sets = spent ? await tx.select().from(recoveryCodeSets) : []
     let done = 0

@@ -1,10 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
-import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { afterEach, expect, test } from 'vitest'
-import type { Database } from '@/db/database'
-import { openDatabase } from '@/db/open'
+import { expect, test } from 'vitest'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { beginEnrollment } from '@/lib/acts/two-factor/begin-enrollment'
@@ -19,10 +13,9 @@ import { twoFactorState } from '@/lib/queries/two-factor'
 import { Authenticator } from '../../support/world/authenticator'
 import { type Organization, organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
-import { askPostgres } from '../../support/world/postgres'
+import { startOnTheOneBefore as startBefore } from '../../support/world/release-before'
 import { plantUser, userRow } from '../../support/world/rows'
 import { addPhone } from '../../support/world/several'
-import type { World } from '../../support/world/world'
 
 /*
  * A database of the release before there could be several authenticators, with people who did everything that one could do
@@ -44,70 +37,7 @@ const takeBack = [
   ),
 ]
 
-const opened: Database[] = []
-
-afterEach(async () => {
-  for (const db of opened.splice(0)) await db.close()
-})
-
-/** Says something to the database of a world past the product. */
-async function say({ place, file }: World, statements: string[]): Promise<void> {
-  if (place.databaseServer) {
-    for (const text of statements) await askPostgres(place.databaseServer, text)
-    return
-  }
-  const connection = new Sqlite(file)
-  for (const text of statements) connection.exec(text)
-  connection.close()
-}
-
-/** Every column that there is, as the database itself names them. */
-async function columnsOf({ place, file }: World): Promise<string[]> {
-  if (place.databaseServer) {
-    const named =
-      "select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'public' and table_name <> 'migrations'"
-    return (await askPostgres<{ name: string }>(place.databaseServer, named)).map(({ name }) => name).sort()
-  }
-  const connection = new Sqlite(file, { readonly: true })
-  const names = connection
-    .prepare(
-      "select t.name || '.' || c.name from sqlite_master t join pragma_table_xinfo(t.name) c where t.type = 'table' and t.name <> 'migrations' and t.name not like 'sqlite_%'",
-    )
-    .pluck()
-    .all() as string[]
-  connection.close()
-  return names.sort()
-}
-
-/** The migration itself: its hash, and the columns that came with it. */
-function ownMigration({ place }: World): { hash: string; columns: string[] } {
-  const folder = join(process.cwd(), 'db', 'migrations', place.databaseServer ? 'postgres' : 'sqlite')
-  const read = <T>(name: string) => JSON.parse(readFileSync(join(folder, 'meta', name), 'utf8')) as T
-  const { entries } = read<{ entries: { tag: string }[] }>('_journal.json')
-  const own = entries.findIndex(({ tag }) => tag.endsWith('_several_authenticators'))
-  type Snapshot = { tables: Record<string, { name: string; columns: object }> }
-  const columnsAt = (n: number) =>
-    Object.values(read<Snapshot>(`${entries[n]?.tag.slice(0, 4)}_snapshot.json`).tables).flatMap(
-      ({ name, columns }) => Object.keys(columns).map((column) => `${name}.${column}`),
-    )
-  const before = new Set(columnsAt(own - 1))
-  const columns = columnsAt(own).filter((column) => !before.has(column))
-  return { hash: readMigrationFiles({ migrationsFolder: folder })[own]?.hash ?? '', columns }
-}
-
-/** Makes the database of a world one of the release before, and starts this release on it. */
-async function startOnTheOneBefore({ world, ctx }: Organization): Promise<void> {
-  await world.db.close()
-  const { hash, columns } = ownMigration(world)
-  const now = await columnsOf(world)
-  await say(world, [...takeBack, `delete from migrations where hash = '${hash}'`])
-  expect(await columnsOf(world)).toEqual(now.filter((column) => !columns.includes(column)))
-  const db = await openDatabase(world.place)
-  opened.push(db)
-  Object.assign(world, { db })
-  Object.assign(ctx, { db })
-  expect(await columnsOf(world)).toEqual(now)
-}
+const startOnTheOneBefore = (org: Organization) => startBefore(org, 'several_authenticators', takeBack)
 
 test('whoever has an authenticator keeps it: its codes, those that were used, the recovery codes and the session', async () => {
   const org = await organization()

@@ -50,6 +50,7 @@ import { period } from '../../support/world/evidence'
 import { agrees, examples, fourEyes } from '../../support/world/four-eyes'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
+import { addKey, enterBy, enterWith, signedOutPage } from '../../support/world/passkeys'
 import { Person } from '../../support/world/person'
 import { auditEvents, userRow } from '../../support/world/rows'
 import { firefox, keyInFile, openWorld, type World } from '../../support/world/world'
@@ -147,6 +148,30 @@ test('API keys that were ended after the backup, client secrets that were renewe
   expect((await appRow({ ctx }, wiki.appId)).secretDigest).toEqual(renewed.secretDigest)
   expect((await appRow({ ctx }, wiki.appId)).suspendedAt).toBeNull()
   expect((await appRow({ ctx }, chat.appId)).suspendedAt).not.toBeNull()
+})
+
+test('a passkey that was stopped after the backup stays so, no counter goes back, and no answer works again', async () => {
+  const upkept = await Upkept.open()
+  const org = await organization('Acme Freight', upkept.here)
+  const [ben, cleo] = [await org.agent(), await org.agent()]
+  const origin = upkept.settings.appUrl.origin
+  const [{ key }, { key: hers }] = [await addKey(ben, { origin }), await addKey(cleo, { origin })]
+  copySqlite(upkept.settings.databaseFile, upkept.backup)
+  const copy = key.copy()
+  const { browser, options } = await signedOutPage(org.ctx)
+  const answer = hers.get(options)
+  const codes = [await enterBy(org.ctx, key), await enterBy(org.ctx, copy)].map(codeOf)
+  expect([...codes, codeOf(await enterWith(org.ctx, browser, answer))]).toEqual([
+    ...['ok', 'passkey-stopped', 'ok'],
+  ])
+  const stale = hers.copy()
+  stale.kept.forEach((one) => {
+    one.counter -= 1
+  })
+  await upkept.restore()
+  expect(codeOf(await enterWith(upkept.ctx, browser, answer))).toBe('passkey-over')
+  expect(codeOf(await enterBy(upkept.ctx, key))).toBe('passkey-stopped')
+  expect(codeOf(await enterBy(upkept.ctx, stale))).toBe('passkey-stopped')
 })
 
 test('what was being done to many people goes on no more, and what waited for a second admin is over', async () => {
