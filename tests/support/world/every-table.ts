@@ -8,6 +8,7 @@ import { keepSigningKeys } from '@/lib/records/oidc/turn-keys'
 import { askForCodes } from './enrollment-codes'
 import { type Organization, organization } from './organization'
 import { granted } from './outcome'
+import { addKey } from './passkeys'
 import { addPhone } from './several'
 import type { World } from './world'
 
@@ -28,6 +29,7 @@ export async function everyTable(world?: World): Promise<Organization> {
   const org = await organization('Acme Freight', world)
   await org.agent({ invited: true })
   await addPhone(await org.agent({ enrolled: true, required: true }))
+  await addKey(await org.agent())
   await org.agent({ suspended: true })
   const begun = await org.agent()
   granted(await beginEnrollment(org.ctx, await begun.signIn(), { password: begun.password }))
