@@ -243,7 +243,9 @@ test('ten are the most', async ({ page, organization, signedIn }) => {
   const add = page.getByRole('link', { name: 'Add authenticator' })
   await expect(add).toHaveCount(0)
   await page.goto('/profile/two-factor/add')
-  await expect(page.getByText('You can have up to 10 authenticators. Remove one first.')).toBeVisible()
+  await expect(
+    page.getByText('You can have up to 10 authenticators and passkeys. Remove one first.'),
+  ).toBeVisible()
   await expect(page.getByRole('button', { name: 'Continue' })).toHaveCount(0)
   await page.getByRole('link', { name: 'Back to profile' }).click()
   const dialog = await ask(page, 'Remove', 'Phone 7')
