@@ -44,7 +44,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The second step, with a recovery code. Each works once. */
+        /** The second step, with a recovery code. Each works once. `passkey-next`: the organization accepts passkeys only, and the challenge now waits for one: go on with `POST /sign-in/enrollment/passkey/options`. */
         post: operations["finishWithRecoveryCode"];
         delete?: never;
         options?: never;
@@ -1016,7 +1016,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.passkey-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "browser.trusted" | "browser.trust-ended" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "authenticator.added" | "authenticator.renamed" | "authenticator.removed" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.stopped" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reminded" | "two-factor.reset" | "enrollment-code.issued" | "enrollment-code.used" | "enrollment-code.refused" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "help.asked" | "help.dismissed" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.changed" | "organization.phone-changed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "signing-keys.rotated" | "server.restored" | "server.moved" | "operator.added" | "batch.previewed" | "batch.started" | "batch.stopped" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.renamed" | "user.role-changed" | "user.phone-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "list.exported" | "evidence.exported" | "policy.changed" | "policy.previewed" | "policy.trust-changed" | "policy.enrollment-codes-changed" | "policy.started" | "four-eyes.enabled" | "four-eyes.disabled" | "four-eyes.asked" | "four-eyes.agreed" | "four-eyes.refused" | "four-eyes.withdrawn" | "four-eyes.ended" | "grace.extended" | "grace.ended" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed" | "app.opened" | "app.allowed" | "api-key.created" | "api-key.ended" | "api-key.transferred";
+            event: "organization.created" | "sign-in.succeeded" | "sign-in.code-rejected" | "sign-in.passkey-rejected" | "sign-in.delayed" | "sign-in.locked" | "sign-in.unlocked" | "hand-over.used" | "session.ended" | "refresh-token.reused" | "sessions.ended" | "browser.trusted" | "browser.trust-ended" | "password.changed" | "password.reset" | "email.change-asked" | "email.changed" | "email.restored" | "two-factor.enabled" | "two-factor.disabled" | "two-factor.replaced" | "authenticator.added" | "authenticator.renamed" | "authenticator.removed" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.stopped" | "two-factor.required" | "two-factor.requirement-lifted" | "two-factor.reminded" | "two-factor.reset" | "enrollment-code.issued" | "enrollment-code.used" | "enrollment-code.refused" | "recovery-codes.renewed" | "recovery-code.used" | "secret.unreadable" | "help.asked" | "help.dismissed" | "recovery.asked" | "recovery.confirmed" | "recovery.approved" | "recovery.rejected" | "recovery.stopped" | "recovery.withdrawn" | "recovery.completed" | "organization.changed" | "organization.phone-changed" | "organization.added" | "organization.suspended" | "organization.reactivated" | "key.rotated" | "signing-keys.rotated" | "server.restored" | "server.moved" | "operator.added" | "batch.previewed" | "batch.started" | "batch.stopped" | "user.added" | "user.invited" | "user.joined" | "user.suspended" | "user.reactivated" | "user.removed" | "user.renamed" | "user.role-changed" | "user.phone-changed" | "app.added" | "app.changed" | "app.secret-renewed" | "app.suspended" | "app.reactivated" | "app.removed" | "app.signed-out" | "app.permission-withdrawn" | "list.exported" | "evidence.exported" | "policy.changed" | "policy.previewed" | "policy.trust-changed" | "policy.enrollment-codes-changed" | "policy.passkeys-changed" | "policy.started" | "four-eyes.enabled" | "four-eyes.disabled" | "four-eyes.asked" | "four-eyes.agreed" | "four-eyes.refused" | "four-eyes.withdrawn" | "four-eyes.ended" | "grace.extended" | "grace.ended" | "group.added" | "group.changed" | "group.removed" | "group.person-added" | "group.person-removed" | "app.opened" | "app.allowed" | "api-key.created" | "api-key.ended" | "api-key.transferred";
             actor: {
                 /** @constant */
                 kind: "user";
@@ -1311,7 +1311,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication. */
+            /**
+             * @description `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.
+             *
+             *     `passkey-needed`: Your organization accepts passkeys only. Use your passkey. If you don't have one yet, a recovery code lets you add it.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1319,7 +1323,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "second-step-locked";
+                        code?: "second-step-locked" | "passkey-needed";
                     };
                 };
             };
@@ -1505,6 +1509,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "second-step-locked";
+                    };
+                };
+            };
+            /** @description `passkey-next`: Now add a passkey: your organization accepts nothing else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-next";
                     };
                 };
             };
@@ -1823,7 +1839,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `enrollment-code-needed`: Enter the enrollment code from your admin, or open the link in the email that you got.
+             * @description `passkey-needed`: Your organization accepts passkeys only. Use your passkey. If you don't have one yet, a recovery code lets you add it.
+             *
+             *     `enrollment-code-needed`: Enter the enrollment code from your admin, or open the link in the email that you got.
              *
              *     `enrollment-code-over`: No enrollment code works now: it was used, has expired or was entered wrongly 5 times. Ask your admin for a new one.
              */
@@ -1834,7 +1852,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "enrollment-code-needed" | "enrollment-code-over";
+                        code?: "passkey-needed" | "enrollment-code-needed" | "enrollment-code-over";
                     };
                 };
             };
@@ -1989,6 +2007,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "code-wrong" | "clock-off";
+                    };
+                };
+            };
+            /** @description `passkey-needed`: Your organization accepts passkeys only. Use your passkey. If you don't have one yet, a recovery code lets you add it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-needed";
                     };
                 };
             };
@@ -3744,6 +3774,8 @@ export interface operations {
              *
              *     `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.
              *
+             *     `passkey-needed`: Your organization accepts passkeys only. Use your passkey. If you don't have one yet, a recovery code lets you add it.
+             *
              *     `passkey-stopped`: This passkey no longer works: it may have been copied. Use another way, and remove it from your profile.
              *
              *     `enrollment-code-needed`: Enter the enrollment code from your admin, or open the link in the email that you got.
@@ -3757,7 +3789,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-for-keys" | "password-wrong" | "second-step-locked" | "passkey-stopped" | "enrollment-code-needed" | "enrollment-code-over";
+                        code?: "not-for-keys" | "password-wrong" | "second-step-locked" | "passkey-needed" | "passkey-stopped" | "enrollment-code-needed" | "enrollment-code-over";
                     };
                 };
             };
@@ -3951,6 +3983,8 @@ export interface operations {
              *
              *     `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.
              *
+             *     `passkey-needed`: Your organization accepts passkeys only. Use your passkey. If you don't have one yet, a recovery code lets you add it.
+             *
              *     `passkey-stopped`: This passkey no longer works: it may have been copied. Use another way, and remove it from your profile.
              */
             403: {
@@ -3960,7 +3994,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-for-keys" | "password-wrong" | "second-step-locked" | "passkey-stopped";
+                        code?: "not-for-keys" | "password-wrong" | "second-step-locked" | "passkey-needed" | "passkey-stopped";
                     };
                 };
             };
@@ -4170,6 +4204,8 @@ export interface operations {
              *
              *     `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.
              *
+             *     `passkey-needed`: Your organization accepts passkeys only. Use your passkey. If you don't have one yet, a recovery code lets you add it.
+             *
              *     `passkey-stopped`: This passkey no longer works: it may have been copied. Use another way, and remove it from your profile.
              */
             403: {
@@ -4179,7 +4215,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not-for-keys" | "password-wrong" | "second-step-locked" | "passkey-stopped";
+                        code?: "not-for-keys" | "password-wrong" | "second-step-locked" | "passkey-needed" | "passkey-stopped";
                     };
                 };
             };
