@@ -8517,6 +8517,11 @@ export interface operations {
                      *       "begun": false,
                      *       "openSessions": "end",
                      *       "newPeople": true,
+                     *       "passkeysOnly": {
+                     *         "who": "admins",
+                     *         "groups": [],
+                     *         "from": "2027-01-11T08:00:00.000Z"
+                     *       },
                      *       "timeZone": "Europe/Berlin"
                      *     }
                      */
@@ -8532,6 +8537,15 @@ export interface operations {
                         /** @enum {string} */
                         openSessions: "end" | "day";
                         newPeople: boolean;
+                        passkeysOnly: {
+                            /** @enum {string} */
+                            who: "nobody" | "admins" | "groups" | "everyone";
+                            groups: {
+                                id: string;
+                                name: string;
+                            }[];
+                            from: string | null;
+                        };
                         timeZone: string;
                     };
                 };

@@ -231,7 +231,11 @@ export const examples: Record<string, Example> = {
     answer: {
       ...{ who: 'groups', groups: [{ id: groupId, name: 'Support' }] },
       ...{ from: '2026-12-04T17:00:00.000Z', begun: false, openSessions: 'end' },
-      ...{ newPeople: true, timeZone: 'Europe/Berlin' },
+      ...{
+        newPeople: true,
+        passkeysOnly: { who: 'admins', groups: [], from: '2027-01-11T08:00:00.000Z' },
+        timeZone: 'Europe/Berlin',
+      },
     },
   },
   listAudit: {

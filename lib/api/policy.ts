@@ -19,6 +19,12 @@ export const policyRoutes = [
       openSessions: z.enum(['end', 'day']),
       /** Whether new people are added with 2FA required unless an admin says otherwise. */
       newPeople: z.boolean(),
+      /** Of whom nothing but a passkey counts as a second factor, and from when on. */
+      passkeysOnly: z.strictObject({
+        who: z.enum(['nobody', 'admins', 'groups', 'everyone']),
+        groups: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+        from: moment.nullable(),
+      }),
       /** In which the organization means its dates: an IANA name. */
       timeZone: z.string(),
     }),
@@ -28,9 +34,11 @@ export const policyRoutes = [
       if (!policy) throw new Error('The organization of an admin or key is not there.')
       const { policyWho: who, groups, policyFrom, begun, policySessions: openSessions } = policy
       const { policyNewPeople: newPeople, timeZone } = policy
+      const { who: whose, groups: whoseGroups, from } = policy.passkeysOnly
       return ok({
         ...{ who, groups, from: policyFrom?.toISOString() ?? null },
         ...{ begun, openSessions, newPeople, timeZone },
+        passkeysOnly: { who: whose, groups: whoseGroups, from: from?.toISOString() ?? null },
       })
     },
   }),

@@ -73,6 +73,11 @@ const policySaid = ({ policy, takenAt }: EvidenceContent) => ({
   newPeople: policy.policyNewPeople,
   enrollmentCodes: policy.enrollmentCodes,
   trustedBrowsers: { days: policy.trustDays, admins: policy.trustAdmins },
+  passkeysOnly: {
+    who: policy.passkeysOnly.who,
+    groups: policy.passkeysOnly.groups,
+    from: policy.passkeysOnly.from?.toISOString() ?? null,
+  },
   timeZone: policy.timeZone,
 })
 

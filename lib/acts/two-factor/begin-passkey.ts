@@ -9,6 +9,7 @@ import { offerSetupKey, readEnrollment } from '@/lib/records/factors/enrollment'
 import { type Brought, passTicket, type TicketCode } from '@/lib/records/factors/enrollment-ticket'
 import { passkeyHost } from '@/lib/records/factors/passkey-host'
 import { type ProofCode, proveOwnFactors } from '@/lib/records/factors/prove'
+import { onlyPasskeys } from '@/lib/records/policy/only-passkeys'
 import { isEnabled } from '@/lib/records/users/enabled'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
@@ -47,7 +48,8 @@ export async function beginPasskey(
       const passed = await passTicket(tx, ctx, user, { enrollmentCode, enrollmentLink })
       if (!passed.ok) return passed
     }
-    await offerSetupKey(tx, ctx, user.id, signIn)
+    const addsPasskey = await onlyPasskeys(tx, ctx, user.id)
+    await offerSetupKey(tx, ctx, user.id, signIn, { addsPasskey })
     return done
   })
 }

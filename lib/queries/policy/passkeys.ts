@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { after } from '@/db/expressions'
-import type { Admin } from '@/lib/actors'
+import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
 import { passkeyHost } from '@/lib/records/factors/passkey-host'
@@ -16,7 +16,7 @@ import { pageSize, readCursor, writeCursor } from '../users/cursor'
 /** Of whom nothing but a passkey counts in the admin's organization. `groups`: by name. */
 export async function findPasskeyRule(
   ctx: Context,
-  admin: Admin,
+  admin: Admin | ApiKey<'users:read'>,
 ): Promise<PasskeyRule & { groups: { id: string; name: string }[] }> {
   const rule = await passkeyRuleOf(ctx.db.read, ctx, admin.organizationId)
   const { groups } = ctx.db.tables

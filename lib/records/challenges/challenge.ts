@@ -41,7 +41,9 @@ export const stepOf = (
 export async function awaitPasskey(tx: Writer, ctx: Context, challengeId: string): Promise<void> {
   const { challenges } = ctx.db.tables
   const expiresAt = later(ctx.now(), lifeFor('enrollment'))
-  await tx.update(challenges).set({ recovered: true, expiresAt }).where(eq(challenges.id, challengeId))
+  // Its last attempt may have been the right one.
+  const waiting = { recovered: true, attempts: 0, expiresAt }
+  await tx.update(challenges).set(waiting).where(eq(challenges.id, challengeId))
 }
 
 /**

@@ -99,6 +99,23 @@ test('a recovery code opens nothing there: it leads straight to adding a passkey
   expect(codeOf(await stepWith(agent, key))).toBe('ok')
 })
 
+test('the last attempt of a sign-in may be the recovery code: it goes on', async () => {
+  const { org } = await withKeyAtAdmin()
+  const agent = await org.agent({ enrolled: true })
+  granted(await letOnly(org))
+  const accepted = granted(await agent.enterPassword())
+  const challenger = await challengerOf(org.ctx, accepted)
+  for (let n = 1; n < 5; n++) {
+    const wrong = await finishWithRecoveryCode(org.ctx, challenger, { recoveryCode: '0000-0000-0000-0000' })
+    expect(codeOf(wrong)).toBe('code-wrong')
+  }
+  const recoveryCode = agent.nextRecoveryCode()
+  expect(codeOf(await finishWithRecoveryCode(org.ctx, challenger, { recoveryCode }))).toBe('passkey-next')
+  const found = asked(await findChallenge(org.ctx, accepted.token, 'web'))
+  expect(found.step).toBe('enrollment')
+  expect(await passkeyToEnroll(org.ctx, challenger)).not.toBeNull()
+})
+
 test('enrollment there is by a passkey alone, at sign-in and from the profile', async () => {
   const { org } = await withKeyAtAdmin()
   const [must, may] = [await org.agent({ required: true }), await org.agent()]

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { completeRecovery } from '@/lib/acts/recovery/complete'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { beginAddition } from '@/lib/acts/two-factor/begin-addition'
@@ -34,6 +35,7 @@ import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
 import { addKey, asked, enterBy, factorsOf, signInByKey, stepWith } from '../../support/world/passkeys'
 import { memberOf } from '../../support/world/person'
+import { Recovery } from '../../support/world/recovery'
 import { auditTrail, userRow } from '../../support/world/rows'
 import { SecurityKey } from '../../support/world/security-key'
 
@@ -225,6 +227,20 @@ test('turning off and a reset take all passkeys, and the count of people follows
   expect(removed).toMatchObject({ authenticator: false, passkeys: 1, recoveryCodes: 10 })
   expect([await rowsOf(org.ctx, cleo.id), await on()]).toEqual([[], 0])
   expect(codeOf(await enterBy(org.ctx, hers))).toBe('passkey-unknown')
+})
+
+test('a recovery of an admin takes their passkeys, and what the account had to show is shown anew', async () => {
+  const recovery = await Recovery.open()
+  const { admin } = recovery.org
+  const { key } = await addKey(admin)
+  const token = await recovery.ready()
+  const newPassword = 'seven quiet umbrellas'
+  granted(await completeRecovery(recovery.ctx, { token, newPassword }))
+  expect(await rowsOf(recovery.ctx, admin.id)).toEqual([])
+  expect((await userRow(recovery.ctx, admin.id)).passkeys).toBe(0)
+  expect(codeOf(await enterBy(recovery.ctx, key))).toBe('passkey-unknown')
+  admin.password = newPassword
+  expect(granted(await admin.enterPassword()).step).toBe('enrollment')
 })
 
 test('what the browser may be told of is complete: those that work, and no more', async () => {
