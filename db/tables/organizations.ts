@@ -46,6 +46,9 @@ export function organizationTables(kit: Kit) {
       /** From when on, and whether that hour has come: a clock that is put back does not undo it. */
       passkeysFrom: kit.time('passkeys_from'),
       passkeysBegun: kit.flag('passkeys_begun').notNull().default(false),
+      /** When that was last changed, and up to when those whom it names have been told of it. */
+      passkeysSince: kit.time('passkeys_since'),
+      passkeysFollowedAt: kit.time('passkeys_followed_at'),
       /** A second admin has to agree to what could lock the others out or take everything away. */
       fourEyes: kit.flag('four_eyes').notNull().default(false),
       /** For how many days people may have a browser not ask for their second factor again; null: never. */

@@ -67,6 +67,8 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       passkeys: kit.int('passkeys').notNull().default(0),
       /** By which authenticators tell accounts apart: 32 random bytes, made once (WebAuthn L3, user handle). Null: never needed. */
       passkeyHandle: kit.bytes('passkey_handle'),
+      /** When they were last told that nothing but a passkey will count. */
+      passkeyRemindedAt: kit.time('passkey_reminded_at'),
       /** How many recovery codes are unused. Null where there is no set of them. */
       codesLeft: kit.int('codes_left'),
       /** Wrong codes in a row at the second step, over all challenges and channels. */

@@ -17,6 +17,7 @@ import { changeUser } from '@/lib/records/users/change'
 import { isEnabled } from '@/lib/records/users/enabled'
 import { lockPerson } from '@/lib/records/users/lock'
 import { type BadRow, eachByItself } from '@/lib/row-by-row'
+import { followPasskeyRules } from './passkey-rules'
 
 type Organization = Tables['organizations']['$inferSelect']
 
@@ -30,19 +31,14 @@ const atOnce = 50
  */
 export async function followPolicies(ctx: Context): Promise<BadRow[]> {
   const { organizations } = ctx.db.tables
-  // Of passkeys: once the hour has come, a clock that is put back changes nothing.
-  await ctx.db.write((tx) =>
-    tx
-      .update(organizations)
-      .set({ passkeysBegun: true })
-      .where(and(eq(organizations.passkeysBegun, false), lte(organizations.passkeysFrom, ctx.now()))),
-  )
+  const bad = await followPasskeyRules(ctx)
   const ruled = await ctx.db.read.select().from(organizations).where(isNotNull(organizations.policyFrom))
-  return eachByItself(ruled, async ({ id, policyFrom, policyBegun }) => {
+  const worse = await eachByItself(ruled, async ({ id, policyFrom, policyBegun }) => {
     await spreadPolicy(ctx, id)
     if (!policyBegun && policyFrom && policyFrom <= ctx.now()) await begin(ctx, id)
     await followOne(ctx, id)
   })
+  return [...bad, ...worse]
 }
 
 /** Goes on with what a change of the policy's groups left to be done, part by part. */

@@ -35,8 +35,11 @@ ALTER TABLE "enrollments" ADD COLUMN "adds_passkey" boolean DEFAULT false NOT NU
 ALTER TABLE "organizations" ADD COLUMN "passkeys_who" text COLLATE "C" DEFAULT 'nobody' NOT NULL;--> statement-breakpoint
 ALTER TABLE "organizations" ADD COLUMN "passkeys_from" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "organizations" ADD COLUMN "passkeys_begun" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "organizations" ADD COLUMN "passkeys_since" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "organizations" ADD COLUMN "passkeys_followed_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "passkeys" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "passkey_handle" "bytea";--> statement-breakpoint
+ALTER TABLE "users" ADD COLUMN "passkey_reminded_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "passkey_groups" ADD CONSTRAINT "passkey_groups_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "passkey_groups" ADD CONSTRAINT "passkey_groups_group_id_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."groups"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

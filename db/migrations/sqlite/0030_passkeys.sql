@@ -40,10 +40,13 @@ CREATE TABLE `spent_passkey_challenges` (
 CREATE INDEX `spent_passkey_challenges_by_age` ON `spent_passkey_challenges` (`kept_until`);--> statement-breakpoint
 ALTER TABLE `users` ADD `passkeys` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `users` ADD `passkey_handle` blob;--> statement-breakpoint
+ALTER TABLE `users` ADD `passkey_reminded_at` integer;--> statement-breakpoint
 ALTER TABLE `challenges` ADD `recovered` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `enrollments` ADD `adds_passkey` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `organizations` ADD `passkeys_who` text DEFAULT 'nobody' NOT NULL;--> statement-breakpoint
 ALTER TABLE `organizations` ADD `passkeys_from` integer;--> statement-breakpoint
 ALTER TABLE `organizations` ADD `passkeys_begun` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `organizations` ADD `passkeys_since` integer;--> statement-breakpoint
+ALTER TABLE `organizations` ADD `passkeys_followed_at` integer;--> statement-breakpoint
 ALTER TABLE `users` ADD `second_factor` text GENERATED ALWAYS AS (case when second_step_locked_at is not null then 'locked' when authenticator_secret is not null or passkeys > 0 then 'on' when two_factor_required then 'required' else 'off' || case when role = 'admin' then '-admin' else '' end || case when in_policy_group then '-group' else '' end || case when grace_until is not null then '-grace' else '' end end) VIRTUAL;--> statement-breakpoint
 CREATE INDEX `users_by_second_factor` ON `users` (`organization_id`,`second_factor`,`sort_name`,`id`);

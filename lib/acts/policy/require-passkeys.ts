@@ -3,10 +3,11 @@ import { z } from 'zod'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
+import { fourEyesOf } from '@/lib/records/admins/four-eyes'
 import { actorOf } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { passkeyHost } from '@/lib/records/factors/passkey-host'
-import { hourOf } from '@/lib/records/four-eyes/policy-draft'
+import { hourOf, lifts } from '@/lib/records/four-eyes/policy-draft'
 import { groupsWithin } from '@/lib/records/groups/group'
 import { passkeyRuleOf } from '@/lib/records/policy/only-passkeys'
 import { previewPasskeysOnly } from '@/lib/records/policy/passkey-preview'
@@ -40,10 +41,12 @@ type Refusal =
   | 'policy-changed'
   | 'passkeys-unavailable'
   | 'passkeys-lock-out'
+  | 'four-eyes-keeps-passkeys'
 
 /**
  * Sets of whom nothing but a passkey counts as a second factor, and from when on: it applies at their next sign-in. Refused
- * where it does something else than the preview said, and where no admin could sign in with it. What is so already changes
+ * where it does something else than the preview said, where no admin could sign in with it, and where it would let codes count
+ * again while four eyes is on: switching that off takes a second admin. What is so already changes
  * nothing.
  */
 export async function savePasskeyRule(
@@ -76,9 +79,16 @@ export async function savePasskeyRule(
     const sameFrom = before.from?.getTime() === hour.value?.getTime() || (atOnce && before.begun)
     if (sameWho && sameFrom) return done
     const from = sameWho && atOnce && before.begun ? before.from : hour.value
+    const rule = { who, groupIds, from, sessions: 'end' as const }
+    const stood = { ...before, sessions: 'end' as const, policyBegun: before.begun }
+    const { on, suspended } = await fourEyesOf(tx, ctx, organizationId)
+    if (on && !suspended && lifts(stood, rule, ctx.now())) return fail('four-eyes-keeps-passkeys')
     await tx
       .update(organizations)
-      .set({ passkeysWho: who, passkeysFrom: from, passkeysBegun: who !== 'nobody' && atOnce })
+      .set({
+        ...{ passkeysWho: who, passkeysFrom: from, passkeysBegun: who !== 'nobody' && atOnce },
+        ...{ passkeysSince: ctx.now(), passkeysFollowedAt: null },
+      })
       .where(eq(organizations.id, organizationId))
     await tx.delete(passkeyGroups).where(eq(passkeyGroups.organizationId, organizationId))
     if (groupIds.length > 0)

@@ -44,6 +44,7 @@ const titles: Record<MailName, string> = {
   'passkey-renamed': 'Notice of a renamed passkey',
   'passkey-removed': 'Notice of a removed passkey',
   'passkey-stopped': 'Notice of a passkey that no longer works',
+  'passkeys-only': 'Reminder to add a passkey',
   'setup-key-elsewhere': 'Notice of a setup key shown elsewhere',
   'two-factor-disabled': 'Notice that two-factor authentication is off',
   'set-up-by': 'Reminder to set up two-factor authentication',

@@ -156,6 +156,25 @@ export const twoFactorMessages = {
       notYou: "If you didn't expect this, ask an admin of your organization.",
     }),
   ),
+  'passkeys-only': told(
+    ({ organization, by, timeZone }: { organization: string; by: string | null; timeZone: string }) => ({
+      withoutOccasion: true,
+      subject: by
+        ? `Add a passkey by ${momentInWords(timeZone, new Date(by))}`
+        : `${organization} now accepts passkeys only`,
+      paragraphs: by
+        ? [
+            `From ${momentInWords(timeZone, new Date(by), true)}, ${organization} accepts passkeys only: codes from your authenticator app no longer sign you in.`,
+            'Add a passkey from your profile before then. It takes a minute, on the phone or computer that you sign in with, or with a security key.',
+          ]
+        : [
+            `${organization} now accepts passkeys only: codes from your authenticator app no longer sign you in, and you have no passkey yet.`,
+            'While you are signed in, add one from your profile. Otherwise use a recovery code at your next sign-in, which leads you to adding one. If you have no recovery code, ask an admin to reset your two-factor authentication.',
+          ],
+      link: { label: 'Add a passkey', path: '/profile' },
+      notYou: "If you didn't expect this, ask an admin of your organization.",
+    }),
+  ),
   'two-factor-reset': told(({ by, removed, required }: Reset) => ({
     subject: 'Your two-factor authentication was reset',
     paragraphs: [

@@ -2,6 +2,7 @@ import { and, eq, exists, inArray, type SQL } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import type { PolicyWho } from '@/db/tables/organizations'
+import type { Role } from '@/db/tables/users'
 import type { Context } from '@/lib/context'
 
 /** Of whom nothing but a passkey counts as a second factor, and from when on. */
@@ -30,8 +31,19 @@ const ruleOfPerson = prepared(
 export async function onlyPasskeys(from: Reader | Writer, ctx: Context, userId: string): Promise<boolean> {
   const [rule] = await ruleOfPerson(from, ctx.db, { userId })
   if (!rule?.since || rule.who === 'nobody' || !(rule.begun || rule.since <= ctx.now())) return false
-  if (rule.who === 'everyone') return true
-  return rule.who === 'admins' ? rule.role === 'admin' : isInPasskeyGroup(from, ctx, userId)
+  return isNamedByRule(from, ctx, rule, { id: userId, role: rule.role })
+}
+
+/** Whether a rule that stands names someone, from whenever on. */
+export async function isNamedByRule(
+  from: Reader | Writer,
+  ctx: Context,
+  { who }: Pick<PasskeyRule, 'who'>,
+  { id, role }: { id: string; role: Role },
+): Promise<boolean> {
+  if (who === 'everyone') return true
+  if (who === 'admins') return role === 'admin'
+  return who === 'groups' && isInPasskeyGroup(from, ctx, id)
 }
 
 async function isInPasskeyGroup(from: Reader | Writer, ctx: Context, userId: string): Promise<boolean> {

@@ -29,6 +29,8 @@ const acme = {
     passkeys_who: 'nobody',
     passkeys_from: null,
     passkeys_begun: 0,
+    passkeys_since: null,
+    passkeys_followed_at: null,
     logo_digest: null,
     session_idle_minutes: null,
     session_hours: null,

@@ -14,10 +14,12 @@ import { userRow } from '../../support/world/rows'
  */
 
 const came = {
-  users: ['passkeys', 'passkey_handle'],
+  users: ['passkeys', 'passkey_handle', 'passkey_reminded_at'],
   challenges: ['recovered'],
   enrollments: ['adds_passkey'],
-  organizations: ['passkeys_who', 'passkeys_from', 'passkeys_begun'],
+  organizations: [
+    ...['passkeys_who', 'passkeys_from', 'passkeys_begun', 'passkeys_since', 'passkeys_followed_at'],
+  ],
 }
 
 const stood =

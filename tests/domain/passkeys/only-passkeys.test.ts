@@ -16,10 +16,13 @@ import { followPolicies } from '@/lib/jobs/policy'
 import { findChallenge } from '@/lib/queries/challenges'
 import { showEnrollment } from '@/lib/queries/enrollment'
 import { passkeyToAdd, passkeyToEnroll } from '@/lib/queries/passkeys'
+import { passkeyDeadlineOf } from '@/lib/queries/policy/passkey-deadline'
 import { findPasskeyRule, listLackingPasskey, previewPasskeyRule } from '@/lib/queries/policy/passkeys'
 import { twoFactorState } from '@/lib/queries/two-factor'
 import { Authenticator } from '../../support/world/authenticator'
+import { fourEyes } from '../../support/world/four-eyes'
 import { groupIn } from '../../support/world/group'
+import { Letters } from '../../support/world/letters'
 import { type Organization, organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
 import { addKey, asked, enterBy, factorsOf, stepWith } from '../../support/world/passkeys'
@@ -238,4 +241,58 @@ test('another organization is left as it is', async () => {
   const elsewhere = await organization('Globex')
   const agent = await elsewhere.agent({ enrolled: true })
   expect(await enterCode(agent)).toBe('ok')
+})
+
+test('whoever would be kept out is told when it is set, before and when it holds at once, and no one else', async () => {
+  const org = await organization()
+  await org.admin.enroll()
+  await addKey(org.admin)
+  const [lacks, has, off] = [
+    await org.agent({ enrolled: true }),
+    await org.agent({ enrolled: true }),
+    await org.agent(),
+  ]
+  await addKey(has)
+  const letters = new Letters(org.world)
+  await letters.arrived()
+  const told = async () =>
+    (await letters.arrived())
+      .filter(({ subject }) => subject.includes('passkey'))
+      .map(({ to, subject }) => [to, subject])
+  granted(await letOnly(org, { from: 'on-date', date: '2026-12-04T12:00' }))
+  const member = await lacks.signIn()
+  expect(await passkeyDeadlineOf(org.ctx, member)).toMatchObject({ by: new Date('2026-12-04T12:00:00Z') })
+  expect(await passkeyDeadlineOf(org.ctx, await off.signIn())).toBeNull()
+  const by = [lacks.email, 'Add a passkey by Friday, 4 December, 12:00']
+  await followPolicies(org.ctx)
+  await followPolicies(org.ctx)
+  expect(await told()).toEqual([by])
+  org.world.clock.pass(days(8))
+  await followPolicies(org.ctx)
+  expect(await told()).toEqual([by])
+  await addKey(lacks)
+  org.world.clock.pass(days(1))
+  await followPolicies(org.ctx)
+  expect((await told()).map(([, subject]) => subject)).toEqual(['A passkey was added'])
+  const later = await org.agent({ enrolled: true })
+  granted(await letOnly(org))
+  await followPolicies(org.ctx)
+  expect(await told()).toEqual([[later.email, 'Acme Freight now accepts passkeys only']])
+  expect(await passkeyDeadlineOf(org.ctx, await has.signIn().catch(() => member))).toBeNull()
+})
+
+test('while four eyes is on no admin alone lets codes count again, and the rule may become stricter', async () => {
+  const { org, asker, second } = await fourEyes()
+  await addKey(second)
+  const save = async (given: Rule) => {
+    const rule = { who: 'everyone' as const, groupIds: [], from: 'at-once' as const, ...given }
+    const { mark } = await previewPasskeyRule(org.ctx, asker, rule)
+    return codeOf(await savePasskeyRule(org.ctx, asker, { shown: mark, ...rule }))
+  }
+  expect(await save({ who: 'admins', from: 'on-date', date: '2026-12-04T12:00' })).toBe('ok')
+  expect(await save({ who: 'admins', from: 'on-date', date: '2026-12-05T12:00' })).toBe(
+    'four-eyes-keeps-passkeys',
+  )
+  expect(await save({ who: 'nobody' })).toBe('four-eyes-keeps-passkeys')
+  expect(await save({ who: 'everyone', from: 'on-date', date: '2026-12-03T12:00' })).toBe('ok')
 })
