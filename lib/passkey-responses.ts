@@ -10,7 +10,6 @@ const bytes = (most: number) =>
     .string()
     .min(1)
     .max(most)
-    .meta({ pattern: '^[A-Za-z0-9_-]+$' })
     .regex(/^[A-Za-z0-9_-]+$/)
 
 /** A credential's id has 1023 bytes at most (WebAuthn L3 4). */
@@ -50,20 +49,22 @@ export type PasskeyAnswer = z.output<typeof passkeyAnswer>
 
 const unreadable = "Your browser's answer can't be read. Try again, or use another way."
 
-/** The same as a form sends it: as the text of a hidden field. */
+/** The same as a form sends it: as the text of a hidden field. Whatever is wrong with it is one sentence. */
 const asText = <T extends z.ZodType>(schema: T) =>
-  z
-    .string()
-    .max(65_536, { error: unreadable })
-    .transform((text, check): unknown => {
-      try {
-        return JSON.parse(text)
-      } catch {
-        check.addIssue({ code: 'custom', message: unreadable })
-        return z.NEVER
-      }
-    })
-    .pipe(schema)
+  z.string().transform((text, check): z.output<T> => {
+    const parsed = text.length > 65_536 ? undefined : schema.safeParse(read(text))
+    if (parsed?.success) return parsed.data
+    check.addIssue({ code: 'custom', message: unreadable })
+    return z.NEVER
+  })
+
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
 
 export const newPasskeyText = asText(newPasskey)
 
