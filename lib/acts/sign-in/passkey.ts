@@ -49,12 +49,14 @@ async function spendStep<L extends Leaving>(
   if (!attempt.ok) return refuse(attempt)
   const checked = await checkPasskey(ctx, answer, { for: 'second-step', challengeId }, userId)
   if (!checked.ok) {
-    await ctx.db.write((tx) =>
-      record(tx, ctx, attempt.user.organizationId, {
-        event: 'sign-in.passkey-rejected',
-        actor: { kind: 'user', ...named(attempt.user) },
-      }),
-    )
+    // A page that waited too long is no one's attempt.
+    if (checked.code !== 'passkey-over')
+      await ctx.db.write((tx) =>
+        record(tx, ctx, attempt.user.organizationId, {
+          event: 'sign-in.passkey-rejected',
+          actor: { kind: 'user', ...named(attempt.user) },
+        }),
+      )
     return attempt.last ? fail('attempts-used-up') : checked
   }
   return ctx.db.write(async (tx): Promise<Result<LeftBy<L>, PasskeyStepCode>> => {

@@ -15,6 +15,7 @@ import { renamePasskey } from '@/lib/acts/two-factor/rename-passkey'
 import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
+import { days } from '@/lib/duration'
 import { factorsAtMost } from '@/lib/figures'
 import { listAuthenticators } from '@/lib/queries/authenticators'
 import { showEnrollment } from '@/lib/queries/enrollment'
@@ -29,6 +30,7 @@ import {
 import { findSession, findSignIn } from '@/lib/queries/sessions/find'
 import { twoFactorState } from '@/lib/queries/two-factor'
 import { headcount } from '@/lib/queries/users/headcount'
+import { agreesFrom } from '@/lib/records/admins/new-admin'
 import { Authenticator } from '../../support/world/authenticator'
 import { Letters } from '../../support/world/letters'
 import { organization } from '../../support/world/organization'
@@ -211,6 +213,18 @@ test('ten factors together, of either kind, and the eleventh is refused before a
   expect(codeOf(again)).toBe('too-many-authenticators')
   const phone = { name: 'More', ...(await factorsOf(agent, member, key)) }
   expect(codeOf(await beginAddition(org.ctx, member, phone))).toBe('too-many-authenticators')
+})
+
+test('an admin who has just added a passkey agrees to nothing as the second admin for a day', async () => {
+  const org = await organization()
+  const ben = await org.anotherAdmin({ enrolled: true })
+  org.world.clock.pass(days(2))
+  const agrees = async () => agreesFrom(await userRow(org.ctx, ben.id), org.ctx.now())
+  expect(await agrees()).toBeNull()
+  await addKey(ben)
+  expect(await agrees()).not.toBeNull()
+  org.world.clock.pass(days(1))
+  expect(await agrees()).toBeNull()
 })
 
 test('turning off and a reset take all passkeys, and the count of people follows', async () => {
