@@ -203,7 +203,7 @@ export const passkeyRoutes = [
           usedAt: moment.nullable(),
           client: z.string().nullable(),
           synced: z.boolean(),
-          /** Whether it can sign in by itself: its owner was verified when it was added. */
+          /** Whether it can be a whole sign-in: its owner was verified when it was added, and it is found without a name. */
           signsInAlone: z.boolean(),
           host: z.string().nullable(),
           stoppedAt: moment.nullable(),
@@ -215,7 +215,7 @@ export const passkeyRoutes = [
       const listed = await listPasskeys(ctx, actor)
       return ok({
         passkeys: listed.map(({ id, name, client, host, ...one }) => ({
-          ...{ id, name, client, host, synced: one.backupEligible, signsInAlone: one.uvInitialized },
+          ...{ id, name, client, host, synced: one.backupEligible, signsInAlone: one.signsInAlone },
           createdAt: one.createdAt.toISOString(),
           usedAt: one.usedAt?.toISOString() ?? null,
           stoppedAt: one.stoppedAt?.toISOString() ?? null,

@@ -23,7 +23,11 @@ export type ListedPasskey = Pick<
   | 'backupEligible'
   | 'backedUp'
   | 'uvInitialized'
-> & { host: string | null }
+> & {
+  host: string | null
+  /** Whether it can be a whole sign-in: its owner was verified when it was added, and it is found without a name. */
+  signsInAlone: boolean
+}
 
 /** The passkeys of the person asking, the oldest first, also those that do not work. */
 export async function listPasskeys(ctx: Context, member: Member): Promise<ListedPasskey[]> {
@@ -34,6 +38,8 @@ export async function listPasskeys(ctx: Context, member: Member): Promise<Listed
     ...{ id, name, createdAt, usedAt, client, stoppedAt },
     ...{ backupEligible: row.backupEligible, backedUp: row.backedUp, uvInitialized: row.uvInitialized },
     host: row.rpId === rpId ? null : row.rpId,
+    // A browser that says nothing of it is given the benefit.
+    signsInAlone: row.uvInitialized && row.discoverable !== false,
   }))
 }
 

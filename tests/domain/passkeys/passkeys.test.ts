@@ -27,6 +27,7 @@ import {
   passkeyToEnroll,
   passkeyToProve,
 } from '@/lib/queries/passkeys'
+import { strandedPasskeys } from '@/lib/queries/server/stranded-passkeys'
 import { findSession, findSignIn } from '@/lib/queries/sessions/find'
 import { twoFactorState } from '@/lib/queries/two-factor'
 import { headcount } from '@/lib/queries/users/headcount'
@@ -154,7 +155,9 @@ test('a key without a PIN is a second factor, and never a whole sign-in', async 
   const org = await organization()
   const agent = await org.agent()
   const { key, member } = await addKey(agent, { verifies: false })
-  expect((await listPasskeys(org.ctx, member))[0]?.uvInitialized).toBe(false)
+  expect(await listPasskeys(org.ctx, member)).toMatchObject([{ uvInitialized: false, signsInAlone: false }])
+  const { member: other } = await addKey(await org.agent(), { stores: false })
+  expect(await listPasskeys(org.ctx, other)).toMatchObject([{ uvInitialized: true, signsInAlone: false }])
   expect(codeOf(await stepWith(agent, key))).toBe('ok')
   expect(codeOf(await enterBy(org.ctx, key))).toBe('passkey-unverified')
 })
@@ -288,6 +291,12 @@ test('where the server moved to another host its passkeys wait: they open nothin
   const member = await memberOf(moved, granted(await redeemTicket(moved, ticket, 'web')).token)
   expect(await listPasskeys(moved, member)).toMatchObject([{ host: 'id.example.com' }])
   expect(await passkeyToProve(moved, member)).toBeNull()
+  expect(await strandedPasskeys(moved)).toEqual([
+    expect.stringContaining(
+      '1 passkey was made for id.example.com, but APP_URL has the host sign-in.example.org',
+    ),
+  ])
+  expect(await strandedPasskeys(org.ctx)).toEqual([])
   expect(await twoFactorState(moved, member)).toMatchObject({ enabled: true })
   expect(codeOf(await stepWith(agent, key))).toBe('ok')
 })
