@@ -63,6 +63,10 @@ export function isPasskeyChallenge(ctx: Context, bound: Bound, challenge: string
   return isLive(made, later(made, lifeFor(bound)), ctx.now())
 }
 
+/** When a challenge of ours was made. */
+export const passkeyChallengeMade = (challenge: string): Date =>
+  new Date(Buffer.from(challenge, 'base64url').readUIntBE(randomLength, 6))
+
 /** Spends a challenge; false where that was done before. */
 export async function spendPasskeyChallenge(tx: Writer, ctx: Context, challenge: string): Promise<boolean> {
   const { spentPasskeyChallenges: spent } = ctx.db.tables

@@ -7,7 +7,12 @@ import type { PasskeyAnswer } from '@/lib/passkey-responses'
 import { done, fail, ok, type Result } from '@/lib/result'
 import { openSecret } from '../secrets/unreadable'
 import type { User } from '../users/change'
-import { type Bound, isPasskeyChallenge, spendPasskeyChallenge } from './passkey-challenge'
+import {
+  type Bound,
+  isPasskeyChallenge,
+  passkeyChallengeMade,
+  spendPasskeyChallenge,
+} from './passkey-challenge'
 import { passkeyHost } from './passkey-host'
 import { noteSigned, type Passkey, passkeyOfId, sealedIn, stopPasskey } from './passkeys'
 import { challengeIn, type Signed, signedBy } from './webauthn'
@@ -67,7 +72,7 @@ async function isOwners(
 
 /**
  * Spends what was checked, in the transaction of what it is for: the challenge works once, and the counter has to rise.
- * Where it went back the passkey is stopped, which the caller commits. The caller has the person to itself.
+ * Where it went back since it was asked the passkey is stopped, which the caller commits. The caller has the person to itself.
  */
 export async function spendPasskey(
   tx: Writer,
@@ -79,6 +84,8 @@ export async function spendPasskey(
   if (await noteSigned(tx, ctx, passkey, signed)) return done
   const present = await passkeyOfId(tx, ctx, passkey.rpId, passkey.credentialId)
   if (present?.userId !== user.id) return fail('passkey-unknown')
+  // Two tabs may answer in another order than they asked: what was asked before it was last used shows no copy.
+  if (present.usedAt && passkeyChallengeMade(challenge) < present.usedAt) return fail('passkey-over')
   await stopPasskey(tx, ctx, user, present)
   return fail('passkey-stopped')
 }

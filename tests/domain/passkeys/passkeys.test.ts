@@ -36,7 +36,16 @@ import { Authenticator } from '../../support/world/authenticator'
 import { Letters } from '../../support/world/letters'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
-import { addKey, asked, enterBy, factorsOf, signInByKey, stepWith } from '../../support/world/passkeys'
+import {
+  addKey,
+  asked,
+  enterBy,
+  enterWith,
+  factorsOf,
+  signedOutPage,
+  signInByKey,
+  stepWith,
+} from '../../support/world/passkeys'
 import { memberOf } from '../../support/world/person'
 import { Recovery } from '../../support/world/recovery'
 import { auditTrail, userRow } from '../../support/world/rows'
@@ -149,6 +158,24 @@ test('at the enrollment that a sign-in asks for, a passkey may be chosen, and th
   expect(await findSignIn(org.ctx, token)).toMatchObject({ proof: 'passkey' })
   expect(codeOf(await stepWith(agent, key))).toBe('ok')
   expect(codeOf(await enterBy(org.ctx, key))).toBe('ok')
+})
+
+test('two tabs whose answers overtake each other stop no passkey: the later one signs in, the earlier one starts again', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const { key } = await addKey(agent)
+  const [one, two] = [await signedOutPage(org.ctx), await signedOutPage(org.ctx)]
+  const [first, second] = [key.get(one.options), key.get(two.options)]
+  org.world.clock.pass(1000)
+  expect(codeOf(await enterWith(org.ctx, two.browser, second))).toBe('ok')
+  expect(codeOf(await enterWith(org.ctx, one.browser, first))).toBe('passkey-over')
+  expect(codeOf(await enterBy(org.ctx, key))).toBe('ok')
+  // Asked since, it is a copy.
+  const copy = key.copy()
+  org.world.clock.pass(1000)
+  expect([codeOf(await enterBy(org.ctx, key)), codeOf(await enterBy(org.ctx, copy))]).toEqual([
+    ...['ok', 'passkey-stopped'],
+  ])
 })
 
 test('a key without a PIN is a second factor, and never a whole sign-in', async () => {
