@@ -28,6 +28,7 @@ import {
 } from '@/lib/queries/passkeys'
 import { findSession } from '@/lib/queries/sessions/find'
 import { sweepPasskeyChallenges } from '@/lib/records/factors/passkey-challenge'
+import { race } from '../support/process/race'
 import { Letters } from '../support/world/letters'
 import { type Organization, organization } from '../support/world/organization'
 import { codeOf, granted } from '../support/world/outcome'
@@ -142,6 +143,45 @@ test('fifty times at once an answer signs in once', async () => {
   const proof = await factorsOf(agent, member, key)
   const begun = await Promise.all(Array.from({ length: 4 }, () => beginPasskey(org.ctx, member, proof)))
   expect(begun.map(codeOf).sort()).toEqual(['ok', 'passkey-over', 'passkey-over', 'passkey-over'])
+})
+
+test('fifty times from two processes an answer signs in once, and of a passkey and its copies one does', async () => {
+  const org = await organization()
+  const [ben, cleo] = [await org.agent(), await org.agent()]
+  const { key } = await addKey(ben, { synced: true, counts: false })
+  const { browser, options } = await signedOutPage(org.ctx)
+  const job = { rule: 'signInWithPasskey', browser, answer: key.get(options) } as const
+  const half = Array.from({ length: 25 }, () => job)
+  const answers = await race(org.world, [half, half])
+  expect(answers.filter((answer) => answer === 'ok')).toHaveLength(1)
+  expect(new Set(answers)).toEqual(new Set(['ok', 'passkey-over']))
+  const { key: counted } = await addKey(cleo)
+  const copies = Array.from({ length: 10 }, () => counted.copy())
+  const jobs = []
+  for (const copy of copies) {
+    const page = await signedOutPage(org.ctx)
+    jobs.push({ rule: 'signInWithPasskey', browser: page.browser, answer: copy.get(page.options) } as const)
+  }
+  const entered = await race(org.world, [jobs.slice(0, 5), jobs.slice(5)])
+  expect(entered.filter((answer) => answer === 'ok')).toHaveLength(1)
+  expect((await rowsOf(org, cleo.id))[0]?.stoppedAt).not.toBeNull()
+})
+
+test('two processes that each remove one of two passkeys leave one', async () => {
+  const org = await organization()
+  const agent = await org.agent()
+  const { key, member } = await addKey(agent)
+  const { key: second } = await addKey(agent, { by: key, member })
+  const jobs = []
+  for (const [n, by] of [key, second].entries()) {
+    const { password, answer } = await factorsOf(agent, member, by)
+    const passkeyId = (await listPasskeys(org.ctx, member))[n]?.id ?? ''
+    if (answer) jobs.push([{ rule: 'removePasskey', member, passkeyId, password, answer } as const])
+  }
+  const answers = await race(org.world, jobs)
+  expect(answers.filter((answer) => answer === 'ok')).toHaveLength(1)
+  expect(await rowsOf(org, agent.id)).toHaveLength(1)
+  expect((await userRow(org.ctx, agent.id)).passkeys).toBe(1)
 })
 
 test('a challenge that was stolen, or made for something else, is answered for nothing', async () => {

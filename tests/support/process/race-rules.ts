@@ -11,8 +11,10 @@ import { refreshSession } from '@/lib/acts/sessions/refresh'
 import { takeHandOver } from '@/lib/acts/sessions/take-hand-over'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
+import { signInWithPasskey } from '@/lib/acts/sign-in/with-passkey'
 import { confirmEnrollment } from '@/lib/acts/two-factor/confirm'
 import { remindUser } from '@/lib/acts/two-factor/remind'
+import { removePasskey } from '@/lib/acts/two-factor/remove-passkey'
 import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
 import { requireTwoFactor } from '@/lib/acts/two-factor/require'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
@@ -28,6 +30,7 @@ import { runErrands } from '@/lib/jobs/errands'
 import { progressRequests } from '@/lib/jobs/recovery'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
 import { sweep } from '@/lib/jobs/sweep'
+import type { PasskeyAnswer } from '@/lib/passkey-responses'
 import { type Counter, spendAttempt } from '@/lib/records/attempts/attempts'
 import { takeTurn } from '@/lib/records/audit/heads'
 import { record } from '@/lib/records/audit/record'
@@ -50,6 +53,12 @@ export const rules = {
     (await ctx.db.write((tx) => spendAttempt(tx, ctx, counters))) ? 'waits' : 'ok',
   finishWithCode: async (ctx: Context, { challenger, code }: { challenger: Challenger; code: string }) =>
     codeOf(await finishWithCode(ctx, challenger, { code })),
+  signInWithPasskey: async (ctx: Context, { browser, answer }: { browser: string; answer: PasskeyAnswer }) =>
+    codeOf(await signInWithPasskey(ctx, { answer }, { channel: 'web', browser })),
+  removePasskey: async (ctx: Context, given: { member: Member } & Parameters<typeof removePasskey>[2]) => {
+    const { member, passkeyId, password, answer } = given
+    return codeOf(await removePasskey(ctx, member, { passkeyId, password, answer }))
+  },
   setUpOrganization: async (ctx: Context, { token, n }: { token: string; n: number }) =>
     codeOf(
       await setUpOrganization(ctx, {

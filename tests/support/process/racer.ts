@@ -20,7 +20,7 @@ process.on('message', async (said: Racing | 'go') => {
   const db = await openDatabase(place)
   const ctx: Context = {
     ...{ db, vault: openVault(Buffer.from(key, 'base64')), appName: 'Countersign' },
-    recovery: { approvals: 1, wait: hours(24) },
+    ...{ appOrigin: 'https://id.example.com', recovery: { approvals: 1, wait: hours(24) } },
     ...{ now: () => new Date(now), origin: { address: '192.0.2.10', userAgent: 'racer' } },
   }
   // A connection takes longer to make than a transaction: without them there is no race.

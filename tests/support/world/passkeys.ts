@@ -20,7 +20,11 @@ export function asked<T>(options: T | null): T {
 }
 
 /** What somebody proves themselves with: the password, and what their account asks for beside it. */
-export async function factorsOf(person: Person, member: Member, key?: SecurityKey) {
+export async function factorsOf(
+  person: Person,
+  member: Member,
+  key?: SecurityKey,
+): Promise<{ password: string; code?: string; answer?: PasskeyAnswer }> {
   const { password } = person
   const { ctx } = person.world
   if (key) return { password, answer: key.get(asked(await passkeyToProve(ctx, member))) }
