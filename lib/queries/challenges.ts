@@ -12,7 +12,7 @@ import { atNow } from '@/lib/lifespan'
 import { trustDaysOf } from '@/lib/records/browsers/trusted'
 import { openColumns, openOnes, type Step, stepOf } from '@/lib/records/challenges/challenge'
 import { demandColumns } from '@/lib/records/policy/demand'
-import { onlyPasskeys } from '@/lib/records/policy/only-passkeys'
+import { namesNow, passkeyRuleColumns } from '@/lib/records/policy/only-passkeys'
 
 const challengeOfToken = prepared(
   'challenge-of-token',
@@ -39,6 +39,7 @@ const challengeOfToken = prepared(
         trustAdmins: organizations.trustAdmins,
         recovered: challenges.recovered,
         demand: demandColumns({ users, organizations }),
+        passkeyRule: passkeyRuleColumns({ users, organizations }),
       })
       .from(challenges)
       .innerJoin(users, eq(users.id, challenges.userId))
@@ -82,8 +83,8 @@ export async function findChallenge(
   const given = { token: digest(token), channel, ...atNow(now) }
   const [row] = await challengeOfToken(ctx.db.read, ctx.db, given)
   if (!row) return null
-  const { demand, recovered, organizationId, trustAdmins: _, ...challenge } = row
-  const only = await onlyPasskeys(ctx.db.read, ctx, row.userId)
+  const { demand, passkeyRule, recovered, organizationId, trustAdmins: _, ...challenge } = row
+  const only = await namesNow(ctx.db.read, ctx, row.userId, passkeyRule)
   const organizationName = organizationId === serverHousehold ? null : row.organizationName
   const step = stepOf({ challenge: { recovered }, demand }, now)
   const trustDays = only ? null : trustDaysOf(row)

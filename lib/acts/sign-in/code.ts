@@ -8,10 +8,10 @@ import { returnAttempt } from '@/lib/records/attempts/attempts'
 import { trustBrowser } from '@/lib/records/browsers/trusted'
 import { clearAttempts, recordWrongCode } from '@/lib/records/challenges/attempts'
 import { redeemCode } from '@/lib/records/factors/authenticator'
-import { onlyPasskeys } from '@/lib/records/policy/only-passkeys'
+import { namesNow } from '@/lib/records/policy/only-passkeys'
 import { orUnreadable } from '@/lib/records/secrets/unreadable'
 import { countLeft, finish, type Leaving, type LeftBy } from '@/lib/records/sign-ins/finish'
-import { refuse, type SecondStepCode, spendAll } from '@/lib/records/sign-ins/second-step'
+import { openStep, refuse, type SecondStepCode, spendAll } from '@/lib/records/sign-ins/second-step'
 import { fail, ok, type Result } from '@/lib/result'
 import { typedCode } from '@/lib/totp/typed-codes'
 
@@ -47,9 +47,10 @@ async function spendCode<L extends Leaving>(
   leaving?: L,
   trustToken?: string,
 ): Promise<Result<LeftBy<L>, SecondStepCode | 'passkey-needed'>> {
+  const open = await openStep(tx, ctx, challenger)
   // Nothing is compared: it would be told whether the code was right.
-  if (await onlyPasskeys(tx, ctx, challenger.userId)) return fail('passkey-needed')
-  const spent = await spendAll(tx, ctx, challenger)
+  if (open && (await namesNow(tx, ctx, open.user.id, open.passkeyRule))) return fail('passkey-needed')
+  const spent = await spendAll(tx, ctx, open)
   if (!spent.ok) return refuse(spent)
   const { challengeId } = challenger
   const { user, shared, last } = spent

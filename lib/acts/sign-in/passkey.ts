@@ -9,11 +9,10 @@ import { named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { trustBrowser } from '@/lib/records/browsers/trusted'
 import { clearAttempts, secondStepClosed, spendChallenge } from '@/lib/records/challenges/attempts'
-import { readChallenge, stepOf } from '@/lib/records/challenges/challenge'
 import { checkPasskey, type PasskeyCode, proofOf, spendPasskey } from '@/lib/records/factors/passkey-proof'
 import { orUnreadable } from '@/lib/records/secrets/unreadable'
 import { countLeft, finish, type Leaving, type LeftBy } from '@/lib/records/sign-ins/finish'
-import { refuse, type SecondStepCode } from '@/lib/records/sign-ins/second-step'
+import { openStep, refuse, type SecondStepCode } from '@/lib/records/sign-ins/second-step'
 import { fail, ok, type Result } from '@/lib/result'
 
 /** `answer`: what the passkey said to the options of this sign-in. */
@@ -60,8 +59,8 @@ async function spendStep<L extends Leaving>(
     return attempt.last ? fail('attempts-used-up') : checked
   }
   return ctx.db.write(async (tx): Promise<Result<LeftBy<L>, PasskeyStepCode>> => {
-    const open = await readChallenge(tx, ctx, challenger)
-    if (!open || stepOf(open, ctx.now()) !== 'code') return fail('challenge-over')
+    const open = await openStep(tx, ctx, challenger)
+    if (!open) return fail('challenge-over')
     const { user } = open
     const closed = secondStepClosed(user, ctx.now())
     if (closed) return refuse(closed)
@@ -77,11 +76,9 @@ async function spendStep<L extends Leaving>(
 /** Spends an attempt of the challenge before anything is compared, in a transaction of its own: signatures take time. */
 function spendAttempt(ctx: Context, challenger: Challenger) {
   return ctx.db.write(async (tx) => {
-    const over = { ok: false, code: 'challenge-over' } as const
-    const open = await readChallenge(tx, ctx, challenger)
-    if (!open || stepOf(open, ctx.now()) !== 'code') return over
-    const { attempts } = open.challenge
-    if (attempts >= attemptsPerChallenge) return over
+    const open = await openStep(tx, ctx, challenger)
+    const { attempts } = open?.challenge ?? { attempts: attemptsPerChallenge }
+    if (!open || attempts >= attemptsPerChallenge) return { ok: false, code: 'challenge-over' } as const
     const closed = secondStepClosed(open.user, ctx.now())
     if (closed) return closed
     await spendChallenge(tx, ctx, challenger.challengeId)

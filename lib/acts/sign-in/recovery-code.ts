@@ -4,13 +4,13 @@ import type { Context } from '@/lib/context'
 import { countStep } from '@/lib/metrics'
 import { returnAttempt } from '@/lib/records/attempts/attempts'
 import { clearAttempts, recordWrongCode } from '@/lib/records/challenges/attempts'
-import { awaitPasskey, readChallenge, stepOf } from '@/lib/records/challenges/challenge'
+import { awaitPasskey } from '@/lib/records/challenges/challenge'
 import { offerSetupKey } from '@/lib/records/factors/enrollment'
 import { claimRecoveryCode, countCodesLeft, hashTypedCode } from '@/lib/records/factors/recovery-codes'
 import { recordUsed } from '@/lib/records/factors/used-recovery-code'
-import { onlyPasskeys } from '@/lib/records/policy/only-passkeys'
+import { namesNow } from '@/lib/records/policy/only-passkeys'
 import { countLeft, finish, type Leaving, type LeftBy } from '@/lib/records/sign-ins/finish'
-import { refuse, type SecondStepCode, spendAll } from '@/lib/records/sign-ins/second-step'
+import { openStep, refuse, type SecondStepCode, spendAll } from '@/lib/records/sign-ins/second-step'
 import { fail, ok, type Result } from '@/lib/result'
 import { typedRecoveryCode } from '@/lib/totp/typed-codes'
 
@@ -40,12 +40,12 @@ async function spendCode<L extends Leaving>(
   { recoveryCode }: z.output<typeof recoveryCodeInput>,
   leaving?: L,
 ): Promise<Ended<L>> {
-  const spent = await ctx.db.write((tx) => spendAll(tx, ctx, challenger))
+  const spent = await ctx.db.write(async (tx) => spendAll(tx, ctx, await openStep(tx, ctx, challenger)))
   if (!spent.ok) return refuse(spent)
   const hash = await hashTypedCode(ctx, challenger.userId, recoveryCode)
   return ctx.db.write(async (tx) => {
-    const open = await readChallenge(tx, ctx, challenger)
-    if (!open || stepOf(open, ctx.now()) !== 'code') return fail('challenge-over')
+    const open = await openStep(tx, ctx, challenger)
+    if (!open) return fail('challenge-over')
     if (!(await claimRecoveryCode(tx, ctx, challenger.userId, hash))) {
       await recordWrongCode(tx, ctx, spent.user)
       return fail(spent.last ? 'attempts-used-up' : 'code-wrong')
@@ -55,7 +55,7 @@ async function spendCode<L extends Leaving>(
     await recordUsed(tx, ctx, open.user, recoveryCodesLeft)
     await clearAttempts(tx, ctx, challenger.userId)
     const { challengeId } = challenger
-    if (await onlyPasskeys(tx, ctx, challenger.userId)) {
+    if (await namesNow(tx, ctx, challenger.userId, open.passkeyRule)) {
       await awaitPasskey(tx, ctx, challengeId)
       await offerSetupKey(tx, ctx, challenger.userId, { challengeId }, { addsPasskey: true })
       return fail('passkey-next')

@@ -13,6 +13,7 @@ import { atNow, liveColumns, liveGiven } from '@/lib/lifespan'
 import { isActive } from '@/lib/records/users/active'
 import { lockPerson } from '@/lib/records/users/lock'
 import { type Demand, demandColumns, mustHave } from '../policy/demand'
+import { passkeyRuleColumns } from '../policy/only-passkeys'
 import type { User } from '../users/change'
 import { isEnabled } from '../users/enabled'
 
@@ -105,7 +106,10 @@ const challengeWithUser = prepared(
   (tx: Writer, tables, given) => {
     const { challenges, users, organizations } = tables
     return tx
-      .select({ challenge: challenges, user: users, demand: demandColumns({ users, organizations }) })
+      .select({
+        ...{ challenge: challenges, user: users, demand: demandColumns({ users, organizations }) },
+        passkeyRule: passkeyRuleColumns({ users, organizations }),
+      })
       .from(challenges)
       .innerJoin(users, eq(users.id, challenges.userId))
       .innerJoin(organizations, eq(organizations.id, users.organizationId))

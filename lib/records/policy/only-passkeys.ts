@@ -1,6 +1,7 @@
 import { and, eq, exists, inArray, type SQL } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import { prepared } from '@/db/prepared'
+import type { Tables } from '@/db/tables'
 import type { PolicyWho } from '@/db/tables/organizations'
 import type { Role } from '@/db/tables/users'
 import type { Context } from '@/lib/context'
@@ -8,17 +9,22 @@ import type { Context } from '@/lib/context'
 /** Of whom nothing but a passkey counts as a second factor, and from when on. */
 export type PasskeyRule = { who: PolicyWho; groupIds: readonly string[]; from: Date | null; begun: boolean }
 
+/** What decides of one person whether a rule names them: to be read along with who they are. */
+export const passkeyRuleColumns = ({ users, organizations }: Pick<Tables, 'users' | 'organizations'>) => ({
+  role: users.role,
+  who: organizations.passkeysWho,
+  since: organizations.passkeysFrom,
+  begun: organizations.passkeysBegun,
+})
+
+type RuleOfPerson = { role: Role; who: PolicyWho; since: Date | null; begun: boolean }
+
 const ruleOfPerson = prepared(
   'passkey-rule-of-person',
   ({ users }) => ({ userId: users.id }),
   (from: Reader | Writer, { users, organizations }, given) =>
     from
-      .select({
-        role: users.role,
-        who: organizations.passkeysWho,
-        since: organizations.passkeysFrom,
-        begun: organizations.passkeysBegun,
-      })
+      .select(passkeyRuleColumns({ users, organizations }))
       .from(users)
       .innerJoin(organizations, eq(organizations.id, users.organizationId))
       .where(eq(users.id, given.userId)),
@@ -30,8 +36,18 @@ const ruleOfPerson = prepared(
  */
 export async function onlyPasskeys(from: Reader | Writer, ctx: Context, userId: string): Promise<boolean> {
   const [rule] = await ruleOfPerson(from, ctx.db, { userId })
-  if (!rule?.since || rule.who === 'nobody' || !(rule.begun || rule.since <= ctx.now())) return false
-  return isNamedByRule(from, ctx, rule, { id: userId, role: rule.role })
+  return rule !== undefined && namesNow(from, ctx, userId, rule)
+}
+
+/** The same with what was read along with the person. */
+export async function namesNow(
+  from: Reader | Writer,
+  ctx: Context,
+  userId: string,
+  { role, who, since, begun }: RuleOfPerson,
+): Promise<boolean> {
+  if (!since || who === 'nobody' || !(begun || since <= ctx.now())) return false
+  return isNamedByRule(from, ctx, { who }, { id: userId, role })
 }
 
 /** Whether a rule that stands names someone, from whenever on. */

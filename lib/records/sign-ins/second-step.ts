@@ -19,15 +19,20 @@ export type SecondStepCode =
 
 type Refused = Exclude<Spent, { ok: true }> | { ok: false; code: 'challenge-over' }
 
+/** Within a transaction, and until it ends: a challenge that waits for its second step. */
+export async function openStep(tx: Writer, ctx: Context, challenger: Challenger) {
+  const open = await readChallenge(tx, ctx, challenger)
+  return open && stepOf(open, ctx.now()) === 'code' ? open : null
+}
+
 /** Spends an attempt of the address, of the account and of the challenge. `shared`: what a right code gives back. */
 export async function spendAll(
   tx: Writer,
   ctx: Context,
-  challenger: Challenger,
+  open: Awaited<ReturnType<typeof openStep>>,
 ): Promise<{ ok: true; user: User; last: boolean; shared: string[] } | Refused> {
-  const open = await readChallenge(tx, ctx, challenger)
-  if (!open || stepOf(open, ctx.now()) !== 'code') return { ok: false, code: 'challenge-over' }
-  const { attempts, browserDigest } = open.challenge
+  if (!open) return { ok: false, code: 'challenge-over' }
+  const { id, attempts, browserDigest } = open.challenge
   if (attempts >= attemptsPerChallenge) return { ok: false, code: 'challenge-over' }
   const counters = codeCounters(ctx, await isKnownBrowser(tx, ctx, open.user.email, browserDigest))
   const shared = counters.map(({ key }) => key)
@@ -39,7 +44,7 @@ export async function spendAll(
     await returnAttempt(tx, ctx, shared)
     return spent
   }
-  await spendChallenge(tx, ctx, challenger.challengeId)
+  await spendChallenge(tx, ctx, id)
   return { ...spent, shared, last: attempts + 1 >= attemptsPerChallenge }
 }
 
