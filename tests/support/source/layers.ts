@@ -90,6 +90,11 @@ export const rules: Rule[] = [
     'A test that takes its codes from the library under test cannot find its mistakes: use tests/support/world/authenticator.ts.',
   ),
   imports(
+    (path) => path !== 'lib/records/factors/webauthn.ts',
+    (imported) => aPackage(imported, '@simplewebauthn/server'),
+    'Passkeys are verified in one place, which catches what the library throws and decides what it leaves open. Tests have tests/support/world/security-key.ts.',
+  ),
+  imports(
     (path) => product(path) && !within(path, 'db'),
     (imported) =>
       aPackage(imported, 'drizzle-orm') && imported.names.some((name) => name === 'sql' || name === '*'),
