@@ -1,12 +1,12 @@
 'use client'
 
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useFormStatus } from 'react-dom'
 import { Button, type ButtonLook } from '../display/button'
 import { useHydrated } from '../display/hydrated'
 import { Notice } from '../display/notice'
 import { useField } from '../forms/form-context'
-import { knowsPasskeys, makePasskey, PasskeyTrouble, usePasskey } from './ceremony'
+import { knowsPasskeys, makePasskey, offerPasskeys, PasskeyTrouble, usePasskey } from './ceremony'
 
 /**
  * Asks the browser for a passkey and sends the form around it with the answer in its field `passkey`, whatever else of the
@@ -15,36 +15,48 @@ import { knowsPasskeys, makePasskey, PasskeyTrouble, usePasskey } from './ceremo
 export function PasskeyButton({
   ceremony,
   options,
+  offered = false,
   otherwise,
   children,
   ...look
 }: ButtonLook & {
   ceremony: 'use' | 'make'
-  /** What the server asks of the browser, as JSON: PublicKeyCredentialRequestOptionsJSON, or …CreationOptionsJSON. */
-  options: string
-  /** What to do where passkeys can't be used. */
-  otherwise: string
+  /**
+   * What the server asks of the browser, as JSON: PublicKeyCredentialRequestOptionsJSON, or …CreationOptionsJSON. It is there
+   * before the click: Safari asks nothing after a wait. Null: it is on its way.
+   */
+  options: string | null
+  /** The field with `autocomplete="username webauthn"` offers passkeys as well. */
+  offered?: boolean
+  /** What to do where passkeys can't be used; null: nothing is said of it. */
+  otherwise: string | null
   children: ReactNode
 }) {
   const hydrated = useHydrated()
   const { attempt, error } = useField('passkey')
   const { pending } = useFormStatus()
-  const answer = useRef<HTMLInputElement>(null)
-  const send = useRef<HTMLButtonElement>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const sender = useRef<HTMLButtonElement>(null)
   const [asking, setAsking] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
+  const waits = asking || pending || options === null
+
+  /** Once: whoever types a code next sends that alone. */
+  function send(answer: string) {
+    const hidden = field.current
+    if (!hidden) return
+    hidden.value = answer
+    hidden.disabled = false
+    hidden.form?.requestSubmit(sender.current)
+    hidden.disabled = true
+  }
 
   async function ask() {
-    if (asking || pending || !answer.current) return
+    if (waits) return
     setAsking(true)
     setTrouble(null)
     try {
-      const field = answer.current
-      field.value = await (ceremony === 'use' ? usePasskey : makePasskey)(options)
-      // Sent this once: whoever types a code next sends that alone.
-      field.disabled = false
-      field.form?.requestSubmit(send.current)
-      field.disabled = true
+      send(await (ceremony === 'use' ? usePasskey : makePasskey)(options))
     } catch (failed) {
       if (!(failed instanceof PasskeyTrouble)) throw failed
       setTrouble(failed.message)
@@ -53,31 +65,48 @@ export function PasskeyButton({
     }
   }
 
+  const offers = offered && options !== null && !asking && !pending
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `send` reads refs alone
+  useEffect(() => {
+    if (!offers || !knowsPasskeys()) return
+    let over = false
+    offerPasskeys(options).then((answer) => {
+      if (answer !== null && !over) send(answer)
+    })
+    return () => {
+      over = true
+    }
+  }, [offers, options])
+
   const unable = hydrated && !knowsPasskeys()
   const said = trouble ?? error
   return (
-    <div className="grid gap-2.5">
+    <div className="grid gap-2.5 empty:hidden">
       {said && (
         <Notice key={attempt} live tone="danger">
           {said}
         </Notice>
       )}
-      <noscript>
-        <p className="text-sm text-muted">{`Passkeys need JavaScript. ${otherwise}`}</p>
-      </noscript>
-      {unable && <p className="text-sm text-muted">{`This browser can’t use passkeys. ${otherwise}`}</p>}
-      <input ref={answer} type="hidden" name="passkey" disabled />
-      <button ref={send} type="submit" formNoValidate hidden tabIndex={-1} />
+      {otherwise !== null && (
+        <noscript>
+          <p className="text-sm text-muted">{`Passkeys need JavaScript. ${otherwise}`}</p>
+        </noscript>
+      )}
+      {otherwise !== null && unable && (
+        <p className="text-sm text-muted">{`This browser can’t use passkeys. ${otherwise}`}</p>
+      )}
       {!unable && (
-        <span className={hydrated ? 'contents' : 'invisible noscript:hidden'}>
-          <Button {...look} aria-disabled={asking || pending || undefined} onClick={ask}>
+        <span className={hydrated ? 'contents' : 'invisible grid noscript:hidden'}>
+          <Button {...look} aria-disabled={waits || undefined} onClick={ask}>
             {children}
           </Button>
+          <input ref={field} type="hidden" name="passkey" disabled />
+          <button ref={sender} type="submit" formNoValidate hidden tabIndex={-1} aria-label="Send" />
+          <span role="status" className="sr-only">
+            {asking ? 'Follow what your browser asks.' : ''}
+          </span>
         </span>
       )}
-      <span role="status" className="sr-only">
-        {asking ? 'Follow what your browser asks.' : ''}
-      </span>
     </div>
   )
 }
