@@ -70,7 +70,7 @@ export function PasskeyButton({
   useEffect(() => {
     if (!offers || !knowsPasskeys()) return
     let over = false
-    offerPasskeys(options).then((answer) => {
+    void offerPasskeys(options).then((answer) => {
       if (answer !== null && !over) send(answer)
     })
     return () => {

@@ -34,12 +34,12 @@ export function PasskeySignIn({
         // Password and code are still there; it is tried again in nine minutes.
         () => {},
       )
-    fetchAnother()
+    void fetchAnother()
     const again = setInterval(fetchAnother, lifeMs - aheadMs)
     return () => {
       left = true
       clearInterval(again)
-      stopWaiting()
+      void stopWaiting()
     }
   }, [attempt, begin, lifeMs])
 
