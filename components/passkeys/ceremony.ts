@@ -1,3 +1,5 @@
+import type { CreationOptions, RequestOptions } from '@/lib/passkey-responses'
+
 /**
  * What the browser does with passkeys: the one place that calls its Web Authentication API (WebAuthn Level 3), with the JSON
  * forms of options and answers that it has itself since March 2025.
@@ -16,22 +18,22 @@ export class PasskeyTrouble extends Error {}
 let waiting: { abort: AbortController; over: Promise<unknown> } | null = null
 
 /**
- * Asks the person to use a passkey. `options`: PublicKeyCredentialRequestOptionsJSON. Answers with the assertion as JSON.
+ * Asks the person to use a passkey. Answers with the assertion as JSON.
  * Throws PasskeyTrouble.
  */
-export async function usePasskey(options: string): Promise<string> {
+export async function getPasskey(options: RequestOptions): Promise<string> {
   await stopWaiting()
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(JSON.parse(options))
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options)
   return answered(navigator.credentials.get({ publicKey }), sentencesOfUse)
 }
 
 /**
- * Asks the person to make a passkey. `options`: PublicKeyCredentialCreationOptionsJSON. Answers with the registration as JSON.
+ * Asks the person to make a passkey. Answers with the registration as JSON.
  * Throws PasskeyTrouble.
  */
-export async function makePasskey(options: string): Promise<string> {
+export async function makePasskey(options: CreationOptions): Promise<string> {
   await stopWaiting()
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(JSON.parse(options))
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options)
   return answered(navigator.credentials.create({ publicKey }), sentencesOfMaking)
 }
 
@@ -39,11 +41,11 @@ export async function makePasskey(options: string): Promise<string> {
  * Lets the field with `autocomplete="username webauthn"` offer passkeys, where the browser can. Says nothing of failures:
  * nobody asked. Answers with the assertion as JSON once one was chosen, or never.
  */
-export async function offerPasskeys(options: string): Promise<string | null> {
+export async function offerPasskeys(options: RequestOptions): Promise<string | null> {
   if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return null
   await stopWaiting()
   const abort = new AbortController()
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(JSON.parse(options))
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options)
   const chosen = navigator.credentials
     .get({ publicKey, mediation: 'conditional', signal: abort.signal })
     .then(jsonOf, () => null)

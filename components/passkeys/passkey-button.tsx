@@ -2,30 +2,26 @@
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useFormStatus } from 'react-dom'
+import type { CreationOptions, RequestOptions } from '@/lib/passkey-responses'
 import { Button, type ButtonLook } from '../display/button'
+
 import { useHydrated } from '../display/hydrated'
 import { Notice } from '../display/notice'
-import { useField } from '../forms/form-context'
-import { knowsPasskeys, makePasskey, offerPasskeys, PasskeyTrouble, usePasskey } from './ceremony'
+import { getPasskey, knowsPasskeys, makePasskey, offerPasskeys, PasskeyTrouble } from './ceremony'
 
 /**
- * Asks the browser for a passkey and sends the form around it with the answer in its field `passkey`, whatever else of the
- * form is empty. Without JavaScript, and in browsers that know no passkeys, a sentence stands there instead.
+ * Asks the browser for a passkey and sends the form around it with what it says in the field `answer`, or `credential`
+ * where a passkey is made, whatever else of the form is empty. Without JavaScript, and in browsers that know no passkeys, a sentence stands there instead.
  */
 export function PasskeyButton({
-  ceremony,
-  options,
+  asked,
   offered = false,
   otherwise,
   children,
   ...look
 }: ButtonLook & {
-  ceremony: 'use' | 'make'
-  /**
-   * What the server asks of the browser, as JSON: PublicKeyCredentialRequestOptionsJSON, or …CreationOptionsJSON. It is there
-   * before the click: Safari asks nothing after a wait. Null: it is on its way.
-   */
-  options: string | null
+  /** What the server asks of the browser. It is there before the click: Safari asks nothing after a wait. */
+  asked: { ceremony: 'use'; options: RequestOptions } | { ceremony: 'make'; options: CreationOptions }
   /** The field with `autocomplete="username webauthn"` offers passkeys as well. */
   offered?: boolean
   /** What to do where passkeys can't be used; null: nothing is said of it. */
@@ -33,13 +29,12 @@ export function PasskeyButton({
   children: ReactNode
 }) {
   const hydrated = useHydrated()
-  const { attempt, error } = useField('passkey')
   const { pending } = useFormStatus()
   const field = useRef<HTMLInputElement>(null)
   const sender = useRef<HTMLButtonElement>(null)
   const [asking, setAsking] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
-  const waits = asking || pending || options === null
+  const waits = asking || pending
 
   /** Once: whoever types a code next sends that alone. */
   function send(answer: string) {
@@ -56,7 +51,7 @@ export function PasskeyButton({
     setAsking(true)
     setTrouble(null)
     try {
-      send(await (ceremony === 'use' ? usePasskey : makePasskey)(options))
+      send(await (asked.ceremony === 'use' ? getPasskey(asked.options) : makePasskey(asked.options)))
     } catch (failed) {
       if (!(failed instanceof PasskeyTrouble)) throw failed
       setTrouble(failed.message)
@@ -65,26 +60,26 @@ export function PasskeyButton({
     }
   }
 
-  const offers = offered && options !== null && !asking && !pending
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `send` reads refs alone
+  const { challenge } = asked.options
+  const offers = offered && !asking && !pending
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `send` reads refs alone, and another challenge is another question
   useEffect(() => {
-    if (!offers || !knowsPasskeys()) return
+    if (!offers || asked.ceremony !== 'use' || !knowsPasskeys()) return
     let over = false
-    void offerPasskeys(options).then((answer) => {
+    void offerPasskeys(asked.options).then((answer) => {
       if (answer !== null && !over) send(answer)
     })
     return () => {
       over = true
     }
-  }, [offers, options])
+  }, [offers, challenge])
 
   const unable = hydrated && !knowsPasskeys()
-  const said = trouble ?? error
   return (
     <div className="grid gap-2.5 empty:hidden">
-      {said && (
-        <Notice key={attempt} live tone="danger">
-          {said}
+      {trouble && (
+        <Notice live tone="danger">
+          {trouble}
         </Notice>
       )}
       {otherwise !== null && (
@@ -100,7 +95,12 @@ export function PasskeyButton({
           <Button {...look} aria-disabled={waits || undefined} onClick={ask}>
             {children}
           </Button>
-          <input ref={field} type="hidden" name="passkey" disabled />
+          <input
+            ref={field}
+            type="hidden"
+            name={asked.ceremony === 'use' ? 'answer' : 'credential'}
+            disabled
+          />
           <button ref={sender} type="submit" formNoValidate hidden tabIndex={-1} aria-label="Send" />
           <span role="status" className="sr-only">
             {asking ? 'Follow what your browser asks.' : ''}
