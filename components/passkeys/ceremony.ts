@@ -1,4 +1,5 @@
 import type { CreationOptions, RequestOptions } from '@/lib/passkey-responses'
+import type { PasskeySignals } from '@/lib/queries/passkeys'
 
 /**
  * What the browser does with passkeys: the one place that calls its Web Authentication API (WebAuthn Level 3), with the JSON
@@ -59,6 +60,28 @@ export async function stopWaiting(): Promise<void> {
   waiting = null
   stopped?.abort.abort()
   await stopped?.over
+}
+
+/** Tells the browser, where it listens, that no account here has the passkey of this answer, so that it offers it no more. */
+export function forgetUnknown(rpId: string, answer: string): void {
+  const { id: credentialId } = JSON.parse(answer) as { id: string }
+  void PublicKeyCredential.signalUnknownCredential?.({ rpId, credentialId }).catch(() => {})
+}
+
+/** Tells the browser, where it listens, which passkeys there are, all of them, and whose they are. */
+export function tellBrowser({
+  rpId,
+  userId,
+  allAcceptedCredentialIds,
+  name,
+  displayName,
+}: PasskeySignals): void {
+  if (typeof PublicKeyCredential !== 'function') return
+  const known = { rpId, userId }
+  void PublicKeyCredential.signalAllAcceptedCredentials?.({ ...known, allAcceptedCredentialIds }).catch(
+    () => {},
+  )
+  void PublicKeyCredential.signalCurrentUserDetails?.({ ...known, name, displayName }).catch(() => {})
 }
 
 async function answered(credential: Promise<Credential | null>, sentences: Sentences): Promise<string> {

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useFormStatus } from 'react-dom'
 import type { CreationOptions, RequestOptions } from '@/lib/passkey-responses'
@@ -7,11 +8,23 @@ import { Button, type ButtonLook } from '../display/button'
 
 import { useHydrated } from '../display/hydrated'
 import { Notice } from '../display/notice'
-import { getPasskey, knowsPasskeys, makePasskey, offerPasskeys, PasskeyTrouble } from './ceremony'
+import { useField } from '../forms/form-context'
+import {
+  forgetUnknown,
+  getPasskey,
+  knowsPasskeys,
+  makePasskey,
+  offerPasskeys,
+  PasskeyTrouble,
+} from './ceremony'
+
+/** So often the page fetches what it asks anew, in milliseconds: the server answers to it for ten minutes. */
+const renewed = 9 * 60_000
 
 /**
  * Asks the browser for a passkey and sends the form around it with what it says in the field `answer`, or `credential`
- * where a passkey is made, whatever else of the form is empty. Without JavaScript, and in browsers that know no passkeys, a sentence stands there instead.
+ * where a passkey is made, whatever else of the form is empty. An error beside `answer` says that there is no such passkey: the
+ * browser is told. Without JavaScript, and in browsers that know no passkeys, a sentence stands there instead.
  */
 export function PasskeyButton({
   asked,
@@ -28,10 +41,13 @@ export function PasskeyButton({
   otherwise: string | null
   children: ReactNode
 }) {
+  const router = useRouter()
   const hydrated = useHydrated()
+  const { attempt, error } = useField('answer')
   const { pending } = useFormStatus()
   const field = useRef<HTMLInputElement>(null)
   const sender = useRef<HTMLButtonElement>(null)
+  const sent = useRef<string>(null)
   const [asking, setAsking] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   const waits = asking || pending
@@ -40,6 +56,7 @@ export function PasskeyButton({
   function send(answer: string) {
     const hidden = field.current
     if (!hidden) return
+    sent.current = answer
     hidden.value = answer
     hidden.disabled = false
     hidden.form?.requestSubmit(sender.current)
@@ -74,12 +91,30 @@ export function PasskeyButton({
     }
   }, [offers, challenge])
 
+  const using = asked.ceremony === 'use'
+  useEffect(() => {
+    if (!using || !knowsPasskeys()) return
+    const timer = setInterval(() => router.refresh(), renewed)
+    return () => clearInterval(timer)
+  }, [router, using])
+
+  // What was asked works once: whoever tries again is asked something else.
+  const answered = useRef(attempt)
+  const { rpId } = asked.ceremony === 'use' ? asked.options : { rpId: asked.options.rp.id }
+  useEffect(() => {
+    if (attempt === answered.current) return
+    answered.current = attempt
+    if (using) router.refresh()
+    if (error && sent.current) forgetUnknown(rpId, sent.current)
+  }, [router, attempt, using, error, rpId])
+
   const unable = hydrated && !knowsPasskeys()
+  const said = trouble ?? error
   return (
     <div className="grid gap-2.5 empty:hidden">
-      {trouble && (
-        <Notice live tone="danger">
-          {trouble}
+      {said && (
+        <Notice key={attempt} live tone="danger">
+          {said}
         </Notice>
       )}
       {otherwise !== null && (

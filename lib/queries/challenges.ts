@@ -13,6 +13,7 @@ import { trustDaysOf } from '@/lib/records/browsers/trusted'
 import { openColumns, openOnes, type Step, stepOf } from '@/lib/records/challenges/challenge'
 import { demandColumns } from '@/lib/records/policy/demand'
 import { namesNow, passkeyRuleColumns } from '@/lib/records/policy/only-passkeys'
+import { hasAuthenticator } from '@/lib/records/users/enabled'
 
 const challengeOfToken = prepared(
   'challenge-of-token',
@@ -75,6 +76,9 @@ export async function findChallenge(
       organizationName: string | null
       /** Nothing but a passkey counts for them. */
       onlyPasskeys: boolean
+      /** Whether codes of an app are among their factors, and whether a passkey is. */
+      authenticator: boolean
+      passkey: boolean
     })
   | null
 > {
@@ -88,7 +92,10 @@ export async function findChallenge(
   const organizationName = organizationId === serverHousehold ? null : row.organizationName
   const step = stepOf({ challenge: { recovered }, demand }, now)
   const trustDays = only ? null : trustDaysOf(row)
-  return { ...challenge, trustDays, organizationName, step, onlyPasskeys: only || recovered }
+  return {
+    ...{ ...challenge, trustDays, organizationName, step, onlyPasskeys: only || recovered },
+    ...{ authenticator: hasAuthenticator(demand), passkey: demand.passkeys > 0 },
+  }
 }
 
 /** Whether a challenge of this public id goes on. It says nothing of whoever asks. */

@@ -99,6 +99,9 @@ export type ChallengerAtGate = Challenger & {
   trustDays: number | null
   /** Nothing but a passkey counts for them. */
   onlyPasskeys: boolean
+  /** Whether codes of an app are among their factors, and whether a passkey is. */
+  authenticator: boolean
+  passkey: boolean
 }
 
 /** Someone whose password was right and whose sign-in goes on; everyone else starts again. */
@@ -106,9 +109,10 @@ export async function requireChallenger(): Promise<ChallengerAtGate> {
   const found = await currentChallenge()
   if (!found && (await withholdsCookies())) redirect(cookiesNeeded)
   if (!found) redirect('/sign-in?notice=challenge-over')
-  const { step, name, email, role, organizationName, logoDigest, trustDays, onlyPasskeys, ...challenge } =
-    found
-  const known = { step, name, email, role, organizationName, logoDigest, trustDays, onlyPasskeys }
+  const { step, name, email, role, organizationName, logoDigest, trustDays, ...rest } = found
+  const { authenticator, passkey, onlyPasskeys, ...challenge } = rest
+  const factors = { authenticator, passkey, onlyPasskeys }
+  const known = { step, name, email, role, organizationName, logoDigest, trustDays, ...factors }
   return Object.assign(mintChallenger(challenge), known)
 }
 

@@ -3,12 +3,12 @@ import { LinkButton } from '@/components/display/link-button'
 import { Notice } from '@/components/display/notice'
 import { AccountName } from '@/components/forms/account-name'
 import { ActionForm } from '@/components/forms/action-form'
-import { CodeField } from '@/components/forms/code-field'
 import { TextField } from '@/components/forms/field'
 import type { FormAction } from '@/components/forms/form-request'
 import { NotSaved } from '@/components/forms/not-saved'
 import { PasswordField } from '@/components/forms/password-field'
 import { SubmitButton } from '@/components/forms/submit-button'
+import { SecondFactor } from '../second-factor'
 
 /** A contact phone, with the password and a code of the admin who changes it. `enabled`: the admin has 2FA on. */
 export function ContactPhoneForm({
@@ -58,7 +58,7 @@ export function ContactPhoneForm({
           />
           <AccountName email={account} />
           <PasswordField name="password" label="Your password" required />
-          <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
+          <SecondFactor />
           <ButtonRow>
             <SubmitButton>Save</SubmitButton>
             <LinkButton href={back}>Cancel</LinkButton>

@@ -1,22 +1,37 @@
 import { AccountName } from '@/components/forms/account-name'
-import { CodeField } from '@/components/forms/code-field'
 import { TextField } from '@/components/forms/field'
 import { NewPasswordField } from '@/components/forms/new-password-field'
 import { PageDialog } from '@/components/forms/page-dialog'
 import { PasswordField } from '@/components/forms/password-field'
 import { namedOr } from '@/lib/messages/authenticators'
+import { counted } from '@/lib/messages/codes'
+import { SecondFactor } from '../second-factor'
 import {
   changeOwnEmail,
   changeOwnPassword,
   makeNewRecoveryCodes,
   removeAuthenticator,
+  removeOnePasskey,
   renameOneAuthenticator,
+  renameOnePasskey,
   signOutElsewhere,
   turnOff,
 } from './actions'
 
-/** *Turn off*: the password, nothing else. It takes all `authenticators`. */
-export function TurnOffDialog({ account, authenticators }: { account: string; authenticators: number }) {
+/** *Turn off*: the password, nothing else. It takes all authenticators and passkeys. */
+export function TurnOffDialog({
+  account,
+  authenticators,
+  passkeys,
+}: {
+  account: string
+  authenticators: number
+  passkeys: number
+}) {
+  const many = [
+    ...(authenticators > 0 ? [counted(authenticators, 'authenticator')] : []),
+    ...(passkeys > 0 ? [counted(passkeys, 'passkey')] : []),
+  ].join(', ')
   return (
     <PageDialog
       back="/profile"
@@ -27,8 +42,8 @@ export function TurnOffDialog({ account, authenticators }: { account: string; au
       destructive
     >
       <p className="text-muted">
-        {authenticators > 1
-          ? `You’ll sign in with a password only. Your ${authenticators} authenticators and your recovery codes are deleted, and you’ll be signed out everywhere else.`
+        {authenticators !== 1 || passkeys > 0
+          ? `You’ll sign in with a password only. Your ${many} and your recovery codes are deleted, and you’ll be signed out everywhere else.`
           : 'You’ll sign in with a password only. Your recovery codes are deleted, and you’ll be signed out everywhere else.'}
       </p>
       <AccountName email={account} />
@@ -53,7 +68,7 @@ export function RenameAuthenticatorDialog({ account, authenticator: { id, name }
       <TextField name="name" label="Name" autoComplete="off" defaultValue={namedOr(name)} required />
       <AccountName email={account} />
       <PasswordField name="password" required />
-      <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
+      <SecondFactor />
     </PageDialog>
   )
 }
@@ -76,7 +91,50 @@ export function RemoveAuthenticatorDialog({ account, authenticator: { id, name }
       </p>
       <AccountName email={account} />
       <PasswordField name="password" required />
-      <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
+      <SecondFactor />
+    </PageDialog>
+  )
+}
+
+type OfPasskey = { account: string; passkey: { id: string; name: string } }
+
+/** *Rename* a passkey, with both factors. */
+export function RenamePasskeyDialog({ account, passkey: { id, name } }: OfPasskey) {
+  return (
+    <PageDialog
+      back="/profile"
+      id="rename-passkey"
+      action={renameOnePasskey}
+      title="Rename passkey"
+      confirm="Rename"
+    >
+      <input type="hidden" name="passkeyId" value={id} />
+      <TextField name="name" label="Name" autoComplete="off" defaultValue={name} required />
+      <AccountName email={account} />
+      <PasswordField name="password" required />
+      <SecondFactor />
+    </PageDialog>
+  )
+}
+
+/** *Remove* a passkey, with both factors. */
+export function RemovePasskeyDialog({ account, passkey: { id, name } }: OfPasskey) {
+  return (
+    <PageDialog
+      back="/profile"
+      id="remove-passkey"
+      action={removeOnePasskey}
+      title={`Remove ${name}?`}
+      confirm="Remove"
+      destructive
+    >
+      <input type="hidden" name="passkeyId" value={id} />
+      <p className="text-muted">
+        It will no longer work. Your recovery codes stay the same, and you’ll be signed out everywhere else.
+      </p>
+      <AccountName email={account} />
+      <PasswordField name="password" required />
+      <SecondFactor />
     </PageDialog>
   )
 }
@@ -94,7 +152,7 @@ export function NewRecoveryCodesDialog({ account }: { account: string }) {
       <p className="text-muted">You’ll get 10 new codes. The old ones will no longer work.</p>
       <AccountName email={account} />
       <PasswordField name="password" required />
-      <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
+      <SecondFactor />
     </PageDialog>
   )
 }

@@ -8,13 +8,15 @@ import type { Clock } from '@/components/display/relative-time'
 import { Said } from '@/components/display/said'
 import { PageButton } from '@/components/forms/page-button'
 import { PageTitle } from '@/components/frame/page-title'
+import { Signals } from '@/components/passkeys/signals'
 import type { Member } from '@/lib/actors'
 import { factorsAtMost } from '@/lib/figures'
 import type { Notice as SaidNotice } from '@/lib/messages/notices'
 import { setByInWords } from '@/lib/messages/policy'
 import { roleWords } from '@/lib/messages/roles'
-import { listAuthenticators } from '@/lib/queries/authenticators'
+import { type ListedAuthenticator, listAuthenticators } from '@/lib/queries/authenticators'
 import { ownContactPhone } from '@/lib/queries/own-contact-phone'
+import { type ListedPasskey, listPasskeys, passkeySignals, whereForPasskeys } from '@/lib/queries/passkeys'
 import { ownRecoveryRequest } from '@/lib/queries/recovery/own'
 import { cameWithRecoveryCode } from '@/lib/queries/recovery-sign-in'
 import { listOwnSessions } from '@/lib/queries/sessions/list'
@@ -25,6 +27,7 @@ import { requestContext } from '@/lib/web/request-context'
 import { ContactPhone } from '../organization/users/[id]/contact-phone'
 import { RecoveryNotice } from '../recovery-notice'
 import { Authenticators } from './authenticators'
+import { Passkeys, worksHere } from './passkeys'
 import { Sessions } from './sessions'
 import { TrustedBrowsers } from './trusted-browsers'
 
@@ -40,14 +43,17 @@ export async function Profile({
 }) {
   const ctx = await requestContext()
   const clock = await readerClock(member)
-  const [twoFactor, authenticators, sessions, trusted, recovered] = await Promise.all([
+  const [twoFactor, authenticators, passkeys, sessions, trusted, recovered] = await Promise.all([
     twoFactorState(ctx, member),
     listAuthenticators(ctx, member),
+    listPasskeys(ctx, member),
     listOwnSessions(ctx, member),
     listTrustedBrowsers(ctx, member),
     cameWithRecoveryCode(ctx, member),
   ])
   const request = await ownRecoveryRequest(ctx, member)
+  const signals = await passkeySignals(ctx, member)
+  const address = await whereForPasskeys(ctx)
   const role = roleWords[member.role]
   const place = member.role === 'operator' ? role : `${role} of ${member.organizationName}`
   return (
@@ -74,9 +80,10 @@ export async function Profile({
           twoFactor={twoFactor}
           operator={member.role === 'operator'}
           recovered={recovered}
+          passkeysWork={address !== null}
           clock={clock}
         >
-          {twoFactor.enabled && <Authenticators all={authenticators} clock={clock} />}
+          {twoFactor.enabled && <Factors authenticators={authenticators} passkeys={passkeys} clock={clock} />}
         </TwoFactorSection>
         {member.role === 'admin' && (
           <ContactPhone own userId={member.userId} phone={await ownContactPhone(ctx, member)} />
@@ -84,8 +91,40 @@ export async function Profile({
         <Sessions sessions={sessions} clock={clock} />
         {trusted.length > 0 && <TrustedBrowsers browsers={trusted} clock={clock} />}
       </Card>
+      {signals && <Signals signals={signals} />}
       {children}
     </>
+  )
+}
+
+/**
+ * What confirms the person's sign-ins. Nothing for someone who has the one authenticator that they set up, and never asked for
+ * more.
+ */
+function Factors({
+  authenticators,
+  passkeys,
+  clock,
+}: {
+  authenticators: ListedAuthenticator[]
+  passkeys: ListedPasskey[]
+  clock: Clock
+}) {
+  if (passkeys.length === 0 && authenticators.every(({ name }) => name === null)) return null
+  const lone = authenticators.length + passkeys.filter(worksHere).length === 1
+  const all = authenticators.length + passkeys.length
+  return (
+    <div>
+      <ul aria-label="Authenticators and passkeys" className="divide-y divide-border border-y border-border">
+        <Authenticators all={authenticators} lone={lone} clock={clock} />
+        <Passkeys all={passkeys} lone={lone} clock={clock} />
+      </ul>
+      {all >= factorsAtMost && (
+        <p className="pt-3 text-sm text-muted">
+          {`You have ${all} authenticators and passkeys, as many as there can be. To add another, remove one first.`}
+        </p>
+      )}
+    </div>
   )
 }
 
@@ -93,6 +132,7 @@ function TwoFactorSection({
   twoFactor,
   operator,
   recovered,
+  passkeysWork,
   clock,
   children,
 }: {
@@ -100,10 +140,12 @@ function TwoFactorSection({
   operator: boolean
   /** They signed in with a recovery code, and the authenticator is still the old one. */
   recovered: boolean
+  passkeysWork: boolean
   clock: Clock
   children: ReactNode
 }) {
   const { enabled, required, recoveryCodesLeft } = twoFactor
+  const room = twoFactor.authenticators + twoFactor.passkeys < factorsAtMost
   return (
     <Section
       title="Two-factor authentication"
@@ -123,7 +165,9 @@ function TwoFactorSection({
       {enabled && recovered && (
         <Notice tone="warning">
           {`You signed in with a recovery code. ${codesLeft(recoveryCodesLeft)} `}
-          <a href="/profile/two-factor">Lost your phone? Replace your authenticator</a>
+          {twoFactor.authenticators > 0 && (
+            <a href="/profile/two-factor">Lost your phone? Replace your authenticator</a>
+          )}
         </Notice>
       )}
       {enabled && !recovered && recoveryCodesLeft <= 3 && (
@@ -143,10 +187,11 @@ function TwoFactorSection({
         {enabled ? (
           <>
             <PageButton href="/profile/recovery-codes">New recovery codes</PageButton>
-            <LinkButton href="/profile/two-factor">Replace authenticator</LinkButton>
-            {twoFactor.authenticators < factorsAtMost && (
-              <LinkButton href="/profile/two-factor/add">Add authenticator</LinkButton>
+            {twoFactor.authenticators > 0 && (
+              <LinkButton href="/profile/two-factor">Replace authenticator</LinkButton>
             )}
+            {room && <LinkButton href="/profile/two-factor/add">Add authenticator</LinkButton>}
+            {room && passkeysWork && <LinkButton href="/profile/two-factor/passkey">Add passkey</LinkButton>}
             {!required && (
               <PageButton href="/profile/turn-off" variant="danger">
                 Turn off

@@ -12,11 +12,14 @@ import { PasswordField } from '@/components/forms/password-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { TypedIsKept } from '@/components/forms/typed-is-kept'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
+import { PasskeyButton } from '@/components/passkeys/passkey-button'
 import { sentence } from '@/lib/messages/codes'
 import { findSite } from '@/lib/queries/gates'
 import { soleLogo } from '@/lib/queries/logos'
 import { glimpseAuthorization } from '@/lib/queries/oidc/authorization'
+import { passkeyToSignIn } from '@/lib/queries/passkeys'
 import { isInUse } from '@/lib/queries/setup'
+import { passkeyBrowser } from '@/lib/web/cookies'
 import { siteLedTo } from '@/lib/web/gate-path'
 import { glimpsePerson } from '@/lib/web/gates'
 import { logoOf } from '@/lib/web/logo'
@@ -26,7 +29,8 @@ import type { PageProps } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
 import { whySignedOut } from '@/lib/web/signed-out'
-import { signIn } from './actions'
+import { signIn, signInByPasskey } from './actions'
+import { Or } from './or'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -48,6 +52,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
   const opening = await appToOpen(returnTo)
   if (person && !(again === 'yes' && opening)) redirect(returnTo ?? '/')
   if (!(await isInUse(await requestContext()))) redirect('/')
+  const passkey = await passkeyToSignIn(await requestContext(), await passkeyBrowser())
   const blocked = cookies === 'needed'
   const why = await whySignedOut()
   const said = (await noticeOf(notice)) ?? why
@@ -76,7 +81,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
           name="email"
           label="Email"
           type="email"
-          autoComplete="username"
+          autoComplete={passkey ? 'username webauthn' : 'username'}
           defaultValue={opening?.loginHint ?? person?.email}
           required
           autoFocus
@@ -90,6 +95,18 @@ export default async function SignInPage({ searchParams }: PageProps) {
         />
         <SubmitButton full>Sign in</SubmitButton>
       </ActionForm>
+      {passkey && (
+        <div className="grid gap-4 noscript:hidden">
+          <Or />
+          <ActionForm action={signInByPasskey}>
+            <AppFields />
+            {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
+            <PasskeyButton asked={{ ceremony: 'use', options: passkey }} offered otherwise={null} full>
+              Sign in with a passkey
+            </PasskeyButton>
+          </ActionForm>
+        </div>
+      )}
       <FormLinks>
         <EmailLink href="/recovery">Lost your authenticator?</EmailLink>
       </FormLinks>

@@ -51,9 +51,10 @@ const questions = new Map<string, Question>([
     {
       title: 'Turn off two-factor authentication?',
       async ask(ctx, member) {
-        const { enabled, required, authenticators } = await twoFactorState(ctx, member)
+        const { enabled, required, ...factors } = await twoFactorState(ctx, member)
         if (!enabled || required) return null
-        return <TurnOffDialog account={member.email} authenticators={authenticators} />
+        const { authenticators, passkeys } = factors
+        return <TurnOffDialog account={member.email} authenticators={authenticators} passkeys={passkeys} />
       },
     },
   ],

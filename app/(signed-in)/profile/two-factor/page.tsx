@@ -13,6 +13,7 @@ import { EnrollmentSteps } from '@/components/two-factor/enrollment-steps'
 import { namedOr } from '@/lib/messages/authenticators'
 import { listAuthenticators } from '@/lib/queries/authenticators'
 import { asksForEnrollmentCode, showEnrollment } from '@/lib/queries/enrollment'
+import { whereForPasskeys } from '@/lib/queries/passkeys'
 import { twoFactorState } from '@/lib/queries/two-factor'
 import { qrModules } from '@/lib/totp/setup-uri'
 import { enrollmentLink } from '@/lib/web/cookies'
@@ -20,6 +21,7 @@ import { requireMember } from '@/lib/web/gates'
 import { ownPath } from '@/lib/web/own-path'
 import { one, type PageProps } from '@/lib/web/page-props'
 import { requestContext } from '@/lib/web/request-context'
+import { SecondFactor } from '../../second-factor'
 import { begin, confirm, replace } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -44,6 +46,9 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps) {
   const authenticators = await listAuthenticators(ctx, member)
   const several = authenticators.length > 1
   const asked = (await asksForEnrollmentCode(ctx, member)) && !(await enrollmentLink())
+  const address = await whereForPasskeys(ctx)
+  const passkey = '/profile/two-factor/passkey'
+  const withNext = next ? `${passkey}?next=${encodeURIComponent(next)}` : passkey
   const leadsTo = next && <input type="hidden" name="next" value={next} />
   return (
     <>
@@ -101,16 +106,14 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps) {
                 <AccountName email={member.email} />
                 <PasswordField name="password" required autoFocus={!several} />
                 {!enabled && asked && <EnrollmentCodeField orLink />}
-                {enabled && (
-                  <CodeField
-                    kind="recovery"
-                    name="code"
-                    label="Authentication code or recovery code"
-                    hint="Lost your phone? Use a recovery code."
-                  />
-                )}
+                {enabled && <SecondFactor hint="Lost your phone? Use a recovery code." />}
                 <Buttons label="Continue" />
               </ActionForm>
+              {!enabled && address && (
+                <p className="pt-4 text-sm noscript:hidden">
+                  <a href={withNext}>Use a passkey instead</a>
+                </p>
+              )}
             </div>
           )}
         </Card>

@@ -7,49 +7,94 @@ import { CodeField } from '@/components/forms/code-field'
 import { FormLinks } from '@/components/forms/form-links'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
+import { PasskeyButton } from '@/components/passkeys/passkey-button'
+import { passkeyForStep } from '@/lib/queries/passkeys'
 import { requireChallenger } from '@/lib/web/gates'
 import { logoOf } from '@/lib/web/logo'
 import { noticeOf } from '@/lib/web/notices'
 import type { PageProps } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
-import { verifyCode } from '../actions'
+import { requestContext } from '@/lib/web/request-context'
+import { verifyCode, verifyPasskey } from '../actions'
+import { Or } from '../or'
 import { Whose } from '../whose'
 
-export const metadata: Metadata = { title: 'Enter your authentication code' }
+const titleOf = ({ passkey }: { passkey: boolean }) =>
+  passkey ? 'Confirm it’s you' : 'Enter your authentication code'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: titleOf(await requireChallenger()) }
+}
+
+/** `usable`: they have a passkey that works here. `app`: they have an authenticator app. */
+function introOf(usable: boolean, app: boolean, name: string): string {
+  if (!usable)
+    return app
+      ? `Open your authenticator app and type the 6 digits for ${name}.`
+      : 'Your passkey doesn’t work at this address any more. Use a recovery code.'
+  return app
+    ? `Use your passkey, or type the 6 digits of your authenticator app for ${name}.`
+    : 'Use the passkey on your device, phone or security key.'
+}
 
 export default async function CodePage({ searchParams }: PageProps) {
   const challenger = await requireChallenger()
   if (challenger.step !== 'code') redirect('/sign-in/enroll')
+  const options = challenger.passkey ? await passkeyForStep(await requestContext(), challenger) : null
+  const app = challenger.authenticator
   const said = await noticeOf((await searchParams).notice)
   const name = productName()
+  const drawnFor = <input type="hidden" name="challenge" value={challenger.challengeId} />
+  const trust = challenger.trustDays && (
+    <CheckboxField
+      name="trust"
+      label={`Don’t ask again on this browser for ${challenger.trustDays} days`}
+      hint="Only on a device that no one else uses."
+    />
+  )
   return (
     <SignedOutCard
       logo={logoOf(challenger)}
       productName={name}
-      title="Enter your authentication code"
-      intro={`Open your authenticator app and type the 6 digits for ${name}.`}
+      title={titleOf(challenger)}
+      intro={introOf(options !== null, app, name)}
     >
       <Said said={said} />
-      <ActionForm action={verifyCode}>
-        <input type="hidden" name="challenge" value={challenger.challengeId} />
-        <CodeField autoFocus submits={challenger.trustDays === null} />
-        {challenger.trustDays && (
-          <CheckboxField
-            name="trust"
-            label={`Don’t ask again on this browser for ${challenger.trustDays} days`}
-            hint="Only on a device that no one else uses."
-          />
-        )}
-        <SubmitButton full>Verify</SubmitButton>
-      </ActionForm>
+      {options && (
+        <ActionForm action={verifyPasskey}>
+          {drawnFor}
+          <PasskeyButton
+            asked={{ ceremony: 'use', options }}
+            otherwise={app ? 'Use a code or a recovery code.' : 'Use a recovery code.'}
+            variant="primary"
+            full
+          >
+            Use your passkey
+          </PasskeyButton>
+          {trust}
+        </ActionForm>
+      )}
+      {options && app && <Or />}
+      {app && (
+        <ActionForm action={verifyCode}>
+          {drawnFor}
+          <CodeField autoFocus={!options} submits={challenger.trustDays === null} />
+          {trust}
+          <SubmitButton full variant={options ? 'secondary' : 'primary'}>
+            Verify
+          </SubmitButton>
+        </ActionForm>
+      )}
       <Whose email={challenger.email} />
       <FormLinks>
         <a href="/sign-in/recovery-code">Use a recovery code</a>
         <a href={challenger.role === 'agent' ? '/sign-in/ask-admin' : '/recovery'}>
-          Lost your authenticator?
+          {app ? 'Lost your authenticator?' : 'Lost your passkey?'}
         </a>
       </FormLinks>
-      <p className="text-sm text-muted">Codes keep failing? Set your phone’s clock to automatic time.</p>
+      {app && (
+        <p className="text-sm text-muted">Codes keep failing? Set your phone’s clock to automatic time.</p>
+      )}
     </SignedOutCard>
   )
 }

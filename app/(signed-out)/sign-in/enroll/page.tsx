@@ -12,6 +12,7 @@ import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { EnrollmentSteps } from '@/components/two-factor/enrollment-steps'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { noLongerRequiredWords, requiredWords } from '@/lib/messages/two-factor'
+import { whereForPasskeys } from '@/lib/queries/passkeys'
 import { qrModules } from '@/lib/totp/setup-uri'
 import { enrollmentLink } from '@/lib/web/cookies'
 import { requireChallenger } from '@/lib/web/gates'
@@ -33,6 +34,7 @@ export default async function EnrollPage({ searchParams }: PageProps) {
   if (!enrollment.ok && enrollment.code === 'challenge-over') redirect('/sign-in?notice=challenge-over')
   if (!enrollment.ok) return <AskForEnrollmentCode challenger={challenger} />
   const { setupKey, uri } = enrollment.value
+  const passkeys = await whereForPasskeys(await requestContext())
   const said = await noticeOf((await searchParams).notice)
   const drawnFor = <input type="hidden" name="challenge" value={challenger.challengeId} />
   const required = challenger.step === 'enrollment'
@@ -72,11 +74,16 @@ export default async function EnrollPage({ searchParams }: PageProps) {
           </ButtonRow>
         </ActionForm>
       </EnrollmentSteps>
-      {required && challenger.role === 'agent' && (
-        <FormLinks>
+      <FormLinks>
+        {passkeys && (
+          <a href="/sign-in/enroll/passkey" className="noscript:hidden">
+            Use a passkey instead
+          </a>
+        )}
+        {required && challenger.role === 'agent' && (
           <a href="/sign-in/ask-admin">Can’t set it up? Ask your admin</a>
-        </FormLinks>
-      )}
+        )}
+      </FormLinks>
       {/* Their buttons stand beside the one above: they take room only where something failed. */}
       <div className="grid gap-4 not-has-[[role=alert]]:absolute">
         <ActionForm id="go-on" action={goOnWithout}>

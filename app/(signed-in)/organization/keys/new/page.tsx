@@ -3,7 +3,6 @@ import { LinkButton } from '@/components/display/link-button'
 import { AccountName } from '@/components/forms/account-name'
 import { ActionForm } from '@/components/forms/action-form'
 import { CheckboxField } from '@/components/forms/checkbox-field'
-import { CodeField } from '@/components/forms/code-field'
 import { TextField } from '@/components/forms/field'
 import { PasswordField } from '@/components/forms/password-field'
 import { SelectField } from '@/components/forms/select-field'
@@ -14,6 +13,7 @@ import { twoFactorState } from '@/lib/queries/two-factor'
 import { requireAdmin } from '@/lib/web/gates'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
+import { SecondFactor } from '../../../second-factor'
 import { createKey } from '../actions'
 
 export const generateMetadata = titled(requireAdmin, 'Create key')
@@ -60,7 +60,7 @@ export default async function CreateKeyPage() {
             </fieldset>
             <AccountName email={admin.email} />
             <PasswordField name="password" required />
-            {enabled && <CodeField kind="recovery" label="Authentication code or recovery code" />}
+            {enabled && <SecondFactor />}
             <div className="flex flex-wrap gap-2.5">
               <SubmitButton>Create key</SubmitButton>
               <LinkButton href="/organization/keys">Cancel</LinkButton>

@@ -1,11 +1,11 @@
 import { AccountName } from '@/components/forms/account-name'
-import { CodeField } from '@/components/forms/code-field'
 import { TextField } from '@/components/forms/field'
 import { PageDialog } from '@/components/forms/page-dialog'
 import { PasswordField } from '@/components/forms/password-field'
 import type { UserDetails } from '@/lib/queries/users/find'
 import { requestContext } from '@/lib/web/request-context'
 import { localText } from '@/lib/zone'
+import { SecondFactor } from '../../../second-factor'
 import { giveMoreTime, liftFromMyself, remove, reset, signOutEverywhere, suspend } from './actions'
 import type { UserQuestion } from './arises'
 import { EnrollmentBy } from './enrollment-ticket'
@@ -124,7 +124,7 @@ export function LiftFromMyselfDialog({ user }: AboutUser) {
       <p className="text-muted">Two-factor authentication stays on until you turn it off in your profile.</p>
       <AccountName email={user.email} />
       <PasswordField name="password" required />
-      <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
+      <SecondFactor />
     </PageDialog>
   )
 }

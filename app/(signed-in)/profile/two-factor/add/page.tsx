@@ -16,15 +16,17 @@ import { twoFactorState } from '@/lib/queries/two-factor'
 import { qrModules } from '@/lib/totp/setup-uri'
 import { requireMember } from '@/lib/web/gates'
 import { requestContext } from '@/lib/web/request-context'
+import { SecondFactor } from '../../../second-factor'
 import { addAnother, confirm } from '../actions'
+import { Instead } from '../instead'
 
 export const metadata: Metadata = { title: 'Add authenticator' }
 
 export default async function AddAuthenticatorPage() {
   const member = await requireMember()
   const ctx = await requestContext()
-  const { enabled, authenticators } = await twoFactorState(ctx, member)
-  const full = authenticators >= factorsAtMost
+  const { enabled, authenticators, passkeys } = await twoFactorState(ctx, member)
+  const full = authenticators + passkeys >= factorsAtMost
   const pending = await showEnrollment(ctx, member)
   return (
     <>
@@ -81,28 +83,11 @@ function NameAndProve({ email }: { email: string }) {
       <p className="text-muted">Then confirm it’s you.</p>
       <AccountName email={email} />
       <PasswordField name="password" required />
-      <CodeField
-        kind="recovery"
-        name="code"
-        label="Authentication code or recovery code"
-        hint="From an authenticator you already have."
-      />
+      <SecondFactor />
       <ButtonRow>
         <SubmitButton>Continue</SubmitButton>
         <LinkButton href="/profile">Cancel</LinkButton>
       </ButtonRow>
     </ActionForm>
-  )
-}
-
-/** Why there is nothing to add to, and where that is mended. Without a redirect: a browser would post the form again to there. */
-function Instead({ text, href, lead }: { text: string; href: string; lead: string }) {
-  return (
-    <div className="grid gap-4">
-      <p>{text}</p>
-      <ButtonRow>
-        <LinkButton href={href}>{lead}</LinkButton>
-      </ButtonRow>
-    </div>
   )
 }

@@ -1,11 +1,11 @@
 import { Section } from '@/components/display/card'
 import { AccountName } from '@/components/forms/account-name'
 import { ActionForm } from '@/components/forms/action-form'
-import { CodeField } from '@/components/forms/code-field'
 import { PasswordField } from '@/components/forms/password-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { sentence } from '@/lib/messages/codes'
 import type { AskedDetails } from '@/lib/queries/four-eyes'
+import { SecondFactor } from '../../../../second-factor'
 import { agree, refuse, takeBack } from '../actions'
 
 /** *Agree* and *Refuse*, for a second admin; *Take back*, for whoever asked; for everyone else why they can do neither. */
@@ -48,7 +48,7 @@ export function Decide({
               <input type="hidden" name="askedId" value={id} />
               <AccountName email={account} />
               <PasswordField name="password" required />
-              <CodeField kind="recovery" name="code" label="Authentication code or recovery code" />
+              <SecondFactor />
               <SubmitButton>Agree</SubmitButton>
             </ActionForm>
           </div>
