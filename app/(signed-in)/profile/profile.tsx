@@ -115,7 +115,10 @@ function Factors({
   const all = authenticators.length + passkeys.length
   return (
     <div>
-      <ul aria-label="Authenticators and passkeys" className="divide-y divide-border border-y border-border">
+      <ul
+        aria-label={passkeys.length > 0 ? 'Authenticators and passkeys' : 'Authenticators'}
+        className="divide-y divide-border border-y border-border"
+      >
         <Authenticators all={authenticators} lone={lone} clock={clock} />
         <Passkeys all={passkeys} lone={lone} clock={clock} />
       </ul>

@@ -102,7 +102,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
             <AppFields />
             {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
             <PasskeyButton asked={{ ceremony: 'use', options: passkey }} offered otherwise={null} full>
-              Sign in with a passkey
+              Use a passkey
             </PasskeyButton>
           </ActionForm>
         </div>

@@ -1,0 +1,93 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from '../support/browser/browser'
+import {
+  enterPassword,
+  expectSignedOut,
+  heading,
+  passwordField,
+  saveRecoveryCodes,
+  signOut,
+} from '../support/browser/steps'
+import { VirtualKey } from '../support/browser/virtual-key'
+
+const factors = (page: Page) => page.getByRole('list', { name: 'Authenticators and passkeys' })
+const addPasskey = (page: Page) => page.getByRole('button', { name: 'Add passkey' })
+const useYours = (on: Page | Locator) => on.getByRole('button', { name: 'Use your passkey' })
+
+test('a passkey is added with both factors, signs in after the password and alone, and is removed', async ({
+  page,
+  organization,
+  signedIn,
+  signedInElsewhere,
+  anotherBrowser,
+  postbox,
+}) => {
+  const agent = await organization.agent({ enrolled: true })
+  const elsewhere = await anotherBrowser()
+  const key = await VirtualKey.plugInto(page, 'synced')
+  await signedIn(agent)
+  await signedInElsewhere(agent, elsewhere)
+
+  await page.goto('/profile')
+  await page.getByRole('link', { name: 'Add passkey' }).click()
+  await expect(heading(page, 'Add passkey')).toBeVisible()
+  await passwordField(page).fill(agent.password)
+  await page.getByLabel('Authentication code or recovery code').fill(await agent.phone.nextCode())
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await addPasskey(page).click()
+  await expect(page.getByText('Passkey added. You’re signed out everywhere else.')).toBeVisible()
+  await expect(factors(page)).toContainText('Passkey, synced between your devices.')
+  await expect(page.getByText('10 recovery codes left.', { exact: true })).toBeVisible()
+  const added = await postbox.next(agent.email, 'A passkey was added')
+  expect(added.text).toContain('passkey')
+  await expectSignedOut(elsewhere)
+
+  await key.isTouched(false)
+  await signOut(page)
+  await enterPassword(page, agent)
+  await expect(heading(page, 'Confirm it’s you')).toBeVisible()
+  await expect(page.getByLabel('Authentication code')).toBeVisible()
+  await key.isTouched(true)
+  await useYours(page).click()
+  await expect(heading(page, 'Profile')).toBeVisible()
+
+  await key.isTouched(false)
+  await signOut(page)
+  await expect(page.getByRole('button', { name: 'Use a passkey' })).toBeEnabled()
+  await key.isTouched(true)
+  await page.getByRole('button', { name: 'Use a passkey' }).click()
+  await expect(heading(page, 'Profile')).toBeVisible()
+
+  await page.getByRole('button', { name: /^Remove (?!Authenticator)/ }).click()
+  const dialog = page.getByRole('dialog')
+  await passwordField(dialog).fill(agent.password)
+  await useYours(dialog).click()
+  await expect(page.getByText('Passkey removed. You’re signed out everywhere else.')).toBeVisible()
+  await expect(factors(page)).toHaveCount(0)
+  await postbox.next(agent.email, 'A passkey was removed')
+  // The browser was told, and offers it no more.
+  await expect.poll(async () => (await key.credentials()).length).toBe(0)
+})
+
+test('who must have a second factor chooses a passkey, gets recovery codes, and signs in by it alone', async ({
+  page,
+  organization,
+}) => {
+  const agent = await organization.agent({ required: true })
+  const key = await VirtualKey.plugInto(page, 'device', false)
+  await enterPassword(page, agent)
+  await expect(heading(page, 'Set up two-factor authentication')).toBeVisible()
+  await page.getByRole('link', { name: 'Use a passkey instead' }).click()
+  await expect(heading(page, 'Add a passkey')).toBeVisible()
+  await key.isTouched(true)
+  await addPasskey(page).click()
+  await saveRecoveryCodes(page)
+  await page.goto('/profile')
+  await expect(factors(page)).toContainText('Passkey, on this one device only.')
+  await expect(page.getByRole('button', { name: /^Remove/ })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Replace authenticator' })).toHaveCount(0)
+
+  // The field offers it, and it is chosen there.
+  await signOut(page)
+  await expect(heading(page, 'Profile')).toBeVisible()
+})
