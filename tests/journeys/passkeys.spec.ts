@@ -39,7 +39,7 @@ test('a passkey is added with both factors, signs in after the password and alon
   await expect(factors(page)).toContainText('Passkey, synced between your devices.')
   await expect(page.getByText('10 recovery codes left.', { exact: true })).toBeVisible()
   const added = await postbox.next(agent.email, 'A passkey was added')
-  expect(added.text).toContain('passkey')
+  expect(added.text).toContain('“Passkey (Chrome on Linux)” was added to your account.')
   await expectSignedOut(elsewhere)
 
   await key.isTouched(false)

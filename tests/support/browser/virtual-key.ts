@@ -5,12 +5,11 @@ export type KeyKind = 'device' | 'synced' | 'security-key' | 'without-pin'
 
 const shared = { automaticPresenceSimulation: true, isUserVerified: true } as const
 
+const device = { transport: 'internal', hasResidentKey: true, hasUserVerification: true } as const
+
 const kinds = {
-  device: { transport: 'internal', hasResidentKey: true, hasUserVerification: true },
-  synced: {
-    ...{ transport: 'internal', hasResidentKey: true, hasUserVerification: true },
-    ...{ defaultBackupEligibility: true, defaultBackupState: true },
-  },
+  device,
+  synced: { ...device, defaultBackupEligibility: true, defaultBackupState: true },
   'security-key': { transport: 'usb', hasResidentKey: true, hasUserVerification: true },
   'without-pin': { transport: 'usb', hasResidentKey: false, hasUserVerification: false },
 } as const
