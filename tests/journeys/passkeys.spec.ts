@@ -36,7 +36,7 @@ test('a passkey is added with both factors, signs in after the password and alon
   await page.getByRole('button', { name: 'Continue' }).click()
   await addPasskey(page).click()
   await expect(page.getByText('Passkey added. You’re signed out everywhere else.')).toBeVisible()
-  await expect(factors(page)).toContainText('Passkey, synced between your devices.')
+  await expect(factors(page)).toContainText('Synced between your devices.')
   await expect(page.getByText('10 recovery codes left.', { exact: true })).toBeVisible()
   const added = await postbox.next(agent.email, 'A passkey was added')
   expect(added.text).toContain('“Passkey (Chrome on Linux)” was added to your account.')
@@ -83,7 +83,7 @@ test('who must have a second factor chooses a passkey, gets recovery codes, and 
   await addPasskey(page).click()
   await saveRecoveryCodes(page)
   await page.goto('/profile')
-  await expect(factors(page)).toContainText('Passkey, on this one device only.')
+  await expect(factors(page)).toContainText('On this one device only.')
   await expect(page.getByRole('button', { name: /^Remove/ })).toHaveCount(0)
   await expect(page.getByRole('link', { name: 'Replace authenticator' })).toHaveCount(0)
 

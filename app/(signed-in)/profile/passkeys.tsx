@@ -25,6 +25,6 @@ export const worksHere = ({ host, stoppedAt }: ListedPasskey) => host === null &
 function stateOf({ host, stoppedAt, backupEligible, uvInitialized }: ListedPasskey): string {
   if (stoppedAt) return 'No longer works: it may have been copied. Remove it.'
   if (host) return `Made for ${host}, so it doesn’t work here.`
-  const place = backupEligible ? 'Passkey, synced between your devices' : 'Passkey, on this one device only'
+  const place = backupEligible ? 'Synced between your devices' : 'On this one device only'
   return uvInitialized ? `${place}.` : `${place}. Asked for after your password.`
 }
