@@ -1,5 +1,15 @@
-import type { CreationOptions, RequestOptions } from '@/lib/passkey-responses'
-import type { PasskeySignals } from '@/lib/queries/passkeys'
+/** What the server asks of the browser when a passkey is made, and when one is used. */
+export type CreationOptions = PublicKeyCredentialCreationOptionsJSON
+export type RequestOptions = PublicKeyCredentialRequestOptionsJSON & { rpId: string }
+
+/** Whose passkeys there are: the ids of all of them, and what the person is called. */
+export type PasskeySignals = {
+  rpId: string
+  userId: string
+  allAcceptedCredentialIds: string[]
+  name: string
+  displayName: string
+}
 
 /**
  * What the browser does with passkeys: the one place that calls its Web Authentication API (WebAuthn Level 3), with the JSON

@@ -3,19 +3,20 @@
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useFormStatus } from 'react-dom'
-import type { CreationOptions, RequestOptions } from '@/lib/passkey-responses'
 import { Button, type ButtonLook } from '../display/button'
 
 import { useHydrated } from '../display/hydrated'
 import { Notice } from '../display/notice'
 import { useField } from '../forms/form-context'
 import {
+  type CreationOptions,
   forgetUnknown,
   getPasskey,
   knowsPasskeys,
   makePasskey,
   offerPasskeys,
   PasskeyTrouble,
+  type RequestOptions,
 } from './ceremony'
 
 /** So often the page fetches what it asks anew, in milliseconds: the server answers to it for ten minutes. */
@@ -100,7 +101,7 @@ export function PasskeyButton({
 
   // What was asked works once: whoever tries again is asked something else.
   const answered = useRef(attempt)
-  const { rpId } = asked.ceremony === 'use' ? asked.options : { rpId: asked.options.rp.id }
+  const { rpId } = asked.ceremony === 'use' ? asked.options : { rpId: asked.options.rp.id ?? '' }
   useEffect(() => {
     if (attempt === answered.current) return
     answered.current = attempt

@@ -1,8 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import type { PasskeySignals } from '@/lib/queries/passkeys'
-import { tellBrowser } from './ceremony'
+import { type PasskeySignals, tellBrowser } from './ceremony'
 
 /** Keeps what the browser offers in step with the passkeys that there are. Draws nothing. */
 export function Signals({ signals }: { signals: PasskeySignals }) {

@@ -66,7 +66,9 @@ const allowed: Record<string, readonly string[]> = {
     '/profile/[question]',
     '/profile/two-factor',
     '/profile/two-factor/add',
+    '/profile/two-factor/passkey',
     '/profile/authenticators/[id]/[question]',
+    '/profile/passkeys/[id]/[question]',
     '/apps',
   ],
 }

@@ -48,6 +48,7 @@ export function builtAction(name: string): BuiltAction {
 const questions: Record<string, string> = {
   '/profile/[question]': 'password',
   '/profile/authenticators/[id]/[question]': 'rename',
+  '/profile/passkeys/[id]/[question]': 'rename',
   '/organization/users/[id]/[question]': 'remove',
   '/organization/apps/[id]/[question]': 'delete',
   '/organization/keys/[id]/[question]': 'end',

@@ -20,6 +20,7 @@ export const metadata: Metadata = { title: 'Add a passkey' }
 
 export default async function EnrollPasskeyPage({ searchParams }: PageProps) {
   const challenger = await requireChallenger()
+  if (challenger.step === 'code') redirect('/sign-in/code')
   if (challenger.step !== 'enrollment') redirect('/sign-in/enroll')
   const options = await passkeyToEnroll(await requestContext(), challenger)
   // An enrollment code is asked for there first.
