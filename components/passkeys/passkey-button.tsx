@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useFormStatus } from 'react-dom'
 import { Button, type ButtonLook } from '../display/button'
-
 import { useHydrated } from '../display/hydrated'
 import { Notice } from '../display/notice'
 import { useField } from '../forms/form-context'
@@ -24,8 +23,8 @@ const renewed = 9 * 60_000
 
 /**
  * Asks the browser for a passkey and sends the form around it with what it says in the field `answer`, or `credential`
- * where a passkey is made, whatever else of the form is empty. An error beside `answer` says that there is no such passkey: the
- * browser is told. Without JavaScript, and in browsers that know no passkeys, a sentence stands there instead.
+ * where a passkey is made, whatever else of the form is empty. An error of `unknownPasskey` says that no one has
+ * such a passkey: the browser is told. Without JavaScript, and in browsers that know no passkeys, a sentence stands there instead.
  */
 export function PasskeyButton({
   asked,
@@ -45,6 +44,7 @@ export function PasskeyButton({
   const router = useRouter()
   const hydrated = useHydrated()
   const { attempt, error } = useField('answer')
+  const { error: unknown } = useField('unknownPasskey')
   const { pending } = useFormStatus()
   const field = useRef<HTMLInputElement>(null)
   const sender = useRef<HTMLButtonElement>(null)
@@ -106,11 +106,11 @@ export function PasskeyButton({
     if (attempt === answered.current) return
     answered.current = attempt
     if (using) router.refresh()
-    if (error && sent.current) forgetUnknown(rpId, sent.current)
-  }, [router, attempt, using, error, rpId])
+    if (unknown && sent.current) forgetUnknown(rpId, sent.current)
+  }, [router, attempt, using, unknown, rpId])
 
   const unable = hydrated && !knowsPasskeys()
-  const said = trouble ?? error
+  const said = trouble ?? unknown ?? error
   return (
     <div className="grid gap-2.5 empty:hidden">
       {said && (

@@ -62,8 +62,8 @@ export const signInByPasskey = formAction(
     const accepted = await signInWithPasskey(ctx, given, way, clientOf(ctx, input))
     return accepted.ok ? completeSignIn(accepted.value.ticket, returnTo ?? null) : accepted
   },
-  // Beside the answer: the browser is told that there is no such passkey.
-  { 'passkey-unknown': 'answer' },
+  // The browser is told that no one has such a passkey.
+  { 'passkey-unknown': 'unknownPasskey' },
 )
 
 export const verifyPasskey = formAction(
