@@ -119,9 +119,7 @@ export function PasskeyButton({
         </Notice>
       )}
       {otherwise !== null && (
-        <noscript>
-          <p className="text-sm text-muted">{`Passkeys need JavaScript. ${otherwise}`}</p>
-        </noscript>
+        <p className="hidden text-sm text-muted noscript:block">{`Passkeys need JavaScript. ${otherwise}`}</p>
       )}
       {otherwise !== null && unable && (
         <p className="text-sm text-muted">{`This browser can’t use passkeys. ${otherwise}`}</p>

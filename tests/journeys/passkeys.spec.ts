@@ -87,7 +87,88 @@ test('who must have a second factor chooses a passkey, gets recovery codes, and 
   await expect(page.getByRole('button', { name: /^Remove/ })).toHaveCount(0)
   await expect(page.getByRole('link', { name: 'Replace authenticator' })).toHaveCount(0)
 
-  // The field offers it, and it is chosen there.
-  await signOut(page)
+  // The field offers it, and it is chosen there: the touch is simulated as soon as the page asks.
+  await page.context().clearCookies()
+  await page.goto('/sign-in')
   await expect(heading(page, 'Profile')).toBeVisible()
+})
+
+test('a passkey that was removed elsewhere is refused in a sentence, and the browser forgets it', async ({
+  page,
+  organization,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const agent = await organization.agent({ required: true })
+  const admins = await anotherBrowser()
+  const key = await VirtualKey.plugInto(page, 'device', false)
+  await enterPassword(page, agent)
+  await page.getByRole('link', { name: 'Use a passkey instead' }).click()
+  await expect(heading(page, 'Add a passkey')).toBeVisible()
+  await key.isTouched(true)
+  await addPasskey(page).click()
+  await saveRecoveryCodes(page)
+  await key.isTouched(false)
+
+  await signedIn(await organization.admin({ enrolled: true }), admins)
+  await admins.goto(`/organization/users/${agent.id}/reset`)
+  await admins.getByRole('dialog').getByRole('button', { name: 'Reset' }).click()
+  await expect(admins.getByText(/Removed: 1 passkey/).first()).toBeVisible()
+
+  // A browser asks only in the window that has the focus.
+  await page.bringToFront()
+  await page.goto('/sign-in')
+  await key.isTouched(true)
+  await page.getByRole('button', { name: 'Use a passkey' }).click()
+  await expect(page.getByText('This passkey was removed from your account. Use another way.')).toBeVisible()
+  await expect.poll(async () => (await key.credentials()).length).toBe(0)
+})
+
+test('a cancelled request says what to do, and a security key without a PIN works after the password', async ({
+  page,
+  organization,
+  signedIn,
+}) => {
+  const agent = await organization.agent({ enrolled: true })
+  const key = await VirtualKey.plugInto(page, 'without-pin')
+  await signedIn(agent)
+  await page.goto('/profile/two-factor/passkey')
+  await passwordField(page).fill(agent.password)
+  await page.getByLabel('Authentication code or recovery code').fill(await agent.phone.nextCode())
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await addPasskey(page).click()
+  await expect(page.getByText('Passkey added.')).toBeVisible()
+  await expect(factors(page)).toContainText('Asked for after your password.')
+  await signOut(page)
+
+  await enterPassword(page, agent)
+  await useYours(page).click()
+  await expect(heading(page, 'Profile')).toBeVisible()
+  await signOut(page)
+  await key.unplug()
+  const other = await VirtualKey.plugInto(page, 'security-key')
+  await other.isVerified(false)
+  await enterPassword(page, agent)
+  await useYours(page).click()
+  await expect(page.getByText('No passkey was used.')).toBeVisible()
+  await page.getByLabel('Authentication code').fill(await agent.phone.nextCode())
+  await expect(heading(page, 'Profile')).toBeVisible()
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('whoever has a passkey signs in with the code, and is told why', async ({ page, organization }) => {
+    const agent = await organization.agent({ enrolled: true })
+    await organization.addPasskey(agent)
+    await page.goto('/sign-in')
+    await expect(page.getByRole('button', { name: 'Use a passkey' })).toBeHidden()
+    await enterPassword(page, agent)
+    await expect(heading(page, 'Confirm it’s you')).toBeVisible()
+    await expect(page.getByText('Passkeys need JavaScript. Use a code or a recovery code.')).toBeVisible()
+    await expect(useYours(page)).toBeHidden()
+    await page.getByLabel('Authentication code').fill(await agent.phone.nextCode())
+    await page.getByRole('button', { name: 'Verify' }).click()
+    await expect(heading(page, 'Profile')).toBeVisible()
+  })
 })

@@ -22,7 +22,9 @@ import { signInWithPassword } from '@/lib/acts/sign-in/password'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { beginAddition } from '@/lib/acts/two-factor/begin-addition'
 import { beginEnrollment } from '@/lib/acts/two-factor/begin-enrollment'
+import { beginPasskey } from '@/lib/acts/two-factor/begin-passkey'
 import { confirmEnrollment, finishWithEnrollment } from '@/lib/acts/two-factor/confirm'
+import { confirmPasskey } from '@/lib/acts/two-factor/confirm-passkey'
 import { hideCodes } from '@/lib/acts/two-factor/hide-codes'
 import { requireTwoFactor } from '@/lib/acts/two-factor/require'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
@@ -35,6 +37,7 @@ import { openRuntime } from '@/lib/jobs/open-runtime'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
 import { findChallenge } from '@/lib/queries/challenges'
 import { showEnrollment } from '@/lib/queries/enrollment'
+import { passkeyToAdd, whereForPasskeys } from '@/lib/queries/passkeys'
 import { shownCodes } from '@/lib/queries/recovery-codes'
 import { findSession } from '@/lib/queries/sessions/find'
 import type { PasswordAccepted } from '@/lib/records/challenges/challenge'
@@ -45,7 +48,9 @@ import { contextOf, type Runtime } from '@/lib/runtime'
 import { Resident } from '../server/resident'
 import { type Server, settingsOf } from '../server/server'
 import { Authenticator } from './authenticator'
+import { asked } from './passkeys'
 import { plantPast } from './past'
+import { SecurityKey } from './security-key'
 import { type AppOptions, addAppAs } from './seed-apps'
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0'
@@ -180,6 +185,18 @@ export class Seed {
     const phone = Authenticator.scan((await showEnrollment(present, member))?.uri ?? '', { ahead: 1 })
     must(await confirmEnrollment(present, member, { code: await phone.nextCode() }))
     return phone
+  }
+
+  /** Has them add a passkey on a security key, now, with one of their recovery codes; it ends their sessions. */
+  async addPasskey(who: Resident): Promise<SecurityKey> {
+    const present = { ...this.#context(), now: () => new Date() }
+    const member = await this.#member(present, await this.openSession(who))
+    const { password } = who
+    must(await beginPasskey(present, member, { password, code: who.nextRecoveryCode() }))
+    const key = new SecurityKey({ origin: asked(await whereForPasskeys(present)) })
+    const credential = key.create(asked(await passkeyToAdd(present, member)))
+    must(await confirmPasskey(present, member, { credential }))
+    return key
   }
 
   /** Demands 2FA of someone. */
