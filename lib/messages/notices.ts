@@ -114,6 +114,9 @@ const successes = {
   'passkey-added': 'Passkey added. You’re signed out everywhere else.',
   'passkey-renamed': 'Passkey renamed.',
   'passkey-removed': 'Passkey removed. You’re signed out everywhere else.',
+  'passkey-next':
+    'Your recovery code was right, and is spent now. Your organization accepts passkeys only: add one.',
+  'passkeys-only-saved': 'Saved. It counts at each sign-in from then on.',
   'four-eyes-on': 'Four eyes is on.',
   'four-eyes-off': 'Four eyes is off. Every admin acts alone.',
   'grace-given': 'They have more time now, and get an email.',
@@ -123,6 +126,7 @@ const successes = {
 
 /** What is no gain to whom it happened: said without green. */
 const neutral: readonly string[] = [
+  'passkey-next',
   'two-factor-off',
   'authenticator-removed',
   'passkey-removed',

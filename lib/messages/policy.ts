@@ -51,6 +51,31 @@ export function policyInWords({ who, from, begun, groups, zone, proposed = false
   return `${whom} must have two-factor authentication, ${when}.`
 }
 
+/** Of whom nothing but a passkey counts. */
+export function passkeyRuleInWords({ who, from, begun, groups, zone, proposed = false }: Rule): string {
+  if (who === 'nobody') return 'Codes of authenticator apps and passkeys both count.'
+  const whom = who === 'groups' ? `everyone in ${listed(groups)}` : who === 'admins' ? 'admins' : 'everyone'
+  const since = from ? momentInWords(zone, from, true) : ''
+  const when = proposed && begun ? 'at once' : begun ? `since ${since}` : `from ${since}`
+  return `Only passkeys count for ${whom}, ${when}.`
+}
+
+type PasskeyCounts = { named: number; lacking: number; you: boolean; locksOut: boolean }
+
+/** What that would mean, line by line; `listed`: the list of people is behind it. */
+export function passkeyPreviewInWords({
+  named,
+  lacking,
+  you,
+}: PasskeyCounts): { listed: boolean; words: string }[] {
+  const none = lacking === 1 ? '1 of them has no passkey yet' : `${lacking} of them have no passkey yet`
+  return [
+    { listed: false, words: named === 1 ? '1 person is meant' : `${named} people are meant` },
+    { listed: lacking > 0, words: lacking === 0 ? 'all of them have a passkey' : none },
+    ...(you ? [{ listed: false, words: 'you’re one of them' }] : []),
+  ]
+}
+
 /** What the people behind a number of a preview have in common. */
 export const askedWords = {
   asked: 'They would be asked to set up two-factor authentication.',

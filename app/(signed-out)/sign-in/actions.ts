@@ -12,7 +12,7 @@ import { finishWithRecoveryCode, recoveryCodeInput } from '@/lib/acts/sign-in/re
 import { passkeySignInInput, signInWithPasskey } from '@/lib/acts/sign-in/with-passkey'
 import { confirmInput, finishWithEnrollment } from '@/lib/acts/two-factor/confirm'
 import { confirmPasskeyInput, finishWithNewPasskey } from '@/lib/acts/two-factor/confirm-passkey'
-import { startEnrollment, startInput } from '@/lib/acts/two-factor/start-enrollment'
+import { startEnrollment, startInput, startPasskeyEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { appInput, clientOf } from '@/lib/client'
 import { newToken } from '@/lib/crypto/token'
 import { completeSignIn, leadOn } from '@/lib/web/complete-sign-in'
@@ -85,7 +85,7 @@ export const verifyRecoveryCode = formAction(
     const finished = await finishWithRecoveryCode(ctx, challenger, input)
     // The profile says how many are left, and leads on to replacing the authenticator.
     if (finished.ok) return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo) ?? '/profile')
-    if (finished.code === 'passkey-next') redirect('/sign-in/enroll')
+    if (finished.code === 'passkey-next') redirect(withNotice('/sign-in/enroll/passkey', 'passkey-next'))
     const over = leaveIfOver(finished)
     return over.code === 'code-wrong' ? { ...over, code: 'recovery-code-wrong' as const } : over
   },
@@ -122,7 +122,10 @@ export const enterEnrollmentCode = formAction(
   requireChallengerOf,
   startInput.required().extend(challengeField),
   async (ctx, challenger, { enrollmentCode }) => {
-    const started = await startEnrollment(ctx, challenger, { enrollmentCode })
+    const started = challenger.onlyPasskeys
+      ? await startPasskeyEnrollment(ctx, challenger, { enrollmentCode })
+      : await startEnrollment(ctx, challenger, { enrollmentCode })
+    // Where nothing but a passkey counts the page leads on.
     return started.ok ? redirect('/sign-in/enroll') : leaveIfOver(started)
   },
   { 'enrollment-code-wrong': 'enrollmentCode', 'enrollment-code-over': 'enrollmentCode' },

@@ -6,12 +6,13 @@ import { PageTitle } from '@/components/frame/page-title'
 import { notePolicyPreview } from '@/lib/acts/policy/note-preview'
 import { hourOf } from '@/lib/acts/policy/save'
 import { sentence } from '@/lib/messages/codes'
-import { policyInWords } from '@/lib/messages/policy'
+import { passkeyRuleInWords, policyInWords } from '@/lib/messages/policy'
 import { noneRemindedWords } from '@/lib/messages/reminders'
 import { findFourEyes, listAskedActs } from '@/lib/queries/four-eyes'
 import { groupChoices } from '@/lib/queries/groups/choices'
 import { findPolicy, previewPolicy } from '@/lib/queries/policy/find'
 import { noneReminded } from '@/lib/queries/policy/none-reminded'
+import { findPasskeyRule } from '@/lib/queries/policy/passkeys'
 import { findTrust } from '@/lib/queries/trusted-browsers'
 import { requireAdmin } from '@/lib/web/gates'
 import { isPageForLookingAhead } from '@/lib/web/led-here'
@@ -34,12 +35,13 @@ export default async function PolicyPage({ searchParams }: PageProps) {
   const admin = await requireAdmin()
   const ctx = await requestContext()
   const query = await searchParams
-  const [policy, choices, fourEyes, waiting, trust] = await Promise.all([
+  const [policy, choices, fourEyes, waiting, trust, passkeyRule] = await Promise.all([
     findPolicy(ctx, admin),
     groupChoices(ctx, admin),
     findFourEyes(ctx, admin),
     listAskedActs(ctx, admin),
     findTrust(ctx, admin),
+    findPasskeyRule(ctx, admin),
   ])
   const said = await noticeOf(one(query.notice))
   if (!policy) return null
@@ -100,6 +102,16 @@ export default async function PolicyPage({ searchParams }: PageProps) {
           choices={choices}
           zone={policy.timeZone}
           previewed={preview !== null}
+        />
+      </Card>
+      <Card>
+        <Section
+          title="Passkeys only"
+          description={passkeyRuleInWords({
+            ...{ who: passkeyRule.who, from: passkeyRule.from, begun: passkeyRule.begun },
+            ...{ groups: passkeyRule.groups.map(({ name }) => name), zone: policy.timeZone },
+          })}
+          aside={<LinkButton href="/organization/policy/passkeys">Change</LinkButton>}
         />
       </Card>
       <Card>

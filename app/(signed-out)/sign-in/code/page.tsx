@@ -8,6 +8,7 @@ import { FormLinks } from '@/components/forms/form-links'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { PasskeyButton } from '@/components/passkeys/passkey-button'
+import { sentence } from '@/lib/messages/codes'
 import { passkeyForStep } from '@/lib/queries/passkeys'
 import { requireChallenger } from '@/lib/web/gates'
 import { logoOf } from '@/lib/web/logo'
@@ -19,15 +20,17 @@ import { verifyCode, verifyPasskey } from '../actions'
 import { Or } from '../or'
 import { Whose } from '../whose'
 
-const titleOf = ({ passkey }: { passkey: boolean }) =>
-  passkey ? 'Confirm it’s you' : 'Enter your authentication code'
+const titleOf = ({ passkey, onlyPasskeys }: { passkey: boolean; onlyPasskeys: boolean }) =>
+  passkey || onlyPasskeys ? 'Confirm it’s you' : 'Enter your authentication code'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: titleOf(await requireChallenger()) }
 }
 
-/** `usable`: they have a passkey that works here. `app`: they have an authenticator app. */
-function introOf(usable: boolean, app: boolean, name: string): string {
+/** `usable`: they have a passkey that works here. `app`: codes of an app count. `only`: nothing but passkeys does. */
+function introOf(usable: boolean, app: boolean, only: boolean, name: string): string {
+  if (only && !usable) return sentence('passkey-needed')
+  if (only) return 'Your organization accepts passkeys only: on your device, phone or security key.'
   if (!usable)
     return app
       ? `Open your authenticator app and type the 6 digits for ${name}.`
@@ -41,7 +44,7 @@ export default async function CodePage({ searchParams }: PageProps) {
   const challenger = await requireChallenger()
   if (challenger.step !== 'code') redirect('/sign-in/enroll')
   const options = challenger.passkey ? await passkeyForStep(await requestContext(), challenger) : null
-  const app = challenger.authenticator
+  const app = challenger.authenticator && !challenger.onlyPasskeys
   const said = await noticeOf((await searchParams).notice)
   const name = productName()
   const drawnFor = <input type="hidden" name="challenge" value={challenger.challengeId} />
@@ -57,7 +60,7 @@ export default async function CodePage({ searchParams }: PageProps) {
       logo={logoOf(challenger)}
       productName={name}
       title={titleOf(challenger)}
-      intro={introOf(options !== null, app, name)}
+      intro={introOf(options !== null, app, challenger.onlyPasskeys, name)}
     >
       <Said said={said} />
       {options && (

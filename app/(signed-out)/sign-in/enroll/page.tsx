@@ -32,6 +32,7 @@ export default async function EnrollPage({ searchParams }: PageProps) {
   const brought = { enrollmentLink: await enrollmentLink() }
   const enrollment = await startEnrollment(await requestContext(), challenger, brought)
   if (!enrollment.ok && enrollment.code === 'challenge-over') redirect('/sign-in?notice=challenge-over')
+  if (!enrollment.ok && enrollment.code === 'passkey-needed') redirect('/sign-in/enroll/passkey')
   if (!enrollment.ok) return <AskForEnrollmentCode challenger={challenger} />
   const { setupKey, uri } = enrollment.value
   const passkeys = await whereForPasskeys(await requestContext())

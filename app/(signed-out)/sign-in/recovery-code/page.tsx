@@ -30,7 +30,9 @@ export default async function RecoveryCodePage() {
       </ActionForm>
       <Whose email={challenger.email} />
       <FormLinks>
-        <a href="/sign-in/code">Use your authenticator app</a>
+        <a href="/sign-in/code">
+          {challenger.passkey || challenger.onlyPasskeys ? 'Use another way' : 'Use your authenticator app'}
+        </a>
       </FormLinks>
     </SignedOutCard>
   )

@@ -1,0 +1,16 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { passkeyRuleInput, savePasskeyRule } from '@/lib/acts/policy/require-passkeys'
+import { formAction } from '@/lib/web/form-action'
+import { requireAdmin } from '@/lib/web/gates'
+import { withNotice } from '@/lib/web/notices'
+import { addressOf } from './draft'
+
+export const savePasskeysOnly = formAction(requireAdmin, passkeyRuleInput, async (ctx, admin, input) => {
+  const saved = await savePasskeyRule(ctx, admin, input)
+  if (saved.ok) redirect(withNotice('/organization/policy', 'passkeys-only-saved'))
+  if (saved.code !== 'policy-changed') return saved
+  const { shown: _, ...draft } = input
+  redirect(`${addressOf(draft)}&notice=policy-changed`)
+})
