@@ -171,3 +171,59 @@ test.describe('without JavaScript', () => {
     await expect(heading(page, 'Profile')).toBeVisible()
   })
 })
+
+test.describe('where only passkeys count', () => {
+  test('an admin makes it the rule for a group: a code is refused, and a recovery code leads to a passkey', async ({
+    page,
+    organization,
+    signedIn,
+    anotherBrowser,
+  }) => {
+    const admin = await organization.admin({ enrolled: true })
+    const agent = await organization.agent({ enrolled: true })
+    const group = `Vault ${agent.id.slice(0, 8)}`
+    await organization.group(group, [agent])
+    const admins = await anotherBrowser()
+    await signedIn(admin, admins)
+    await admins.goto('/organization/policy')
+    await expect(admins.getByText('Codes of authenticator apps and passkeys both count.')).toBeVisible()
+    await admins.goto('/organization/policy/passkeys')
+
+    // Without a passkey of an admin's own it can't be the rule for all.
+    await admins.getByLabel('Everyone', { exact: true }).check()
+    await admins.getByRole('button', { name: 'Preview' }).click()
+    await expect(admins.getByText('No admin could sign in with this')).toBeVisible()
+    await expect(admins.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
+
+    await admins.getByLabel('Everyone in chosen groups').check()
+    await admins.getByLabel(group).check()
+    await admins.getByRole('button', { name: 'Preview' }).click()
+    await expect(admins.getByText(`Only passkeys count for everyone in ${group}, at once.`)).toBeVisible()
+    await admins.getByRole('link', { name: '1 of them has no passkey yet' }).click()
+    await expect(admins.getByText(agent.email)).toBeVisible()
+    await admins.getByRole('link', { name: 'Passkeys only' }).click()
+    await admins.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(admins.getByText('Saved. It counts at each sign-in from then on.')).toBeVisible()
+
+    const key = await VirtualKey.plugInto(page, 'device', false)
+    await enterPassword(page, agent)
+    await expect(page.getByText(/Your organization accepts passkeys only/)).toBeVisible()
+    await expect(page.getByLabel('Authentication code')).toHaveCount(0)
+    await page.getByRole('link', { name: 'Use a recovery code' }).click()
+    await page.getByLabel('Recovery code').fill(agent.nextRecoveryCode())
+    await page.getByRole('button', { name: 'Verify' }).click()
+    await expect(heading(page, 'Add a passkey')).toBeVisible()
+    await expect(page.getByText('Your recovery code was right, and is spent now.')).toBeVisible()
+    await page.bringToFront()
+    await key.isTouched(true)
+    await addPasskey(page).click()
+    await expect(heading(page, 'Profile')).toBeVisible()
+    await expect(factors(page)).toContainText('On this one device only.')
+
+    await admins.goto('/organization/policy/passkeys')
+    await admins.getByLabel('Nobody').check()
+    await admins.getByRole('button', { name: 'Preview' }).click()
+    await admins.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(admins.getByText('Saved. It counts at each sign-in from then on.')).toBeVisible()
+  })
+})
