@@ -1,4 +1,6 @@
 import { eq } from 'drizzle-orm'
+import type { Reader } from '@/db/database'
+import { prepared } from '@/db/prepared'
 import type { Challenger, Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { looksLikeToken } from '@/lib/crypto/token'
@@ -80,12 +82,23 @@ export async function passkeyForStep(
   return user && requestOptions(ctx.db.read, ctx, user, { for: 'second-step', challengeId })
 }
 
+const anyOfHost = prepared(
+  'any-passkey-of-host',
+  ({ passkeys }) => ({ rpId: passkeys.rpId }),
+  (read: Reader, { passkeys: rows }, given) =>
+    read.select({ id: rows.id }).from(rows).where(eq(rows.rpId, given.rpId)).limit(1),
+)
+
 /**
  * What a browser is asked for a whole sign-in: the same for everyone. `browser`: the token of its cookie on the signed-out
- * page; null without one, and where passkeys do not work.
+ * page; null without one, where passkeys do not work, and as long as nobody has one: who only ever wants six digits reads
+ * nothing of passkeys.
  */
 export async function passkeyToSignIn(ctx: Context, browser: string): Promise<RequestOptions | null> {
-  return looksLikeToken(browser) ? anyonesOptions(ctx, { for: 'sign-in', browser }) : null
+  const host = passkeyHost(ctx)
+  if (!host || !looksLikeToken(browser)) return null
+  const [any] = await anyOfHost(ctx.db.read, ctx.db, { rpId: host.rpId })
+  return any ? anyonesOptions(ctx, { for: 'sign-in', browser }) : null
 }
 
 /** The same for a client of the token API. */
