@@ -171,6 +171,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sign-in/passkey/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The page of this server on which the person uses a passkey for the second step, for a client that cannot ask for one itself, such as a browser extension. To be opened in the browser that the client runs in. It ends at `/sign-in/passkey/done#TICKET`: the client reads the ticket there and sends it to `POST /sign-in/ticket`. `passkey-none`: they have none. */
+        post: operations["passkeyPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchanges the ticket of such a page for tokens, once and within a minute. Takes the challenge of the sign-in that it belongs to. */
+        post: operations["redeemTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sign-in/enrollment/passkey/options": {
         parameters: {
             query?: never;
@@ -2780,6 +2814,280 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "too-many-attempts";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    passkeyPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challenge": "Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM"
+                 *     }
+                 */
+                "application/json": {
+                    challenge: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "path": "/sign-in/passkey/bT6sVY7cTx6qk3R0mQ1w2gT6sVY7cTx6qk3R0mQ1w2gT6sVY7cTx6qk3R0mQ1w2g"
+                     *     }
+                     */
+                    "application/json": {
+                        path: string;
+                    };
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `passkey-none`: You have no passkey that works here. Use another way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "passkey-none";
+                    };
+                };
+            };
+            /** @description `challenge-over`: This sign-in has ended. Sign in again with your email and password. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "challenge-over";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
+                    };
+                };
+            };
+            /** @description `failed`: Something went wrong on the server. Try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "failed";
+                    };
+                };
+            };
+            /**
+             * @description `server-busy`: The server is busy, so nothing was changed. Try again in a few seconds.
+             *
+             *     `server-full`: The server's disk is full, so nothing was changed. Tell whoever runs it, and try again later.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server-busy" | "server-full";
+                    };
+                };
+            };
+        };
+    };
+    redeemTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challenge": "Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM",
+                 *       "ticket": "Zk8Jx0vQ2m7cR5tW1yB4nE6uH9aLsDfG3pKiOjXqTrM"
+                 *     }
+                 */
+                "application/json": {
+                    challenge: string;
+                    ticket: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "signed-in",
+                     *       "tokens": {
+                     *         "accessToken": "p0O9i8U7y6T5r4E3w2Q1aSdFgHjKlZxCvBnM1234567",
+                     *         "accessTokenExpiresAt": "2026-11-26T10:10:00.000Z",
+                     *         "refreshToken": "mN7bV6cX5zL4kJ3hG2fD1sA0pOiUyTrEwQ987654321",
+                     *         "refreshTokenExpiresAt": "2026-12-03T10:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-unreadable";
+                    };
+                };
+            };
+            /** @description `ticket-invalid`: This sign-in has ended. Sign in again with your email and password. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "ticket-invalid";
+                    };
+                };
+            };
+            /** @description `body-too-large`: The body has more than 16 KiB. Send less. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-too-large";
+                    };
+                };
+            };
+            /** @description `type-unsupported`: Send JSON, with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "type-unsupported";
+                    };
+                };
+            };
+            /** @description `body-invalid`: Some of what was sent is not valid for this call. See `errors`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body-invalid";
                     };
                 };
             };

@@ -14,6 +14,8 @@ export const ways = {
   signInWithPasskey: { method: 'post', path: '/sign-in/with-passkey', bearer: false },
   passkeyOptions: { method: 'post', path: '/sign-in/passkey/options', bearer: false },
   finishWithPasskey: { method: 'post', path: '/sign-in/passkey', bearer: false },
+  passkeyPage: { method: 'post', path: '/sign-in/passkey/page', bearer: false },
+  redeemTicket: { method: 'post', path: '/sign-in/ticket', bearer: false },
   startPasskeyEnrollment: { method: 'post', path: '/sign-in/enrollment/passkey/options', bearer: false },
   finishWithNewPasskey: { method: 'post', path: '/sign-in/enrollment/passkey', bearer: false },
   listPasskeys: { method: 'get', path: '/passkeys', bearer: true },

@@ -1,4 +1,4 @@
-import { type Client, createClient } from '../client/client'
+import { type Client, createClient, type Problem } from '../client/client'
 import { recall, type Server, tokenStorageOf } from './kept'
 
 /** A client of the chosen server. */
@@ -43,3 +43,15 @@ export async function openSignedIn(server: Server, path: string): Promise<void> 
   const handed = await clientOf(server).handOver({ path })
   await chrome.tabs.create({ url: `${server.origin}${handed.ok ? handed.value.link : path}` })
 }
+
+/** Opens the page of the server on which the second step of a sign-in is done with a passkey. Answers with why not, or null. */
+export async function openPasskeyPage(server: Server, challenge: string): Promise<Problem<string> | null> {
+  const page = await clientOf(server).passkeyPage({ challenge })
+  if (!page.ok) return page.problem
+  await chrome.tabs.create({ url: `${server.origin}${page.value.path}` })
+  return null
+}
+
+/** The ticket at the end of such a page: it stands where only this browser sees it. Null for any other address. */
+export const ticketAt = (server: Server, address: string | undefined): string | null =>
+  address?.startsWith(`${server.origin}/sign-in/passkey/done#`) ? new URL(address).hash.slice(1) : null

@@ -4,7 +4,7 @@ import { CodeField } from '@/components/forms/code-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import type { Answer } from '../../client/client'
 import { forget, type PendingSignIn, type Server } from '../kept'
-import { clientOf } from '../server'
+import { clientOf, openPasskeyPage } from '../server'
 import { currentView, endsSignIn, overView } from '../view'
 import { Page, TabLink, TextButton } from './page'
 import type { Go } from './popup'
@@ -42,6 +42,7 @@ export function CodeView(step: SecondStep) {
       other="recovery-code"
       {...step}
     >
+      <PasskeyLink server={server} pending={pending} />
       <p className="text-sm text-muted">
         Codes keep failing? Set your phone’s clock to automatic time.{' '}
         <TabLink server={server} path="/recovery">
@@ -49,6 +50,23 @@ export function CodeView(step: SecondStep) {
         </TabLink>
       </p>
     </SecondStepPage>
+  )
+}
+
+/** Leads to the server's page for it, in a tab: an extension has no passkeys of its own. */
+function PasskeyLink({ server, pending }: Pick<SecondStep, 'server' | 'pending'>) {
+  const [why, setWhy] = useState<string | null>(null)
+  return (
+    <div className="grid gap-1.5">
+      <TextButton
+        onClick={async () => setWhy((await openPasskeyPage(server, pending.challenge))?.detail ?? null)}
+      >
+        Use your passkey
+      </TextButton>
+      <p role="status" className="text-sm text-muted empty:sr-only">
+        {why}
+      </p>
+    </div>
   )
 }
 

@@ -109,6 +109,11 @@ export const examples: Record<string, Example> = {
   },
   passkeyOptions: { input: { challenge }, answer: requestOptions },
   finishWithPasskey: { input: { challenge, answer: passkeyAnswer }, answer: signedIn },
+  passkeyPage: {
+    input: { challenge },
+    answer: { path: '/sign-in/passkey/bT6sVY7cTx6qk3R0mQ1w2gT6sVY7cTx6qk3R0mQ1w2gT6sVY7cTx6qk3R0mQ1w2g' },
+  },
+  redeemTicket: { input: { challenge, ticket: challenge }, answer: signedIn },
   startPasskeyEnrollment: { input: { challenge }, answer: creationOptions },
   finishWithNewPasskey: {
     input: { challenge, credential: newPasskey },

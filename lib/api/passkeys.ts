@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { finishWithPasskey } from '@/lib/acts/sign-in/passkey'
-import { redeemTicket } from '@/lib/acts/sign-in/ticket'
+import { redeemOwnTicket, redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { signInWithPasskey } from '@/lib/acts/sign-in/with-passkey'
 import { beginPasskey } from '@/lib/acts/two-factor/begin-passkey'
 import { confirmPasskey, finishWithNewPasskey } from '@/lib/acts/two-factor/confirm-passkey'
@@ -12,6 +12,7 @@ import { authenticatorName } from '@/lib/name'
 import { opaque } from '@/lib/opaque'
 import { newPasskey, passkeyAnswer } from '@/lib/passkey-responses'
 import { givenPassword } from '@/lib/password-rules'
+import { pageOf } from '@/lib/queries/challenges'
 import {
   listPasskeys,
   passkeyForStep,
@@ -159,6 +160,29 @@ export const passkeyRoutes = [
     failures: ['challenge-over', 'too-many-attempts', 'second-step-locked', ...signing, 'secret-unreadable'],
     async act(ctx, actor, { answer: signed }) {
       const opened = refused(await finishWithPasskey(ctx, actor, { answer: signed }, 'session'))
+      return opened.ok ? ok(welcome(opened.value)) : opened
+    },
+  }),
+  apiRoute(challenger, {
+    ...{ name: 'passkeyPage', method: 'POST', path: '/sign-in/passkey/page' },
+    summary:
+      'The page of this server on which the person uses a passkey for the second step, for a client that cannot ask for one itself, such as a browser extension. To be opened in the browser that the client runs in. It ends at `/sign-in/passkey/done#TICKET`: the client reads the ticket there and sends it to `POST /sign-in/ticket`. `passkey-none`: they have none.',
+    input: byChallenge,
+    answer: z.strictObject({ path: z.string() }),
+    failures: ['passkey-none'],
+    async act(ctx, actor) {
+      return (await passkeyForStep(ctx, actor)) ? ok({ path: pageOf(ctx, actor) }) : fail('passkey-none')
+    },
+  }),
+  apiRoute(anyone, {
+    ...{ name: 'redeemTicket', method: 'POST', path: '/sign-in/ticket' },
+    summary:
+      'Exchanges the ticket of such a page for tokens, once and within a minute. Takes the challenge of the sign-in that it belongs to.',
+    input: byChallenge.extend({ ticket: opaque }),
+    answer: signedIn,
+    failures: ['ticket-invalid'],
+    async act(ctx, _anyone, input) {
+      const opened = await redeemOwnTicket(ctx, input)
       return opened.ok ? ok(welcome(opened.value)) : opened
     },
   }),

@@ -4,13 +4,14 @@ import { prepared } from '@/db/prepared'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Channel } from '@/db/tables/sign-in'
 import type { Role } from '@/db/tables/users'
-import type { OpenChallenge } from '@/lib/actors'
+import type { Challenger, OpenChallenge } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { digest, looksLikeToken } from '@/lib/crypto/token'
 import { attemptsPerChallenge } from '@/lib/figures'
 import { atNow } from '@/lib/lifespan'
 import { trustDaysOf } from '@/lib/records/browsers/trusted'
 import { openColumns, openOnes, type Step, stepOf } from '@/lib/records/challenges/challenge'
+import { challengeOfPage, pageTokenOf } from '@/lib/records/challenges/page-token'
 import { demandColumns } from '@/lib/records/policy/demand'
 import { namesNow, passkeyRuleColumns } from '@/lib/records/policy/only-passkeys'
 import { hasAuthenticator } from '@/lib/records/users/enabled'
@@ -97,6 +98,55 @@ export async function findChallenge(
     ...{ authenticator: hasAuthenticator(demand), passkey: demand.passkeys > 0 },
   }
 }
+
+const challengeOfId = prepared(
+  'challenge-of-id',
+  ({ challenges }) => ({ ...openColumns(challenges), challengeId: challenges.id }),
+  (read: Reader, tables, given) => {
+    const { challenges, users, organizations } = tables
+    return read
+      .select({
+        challengeId: challenges.id,
+        userId: users.id,
+        channel: challenges.channel,
+        returnTo: challenges.returnTo,
+        email: users.email,
+        organizationName: organizations.name,
+        logoDigest: organizations.logoDigest,
+        recovered: challenges.recovered,
+        demand: demandColumns({ users, organizations }),
+      })
+      .from(challenges)
+      .innerJoin(users, eq(users.id, challenges.userId))
+      .innerJoin(organizations, eq(organizations.id, users.organizationId))
+      .where(
+        and(
+          eq(challenges.id, given.challengeId),
+          eq(challenges.channel, 'api'),
+          lt(challenges.attempts, attemptsPerChallenge),
+          openOnes(tables, given),
+        ),
+      )
+  },
+)
+
+/** The open challenge of the token API that a page goes on with, where it waits for a second step; null when it has ended. */
+export async function findChallengeOfPage(
+  ctx: Context,
+  token: string,
+): Promise<(OpenChallenge & { email: string; organizationName: string; logoDigest: string | null }) | null> {
+  const challengeId = challengeOfPage(ctx, token)
+  if (challengeId === null) return null
+  const now = ctx.now()
+  const [row] = await challengeOfId(ctx.db.read, ctx.db, { challengeId, ...atNow(now) })
+  if (!row) return null
+  const { demand, recovered, ...challenge } = row
+  return stepOf({ challenge: { recovered }, demand }, now) === 'code' ? challenge : null
+}
+
+/** Where the page is on which a client's challenge goes on, for it to open in a browser. */
+export const pageOf = (ctx: Context, { challengeId }: Challenger): string =>
+  `/sign-in/passkey/${pageTokenOf(ctx, challengeId)}`
 
 /** Whether a challenge of this public id goes on. It says nothing of whoever asks. */
 export async function isOpenChallenge(ctx: Context, id: unknown): Promise<boolean> {

@@ -2,7 +2,7 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { z } from 'zod'
 import type { Role } from '@/db/tables/users'
-import { findChallenge, isOpenChallenge } from '@/lib/queries/challenges'
+import { findChallenge, findChallengeOfPage, isOpenChallenge } from '@/lib/queries/challenges'
 import type { Step } from '@/lib/records/challenges/challenge'
 import {
   type Admin,
@@ -136,6 +136,23 @@ export async function requireChallengerOf(form: FormData): Promise<ChallengerAtG
     )
   }
   return challenger
+}
+
+/** Whose sign-in a page goes on with that a client opened, and how it is shown. Null: it has ended, or never was. */
+export async function glimpseChallengerOfPage(token: string) {
+  const found = await findChallengeOfPage(await requestContext(), token)
+  if (!found) return null
+  const { email, organizationName, logoDigest, ...challenge } = found
+  return Object.assign(mintChallenger(challenge), { email, organizationName, logoDigest })
+}
+
+/** What the form of such a page carries. */
+export const pageField = { page: z.string().max(128) }
+
+/** The same for its form; whoever comes too late reads so there. */
+export async function requireChallengerOfPage(form: FormData) {
+  const page = form instanceof FormData ? String(form.get('page')) : ''
+  return (await glimpseChallengerOfPage(page)) ?? redirect('/sign-in/passkey/over')
 }
 
 /** Where that is said. Not by a notice, which a cookie carries. */

@@ -18,7 +18,14 @@ import { newToken } from '@/lib/crypto/token'
 import { completeSignIn, leadOn } from '@/lib/web/complete-sign-in'
 import { forgetChallenge, keepTrust, knownBrowser, passkeyBrowser, trustToken } from '@/lib/web/cookies'
 import { formAction } from '@/lib/web/form-action'
-import { anyone, challengeField, glimpseMember, requireChallengerOf } from '@/lib/web/gates'
+import {
+  anyone,
+  challengeField,
+  glimpseMember,
+  pageField,
+  requireChallengerOf,
+  requireChallengerOfPage,
+} from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
 import { ownPath } from '@/lib/web/own-path'
 
@@ -75,6 +82,18 @@ export const verifyPasskey = formAction(
     if (!finished.ok) return leaveIfOver(finished)
     if (token) await keepTrust(token)
     return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo))
+  },
+)
+
+/** The second step of a client's sign-in. What it leaves goes into this browser's address, which no server is told. */
+export const verifyPasskeyForClient = formAction(
+  requireChallengerOfPage,
+  passkeyStepInput.extend(pageField),
+  async (ctx, challenger, { answer }) => {
+    const finished = await finishWithPasskey(ctx, challenger, { answer }, 'ticket')
+    if (finished.ok) redirect(`/sign-in/passkey/done#${finished.value.ticket}`)
+    const over = finished.code === 'challenge-over' || finished.code === 'attempts-used-up'
+    return over ? redirect('/sign-in/passkey/over') : finished
   },
 )
 

@@ -87,3 +87,20 @@ export async function redeemTicket(
   })
   return countStep('session')(redeemed)
 }
+
+/**
+ * The same for a client of the token API whose second step was shown to a page: the ticket came back by the browser, and
+ * only whoever began the sign-in may exchange it. `challenge`: the token of that sign-in.
+ */
+export async function redeemOwnTicket(
+  ctx: Context,
+  { challenge, ticket }: { challenge: string; ticket: string },
+): Promise<Redeemed> {
+  if (!looksLikeToken(challenge) || !looksLikeToken(ticket)) return fail('ticket-invalid')
+  const { challenges } = ctx.db.tables
+  const [own] = await ctx.db.read
+    .select({ id: challenges.id })
+    .from(challenges)
+    .where(and(eq(challenges.ticketDigest, digest(ticket)), eq(challenges.tokenDigest, digest(challenge))))
+  return own ? redeemTicket(ctx, ticket, 'api') : fail('ticket-invalid')
+}
