@@ -34,6 +34,7 @@ beforeAll(async () => {
 /** Pages that answer people who are not signed in, and why. */
 const openPages: Record<string, string> = {
   '/sign-in': 'the way in',
+  '/sign-in/passkey/[page]': 'says that the sign-in has ended: its address is what opens it',
   '/gate': 'says that the site is not known',
   '/invitation/[token]': 'says that the link is over',
   '/authorize/[id]': 'says that the sign-in is over: it is for the browser that an app sent here',

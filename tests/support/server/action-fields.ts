@@ -36,6 +36,7 @@ export const actionFields: Record<string, Declared> = {
   takeBack: { gate: 'admin', fields: () => ({ askedId: 'of somebody' }) },
   chooseTheme: { gate: 'anyone', fields: () => ({ theme: 'dark' }) },
   signIn: { gate: 'anyone', fields: ({ email }) => ({ email, password: 'not the right password' }) },
+  verifyPasskeyForClient: { gate: 'anyone', fields: () => ({ page: 'A'.repeat(64), answer }) },
   signInByPasskey: { gate: 'anyone', fields: () => ({ answer }) },
   join: { gate: 'anyone', fields: () => ({ token: unknownToken, password: newPassword }) },
   sendResetLink: { gate: 'anyone', fields: () => ({ email: 'no address' }) },
