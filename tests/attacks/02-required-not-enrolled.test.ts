@@ -70,6 +70,8 @@ test('the right password reaches enrollment and signing out, and nothing else', 
     '/sign-in',
     '/sign-in/ask-admin',
     '/sign-in/enroll',
+    '/sign-in/enroll/passkey',
+    '/sign-in/passkey/[page]',
   ]
   expect(reached).toEqual([...open, ...links, ...more])
   const out = await browser.submit('/sign-in/enroll', {}, 'Sign out')
