@@ -80,7 +80,7 @@ function expectRefused(what: string, { status, leadsTo, body }: Answer): void {
   const refused =
     status === 403 ||
     status === 404 ||
-    /^\/(sign-in(\/code)?(\?.*)?|profile|)$/.test(leadsTo ?? 'nowhere') ||
+    /^\/(sign-in(\/code|\/passkey\/over)?(\?.*)?|profile|)$/.test(leadsTo ?? 'nowhere') ||
     // As RSC the refusal stands in the stream, in place of the page.
     /"digest":"NEXT_(REDIRECT;\w+;\/(sign-in[^;]*|profile|);|HTTP_ERROR_FALLBACK;404)/.test(body)
   expect([what, refused ? 'refused' : `${status} ${leadsTo ?? body.slice(-300)}`]).toEqual([what, 'refused'])

@@ -7,6 +7,7 @@ import { removeUser } from '@/lib/acts/users/remove'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Context } from '@/lib/context'
 import { findSession } from '@/lib/queries/sessions/find'
+import { pageTokenOf } from '@/lib/records/challenges/page-token'
 import { openSession } from '@/lib/records/sessions/session'
 import { insertUser } from '@/lib/records/users/insert'
 import { fieldsOf } from '../support/server/action-fields'
@@ -42,11 +43,13 @@ test('a form with a field more than it has is an error, whoever sends it, and ch
   const challenge = await site.challenge(agent)
   const visitors: Record<string, Visitor> = {
     anyone: site.visitor(),
+    page: site.visitor(),
     challenger: site.visitor({ challenge }),
     member: await site.signedIn(agent),
     admin: await site.signedIn(admin),
     operator: await site.signedIn(await site.seed.operator()),
   }
+  const page = pageTokenOf(site.ctx(), await site.challengeOfClient(agent))
   const before = await site.snapshot()
   for (const { name, id, path } of builtActions()) {
     // Two that take no form: nothing that is sent to them is looked at but the theme.
@@ -63,7 +66,7 @@ test('a form with a field more than it has is an error, whoever sends it, and ch
     for (const extra of [...extras, ...forbidden, ...lifting, withProto, { constructor: 'x' }]) {
       const key = Object.keys(extra)[0] ?? ''
       if (name === 'add' && key === 'twoFactorRequired') continue
-      const sent = Object.assign(Object.create(null), own) as Fields
+      const sent = Object.assign(Object.create(null), own, gate === 'page' && { page }) as Fields
       Object.defineProperty(sent, key, { value: 'x', enumerable: true })
       const answer = await visitors[gate]?.act(action, sent)
       expect([name, key, answer?.body]).toEqual([name, key, expect.stringContaining('"status":"failed"')])

@@ -239,7 +239,9 @@ test('ten are the most', async ({ page, organization, signedIn }) => {
   await signedIn(agent)
   await page.goto('/profile')
   await expect(entries(page)).toHaveCount(10)
-  await expect(page.getByText('You have 10 authenticators, as many as there can be.')).toBeVisible()
+  await expect(
+    page.getByText('You have 10 authenticators and passkeys, as many as there can be.'),
+  ).toBeVisible()
   const add = page.getByRole('link', { name: 'Add authenticator' })
   await expect(add).toHaveCount(0)
   await page.goto('/profile/two-factor/add')

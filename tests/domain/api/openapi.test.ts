@@ -1,13 +1,18 @@
 import Ajv2020 from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
+import { mintChallenger } from '@/lib/actors'
 import { setAppIcon } from '@/lib/acts/apps/set-icon'
+import { finishWithPasskey } from '@/lib/acts/sign-in/passkey'
 import { openApiDocument } from '@/lib/api/openapi'
 import { apiRoutes } from '@/lib/api/serve'
+import { findChallengeOfPage } from '@/lib/queries/challenges'
+import { passkeyForStep } from '@/lib/queries/passkeys'
 import { type ApiAnswer, callApi, tokensIn } from '../../support/server/api-client'
 import { added as addedApp } from '../../support/world/apps'
 import { Authenticator } from '../../support/world/authenticator'
 import { appFor, groupIn } from '../../support/world/group'
 import { type Organization, organization } from '../../support/world/organization'
+import { granted } from '../../support/world/outcome'
 import type { Person } from '../../support/world/person'
 import { SecurityKey } from '../../support/world/security-key'
 
@@ -148,6 +153,8 @@ async function drivePasskeys(org: Organization) {
   await drive(org, 'post', '/sign-in/with-passkey', { body: { ...alone, deviceToken: null } })
   await drive(org, 'post', '/sign-in/with-passkey', { body: alone })
 
+  await driveTicket(org, String((await signIn(dora)).body.challenge), key)
+
   const enrolling = (await signIn(eve)).body.challenge
   const options = '/sign-in/enrollment/passkey/options'
   const first = await drive(org, 'post', options, { body: { challenge: enrolling } })
@@ -157,6 +164,22 @@ async function drivePasskeys(org: Organization) {
   await drive(org, 'post', '/sign-in/enrollment/passkey', { body: { ...makes, credential: elsewhere } })
   const signed = await drive(org, 'post', '/sign-in/enrollment/passkey', { body: makes })
   expect(signed.body.recoveryCodes).toHaveLength(10)
+}
+
+/** The second step of an extension, which a page of the server shows. */
+async function driveTicket(org: Organization, challenge: string, key: SecurityKey) {
+  const { path } = (await drive(org, 'post', '/sign-in/passkey/page', { body: { challenge } })).body
+  const found = await findChallengeOfPage(org.ctx, String(path).split('/').at(-1) ?? '')
+  if (!found) throw new Error('The page does not know the sign-in.')
+  const challenger = mintChallenger(found)
+  const options = await passkeyForStep(org.ctx, challenger)
+  const answer = key.get(options as never) as never
+  const { ticket } = granted(await finishWithPasskey(org.ctx, challenger, { answer }, 'ticket'))
+  await drive(org, 'post', '/sign-in/ticket', { body: { challenge: 'A'.repeat(43), ticket } })
+  const { accessToken } = tokensIn(
+    await drive(org, 'post', '/sign-in/ticket', { body: { challenge, ticket } }),
+  )
+  expect(accessToken).toBeTruthy()
 }
 
 test('every call, its answers and its errors are as the document says', async () => {

@@ -1,8 +1,8 @@
 import type { Resident } from './resident'
 import type { Fields } from './visitor'
 
-/** Whom an action is for. `anyone`: what is sent carries its own proof. */
-export type Gate = 'anyone' | 'member' | 'admin' | 'challenger' | 'operator'
+/** Whom an action is for. `anyone`: what is sent carries its own proof. `page`: who has a page's address that a client was given. */
+export type Gate = 'anyone' | 'page' | 'member' | 'admin' | 'challenger' | 'operator'
 
 type Declared = {
   gate: Gate
@@ -30,13 +30,14 @@ const credential = JSON.stringify({ ...anId, response: { clientDataJSON: 'e30', 
 export const actionFields: Record<string, Declared> = {
   saveEnrollmentCodes: { gate: 'admin', fields: () => ({ on: 'on' }) },
   saveTrust: { gate: 'admin', fields: () => ({ trust: '30' }) },
+  savePasskeysOnly: { gate: 'admin', fields: () => ({ who: 'nobody', from: 'at-once', shown: 'none' }) },
   saveFourEyes: { gate: 'admin', fields: () => ({ on: 'on' }) },
   agree: { gate: 'admin', fields: (victim) => ({ askedId: 'of somebody', ...bothFactors(victim) }) },
   refuse: { gate: 'admin', fields: () => ({ askedId: 'of somebody' }) },
   takeBack: { gate: 'admin', fields: () => ({ askedId: 'of somebody' }) },
   chooseTheme: { gate: 'anyone', fields: () => ({ theme: 'dark' }) },
   signIn: { gate: 'anyone', fields: ({ email }) => ({ email, password: 'not the right password' }) },
-  verifyPasskeyForClient: { gate: 'anyone', fields: () => ({ page: 'A'.repeat(64), answer }) },
+  verifyPasskeyForClient: { gate: 'page', fields: () => ({ page: 'A'.repeat(64), answer }) },
   signInByPasskey: { gate: 'anyone', fields: () => ({ answer }) },
   join: { gate: 'anyone', fields: () => ({ token: unknownToken, password: newPassword }) },
   sendResetLink: { gate: 'anyone', fields: () => ({ email: 'no address' }) },

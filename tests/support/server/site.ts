@@ -1,5 +1,6 @@
 import { afterAll, vi } from 'vitest'
 import type { DatabasePlace } from '@/db/open'
+import type { Channel } from '@/db/tables/sign-in'
 import {
   type Challenger,
   type Member,
@@ -76,11 +77,18 @@ export class Site {
 
   /** The token of a challenge whose password was right. */
   async challenge({ id }: Pick<Resident, 'id'>): Promise<string> {
+    return (await this.#opened(id, 'web')).token
+  }
+
+  /** The id of a challenge of the token API whose password was right. */
+  async challengeOfClient({ id }: Pick<Resident, 'id'>): Promise<string> {
+    return (await this.#opened(id, 'api')).challengeId
+  }
+
+  async #opened(id: string, channel: Channel) {
     const ctx = this.ctx()
     const user = await userRow(ctx, id)
-    return (
-      await ctx.db.write(async (tx) => openChallenge(tx, ctx, await demanded(tx, ctx, user), 'web', null))
-    ).token
+    return ctx.db.write(async (tx) => openChallenge(tx, ctx, await demanded(tx, ctx, user), channel, null))
   }
 
   async challengerOf(token: string): Promise<Challenger> {

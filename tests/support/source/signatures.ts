@@ -62,7 +62,7 @@ const proofs: Record<string, string[]> = {
   "the set-up token from the server's console": ['setUpOrganization', 'isSetupToken'],
   'the token of a challenge, a session or a hand-over': [
     ...['findChallenge', 'findSession', 'findSignIn', 'refreshSession', 'redeemTicket'],
-    ...['takeHandOver', 'findHandOver', 'whyEnded'],
+    ...['findChallengeOfPage', 'redeemOwnTicket', 'takeHandOver', 'findHandOver', 'whyEnded'],
   ],
   "the id of a code, a token or an authorization of the OpenID provider's, or the session it came from": [
     ...[
