@@ -13,6 +13,18 @@ export type PolicyDraft = {
   newPeople: boolean
 }
 
+/** The rule that accepts passkeys only, in the same way. */
+export type PasskeyDraft = Pick<PolicyDraft, 'who' | 'groupIds' | 'from' | 'date'>
+
+/** What people read of a rule; `from` is ISO 8601. */
+export type SaidOfRule = {
+  who: PolicyWho
+  groups: string[]
+  from: string | null
+  begun: boolean
+  zone: string
+}
+
 /** With what each is asked, besides whom or what it is about: enough to do it, and to say what it would do. */
 export type Given = {
   'reset-admin': Nothing
@@ -20,12 +32,9 @@ export type Given = {
   'suspend-admin': Nothing
   'remove-admin': Nothing
   'change-admin-email': { email: string }
-  /** `warned`: of what the preview warned. `said`: what people read of the rule; `from` is ISO 8601. */
-  'lift-policy': {
-    draft: PolicyDraft
-    warned: string[]
-    said: { who: PolicyWho; groups: string[]; from: string | null; begun: boolean; zone: string }
-  }
+  /** `warned`: of what the preview warned. */
+  'lift-policy': { draft: PolicyDraft; warned: string[]; said: SaidOfRule }
+  'lift-passkeys': { draft: PasskeyDraft; said: SaidOfRule }
   /** The first and the last day of the audit log: `2026-12-04`. */
   'export-evidence': { from: string; until: string }
   'delete-app': { address: string }

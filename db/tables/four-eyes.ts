@@ -9,6 +9,7 @@ export type Guarded =
   | 'remove-admin'
   | 'change-admin-email'
   | 'lift-policy'
+  | 'lift-passkeys'
   | 'export-evidence'
   | 'delete-app'
   | 'switch-off'

@@ -83,8 +83,6 @@ const sentences = {
   'passkey-next': 'Now add a passkey: your organization accepts nothing else.',
   'passkeys-lock-out':
     'No admin could sign in with this: none of them has a passkey. Add one to your own account first.',
-  'four-eyes-keeps-passkeys':
-    'Four eyes is on, and this would let codes count again, or later. Turn four eyes off first: a second admin has to agree to that.',
   'last-passkey':
     'This is your only way to confirm a sign-in. Turn off two-factor authentication, or add another passkey or an authenticator first.',
   'authenticator-unknown':

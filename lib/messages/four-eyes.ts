@@ -1,10 +1,10 @@
 import type { AskedEndCause, AskedState, Guarded } from '@/db/tables/four-eyes'
 import { hours } from '../duration'
 import { adminsForFourEyes } from '../figures'
-import type { GuardedAct } from '../guarded-acts'
+import type { GuardedAct, SaidOfRule } from '../guarded-acts'
 import { counted } from './codes'
 import { listed } from './names'
-import { policyInWords } from './policy'
+import { passkeyRuleInWords, policyInWords } from './policy'
 
 /** What falls under four eyes, as the audit log says it. */
 export const guardedWords: Record<Guarded, string> = {
@@ -14,6 +14,7 @@ export const guardedWords: Record<Guarded, string> = {
   'remove-admin': 'Remove an admin',
   'change-admin-email': 'Change the email address of an admin',
   'lift-policy': 'Loosen the policy',
+  'lift-passkeys': 'Loosen the rule for passkeys',
   'export-evidence': 'Export evidence',
   'delete-app': 'Delete an app',
   'switch-off': 'Turn off four eyes',
@@ -21,7 +22,7 @@ export const guardedWords: Record<Guarded, string> = {
 
 /** Each of them, for the page on which four eyes is switched on. */
 export const guardedInWords =
-  'A second admin must agree within 24 hours before anyone can reset, demote, suspend or remove an admin, change an admin’s email address, loosen the policy, export evidence, delete an app or turn off four eyes.'
+  'A second admin must agree within 24 hours before anyone can reset, demote, suspend or remove an admin, change an admin’s email address, loosen the policy or the rule for passkeys, export evidence, delete an app or turn off four eyes.'
 
 /** What one of them would do: "Suspend Ben Okafor". */
 export function actInWords(act: GuardedAct): string {
@@ -38,6 +39,8 @@ export function actInWords(act: GuardedAct): string {
       return `Change the email address of ${act.name} to ${act.given.email}`
     case 'lift-policy':
       return 'Loosen the policy'
+    case 'lift-passkeys':
+      return 'Loosen the rule for passkeys'
     case 'export-evidence':
       return 'Export evidence'
     case 'delete-app':
@@ -61,18 +64,17 @@ export function actExplained(act: GuardedAct): string {
     case 'change-admin-email':
       return 'The new address has to be confirmed by email first.'
     case 'lift-policy': {
-      const { who, groups, from, begun, zone } = act.given.said
       const { sessions, newPeople } = act.given.draft
       return [
-        policyInWords({
-          ...{ who, groups, zone, begun, from: from === null ? null : new Date(from), proposed: true },
-        }),
+        policyInWords(proposedOf(act.given.said)),
         sessions === 'end'
           ? 'Whoever hasn’t set it up by then is signed out.'
           : 'Whoever hasn’t set it up by then may stay signed in for up to a day.',
         newPeople ? 'New people are added with it required.' : 'New people are added without it.',
       ].join(' ')
     }
+    case 'lift-passkeys':
+      return [passkeyRuleInWords(proposedOf(act.given.said)), codesInWords(act.given.said)].join(' ').trim()
     case 'export-evidence':
       return `The people, the policy, and the audit log from ${act.given.from} to ${act.given.until}. Whoever asked can download it once, before this request expires.`
     case 'delete-app':
@@ -81,6 +83,20 @@ export function actExplained(act: GuardedAct): string {
       return 'Every admin acts alone again.'
   }
 }
+
+/** For whom codes go on counting beside passkeys. */
+function codesInWords({ who, begun }: SaidOfRule): string {
+  if (who === 'nobody') return ''
+  const whom = [...(who === 'everyone' ? [] : ['for everyone else']), ...(begun ? [] : ['until then'])]
+  const words = whom.join(', and ')
+  return words && `${words.charAt(0).toUpperCase()}${words.slice(1)}, codes of authenticator apps count too.`
+}
+
+const proposedOf = ({ from, ...said }: SaidOfRule) => ({
+  ...said,
+  from: from === null ? null : new Date(from),
+  proposed: true,
+})
 
 /** Since when it waits, for whom and for how long: `left` in milliseconds. */
 export const waitsInWords = (askedBy: string, told: string[], left: number): string =>

@@ -1,17 +1,10 @@
-import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
-import { fourEyesOf } from '@/lib/records/admins/four-eyes'
-import { actorOf } from '@/lib/records/audit/actor'
-import { record } from '@/lib/records/audit/record'
-import { passkeyHost } from '@/lib/records/factors/passkey-host'
-import { hourOf, lifts } from '@/lib/records/four-eyes/policy-draft'
-import { groupsWithin } from '@/lib/records/groups/group'
-import { passkeyRuleOf } from '@/lib/records/policy/only-passkeys'
-import { previewPasskeysOnly } from '@/lib/records/policy/passkey-preview'
-import { policyOf } from '@/lib/records/policy/policy'
+import { makePasskeyChange, passkeyChangeOf } from '@/lib/records/four-eyes/change-passkeys'
+import type { PolicyProblem } from '@/lib/records/four-eyes/change-policy'
+import { type LeaveRefusal, leaveFor } from '@/lib/records/four-eyes/leave'
 import { sessionStands } from '@/lib/records/sessions/session'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
@@ -32,22 +25,17 @@ export const passkeyRuleInput = passkeyRuleDraft.extend({
 })
 
 type Refusal =
+  | PolicyProblem
+  | LeaveRefusal
   | 'session-over'
-  | 'group-unknown'
-  | 'policy-group-missing'
-  | 'policy-date-missing'
-  | 'policy-date-past'
-  | 'policy-date-far'
   | 'policy-changed'
   | 'passkeys-unavailable'
   | 'passkeys-lock-out'
-  | 'four-eyes-keeps-passkeys'
 
 /**
  * Sets of whom nothing but a passkey counts as a second factor, and from when on: it applies at their next sign-in. Refused
- * where it does something else than the preview said, where no admin could sign in with it, and where it would let codes count
- * again while four eyes is on: switching that off takes a second admin. What is so already changes
- * nothing.
+ * where it does something else than the preview said, and where no admin could sign in with it. Where it would let codes count
+ * again, or for longer, it may take a second admin. What is so already changes nothing.
  */
 export async function savePasskeyRule(
   ctx: Context,
@@ -55,53 +43,19 @@ export async function savePasskeyRule(
   { shown, ...draft }: z.output<typeof passkeyRuleInput>,
 ): Promise<Result<void, Refusal>> {
   const { organizationId } = admin
-  const { organizations, passkeyGroups } = ctx.db.tables
-  const { who } = draft
-  const host = passkeyHost(ctx)
-  if (!host && who !== 'nobody') return fail('passkeys-unavailable')
-  const groupIds = who === 'groups' ? [...new Set(draft.groupIds)].toSorted() : []
-  if (who === 'groups' && groupIds.length === 0) return fail('policy-group-missing')
   return ctx.db.write(async (tx) => {
     await lockPerson(tx, ctx, admin.userId)
     await ctx.db.lock(tx, `admins:${organizationId}`)
-    const groups = await groupsWithin(tx, ctx, organizationId, groupIds)
-    if (!groups) return fail('group-unknown')
     if (!(await sessionStands(tx, ctx, admin, 'admin'))) return fail('session-over')
-    const before = await passkeyRuleOf(tx, ctx, organizationId)
-    const zone = (await policyOf(tx, ctx, organizationId))?.timeZone ?? 'UTC'
-    const hour = hourOf(draft, zone, ctx.now())
-    if (!hour.ok) return hour
-    const preview = await previewPasskeysOnly(tx, ctx, admin, { who, groupIds }, host?.rpId)
+    const change = await passkeyChangeOf(tx, ctx, admin, draft)
+    if (!change.ok) return change
+    const { preview, question, same } = change.value
     if (preview.mark !== shown) return fail('policy-changed')
     if (preview.locksOut) return fail('passkeys-lock-out')
-    const sameWho = before.who === who && before.groupIds.join() === groupIds.join()
-    const atOnce = draft.from === 'at-once'
-    const sameFrom = before.from?.getTime() === hour.value?.getTime() || (atOnce && before.begun)
-    if (sameWho && sameFrom) return done
-    const from = sameWho && atOnce && before.begun ? before.from : hour.value
-    const rule = { who, groupIds, from, sessions: 'end' as const }
-    const stood = { ...before, sessions: 'end' as const, policyBegun: before.begun }
-    const { on, suspended } = await fourEyesOf(tx, ctx, organizationId)
-    if (on && !suspended && lifts(stood, rule, ctx.now())) return fail('four-eyes-keeps-passkeys')
-    await tx
-      .update(organizations)
-      .set({
-        ...{ passkeysWho: who, passkeysFrom: from, passkeysBegun: who !== 'nobody' && atOnce },
-        ...{ passkeysSince: ctx.now(), passkeysFollowedAt: null },
-      })
-      .where(eq(organizations.id, organizationId))
-    await tx.delete(passkeyGroups).where(eq(passkeyGroups.organizationId, organizationId))
-    if (groupIds.length > 0)
-      await tx.insert(passkeyGroups).values(groupIds.map((groupId) => ({ organizationId, groupId })))
-    await record(tx, ctx, organizationId, {
-      event: 'policy.passkeys-changed',
-      actor: actorOf(admin),
-      detail: {
-        policyWho: who,
-        ...(groups.length > 0 && { policyGroups: groups.map(({ name }) => name).join(', ') }),
-        ...(from && { policyFrom: from.toISOString() }),
-      },
-    })
+    if (same) return done
+    const leave = await leaveFor(tx, ctx, admin, question)
+    if (!leave.ok) return leave
+    await makePasskeyChange(tx, ctx, admin, change.value, leave.value)
     return done
   })
 }

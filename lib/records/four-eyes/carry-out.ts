@@ -10,6 +10,7 @@ import { isTaken } from '../email/move'
 import { hasOtherAdmin } from '../users/admins'
 import { type AskedAct, actOf } from './asked'
 import { askForNewEmail } from './change-email'
+import { makePasskeyChange, passkeyChangeOf } from './change-passkeys'
 import { changeOf, makeChange } from './change-policy'
 import { giveRole } from './change-role'
 import { deleteApp } from './delete-app'
@@ -40,6 +41,8 @@ export async function carryOut(
   switch (act.kind) {
     case 'lift-policy':
       return liftPolicy(tx, ctx, second, asked, act.given, astray)
+    case 'lift-passkeys':
+      return liftPasskeys(tx, ctx, second, asked, act.given)
     case 'export-evidence':
       return ok('agreed')
     case 'delete-app':
@@ -109,6 +112,22 @@ async function liftPolicy(
   const warnsAnew = preview.warnings.some(({ kind }) => !warned.includes(kind))
   if (preview.locksOut || warnsAnew) return fail('not-possible')
   await makeChange(tx, ctx, second, change.value, astray, leaveAgreed('lift-policy'))
+  return ok('done')
+}
+
+async function liftPasskeys(
+  tx: Writer,
+  ctx: Context,
+  second: Admin,
+  asked: AskedAct,
+  { draft }: Given['lift-passkeys'],
+): Promise<Carried> {
+  const change = await passkeyChangeOf(tx, ctx, second, draft)
+  if (!change.ok) return fail('not-possible')
+  const { preview, question } = change.value
+  if (!isAsItWas(asked, question.was)) return fail('target-changed')
+  if (preview.locksOut) return fail('not-possible')
+  await makePasskeyChange(tx, ctx, second, change.value, leaveAgreed('lift-passkeys'))
   return ok('done')
 }
 

@@ -82,7 +82,9 @@ export const onApp = ({ id, name, address, kind, organizationId }: App): Questio
 })
 
 /** Something about the organization itself. */
-export const onOrganization = <Kind extends 'lift-policy' | 'export-evidence' | 'switch-off'>(
+export const onOrganization = <
+  Kind extends 'lift-policy' | 'lift-passkeys' | 'export-evidence' | 'switch-off',
+>(
   kind: Kind,
   organizationId: string,
   given: Given[Kind],

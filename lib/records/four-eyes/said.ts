@@ -33,7 +33,7 @@ export function factsOf(asked: AskedAct) {
 function moreOf(act: GuardedAct) {
   if (act.kind === 'change-admin-email') return { newEmail: act.given.email }
   if (act.kind === 'export-evidence') return { firstDay: act.given.from, lastDay: act.given.until }
-  if (act.kind !== 'lift-policy') return {}
+  if (act.kind !== 'lift-policy' && act.kind !== 'lift-passkeys') return {}
   const { who, groups, from } = act.given.said
   return {
     policyWho: who,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { takeBackAsked } from '@/lib/acts/four-eyes/take-back'
 import { removeGroup } from '@/lib/acts/groups/remove'
 import { savePasskeyRule } from '@/lib/acts/policy/require-passkeys'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
@@ -13,6 +14,7 @@ import { startEnrollment, startPasskeyEnrollment } from '@/lib/acts/two-factor/s
 import { newToken } from '@/lib/crypto/token'
 import { days, hours } from '@/lib/duration'
 import { followPolicies } from '@/lib/jobs/policy'
+import { actExplained } from '@/lib/messages/four-eyes'
 import { findChallenge } from '@/lib/queries/challenges'
 import { showEnrollment } from '@/lib/queries/enrollment'
 import { passkeyToAdd, passkeyToEnroll } from '@/lib/queries/passkeys'
@@ -20,26 +22,27 @@ import { passkeyDeadlineOf } from '@/lib/queries/policy/passkey-deadline'
 import { findPasskeyRule, listLackingPasskey, previewPasskeyRule } from '@/lib/queries/policy/passkeys'
 import { twoFactorState } from '@/lib/queries/two-factor'
 import { Authenticator } from '../../support/world/authenticator'
-import { fourEyes } from '../../support/world/four-eyes'
+import {
+  agrees,
+  fourEyes,
+  organizationRow,
+  passkeysRuled,
+  settled,
+  waitingOne,
+} from '../../support/world/four-eyes'
 import { groupIn } from '../../support/world/group'
 import { Letters } from '../../support/world/letters'
 import { type Organization, organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
 import { addKey, asked, enterBy, factorsOf, stepWith } from '../../support/world/passkeys'
 import { challengerOf, memberOf, type Person } from '../../support/world/person'
-import { auditEvents, userRow } from '../../support/world/rows'
+import { auditEvents, auditTrail, userRow } from '../../support/world/rows'
 import { SecurityKey } from '../../support/world/security-key'
 import { letsIn, letTrust, trusting } from '../../support/world/trusting'
 
 type Rule = Partial<Parameters<typeof savePasskeyRule>[2]>
 
-/** Saves a rule as the page does, with what the dry run shows. */
-async function letOnly(org: Organization, given: Rule = {}) {
-  const rule = { who: 'everyone' as const, groupIds: [], from: 'at-once' as const, ...given }
-  const admin = await org.asAdmin()
-  const { mark } = await previewPasskeyRule(org.ctx, admin, rule)
-  return savePasskeyRule(org.ctx, admin, { shown: mark, ...rule })
-}
+const letOnly = (org: Organization, given: Rule = {}) => passkeysRuled(org, given)
 
 /** An organization whose admin has a passkey, so that the rule can be saved. */
 async function withKeyAtAdmin() {
@@ -281,18 +284,67 @@ test('whoever would be kept out is told when it is set, before and when it holds
   expect(await passkeyDeadlineOf(org.ctx, await has.signIn().catch(() => member))).toBeNull()
 })
 
-test('while four eyes is on no admin alone lets codes count again, and the rule may become stricter', async () => {
-  const { org, asker, second } = await fourEyes()
-  await addKey(second)
-  const save = async (given: Rule) => {
-    const rule = { who: 'everyone' as const, groupIds: [], from: 'at-once' as const, ...given }
-    const { mark } = await previewPasskeyRule(org.ctx, asker, rule)
-    return codeOf(await savePasskeyRule(org.ctx, asker, { shown: mark, ...rule }))
+/** Four eyes is on, and the second admin has a passkey, for long enough to agree. */
+async function watched() {
+  const scene = await fourEyes()
+  await addKey(scene.second)
+  await settled(scene.org)
+  return scene
+}
+
+const fromDate = (who: 'admins' | 'everyone', date: string) => ({ who, from: 'on-date' as const, date })
+
+test('while four eyes is on, letting codes count again or for longer is asked of a second admin', async () => {
+  const scene = await watched()
+  const { org, asker } = scene
+  const groupIds = [await groupIn(org, 'Support')]
+  granted(await letOnly(org, fromDate('admins', '2026-12-04T12:00')))
+  const looser: Rule[] = [
+    fromDate('admins', '2026-12-05T12:00'),
+    { who: 'groups', groupIds, from: 'on-date', date: '2026-12-04T12:00' },
+    { who: 'nobody' },
+  ]
+  for (const rule of looser) {
+    const admin = await org.asAdmin()
+    expect(codeOf(await passkeysRuled(org, rule, admin))).toBe('second-asked')
+    expect((await organizationRow(org)).passkeysFrom).toEqual(new Date('2026-12-04T12:00:00Z'))
+    const { id } = await waitingOne(scene, asker)
+    granted(await takeBackAsked(org.ctx, admin, { askedId: id }))
   }
-  expect(await save({ who: 'admins', from: 'on-date', date: '2026-12-04T12:00' })).toBe('ok')
-  expect(await save({ who: 'admins', from: 'on-date', date: '2026-12-05T12:00' })).toBe(
-    'four-eyes-keeps-passkeys',
+  // What makes it stricter takes one admin alone.
+  expect(codeOf(await letOnly(org, fromDate('everyone', '2026-12-03T12:00')))).toBe('ok')
+})
+
+test('the second admin reads what would count, and the rule is then that', async () => {
+  const scene = await watched()
+  const { org, second } = scene
+  granted(await letOnly(org, fromDate('admins', '2026-12-04T12:00')))
+  expect(codeOf(await letOnly(org, fromDate('admins', '2026-12-05T12:00')))).toBe('second-asked')
+  const { id, act } = await waitingOne(scene, await second.signInAsAdmin())
+  expect(actExplained(act)).toBe(
+    'Only passkeys count for admins, from Saturday, 5 December, 12:00 (UTC). For everyone else, and until then, codes of authenticator apps count too.',
   )
-  expect(await save({ who: 'nobody' })).toBe('four-eyes-keeps-passkeys')
-  expect(await save({ who: 'everyone', from: 'on-date', date: '2026-12-03T12:00' })).toBe('ok')
+  expect(granted(await agrees(scene, second, id))).toBe('done')
+  expect((await organizationRow(org)).passkeysFrom).toEqual(new Date('2026-12-05T12:00:00Z'))
+  expect((await auditTrail(org.ctx, org.id)).find(({ event }) => event === 'four-eyes.asked')).toMatchObject({
+    detail: { guarded: 'lift-passkeys', policyWho: 'admins', policyFrom: '2026-12-05T12:00:00.000Z' },
+  })
+})
+
+test('it ends where the rule was made stricter since, and where its own date has passed', async () => {
+  const scene = await watched()
+  const { org, second } = scene
+  granted(await letOnly(org, fromDate('admins', '2026-12-04T12:00')))
+  expect(codeOf(await letOnly(org, { who: 'nobody' }))).toBe('second-asked')
+  const stale = await waitingOne(scene, await org.asAdmin())
+  granted(await letOnly(org, fromDate('everyone', '2026-12-04T12:00')))
+  expect(codeOf(await agrees(scene, second, stale.id))).toBe('asked-target-changed')
+
+  const date = org.ctx.now().getTime() + hours(2)
+  const soon = new Date(date).toISOString().slice(0, 16)
+  expect(codeOf(await letOnly(org, fromDate('admins', soon)))).toBe('second-asked')
+  const late = await waitingOne(scene, await org.asAdmin())
+  org.world.clock.pass(hours(3))
+  expect(codeOf(await agrees(scene, second, late.id))).toBe('asked-not-possible')
+  expect(await findPasskeyRule(org.ctx, await org.asAdmin())).toMatchObject({ who: 'everyone' })
 })

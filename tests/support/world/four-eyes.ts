@@ -1,15 +1,19 @@
+import { eq } from 'drizzle-orm'
 import type { Guarded } from '@/db/tables/four-eyes'
+import type { PolicyWho } from '@/db/tables/organizations'
 import type { Admin } from '@/lib/actors'
 import { removeApp } from '@/lib/acts/apps/remove'
 import { changeEmailOfOther } from '@/lib/acts/email/change-of-other'
 import { agreeToAsked } from '@/lib/acts/four-eyes/agree'
 import { setFourEyes } from '@/lib/acts/four-eyes/set'
+import { savePasskeyRule } from '@/lib/acts/policy/require-passkeys'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { changeRole } from '@/lib/acts/users/change-role'
 import { removeUser } from '@/lib/acts/users/remove'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import { hours } from '@/lib/duration'
 import { listAskedActs } from '@/lib/queries/four-eyes'
+import { previewPasskeyRule } from '@/lib/queries/policy/passkeys'
 import type { Result } from '@/lib/result'
 import { added, appRow } from './apps'
 import { type Organization, organization } from './organization'
@@ -84,6 +88,14 @@ export const examples: Record<Exclude<Guarded, 'export-evidence'>, Example> = {
     act: ({ org }, by) => ruled(org, { who: 'nobody' }, by),
     isDone: async ({ org }) => (await organizationRow(org)).policyWho === 'nobody',
   },
+  'lift-passkeys': {
+    async act({ org }, by) {
+      // It begins one day, so that codes count until then.
+      await plantPasskeyRule(org, { passkeysWho: 'admins', passkeysFrom: new Date('2027-03-01T12:00:00Z') })
+      return passkeysRuled(org, { who: 'nobody' }, by)
+    },
+    isDone: async ({ org }) => (await organizationRow(org)).passkeysWho === 'nobody',
+  },
   'delete-app': {
     act: ({ org, appId }, by) => removeApp(org.ctx, by, { appId }),
     isDone: async ({ org, appId }) => (await appRow(org, appId).catch(() => null)) === null,
@@ -92,6 +104,24 @@ export const examples: Record<Exclude<Guarded, 'export-evidence'>, Example> = {
     act: ({ org }, by) => setFourEyes(org.ctx, by, { on: false }),
     isDone: async ({ org }) => !(await organizationRow(org)).fourEyes,
   },
+}
+
+type PasskeyRule = Partial<Parameters<typeof savePasskeyRule>[2]>
+
+/** An admin who looks at the dry run of what counts as a second factor and saves it as it was shown. */
+export async function passkeysRuled(org: Organization, given: PasskeyRule, by?: Admin) {
+  const admin = by ?? (await org.asAdmin())
+  const rule = { who: 'everyone' as const, groupIds: [], from: 'at-once' as const, ...given }
+  const { mark } = await previewPasskeyRule(org.ctx, admin, rule)
+  return savePasskeyRule(org.ctx, admin, { shown: mark, ...rule })
+}
+
+async function plantPasskeyRule(
+  { ctx, id }: Organization,
+  rule: { passkeysWho: PolicyWho; passkeysFrom: Date },
+): Promise<void> {
+  const { organizations } = ctx.db.tables
+  await ctx.db.write((tx) => tx.update(organizations).set(rule).where(eq(organizations.id, id)))
 }
 
 export async function organizationRow({ ctx, id }: Organization) {
