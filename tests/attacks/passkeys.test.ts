@@ -496,6 +496,30 @@ test('a passkey that is being added while an admin resets the person is not adde
   expect(await rowsOf(org, agent.id)).toEqual([])
 })
 
+test('a stranger posts answers to a whole sign-in without end', async () => {
+  const org = await organization()
+  const victim = await org.agent()
+  const { key } = await addKey(victim)
+  const stranger = org.world.from({ address: '203.0.113.66' })
+  const { browser, options } = await signedOutPage(stranger)
+  // The same page, which is right for ten minutes, and a signature of the wrong kind.
+  const wrong = key.get(options, { origin: 'https://evil.test' })
+  const codes: string[] = []
+  for (let n = 0; n < 62; n++) codes.push(codeOf(await enterWith(stranger, browser, wrong)))
+  expect(codes).toEqual([...Array(61).fill('passkey-wrong'), 'too-many-attempts'])
+  const waits = await enterWith(stranger, browser, wrong)
+  expect(waits).toMatchObject({ detail: { retryAt: expect.any(Date) } })
+  // Over the API it is the same count, and what is not even an answer to us is none.
+  const byApi = asked(await passkeyToSignInByApi(stranger))
+  const answer = key.get(byApi)
+  expect(codeOf(await signInWithPasskey(stranger, { answer }, { channel: 'api' }))).toBe('too-many-attempts')
+  expect(codeOf(await enterWith(stranger, newToken(), wrong))).toBe('passkey-over')
+  // Its owner comes in from elsewhere, however often; there they wait, and no longer than a minute.
+  for (let n = 0; n < 70; n++) expect(codeOf(await enterBy(org.ctx, key))).toBe('ok')
+  org.world.clock.pass(minutes(1))
+  expect(codeOf(await enterBy(stranger, key))).toBe('ok')
+})
+
 test('a ticket of a passkey opens nothing once the person was reset', async () => {
   const org = await organization()
   const agent = await org.agent()

@@ -7,9 +7,17 @@ import { looksLikeToken } from '@/lib/crypto/token'
 import { countStep } from '@/lib/metrics'
 import { opaque } from '@/lib/opaque'
 import { type PasskeyAnswer, passkeyAnswerText } from '@/lib/passkey-responses'
+import { returnAttempt, spendAttempt } from '@/lib/records/attempts/attempts'
+import { passkeyCounter } from '@/lib/records/attempts/counters'
 import { clearAttempts, secondStepClosed } from '@/lib/records/challenges/attempts'
 import { finishChallenge, openChallenge, type PasswordAccepted } from '@/lib/records/challenges/challenge'
-import { checkPasskey, type PasskeyCode, proofOf, spendPasskey } from '@/lib/records/factors/passkey-proof'
+import {
+  answeredChallenge,
+  checkPasskey,
+  type PasskeyCode,
+  proofOf,
+  spendPasskey,
+} from '@/lib/records/factors/passkey-proof'
 import { demandColumns } from '@/lib/records/policy/demand'
 import { orUnreadable } from '@/lib/records/secrets/unreadable'
 import { lockPerson } from '@/lib/records/users/lock'
@@ -40,7 +48,7 @@ type Refused =
 /**
  * A whole sign-in with a passkey whose owner was verified by it, now and when it was added: that is both factors (NIST SP
  * 800-63B-4). It passes what a right password passes, and ends in the same ticket. Says nothing of anyone whose passkey
- * did not sign.
+ * did not sign. Wrong answers slow down everyone at their address, and no account.
  */
 export const signInWithPasskey = (
   ctx: Context,
@@ -61,6 +69,12 @@ async function signIn(
     way.channel === 'web'
       ? ({ for: 'sign-in', browser: way.browser } as const)
       : ({ for: 'api-sign-in' } as const)
+  // A page that waited too long is no one's attempt, and costs no signature.
+  const answered = answeredChallenge(ctx, answer, bound)
+  if (!answered.ok) return answered
+  const counter = passkeyCounter(ctx)
+  const retryAt = await ctx.db.write((tx) => spendAttempt(tx, ctx, [counter]))
+  if (retryAt) return fail('too-many-attempts', { retryAt })
   const checked = await checkPasskey(ctx, answer, bound, null)
   if (!checked.ok) return checked
   const { passkey, signed } = checked.value
@@ -82,6 +96,7 @@ async function signIn(
     const { user, demand, suspendedAt } = present
     const spent = await spendPasskey(tx, ctx, user, checked.value)
     if (!spent.ok) return spent
+    await returnAttempt(tx, ctx, [counter.key])
     if (user.status !== 'active') return fail('account-suspended')
     if (suspendedAt) return fail('organization-suspended')
     const closed = secondStepClosed(user, ctx.now())

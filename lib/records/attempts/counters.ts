@@ -59,6 +59,16 @@ export const codeCounters = (ctx: Context, known: boolean): Counter[] =>
       ]
 
 /**
+ * Who is slowed down by answers of passkeys that are wrong, on the signed-out page: everyone at the same address, and never the
+ * owner of a passkey, for no one guesses it. Each answer costs a signature to verify. Its delays stay short, and right
+ * answers cost nothing.
+ */
+export const passkeyCounter = (ctx: Context): Counter => ({
+  key: `passkey:address:${networkOf(ctx.origin.address)}`,
+  limit: { free: 60, firstDelay: seconds(1), longestDelay: minutes(1), window: minutes(15) },
+})
+
+/**
  * Who is slowed down by beginning one sign-in to an app after the other: everyone at the same address, for strangers may
  * begin one, and each is a row for an hour. There may be a whole company behind it, whose tabs all open at nine.
  */

@@ -26,6 +26,17 @@ export type PasskeyCode = 'passkey-wrong' | 'passkey-over' | 'passkey-unknown' |
 /** A passkey that has signed what it was asked to, of whoever it is. Nothing was spent yet. */
 export type CheckedPasskey = { passkey: Passkey; signed: Signed; challenge: string }
 
+/** The challenge that is answered, if it was made for this and is not over: no secret, and cheap to tell. */
+export function answeredChallenge(
+  ctx: Context,
+  answer: PasskeyAnswer,
+  bound: Bound,
+): Result<string, 'passkey-wrong' | 'passkey-over'> {
+  const challenge = challengeIn(answer)
+  if (challenge === null) return fail('passkey-wrong')
+  return isPasskeyChallenge(ctx, bound, challenge) ? ok(challenge) : fail('passkey-over')
+}
+
 /**
  * Looks whose passkey has answered a challenge of ours, and whether that is right. Outside of a transaction: signatures
  * take time. `userId`: whose it has to be, where that is known. Throws what `orUnreadable` takes.
@@ -37,9 +48,10 @@ export async function checkPasskey(
   userId: string | null,
 ): Promise<Result<CheckedPasskey, PasskeyCode>> {
   const host = passkeyHost(ctx)
-  const challenge = challengeIn(answer)
-  if (!host || challenge === null) return fail('passkey-wrong')
-  if (!isPasskeyChallenge(ctx, bound, challenge)) return fail('passkey-over')
+  if (!host) return fail('passkey-wrong')
+  const answered = answeredChallenge(ctx, answer, bound)
+  if (!answered.ok) return answered
+  const challenge = answered.value
   const passkey = await passkeyOfId(ctx.db.read, ctx, host.rpId, answer.id)
   if (!passkey) return fail('passkey-unknown')
   if (userId !== null && passkey.userId !== userId) return fail('passkey-wrong')
