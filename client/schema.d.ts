@@ -494,7 +494,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Requires 2FA for a person from their next sign-in on, or stops requiring it. To stop, an API key needs `factors:reset` as well.
+         * Requires 2FA for a person from their next sign-in on, or stops requiring it. To stop, an API key needs `factors:reset` as well. Where the policy asks for enrollment codes, `enrollmentBy` says how they show that it’s them: `link`, the default, sends a link to their own address; `code` answers with `enrollmentCode`, to be read out to them. Asked for anywhere else, it’s refused.
          * @description An API key needs the scope `users:write`.
          */
         post: operations["requireTwoFactor"];
@@ -514,7 +514,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Resets the 2FA of a person who lost their phone, and returns what was removed.
+         * Resets the 2FA of a person who lost their phone, and returns what was removed. Where the policy asks for enrollment codes, `enrollmentBy` says how they show that it’s them: `link`, the default, sends a link to their own address; `code` answers with `enrollmentCode`, to be read out to them. Asked for anywhere else, it’s refused.
          * @description An API key needs the scope `factors:reset`.
          */
         post: operations["resetTwoFactor"];
@@ -5842,7 +5842,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "required": true,
-                 *       "signOut": false
+                 *       "signOut": false,
+                 *       "enrollmentBy": "code"
                  *     }
                  */
                 "application/json": {
@@ -5856,11 +5857,20 @@ export interface operations {
         };
         responses: {
             /** @description Done. */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /**
+                     * @example {
+                     *       "enrollmentCode": "7K2M-9XQD"
+                     *     }
+                     */
+                    "application/json": {
+                        enrollmentCode?: string;
+                    };
+                };
             };
             /** @description `body-unreadable`: Send the body as UTF-8, which is what JSON is sent in (RFC 8259). */
             400: {
@@ -5916,7 +5926,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description `proof-needed`: To remove this requirement from yourself, enter your password and a code. */
+            /**
+             * @description `enrollment-codes-off`: Your organization doesn’t ask for enrollment codes. Turn them on in the policy, or leave the code out.
+             *
+             *     `enrollment-code-unneeded`: This person doesn't need an enrollment code. Reload the page, or leave the code out.
+             *
+             *     `proof-needed`: To remove this requirement from yourself, enter your password and a code.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5924,7 +5940,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "proof-needed";
+                        code?: "enrollment-codes-off" | "enrollment-code-unneeded" | "proof-needed";
                     };
                 };
             };
@@ -6006,7 +6022,15 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @enum {string} */
+                    enrollmentBy?: "link" | "code";
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -6037,6 +6061,7 @@ export interface operations {
                         challenges: number;
                         apiKeys: number;
                         required: boolean;
+                        enrollmentCode?: string;
                     };
                 };
             };
@@ -6101,6 +6126,10 @@ export interface operations {
              *
              *     `second-needs-person`: A second admin has to agree to this, and an API key can't ask. Ask for it signed in as an admin.
              *
+             *     `enrollment-codes-off`: Your organization doesn’t ask for enrollment codes. Turn them on in the policy, or leave the code out.
+             *
+             *     `enrollment-code-unneeded`: This person doesn't need an enrollment code. Reload the page, or leave the code out.
+             *
              *     `self`: This is you. Use your profile.
              */
             409: {
@@ -6110,7 +6139,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "second-asked" | "second-full" | "second-needs-person" | "self";
+                        code?: "second-asked" | "second-full" | "second-needs-person" | "enrollment-codes-off" | "enrollment-code-unneeded" | "self";
                     };
                 };
             };

@@ -211,7 +211,10 @@ export const examples: Record<string, Example> = {
   removeGroupPerson: { input: { groupId, userId } },
   listUserGroups: { input: { userId }, answer: { groups: [{ id: groupId, name: 'Support' }] } },
   renameUser: { input: { userId, name: 'Ben Okafor-Hale' } },
-  requireTwoFactor: { input: { userId, required: true, signOut: false } },
+  requireTwoFactor: {
+    input: { userId, required: true, signOut: false, enrollmentBy: 'code' },
+    answer: { enrollmentCode: '7K2M-9XQD' },
+  },
   resetTwoFactor: {
     input: { userId },
     answer: {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { noteExport } from '@/lib/acts/exports/note'
 import { renewInvitation, renewInvitationInput } from '@/lib/acts/invitations/renew'
 import { requireInput, requireTwoFactor } from '@/lib/acts/two-factor/require'
-import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
+import { resetInput, resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { unlockSecondStep } from '@/lib/acts/two-factor/unlock'
 import { addUser, addUserInput } from '@/lib/acts/users/add'
 import { changeRole, changeRoleInput } from '@/lib/acts/users/change-role'
@@ -32,6 +32,14 @@ const silently =
     const done = await act(ctx, actor, input)
     return done.ok ? ok(undefined) : done
   }
+
+/** What is answered where the caller says how someone shows that it is they who enroll. */
+const byTicket = ['enrollment-codes-off', 'enrollment-code-unneeded'] as const
+
+const enrollmentCode = z.string().optional()
+
+const howTheyEnroll =
+  'Where the policy asks for enrollment codes, `enrollmentBy` says how they show that it’s them: `link`, the default, sends a link to their own address; `code` answers with `enrollmentCode`, to be read out to them. Asked for anywhere else, it’s refused.'
 
 export const userRoutes = [
   apiRoute(adminOrKey('users:read'), {
@@ -96,17 +104,16 @@ export const userRoutes = [
   }),
   apiRoute(adminOrKey('users:write'), {
     ...{ name: 'requireTwoFactor', method: 'POST', path: '/users/{userId}/require' },
-    summary:
-      'Requires 2FA for a person from their next sign-in on, or stops requiring it. To stop, an API key needs `factors:reset` as well.',
+    summary: `Requires 2FA for a person from their next sign-in on, or stops requiring it. To stop, an API key needs \`factors:reset\` as well. ${howTheyEnroll}`,
     input: requireInput,
-    answer: null,
-    failures: [...byKey, 'user-unknown', 'proof-needed'],
-    act: silently(requireTwoFactor),
+    answer: z.strictObject({ enrollmentCode }),
+    failures: [...byKey, ...byTicket, 'user-unknown', 'proof-needed'],
+    act: requireTwoFactor,
   }),
   apiRoute(adminOrKey('factors:reset'), {
     ...{ name: 'resetTwoFactor', method: 'POST', path: '/users/{userId}/reset' },
-    summary: 'Resets the 2FA of a person who lost their phone, and returns what was removed.',
-    input: subjectInput,
+    summary: `Resets the 2FA of a person who lost their phone, and returns what was removed. ${howTheyEnroll}`,
+    input: resetInput,
     answer: z.strictObject({
       authenticator: z.boolean(),
       authenticators: z.int(),
@@ -117,8 +124,9 @@ export const userRoutes = [
       challenges: z.int(),
       apiKeys: z.int(),
       required: z.boolean(),
+      enrollmentCode,
     }),
-    failures: [...byKey, ...bySecond, 'user-unknown', 'self'],
+    failures: [...byKey, ...bySecond, ...byTicket, 'user-unknown', 'self'],
     act: resetTwoFactor,
   }),
   apiRoute(adminOrKey('users:write'), {

@@ -58,7 +58,10 @@ const sentences = {
     "That enrollment code is incorrect. Ask your admin to read it out again. After 5 wrong ones you'll need a new one.",
   'enrollment-code-over':
     'No enrollment code works now: it was used, has expired or was entered wrongly 5 times. Ask your admin for a new one.',
-  'enrollment-code-unneeded': "This person doesn't need an enrollment code. Reload the page.",
+  'enrollment-code-unneeded':
+    "This person doesn't need an enrollment code. Reload the page, or leave the code out.",
+  'enrollment-codes-off':
+    'Your organization doesn’t ask for enrollment codes. Turn them on in the policy, or leave the code out.',
   'password-wrong': 'The password is incorrect.',
   'password-common':
     "This password is too easy to guess. Use three or four words that don't belong together.",

@@ -5,8 +5,15 @@ import { enrollmentBy } from '@/lib/inputs'
 import { opaque } from '@/lib/opaque'
 import { type KeyRefusal, keyStands } from '@/lib/records/api-keys/stands'
 import { reach } from '@/lib/records/authority/reach'
+import {
+  type ReadOut,
+  readOut,
+  type TicketRefusal,
+  takesTicket,
+} from '@/lib/records/factors/enrollment-ticket'
 import { liftRequirement, requireByName } from '@/lib/records/factors/requirement'
-import { done, fail, type Result } from '@/lib/result'
+import { isEnabled } from '@/lib/records/users/enabled'
+import { fail, ok, type Result } from '@/lib/result'
 
 export const requireInput = z.strictObject({
   userId: opaque,
@@ -21,13 +28,14 @@ export const requireInput = z.strictObject({
 /**
  * Requires 2FA of a person of the admin's organization, effective at their next sign-in, or lifts that. Lifting it
  * leaves an enrolled person enrolled, free to turn it off. From oneself it is lifted by `liftOwnRequirement` only, and by a
- * key with `factors:reset` only.
+ * key with `factors:reset` only. `enrollmentBy` is refused where no one would be asked for an enrollment code. The answer has the code to
+ * be read out where one was made.
  */
 export async function requireTwoFactor(
   ctx: Context,
   actor: Admin | ApiKey<'users:write'>,
   { userId, required, ...given }: z.output<typeof requireInput>,
-): Promise<Result<void, KeyRefusal | 'user-unknown' | 'proof-needed'>> {
+): Promise<Result<Partial<ReadOut>, KeyRefusal | TicketRefusal | 'user-unknown' | 'proof-needed'>> {
   return ctx.db.write(async (tx) => {
     const reached = await reach(tx, ctx, actor, userId)
     if (!reached.ok) return reached
@@ -36,13 +44,17 @@ export async function requireTwoFactor(
       const lifts = await keyStands(tx, ctx, actor, 'factors:reset')
       if (!lifts.ok) return lifts
     }
-    if (user.twoFactorRequired === required) return done
+    if (user.twoFactorRequired === required) return ok({})
     if (!required) {
       if (isOwn(actor, user)) return fail('proof-needed')
       await liftRequirement(tx, ctx, actor, user)
-      return done
+      return ok({})
+    }
+    if (given.enrollmentBy) {
+      const takes = isEnabled(user) ? fail('enrollment-code-unneeded') : await takesTicket(tx, ctx, user)
+      if (!takes.ok) return takes
     }
     await requireByName(tx, ctx, actor, user, given)
-    return done
+    return ok(await readOut(tx, ctx, user.id, given.enrollmentBy))
   })
 }

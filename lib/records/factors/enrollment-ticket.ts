@@ -76,6 +76,27 @@ export async function issueTicket(
   await tell(tx, ctx, user, 'enrollment-link', facts, once)
 }
 
+/** Why someone can't be asked for one. */
+export type TicketRefusal = 'enrollment-codes-off' | 'enrollment-code-unneeded'
+
+/**
+ * Whether someone of whom it is required, or who is reset, would have to show more than the password, where whoever asks for that says
+ * how. The web asks only there.
+ */
+export async function takesTicket(
+  tx: Writer,
+  ctx: Context,
+  user: User,
+): Promise<Result<void, TicketRefusal>> {
+  const { organizations } = ctx.db.tables
+  const [organization] = await tx
+    .select({ on: organizations.enrollmentCodes })
+    .from(organizations)
+    .where(eq(organizations.id, user.organizationId))
+  if (!organization?.on) return fail('enrollment-codes-off')
+  return user.status === 'active' ? done : fail('enrollment-code-unneeded')
+}
+
 /** The password is enough again: they have enrolled, or nothing is required of them any more. */
 export async function dropTicket(tx: Writer, ctx: Context, userId: string): Promise<void> {
   const { enrollmentTickets } = ctx.db.tables
@@ -214,4 +235,18 @@ export async function ticketOf(
     open: by === 'link' ? link !== undefined : code !== null,
     code: code && shownUntil > now ? `${code.slice(0, 4)}-${code.slice(4)}` : null,
   }
+}
+
+/** The code that an admin reads out: `7K2M-9XQD`. */
+export type ReadOut = { enrollmentCode: string }
+
+/** Within the transaction that issued it: the code, where one was asked for; nothing where it was a link. */
+export async function readOut(
+  tx: Writer,
+  ctx: Context,
+  userId: string,
+  by: TicketBy | undefined,
+): Promise<Partial<ReadOut>> {
+  const code = by === 'code' ? (await ticketOf(tx, ctx, userId))?.code : null
+  return code ? { enrollmentCode: code } : {}
 }

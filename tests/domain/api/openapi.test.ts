@@ -10,6 +10,7 @@ import { passkeyForStep } from '@/lib/queries/passkeys'
 import { type ApiAnswer, callApi, tokensIn } from '../../support/server/api-client'
 import { added as addedApp } from '../../support/world/apps'
 import { Authenticator } from '../../support/world/authenticator'
+import { askForCodes } from '../../support/world/enrollment-codes'
 import { appFor, groupIn } from '../../support/world/group'
 import { type Organization, organization } from '../../support/world/organization'
 import { granted } from '../../support/world/outcome'
@@ -111,6 +112,39 @@ async function driveGroups(org: Organization, asAdmin: { bearer: string }, { id:
   expect(refused.body.detail).toContain('Wiki')
   const other = await groupIn(org, 'Unused')
   await drive(org, 'post', '/groups/{groupId}/remove', { ...asAdmin, parts: { groupId: other } })
+}
+
+/** How an admin says how someone shows that it is they who enroll, and reads the code. */
+async function driveEnrollmentCodes(
+  org: Organization,
+  asAdmin: { bearer: string },
+  parts: { userId: string },
+) {
+  const required = (by: 'code' | 'link') =>
+    drive(org, 'post', '/users/{userId}/require', {
+      ...{ ...asAdmin, parts },
+      body: { required: true, signOut: true, enrollmentBy: by },
+    })
+  const reset = (by: 'code' | 'link') =>
+    drive(org, 'post', '/users/{userId}/reset', { ...asAdmin, parts, body: { enrollmentBy: by } })
+  expect((await reset('link')).body.code).toBe('enrollment-codes-off')
+  await askForCodes(org)
+  const code = /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/
+  expect((await reset('code')).body.enrollmentCode).toMatch(code)
+  expect((await reset('link')).body).not.toHaveProperty('enrollmentCode')
+  await drive(org, 'post', '/users/{userId}/require', {
+    ...{ ...asAdmin, parts },
+    body: { required: false, signOut: false },
+  })
+  expect((await required('code')).body.enrollmentCode).toMatch(code)
+  expect((await required('code')).body).toEqual({})
+  const has = await org.agent({ enrolled: true })
+  const again = await drive(org, 'post', '/users/{userId}/require', {
+    ...{ ...asAdmin, parts: { userId: has.id } },
+    body: { required: true, signOut: false, enrollmentBy: 'code' },
+  })
+  expect(again.body.code).toBe('enrollment-code-unneeded')
+  await askForCodes(org, false)
 }
 
 /** All that a client does with passkeys, for someone without a factor and for someone who has to have one. */
@@ -248,6 +282,7 @@ test('every call, its answers and its errors are as the document says', async ()
     body: { required: true, signOut: true },
   })
   await drive(org, 'post', '/users/{userId}/reset', { ...asAdmin, parts })
+  await driveEnrollmentCodes(org, asAdmin, parts)
   await drive(org, 'post', '/users/{userId}/name', { ...asAdmin, parts, body: { name: 'Ben Hale' } })
   await drive(org, 'post', '/users/{userId}/suspend', { ...asAdmin, parts })
   await drive(org, 'post', '/users/{userId}/suspend', { ...asAdmin, parts })

@@ -55,6 +55,30 @@ test('or the link in the email, which is how it is done unless the admin says ot
   await agent.enrollAtSignIn(challenger)
 })
 
+test('whoever asks for the code is given it, and only where it is asked for', async () => {
+  const org = await organization()
+  const admin = await org.asAdmin()
+  const agent = await org.agent()
+  const enrollmentBy = 'code' as const
+  const require = (userId: string) => ({ userId, required: true, signOut: false, enrollmentBy })
+  expect(codeOf(await requireTwoFactor(org.ctx, admin, require(agent.id)))).toBe('enrollment-codes-off')
+  expect(codeOf(await resetTwoFactor(org.ctx, admin, { userId: agent.id, enrollmentBy }))).toBe(
+    'enrollment-codes-off',
+  )
+  await askForCodes(org)
+  const invited = await org.agent({ invited: true })
+  const enrolled = await org.agent({ enrolled: true })
+  for (const { id } of [invited, enrolled])
+    expect(codeOf(await requireTwoFactor(org.ctx, admin, require(id)))).toBe('enrollment-code-unneeded')
+  const { enrollmentCode } = granted(await requireTwoFactor(org.ctx, admin, require(agent.id)))
+  expect(enrollmentCode).toBe(await codeShown(org, agent))
+  // Nothing is new for whoever has to have it already, and so no code is given away.
+  expect(granted(await requireTwoFactor(org.ctx, admin, require(agent.id)))).toEqual({})
+  expect(granted(await resetTwoFactor(org.ctx, admin, { userId: agent.id }))).not.toHaveProperty(
+    'enrollmentCode',
+  )
+})
+
 test('a setup key that was shown before is void', async () => {
   const org = await organization()
   const agent = await org.agent({ required: true })

@@ -149,7 +149,7 @@ export async function ResetDialog({ user }: AboutUser) {
             : 'They’ll sign in with a password only until they turn it on again.'
         } Make sure it’s really them asking.`}
       </p>
-      {user.enrollmentCodes && <EnrollmentBy email={user.email} />}
+      {user.enrollmentCodes && user.status === 'active' && <EnrollmentBy email={user.email} />}
     </PageDialog>
   )
 }
