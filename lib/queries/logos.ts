@@ -1,4 +1,6 @@
 import { eq, ne } from 'drizzle-orm'
+import type { Reader } from '@/db/database'
+import { prepared } from '@/db/prepared'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Context } from '@/lib/context'
 
@@ -13,15 +15,21 @@ export async function findLogo(ctx: Context, digest: string): Promise<Buffer | n
   return row?.image ?? null
 }
 
+const someLogos = prepared(
+  'some-logos',
+  () => ({}),
+  (read: Reader, { organizations }) =>
+    read
+      .select({ logoDigest: organizations.logoDigest, organizationName: organizations.name })
+      .from(organizations)
+      .where(ne(organizations.id, serverHousehold))
+      .limit(2),
+)
+
 /** The logo of the only organization of this server; null where there are several, for no one has said yet whose they are. */
 export async function soleLogo(
   ctx: Context,
 ): Promise<{ logoDigest: string | null; organizationName: string } | null> {
-  const { organizations } = ctx.db.tables
-  const rows = await ctx.db.read
-    .select({ logoDigest: organizations.logoDigest, organizationName: organizations.name })
-    .from(organizations)
-    .where(ne(organizations.id, serverHousehold))
-    .limit(2)
+  const rows = await someLogos(ctx.db.read, ctx.db, {})
   return rows.length === 1 ? (rows[0] ?? null) : null
 }

@@ -12,6 +12,7 @@ import { type Passkey, passkeysOf, works } from '@/lib/records/factors/passkeys'
 import { noteShown } from '@/lib/records/factors/shown-keys'
 import { type Standing, standingAtSignIn, standingOf } from '@/lib/records/factors/standing'
 import { isEnabled } from '@/lib/records/users/enabled'
+import { findUser } from '@/lib/records/users/find'
 
 /** A passkey, as its owner sees it. `host`: the one that it was made for, where that is not this server's host now. */
 export type ListedPasskey = Pick<
@@ -33,7 +34,7 @@ export type ListedPasskey = Pick<
 
 /** The passkeys of the person asking, the oldest first, also those that do not work. */
 export async function listPasskeys(ctx: Context, member: Member): Promise<ListedPasskey[]> {
-  const user = await readUser(ctx, member)
+  const user = await findUser(ctx.db.read, ctx, member.userId)
   const rpId = passkeyHost(ctx)?.rpId
   const all = user ? await passkeysOf(ctx.db.read, ctx, user) : []
   return all.map(({ id, name, createdAt, usedAt, client, stoppedAt, ...row }) => ({
@@ -69,7 +70,7 @@ function optionsFor(ctx: Context, { signIn, owner }: Standing): Promise<Creation
 
 /** What the browser is asked to prove it with a passkey, once more, in this session; null where none works. */
 export async function passkeyToProve(ctx: Context, member: Member): Promise<RequestOptions | null> {
-  const user = await readUser(ctx, member)
+  const user = await findUser(ctx.db.read, ctx, member.userId)
   return user && requestOptions(ctx.db.read, ctx, user, { for: 'proof', sessionId: member.sessionId })
 }
 
@@ -78,7 +79,7 @@ export async function passkeyForStep(
   ctx: Context,
   { userId, challengeId }: Challenger,
 ): Promise<RequestOptions | null> {
-  const user = await readUser(ctx, { userId })
+  const user = await findUser(ctx.db.read, ctx, userId)
   return user && requestOptions(ctx.db.read, ctx, user, { for: 'second-step', challengeId })
 }
 
@@ -117,7 +118,7 @@ export type PasskeySignals = {
 /** Of the person asking; null where they never had a passkey here. */
 export async function passkeySignals(ctx: Context, member: Member): Promise<PasskeySignals | null> {
   const host = passkeyHost(ctx)
-  const user = await readUser(ctx, member)
+  const user = await findUser(ctx.db.read, ctx, member.userId)
   if (!host || !user?.passkeyHandle) return null
   const all = (await passkeysOf(ctx.db.read, ctx, user)).filter((one) => works(ctx, one))
   return {
@@ -125,10 +126,4 @@ export async function passkeySignals(ctx: Context, member: Member): Promise<Pass
     allAcceptedCredentialIds: all.map(({ credentialId }) => credentialId),
     ...{ name: user.email, displayName: user.name },
   }
-}
-
-async function readUser(ctx: Context, { userId }: { userId: string }) {
-  const { users } = ctx.db.tables
-  const [user] = await ctx.db.read.select().from(users).where(eq(users.id, userId))
-  return user ?? null
 }

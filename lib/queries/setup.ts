@@ -1,4 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm'
+import type { Reader } from '@/db/database'
+import { prepared } from '@/db/prepared'
 import { serverHousehold } from '@/db/tables/organizations'
 import type { Context } from '@/lib/context'
 import { digest } from '@/lib/crypto/token'
@@ -15,11 +17,15 @@ export async function isSetUp(ctx: Context): Promise<boolean> {
   return rows.length > 0
 }
 
+const anyOrganization = prepared(
+  'any-organization',
+  () => ({}),
+  (read: Reader, { organizations }) => read.select({ id: organizations.id }).from(organizations).limit(1),
+)
+
 /** Whether there is anyone who could sign in: an operator may be there before any organization. */
 export async function isInUse(ctx: Context): Promise<boolean> {
-  const { organizations } = ctx.db.tables
-  const rows = await ctx.db.read.select({ id: organizations.id }).from(organizations).limit(1)
-  return rows.length > 0
+  return (await anyOrganization(ctx.db.read, ctx.db, {})).length > 0
 }
 
 /** Whether this is the token printed on the console. Looking does not spend it. */

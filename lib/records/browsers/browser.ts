@@ -1,6 +1,7 @@
-import { and, count, desc, eq, gt, inArray, lte, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, lte, ne } from 'drizzle-orm'
 import type { Writer } from '@/db/database'
 import { prepared } from '@/db/prepared'
+import type { Tables } from '@/db/tables'
 import type { Context } from '@/lib/context'
 import { later } from '@/lib/duration'
 import { browserLife } from '@/lib/figures'
@@ -42,6 +43,37 @@ export async function isKnownBrowser(
   return (await ofEmail(tx, ctx.db, { email, browser })).length > 0
 }
 
+const seenColumns = ({ browsers }: Tables) => ({
+  ...{ userId: browsers.userId, browser: browsers.tokenDigest, seenAt: browsers.seenAt },
+})
+
+const seenAgain = prepared('browser-seen-again', seenColumns, (tx: Writer, { browsers }, given) =>
+  tx
+    .update(browsers)
+    .set({ seenAt: given.seenAt, ownCounter: true })
+    .where(and(eq(browsers.userId, given.userId), eq(browsers.tokenDigest, given.browser)))
+    .returning({ userId: browsers.userId }),
+)
+
+const seenFirst = prepared('browser-seen-first', seenColumns, (tx: Writer, { browsers }, given) =>
+  tx
+    .insert(browsers)
+    .values({ userId: given.userId, tokenDigest: given.browser, seenAt: given.seenAt })
+    .onConflictDoNothing()
+    .returning({ userId: browsers.userId }),
+)
+
+const browsersOf = prepared(
+  'browsers-of-person',
+  ({ browsers }) => ({ userId: browsers.userId }),
+  (tx: Writer, { browsers }, given) =>
+    tx
+      .select({ tokenDigest: browsers.tokenDigest })
+      .from(browsers)
+      .where(eq(browsers.userId, given.userId))
+      .orderBy(desc(browsers.seenAt)),
+)
+
 /**
  * Notes the browser in which someone proved who they are: a complete sign-in, a link of an email spent for a password.
  * True when it was not seen before.
@@ -54,34 +86,20 @@ export async function noteBrowser(
 ): Promise<boolean> {
   const { browsers } = ctx.db.tables
   const seenAt = ctx.now()
-  const [known] = await tx
-    .update(browsers)
-    .set({ seenAt, ownCounter: true })
-    .where(and(eq(browsers.userId, userId), eq(browsers.tokenDigest, browser)))
-    .returning({ userId: browsers.userId })
+  const [known] = await seenAgain(tx, ctx.db, { userId, browser, seenAt })
   if (known) return false
-  const others = await tx
-    .select({ tokenDigest: browsers.tokenDigest })
-    .from(browsers)
-    .where(eq(browsers.userId, userId))
-    .orderBy(desc(browsers.seenAt))
+  const others = await browsersOf(tx, ctx.db, { userId })
   const spare = others.slice(mostBrowsers - 1).map(({ tokenDigest }) => tokenDigest)
   if (spare.length > 0)
     await tx.delete(browsers).where(and(eq(browsers.userId, userId), inArray(browsers.tokenDigest, spare)))
-  const noted = await tx
-    .insert(browsers)
-    .values({ userId, tokenDigest: browser, seenAt })
-    .onConflictDoNothing()
-    .returning({ userId: browsers.userId })
-  return noted.length > 0
+  return (await seenFirst(tx, ctx.db, { userId, browser, seenAt })).length > 0
 }
 
 /** The same at a sign-in on the web: a browser not seen before is told of by email, but not someone's first. */
 export async function noteSignInFrom(tx: Writer, ctx: Context, user: User, browser: Buffer): Promise<void> {
   if (!(await noteBrowser(tx, ctx, user.id, browser))) return
-  const { browsers } = ctx.db.tables
-  const [all] = await tx.select({ n: count() }).from(browsers).where(eq(browsers.userId, user.id))
-  if (all && all.n > 1) await tell(tx, ctx, user, 'new-browser', {}, { mergeKey: `new-browser:${user.id}` })
+  if ((await browsersOf(tx, ctx.db, { userId: user.id })).length > 1)
+    await tell(tx, ctx, user, 'new-browser', {}, { mergeKey: `new-browser:${user.id}` })
 }
 
 /** Takes from a person's browsers, all or all but one, the counters of their own, when everything of theirs ends. */
