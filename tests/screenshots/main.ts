@@ -10,6 +10,7 @@ import { Authenticator } from '../support/world/authenticator'
 import { type Scenes, setScenes } from '../support/world/recovery-scenes'
 import { adasPassword, Seed } from '../support/world/seed'
 import { openGuarded, pageOf } from './guarded'
+import { openKeyed } from './keyed'
 import { type Links, type Shot, type Start, shots } from './shots'
 
 /*
@@ -36,8 +37,9 @@ async function main(): Promise<void> {
   const output = said.stdout.toString()
   const setupKey = /maria@example\.com.*setup key: (\w+)/.exec(output)?.[1] ?? ''
   const invitation = /(\/invitation\/\S+)/.exec(output)?.[1] ?? ''
-  const [demo, empty, quiet, busy, guarded] = await Promise.all([
+  const [demo, empty, quiet, busy, guarded, keyed] = await Promise.all([
     startServer({ dataFolder, env: { LOG_LEVEL: 'warn' } }),
+    startServer(),
     startServer(),
     startServer(),
     startServer(),
@@ -54,22 +56,24 @@ async function main(): Promise<void> {
     const links = await askForLinks(browser, demo.origin, signedIn, new Postbox({ dataFolder }))
     const desks = { quiet: await openDesk(browser, quiet, false), busy: await openDesk(browser, busy, true) }
     const guards = await openGuarded(browser, guarded)
+    const keys = await openKeyed(keyed)
     for (const shot of shots) {
       if (only.length > 0 && !only.some((part) => shot.name.startsWith(part))) continue
-      const named = shot.guarded ? guarded : shot.empty ? empty : demo
+      const named = shot.guarded ? guarded : shot.keyed ? keyed : shot.empty ? empty : demo
       const server = shot.operators ? { quiet, busy }[shot.operators] : named
       const { scenes } = desks[shot.operators ?? 'busy']
-      const known = { printedLink: empty.printedLink, invitation, links, scenes, guards }
+      const known = { printedLink: empty.printedLink, invitation, links, scenes, guards, keys }
       const start = { origin: server.origin, ...known }
       const desk = shot.operators && desks[shot.operators].state
       const part = shot.part && (await stateOf(browser, server, guards.sessions[shot.part]))
-      const state = shot.as === 'maria' ? signedIn : shot.as === 'olga' ? desk : part
+      const holder = shot.holder && (await stateOf(browser, server, keys.sessions[shot.holder]))
+      const state = shot.as === 'maria' ? signedIn : shot.as === 'olga' ? desk : (part ?? holder)
       await take(browser, shot, start, state)
       console.log(shot.name)
     }
   } finally {
     await browser.close()
-    await Promise.all([demo, empty, quiet, busy, guarded].map((server) => server.stop()))
+    await Promise.all([demo, empty, quiet, busy, guarded, keyed].map((server) => server.stop()))
     rmSync(dataFolder, { recursive: true, force: true })
   }
 }

@@ -4,7 +4,7 @@ import { NewPasswordField } from '@/components/forms/new-password-field'
 import { PageDialog } from '@/components/forms/page-dialog'
 import { PasswordField } from '@/components/forms/password-field'
 import { namedOr } from '@/lib/messages/authenticators'
-import { counted } from '@/lib/messages/codes'
+import { counted, listed } from '@/lib/messages/codes'
 import { SecondFactor } from '../second-factor'
 import {
   changeOwnEmail,
@@ -18,6 +18,8 @@ import {
   turnOff,
 } from './actions'
 
+const whichGo = (many: number, what: string) => (many === 1 ? what : counted(many, what))
+
 /** *Turn off*: the password, nothing else. It takes all authenticators and passkeys. */
 export function TurnOffDialog({
   account,
@@ -29,9 +31,10 @@ export function TurnOffDialog({
   passkeys: number
 }) {
   const many = [
-    ...(authenticators > 0 ? [counted(authenticators, 'authenticator')] : []),
-    ...(passkeys > 0 ? [counted(passkeys, 'passkey')] : []),
-  ].join(', ')
+    ...(authenticators > 0 ? [whichGo(authenticators, 'authenticator')] : []),
+    ...(passkeys > 0 ? [whichGo(passkeys, 'passkey')] : []),
+    'recovery codes',
+  ]
   return (
     <PageDialog
       back="/profile"
@@ -43,7 +46,7 @@ export function TurnOffDialog({
     >
       <p className="text-muted">
         {authenticators !== 1 || passkeys > 0
-          ? `You’ll sign in with a password only. Your ${many} and your recovery codes are deleted, and you’ll be signed out everywhere else.`
+          ? `You’ll sign in with a password only. Your ${listed(many)} are deleted, and you’ll be signed out everywhere else.`
           : 'You’ll sign in with a password only. Your recovery codes are deleted, and you’ll be signed out everywhere else.'}
       </p>
       <AccountName email={account} />

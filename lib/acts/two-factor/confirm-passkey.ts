@@ -18,7 +18,7 @@ import { dropTicket } from '@/lib/records/factors/enrollment-ticket'
 import { isPasskeyChallenge } from '@/lib/records/factors/passkey-challenge'
 import { passkeyHost } from '@/lib/records/factors/passkey-host'
 import { proofOf } from '@/lib/records/factors/passkey-proof'
-import { addPasskey, type Passkey, passkeyOfId, sealedIn } from '@/lib/records/factors/passkeys'
+import { addPasskey, type Passkey, passkeyOfId, passkeysOf, sealedIn } from '@/lib/records/factors/passkeys'
 import { type CodeSet, newCodeSet, storeCodeSet } from '@/lib/records/factors/recovery-codes'
 import { tellOfOthers } from '@/lib/records/factors/shown-keys'
 import { type Standing, standingAtSignIn, standingOf } from '@/lib/records/factors/standing'
@@ -138,7 +138,8 @@ async function standPasskey(
   const first = !isEnabled(user)
   const { length } = await authenticatorsOf(tx, ctx, user)
   if (length + user.passkeys >= factorsAtMost) return fail('enrollment-over')
-  const passkey = passkeyOf(ctx, user.id, rpId, made, name, sent)
+  const taken = (await passkeysOf(tx, ctx, user)).map((one) => one.name)
+  const passkey = passkeyOf(ctx, user.id, rpId, made, name, sent, taken)
   // Someone else's, in this very moment: nothing of this is to stay.
   if (!(await addPasskey(tx, ctx, passkey))) throw new Error('A passkey was added twice at once.')
   const changed = await changeUser(tx, ctx, user.id, {
@@ -188,6 +189,7 @@ function passkeyOf(
   made: Registered,
   name: string | undefined,
   { response, clientExtensionResults }: NewPasskey,
+  taken: string[],
 ): Passkey {
   const transports = (response.transports ?? []).filter((way) => /^[a-z-]{1,32}$/.test(way))
   const { publicKey, userVerified, ...said } = made
@@ -196,7 +198,7 @@ function passkeyOf(
     ...{ id: randomUUID(), userId, rpId, ...said, publicKey: sealed, uvInitialized: userVerified },
     transports: transports.join(' '),
     discoverable: clientExtensionResults?.credProps?.rk ?? null,
-    name: name ?? passkeyName(made.aaguid, transports, describeClient(ctx.origin.userAgent)),
+    name: name ?? passkeyName(made.aaguid, transports, describeClient(ctx.origin.userAgent), taken),
     ...{ createdAt: ctx.now(), usedAt: null, client: null, stoppedAt: null },
   }
 }

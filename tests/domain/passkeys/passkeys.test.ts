@@ -80,10 +80,16 @@ test('it is recorded and told by name: one that is known by its model, and the k
   const aaguid = 'fbfc3007-154e-4ecc-8c0b-6e020557d7bd'
   const { key, member } = await addKey(agent, { synced: true, aaguid, counts: false })
   await addKey(agent, { by: key, member })
+  await addKey(agent, { by: key, member })
   await addKey(agent, { by: key, member, name: 'Blue key' })
   const listed = await listPasskeys(org.ctx, member)
   expect(listed.map(({ name }) => name)).toEqual([
-    ...['Apple Passwords', 'Security key (Firefox on Linux)', 'Blue key'],
+    ...[
+      'Apple Passwords',
+      'Security key (Firefox on Linux)',
+      'Security key (Firefox on Linux) 2',
+      'Blue key',
+    ],
   ])
   expect(listed[0]).toMatchObject({ backupEligible: true, backedUp: true, host: null, stoppedAt: null })
   const trail = await auditTrail(org.ctx, org.id)

@@ -50,7 +50,7 @@ import { type Server, settingsOf } from '../server/server'
 import { Authenticator } from './authenticator'
 import { asked } from './passkeys'
 import { plantPast } from './past'
-import { SecurityKey } from './security-key'
+import { type KeyOptions, SecurityKey } from './security-key'
 import { type AppOptions, addAppAs } from './seed-apps'
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0'
@@ -187,13 +187,13 @@ export class Seed {
     return phone
   }
 
-  /** Has them add a passkey on a security key, now, with one of their recovery codes; it ends their sessions. */
-  async addPasskey(who: Resident): Promise<SecurityKey> {
+  /** Has them add a passkey on such a security key, now, with one of their recovery codes; it ends their sessions. */
+  async addPasskey(who: Resident, options: KeyOptions = {}): Promise<SecurityKey> {
     const present = { ...this.#context(), now: () => new Date() }
     const member = await this.#member(present, await this.openSession(who))
     const { password } = who
     must(await beginPasskey(present, member, { password, code: who.nextRecoveryCode() }))
-    const key = new SecurityKey({ origin: asked(await whereForPasskeys(present)) })
+    const key = new SecurityKey({ ...options, origin: asked(await whereForPasskeys(present)) })
     const credential = key.create(asked(await passkeyToAdd(present, member)))
     must(await confirmPasskey(present, member, { credential }))
     return key

@@ -7,6 +7,7 @@ import { NotSaved } from '@/components/forms/not-saved'
 import { PageButton } from '@/components/forms/page-button'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SwitchField } from '@/components/forms/switch-field'
+import { counted } from '@/lib/messages/codes'
 import { requiredByInWords } from '@/lib/messages/policy'
 import { unremindedWords } from '@/lib/messages/reminders'
 import type { UserDetails } from '@/lib/queries/users/find'
@@ -132,8 +133,14 @@ function explain(user: UserDetails, clock: Clock): string {
     return 'Their codes can’t be checked: the key on this server is damaged. They can use a recovery code, or you can reset it.'
   if (user.enabled) {
     const left = user.recoveryCodesLeft
-    const several = user.authenticators > 1 ? ` They have ${user.authenticators} authenticators.` : ''
-    return `Each sign-in asks for a code.${several} ${left} recovery ${left === 1 ? 'code' : 'codes'} left.${whyRequired(user, clock)}`
+    const { authenticators, passkeys } = user
+    const by = authenticators === 0 ? 'a passkey' : passkeys === 0 ? 'a code' : 'a code or a passkey'
+    const have = [
+      ...(authenticators > 0 ? [counted(authenticators, 'authenticator')] : []),
+      ...(passkeys > 0 ? [counted(passkeys, 'passkey')] : []),
+    ].join(' and ')
+    const several = authenticators + passkeys > 1 ? ` They have ${have}.` : ''
+    return `Each sign-in asks for ${by}.${several} ${left} recovery ${left === 1 ? 'code' : 'codes'} left.${whyRequired(user, clock)}`
   }
   if (user.requiredFrom) {
     const by = momentInWords(user.timeZone, user.requiredFrom, true)
