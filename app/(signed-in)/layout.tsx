@@ -3,10 +3,10 @@ import { AppShell } from '@/components/frame/app-shell'
 import { DeadlineBanner } from '@/components/frame/deadline-banner'
 import type { MenuGroup } from '@/components/frame/menu'
 import { ReaderZone } from '@/components/frame/reader-zone'
-import { setUpByInWords } from '@/lib/messages/policy'
+import { addPasskeyByInWords, setUpByInWords } from '@/lib/messages/policy'
 import { roleWords } from '@/lib/messages/roles'
 import { hasTiles } from '@/lib/queries/apps/tiles'
-import { deadlineOf } from '@/lib/queries/policy/deadline'
+import { deadlinesOf } from '@/lib/queries/policy/deadline'
 import { glimpseMember } from '@/lib/web/gates'
 import { productName } from '@/lib/web/product'
 import { readerZone } from '@/lib/web/reader-zone'
@@ -50,7 +50,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   if (!person) return children
   const ctx = await requestContext()
   const hasApps = person.role !== 'operator' && (await hasTiles(ctx, person))
-  const deadline = await deadlineOf(ctx, person)
+  const { setUp, passkey } = await deadlinesOf(ctx, person)
   return (
     <AppShell
       productName={productName()}
@@ -63,7 +63,16 @@ export default async function SignedInLayout({ children }: { children: ReactNode
     >
       <ReaderZone {...(await readerZone(person))} />
       {person.role === 'admin' && <FourEyesNotices person={person} />}
-      {deadline && <DeadlineBanner words={setUpByInWords(deadline.by, deadline.timeZone, deadline.left)} />}
+      {setUp && (
+        <DeadlineBanner words={setUpByInWords(setUp)} href="/profile/two-factor" label="Set up now" />
+      )}
+      {passkey && (
+        <DeadlineBanner
+          words={addPasskeyByInWords(passkey)}
+          href="/profile/two-factor/passkey"
+          label="Add passkey"
+        />
+      )}
       {children}
     </AppShell>
   )

@@ -19,9 +19,15 @@ function spanInWords(by: Date, timeZone: string, left: number): string {
   return 'within 2 hours'
 }
 
+type Until = { by: Date; timeZone: string; left: number }
+
 /** What people read until then. */
-export const setUpByInWords = (by: Date, timeZone: string, left: number) =>
+export const setUpByInWords = ({ by, timeZone, left }: Until) =>
   `Set up two-factor authentication by ${deadlineInWords(by, timeZone, left)}.`
+
+/** The same where only passkeys will count. */
+export const addPasskeyByInWords = ({ by, timeZone, left }: Until) =>
+  `Add a passkey by ${deadlineInWords(by, timeZone, left)}. After that, codes from an app won’t be accepted.`
 
 /** Who must have two-factor authentication, as its page and the audit log say it. */
 export const policyWhoWords: Record<PolicyWho, string> = {

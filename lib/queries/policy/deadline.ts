@@ -1,18 +1,54 @@
 import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
+import { passkeysOf, works } from '@/lib/records/factors/passkeys'
 import { asksNow, policyDue } from '@/lib/records/policy/demand'
 import { demandOfPerson } from '@/lib/records/policy/of-person'
+import { isNamedByRule } from '@/lib/records/policy/only-passkeys'
 import { isEnabled } from '@/lib/records/users/enabled'
 
-/** Until when someone has to set two-factor authentication up, in which time zone that is said, and how long that is. */
+/** Until when someone has to do something about their second factor, in which time zone that is said, and how long that is. */
 export type Deadline = { by: Date; timeZone: string; left: number }
 
-/** Null for whoever has it, or is asked for it already, or is not asked at all. */
+type Asked = NonNullable<Awaited<ReturnType<typeof demandOfPerson>>[number]>
+
+/** Until when someone has to set 2FA up. Null for whoever has it, or is asked for it already, or is not asked at all. */
 export async function deadlineOf(ctx: Context, { userId }: Member): Promise<Deadline | null> {
   const [row] = await demandOfPerson(ctx.db.read, ctx.db, { userId })
-  if (!row || isEnabled(row.demand) || row.demand.twoFactorRequired) return null
-  const by = policyDue(row.demand)
-  const now = ctx.now()
-  if (!by || asksNow(row.demand, now)) return null
-  return { by, timeZone: row.timeZone, left: by.getTime() - now.getTime() }
+  return row ? toSetUp(ctx, row) : null
 }
+
+/**
+ * The same, and until when someone who has a second factor, but no passkey that works, has to add one: null for whoever has
+ * one, is named by no such rule, or is named by one that holds already.
+ */
+export async function deadlinesOf(
+  ctx: Context,
+  { userId }: Member,
+): Promise<{ setUp: Deadline | null; passkey: Deadline | null }> {
+  const [row] = await demandOfPerson(ctx.db.read, ctx.db, { userId })
+  if (!row) return { setUp: null, passkey: null }
+  return { setUp: toSetUp(ctx, row), passkey: await toAddPasskey(ctx, userId, row) }
+}
+
+function toSetUp(ctx: Context, { demand, timeZone }: Asked): Deadline | null {
+  if (isEnabled(demand) || demand.twoFactorRequired) return null
+  const by = policyDue(demand)
+  return by && !asksNow(demand, ctx.now()) ? until(ctx, by, timeZone) : null
+}
+
+async function toAddPasskey(
+  ctx: Context,
+  id: string,
+  { demand, passkeyRule, timeZone }: Asked,
+): Promise<Deadline | null> {
+  const { who, since, begun, role } = passkeyRule
+  if (!since || begun || since <= ctx.now() || !isEnabled(demand)) return null
+  if (!(await isNamedByRule(ctx.db.read, ctx, { who }, { id, role }))) return null
+  const theirs = await passkeysOf(ctx.db.read, ctx, { id, passkeys: demand.passkeys })
+  return theirs.some((one) => works(ctx, one)) ? null : until(ctx, since, timeZone)
+}
+
+const until = (ctx: Context, by: Date, timeZone: string): Deadline => ({
+  ...{ by, timeZone },
+  left: by.getTime() - ctx.now().getTime(),
+})

@@ -18,7 +18,7 @@ import { actExplained } from '@/lib/messages/four-eyes'
 import { findChallenge } from '@/lib/queries/challenges'
 import { showEnrollment } from '@/lib/queries/enrollment'
 import { passkeyToAdd, passkeyToEnroll } from '@/lib/queries/passkeys'
-import { passkeyDeadlineOf } from '@/lib/queries/policy/passkey-deadline'
+import { deadlinesOf } from '@/lib/queries/policy/deadline'
 import { findPasskeyRule, listLackingPasskey, previewPasskeyRule } from '@/lib/queries/policy/passkeys'
 import { twoFactorState } from '@/lib/queries/two-factor'
 import { Authenticator } from '../../support/world/authenticator'
@@ -264,8 +264,8 @@ test('whoever would be kept out is told when it is set, before and when it holds
       .map(({ to, subject }) => [to, subject])
   granted(await letOnly(org, { from: 'on-date', date: '2026-12-04T12:00' }))
   const member = await lacks.signIn()
-  expect(await passkeyDeadlineOf(org.ctx, member)).toMatchObject({ by: new Date('2026-12-04T12:00:00Z') })
-  expect(await passkeyDeadlineOf(org.ctx, await off.signIn())).toBeNull()
+  expect((await deadlinesOf(org.ctx, member)).passkey).toMatchObject({ by: new Date('2026-12-04T12:00:00Z') })
+  expect((await deadlinesOf(org.ctx, await off.signIn())).passkey).toBeNull()
   const by = [lacks.email, 'Add a passkey by Friday, 4 December, 12:00']
   await followPolicies(org.ctx)
   await followPolicies(org.ctx)
@@ -281,7 +281,7 @@ test('whoever would be kept out is told when it is set, before and when it holds
   granted(await letOnly(org))
   await followPolicies(org.ctx)
   expect(await told()).toEqual([[later.email, 'Acme Freight now accepts passkeys only']])
-  expect(await passkeyDeadlineOf(org.ctx, await has.signIn().catch(() => member))).toBeNull()
+  expect((await deadlinesOf(org.ctx, await has.signIn().catch(() => member))).passkey).toBeNull()
 })
 
 /** Four eyes is on, and the second admin has a passkey, for long enough to agree. */
