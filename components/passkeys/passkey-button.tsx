@@ -29,6 +29,7 @@ const renewed = 9 * 60_000
 export function PasskeyButton({
   asked,
   offered = false,
+  along,
   otherwise,
   children,
   ...look
@@ -37,6 +38,8 @@ export function PasskeyButton({
   asked: { ceremony: 'use'; options: RequestOptions } | { ceremony: 'make'; options: CreationOptions }
   /** The field with `autocomplete="username webauthn"` offers passkeys as well. */
   offered?: boolean
+  /** The name of a box in another form of the page, which counts for this one as well. */
+  along?: string | undefined
   /** What to do where passkeys can't be used; null: nothing is said of it. */
   otherwise: string | null
   children: ReactNode
@@ -48,6 +51,7 @@ export function PasskeyButton({
   const { pending } = useFormStatus()
   const field = useRef<HTMLInputElement>(null)
   const sender = useRef<HTMLButtonElement>(null)
+  const box = useRef<HTMLInputElement>(null)
   const sent = useRef<string>(null)
   const [asking, setAsking] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
@@ -60,6 +64,7 @@ export function PasskeyButton({
     sent.current = answer
     hidden.value = answer
     hidden.disabled = false
+    if (box.current) box.current.disabled = !document.querySelector(`input[name=${along}]:checked`)
     hidden.form?.requestSubmit(sender.current)
     hidden.disabled = true
   }
@@ -135,6 +140,7 @@ export function PasskeyButton({
             name={asked.ceremony === 'use' ? 'answer' : 'credential'}
             disabled
           />
+          {along && <input ref={box} type="hidden" name={along} value="on" disabled />}
           <button ref={sender} type="submit" formNoValidate hidden tabIndex={-1} aria-label="Send" />
           <span role="status" className="sr-only">
             {asking ? 'Follow what your browser asks.' : ''}

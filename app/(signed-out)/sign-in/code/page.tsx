@@ -68,13 +68,14 @@ export default async function CodePage({ searchParams }: PageProps) {
           {drawnFor}
           <PasskeyButton
             asked={{ ceremony: 'use', options }}
+            along={app ? 'trust' : undefined}
             otherwise={app ? 'Use a code or a recovery code.' : 'Use a recovery code.'}
             variant="primary"
             full
           >
             Use your passkey
           </PasskeyButton>
-          {trust}
+          {!app && trust}
         </ActionForm>
       )}
       {options && app && <Or />}
