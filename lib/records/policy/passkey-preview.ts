@@ -35,7 +35,7 @@ export async function previewPasskeysOnly(
   rule: Pick<PasskeyRule, 'who' | 'groupIds'>,
   rpId: string | undefined,
 ): Promise<PasskeyPreview> {
-  const { users } = ctx.db.tables
+  const { users, headcounts } = ctx.db.tables
   const ours = and(eq(users.organizationId, admin.organizationId), namedByRule(from, ctx, rule))
   const present = inArray(users.status, ['active', 'invited'])
   const counted = async (...meets: (SQL | undefined)[]) => {
@@ -46,6 +46,19 @@ export async function previewPasskeysOnly(
       .where(and(ours, present, ...meets))
     return row?.people ?? 0
   }
+  /** By the counters that stand, for no one need go through an organization. */
+  const everyone = async () => {
+    const rows = await from
+      .select({ people: headcounts.people })
+      .from(headcounts)
+      .where(
+        and(
+          eq(headcounts.organizationId, admin.organizationId),
+          inArray(headcounts.status, ['active', 'invited']),
+        ),
+      )
+    return rows.reduce((sum, { people }) => sum + people, 0)
+  }
   const lacks = lackingPasskey(from, ctx, rpId)
   const admins = and(eq(users.role, 'admin'), eq(users.status, 'active'), isNull(users.secondStepLockedAt))
   const [all] = await from
@@ -54,7 +67,7 @@ export async function previewPasskeysOnly(
     .where(and(eq(users.organizationId, admin.organizationId), admins))
   const kept = (all?.people ?? 0) - (await counted(admins, lacks))
   const shown = {
-    named: await counted(),
+    named: rule.who === 'everyone' ? await everyone() : await counted(),
     lacking: await counted(lacks),
     you: (await counted(eq(users.id, admin.userId), lacks)) > 0,
     locksOut: rule.who !== 'nobody' && kept === 0,

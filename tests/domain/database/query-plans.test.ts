@@ -14,6 +14,7 @@ import { listAudit } from '@/lib/queries/audit/list'
 import { listAuthenticators } from '@/lib/queries/authenticators'
 import { findBatch, listBatches, listBatchRows } from '@/lib/queries/batches/find'
 import { hasLinks, invitedBy } from '@/lib/queries/batches/links'
+import { findChallengeOfPage } from '@/lib/queries/challenges'
 import { evidenceEntries } from '@/lib/queries/evidence/content'
 import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
 import { findGroup } from '@/lib/queries/groups/find'
@@ -33,6 +34,7 @@ import { invitationDelivery, listUndelivered, peopleUnreached } from '@/lib/quer
 import { findUser } from '@/lib/queries/users/find'
 import { headcount } from '@/lib/queries/users/headcount'
 import { listUsers, listUsersInput } from '@/lib/queries/users/list'
+import { pageTokenOf } from '@/lib/records/challenges/page-token'
 import { groupsOf } from '@/lib/records/groups/of-person'
 import { insertUser } from '@/lib/records/users/insert'
 import { batchOf, newPeople } from '../../support/world/batch'
@@ -44,13 +46,14 @@ let org: Organization
 let admin: Admin
 let operator: Operator
 const requestId = randomUUID()
-let [small, large, batchId] = ['', '', '']
+let [small, large, batchId, page] = ['', '', '', '']
 
 /** More people than one page of a search looks at. */
 beforeAll(async () => {
   org = await organization()
   await org.admin.enroll()
   admin = await org.asAdmin()
+  page = pageTokenOf(org.ctx, (await org.admin.challenge()).challengeId)
   small = await groupIn(org, 'Small', [org.admin])
   large = await groupIn(org, 'Large')
   batchId = (await batchOf(org, newPeople(1100))).id
@@ -145,6 +148,7 @@ const lists: Record<string, () => Promise<unknown>> = {
       expect(page.length).toBe(1)
   },
   sessions: () => listOwnSessions(org.ctx, admin),
+  'the sign-in that a page goes on with': () => findChallengeOfPage(org.ctx, page),
   'own authenticators': async () => {
     await listAuthenticators(org.ctx, admin)
     await twoFactorState(org.ctx, admin)
