@@ -14,6 +14,8 @@ export type Vault = {
   isPresent(sealed: Buffer): boolean
   /** A key of 32 bytes for another purpose, derived with HKDF (RFC 5869). */
   derive(purpose: string): Buffer
+  /** The same from each key on the ring, the one that seals now first: for what is short-lived and was made before a rotation. */
+  deriveEach(purpose: string): Buffer[]
   /** The same from the key of this fingerprint; null where that is not on the ring. */
   deriveFrom(fingerprint: string, purpose: string): Buffer | null
 }
@@ -78,6 +80,8 @@ export function openVault(keys: Buffer | Buffer[], reload?: () => Buffer[]): Vau
     },
     isPresent: (sealed) => sealed.subarray(0, headBytes).equals(sealing.head),
     derive: (purpose) => sealing.derive(purpose),
+    deriveEach: (purpose) =>
+      [sealing, ...ring.filter((key) => key !== sealing)].map((key) => key.derive(purpose)),
     deriveFrom: (fingerprint, purpose) =>
       find((key) => key.fingerprint === fingerprint)?.derive(purpose) ?? null,
     seal(secret, table, owner) {

@@ -3,9 +3,9 @@ import type { Context } from '@/lib/context'
 
 const lengthOfId = 16
 
-function seal(ctx: Context, id: Buffer): Buffer {
-  return createHmac('sha256', ctx.vault.derive('challenge-pages')).update(id).digest()
-}
+const purpose = 'challenge-pages'
+
+const seal = (key: Buffer, id: Buffer): Buffer => createHmac('sha256', key).update(id).digest()
 
 /**
  * What the address of a page has that goes on with a challenge of the token API, for a client that cannot ask for passkeys
@@ -14,15 +14,16 @@ function seal(ctx: Context, id: Buffer): Buffer {
  */
 export function pageTokenOf(ctx: Context, challengeId: string): string {
   const id = Buffer.from(challengeId.replaceAll('-', ''), 'hex')
-  return Buffer.concat([id, seal(ctx, id)]).toString('base64url')
+  return Buffer.concat([id, seal(ctx.vault.derive(purpose), id)]).toString('base64url')
 }
 
-/** The id of the challenge that it is for; null where this server made no such token. */
+/** The id of the challenge that it is for; null where this server made no such token, with whichever key of the ring. */
 export function challengeOfPage(ctx: Context, token: string): string | null {
   const bytes = Buffer.from(token, 'base64url')
   if (bytes.length !== lengthOfId + 32 || bytes.toString('base64url') !== token) return null
   const id = bytes.subarray(0, lengthOfId)
-  if (!timingSafeEqual(bytes.subarray(lengthOfId), seal(ctx, id))) return null
+  const sealed = bytes.subarray(lengthOfId)
+  if (!ctx.vault.deriveEach(purpose).some((key) => timingSafeEqual(sealed, seal(key, id)))) return null
   const hex = id.toString('hex')
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

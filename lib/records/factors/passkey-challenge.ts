@@ -34,9 +34,10 @@ const headLength = randomLength + 6
 /** A spent one is remembered past its end: the clock may be set back. */
 const keptFor = days(7)
 
-function seal(ctx: Context, bound: Bound, head: Buffer): Buffer {
-  const hmac = createHmac('sha256', ctx.vault.derive('passkey-challenges'))
-  return hmac
+const purpose = 'passkey-challenges'
+
+function seal(key: Buffer, bound: Bound, head: Buffer): Buffer {
+  return createHmac('sha256', key)
     .update(`${bound.for}\0${subjectOf(bound)}\0`)
     .update(head)
     .digest()
@@ -50,15 +51,20 @@ export function newPasskeyChallenge(ctx: Context, bound: Bound): string {
   const head = Buffer.alloc(headLength)
   randomBytes(randomLength).copy(head)
   head.writeUIntBE(ctx.now().getTime(), randomLength, 6)
-  return Buffer.concat([head, seal(ctx, bound, head)]).toString('base64url')
+  return Buffer.concat([head, seal(ctx.vault.derive(purpose), bound, head)]).toString('base64url')
 }
 
-/** Whether a challenge was made here for this, and is not over. Whether it was spent says `spendPasskeyChallenge`. */
+/**
+ * Whether a challenge was made here for this, with whichever key of the ring, and is not over. Whether it was spent says
+ * `spendPasskeyChallenge`.
+ */
 export function isPasskeyChallenge(ctx: Context, bound: Bound, challenge: string): boolean {
   const bytes = Buffer.from(challenge, 'base64url')
   if (bytes.length !== headLength + 32 || bytes.toString('base64url') !== challenge) return false
   const head = bytes.subarray(0, headLength)
-  if (!timingSafeEqual(bytes.subarray(headLength), seal(ctx, bound, head))) return false
+  const sealed = bytes.subarray(headLength)
+  if (!ctx.vault.deriveEach(purpose).some((key) => timingSafeEqual(sealed, seal(key, bound, head))))
+    return false
   const made = new Date(head.readUIntBE(randomLength, 6))
   return isLive(made, later(made, lifeFor(bound)), ctx.now())
 }

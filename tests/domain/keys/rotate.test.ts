@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { mintConsole } from '@/lib/actors'
 import { rotateKey } from '@/lib/acts/keys/rotate'
+import { finishWithPasskey } from '@/lib/acts/sign-in/passkey'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { examine } from '@/lib/cli/examine'
 import type { Context } from '@/lib/context'
@@ -12,13 +13,16 @@ import { openVault } from '@/lib/crypto/vault'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { addKey, loadKeys, lockKeys } from '@/lib/keys/key-file'
 import { followKey } from '@/lib/keys/named-key'
+import { passkeyForStep } from '@/lib/queries/passkeys'
 import { shownCodes } from '@/lib/queries/recovery-codes'
 import { record } from '@/lib/records/audit/record'
+import { challengeOfPage, pageTokenOf } from '@/lib/records/challenges/page-token'
 import { tell } from '@/lib/records/outbox/outbox'
 import { contextOf } from '@/lib/runtime'
 import { problemsOf } from '../../support/world/audit-trail'
 import { organization } from '../../support/world/organization'
-import { granted } from '../../support/world/outcome'
+import { codeOf, granted } from '../../support/world/outcome'
+import { addKey as addPasskey, asked, enterWith, signedOutPage } from '../../support/world/passkeys'
 import { auditEvents } from '../../support/world/rows'
 import { keyIds } from '../../support/world/sealed'
 import { addPhone } from '../../support/world/several'
@@ -33,7 +37,8 @@ async function sealedWorld() {
   const settings = keyInFile(world)
   await world.db.close()
   const runtime = await openRuntime(settings)
-  const ctx: Context = { ...contextOf(runtime, firefox), now: world.clock.now }
+  const { appOrigin = '' } = world.ctx
+  const ctx: Context = { ...contextOf(runtime, firefox), now: world.clock.now, appOrigin }
   const here: World = { ...world, db: runtime.db, vault: runtime.vault, ctx, from: world.from }
   const org = await organization('Acme Freight', here)
   const ben = await org.agent({ enrolled: true })
@@ -58,6 +63,22 @@ test('every sealed value, wherever it stands, is sealed with the new key, and st
   expect(await shownCodes(ctx, await ben.signIn())).toEqual(ben.recoveryCodes)
   expect(await auditEvents(ctx, 'server')).toContain('key.rotated')
   expect(org.name).toBe('Acme Freight')
+})
+
+test('whoever was asked for a passkey before answers it afterwards, on the page of a client too', async () => {
+  const { org, settings, ctx } = await sealedWorld()
+  const agent = await org.agent()
+  const { key } = await addPasskey(agent)
+  const { browser, options } = await signedOutPage(ctx)
+  const challenger = await agent.challenge()
+  const step = asked(await passkeyForStep(ctx, challenger))
+  const page = pageTokenOf(ctx, challenger.challengeId)
+  const stranger = openVault(randomBytes(32))
+  await rotateKey(ctx, console_, settings, quiet)
+  expect(codeOf(await enterWith(ctx, browser, key.get(options)))).toBe('ok')
+  expect(challengeOfPage(ctx, page)).toBe(challenger.challengeId)
+  expect(challengeOfPage({ ...ctx, vault: stranger }, page)).toBeNull()
+  expect(codeOf(await finishWithPasskey(ctx, challenger, { answer: key.get(step) }))).toBe('ok')
 })
 
 test('the key before stays in the file, for backups of its time', async () => {
