@@ -3,8 +3,9 @@ import type { Admin } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { opaque } from '@/lib/opaque'
 import { makePasskeyChange, passkeyChangeOf } from '@/lib/records/four-eyes/change-passkeys'
-import type { PolicyProblem } from '@/lib/records/four-eyes/change-policy'
+import { groupsOfDraft, type PolicyProblem } from '@/lib/records/four-eyes/change-policy'
 import { type LeaveRefusal, leaveFor } from '@/lib/records/four-eyes/leave'
+import { groupsWithin } from '@/lib/records/groups/group'
 import { sessionStands } from '@/lib/records/sessions/session'
 import { lockPerson } from '@/lib/records/users/lock'
 import { done, fail, type Result } from '@/lib/result'
@@ -46,6 +47,7 @@ export async function savePasskeyRule(
   return ctx.db.write(async (tx) => {
     await lockPerson(tx, ctx, admin.userId)
     await ctx.db.lock(tx, `admins:${organizationId}`)
+    if (!(await groupsWithin(tx, ctx, organizationId, groupsOfDraft(draft)))) return fail('group-unknown')
     if (!(await sessionStands(tx, ctx, admin, 'admin'))) return fail('session-over')
     const change = await passkeyChangeOf(tx, ctx, admin, draft)
     if (!change.ok) return change
