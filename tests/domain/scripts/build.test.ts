@@ -32,6 +32,23 @@ test('a path with a # is refused in one sentence, before anything is built', () 
   }
 })
 
+test('a path with a backslash is refused in one sentence, by every script', () => {
+  const checkout = mkdtempSync(join(tmpdir(), 'countersign\\'))
+  try {
+    for (const name of ['scripts', 'package.json']) cpSync(name, join(checkout, name), { recursive: true })
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      scripts: Record<string, string>
+    }
+    for (const [name, script] of Object.entries(scripts)) {
+      const ran = spawnSync(script, { cwd: checkout, encoding: 'utf8', shell: true })
+      expect([name, ran.status, ran.stdout]).toEqual([name, 1, ''])
+      expect(ran.stderr.trim()).toMatch(/^There is a \\ in .+ Move the folder to a path without one\.$/)
+    }
+  } finally {
+    rmSync(checkout, { recursive: true, force: true })
+  }
+})
+
 test('a folder that is called node_modules is refused in one sentence, before anything is installed', () => {
   const place = realpathSync(mkdtempSync(join(tmpdir(), 'countersign-')))
   const checkout = join(place, 'node_modules')
