@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
@@ -160,6 +160,11 @@ export const isLocal = (url: URL) => ['localhost', '127.0.0.1', '[::1]'].include
 
 /** Reads the settings once. Throws `SettingsError`. */
 export function readSettings(env: Record<string, string | undefined>): Settings {
+  // Migrations, icons and the build are looked for from here.
+  if (!existsSync(join('db', 'migrations')))
+    throw new SettingsError(
+      `Start this in its own folder, where db/migrations is: ${process.cwd()} is not that.`,
+    )
   const given: Record<string, string> = {}
   for (const [name, value] of Object.entries(env))
     if (value !== undefined && value !== '') given[name] = value

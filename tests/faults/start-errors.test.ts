@@ -49,6 +49,7 @@ function run(
   env: Record<string, string>,
   until?: string,
   uid = service,
+  cwd = root,
 ): Promise<Ran> {
   return new Promise((resolve) => {
     const { PATH = '' } = process.env
@@ -59,7 +60,7 @@ function run(
       PORT: port,
       ...env,
     }
-    const child = spawn(process.execPath, [file, ...words], { cwd: root, env: given, uid })
+    const child = spawn(process.execPath, [file, ...words], { cwd, env: given, uid })
     const said = { text: '', err: '' }
     const hear = (kind: 'text' | 'err') => (words: string) => {
       said[kind] += words
@@ -73,6 +74,15 @@ function run(
 
 const start = (env: Record<string, string>) => run(join(build, 'server.mjs'), [], env)
 const databaseFile = () => readSettings({ DATA_DIR: join(folder, 'data') }).databaseFile
+
+test('started from another folder, the server and the commands say where they belong, and write nothing', async () => {
+  for (const [program, ...words] of [['server.mjs'], ['cli.mjs', 'doctor']] as const) {
+    const ran = await run(join(build, program), words, {}, undefined, service, folder)
+    const said = `Start this in its own folder, where db/migrations is: ${folder} is not that.`
+    expect([ran.code, ran.text, ran.err]).toEqual([1, '', said])
+  }
+  expect(readdirSync(folder)).toEqual([])
+})
 
 /** A data folder that a server has used, of the service's user. */
 async function used(): Promise<void> {
