@@ -25,9 +25,11 @@ type Until = { by: Date; timeZone: string; left: number }
 export const setUpByInWords = ({ by, timeZone, left }: Until) =>
   `Set up two-factor authentication by ${deadlineInWords(by, timeZone, left)}.`
 
-/** The same where only passkeys will count. */
-export const addPasskeyByInWords = ({ by, timeZone, left }: Until) =>
-  `Add a passkey by ${deadlineInWords(by, timeZone, left)}. After that, codes from an app won’t be accepted.`
+/** The same where only passkeys will count, or count already. */
+export const addPasskeyByInWords = (until: Until | 'now') =>
+  until === 'now'
+    ? 'Your organization accepts passkeys only. Add one now, or your next sign-in takes a recovery code.'
+    : `Add a passkey by ${deadlineInWords(until.by, until.timeZone, until.left)}. After that, codes from an app won’t be accepted.`
 
 /** Who must have two-factor authentication, as its page and the audit log say it. */
 export const policyWhoWords: Record<PolicyWho, string> = {

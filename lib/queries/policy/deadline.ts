@@ -18,13 +18,13 @@ export async function deadlineOf(ctx: Context, { userId }: Member): Promise<Dead
 }
 
 /**
- * The same, and until when someone who has a second factor, but no passkey that works, has to add one: null for whoever has
- * one, is named by no such rule, or is named by one that holds already.
+ * The same, and until when someone who has a second factor, but no passkey that works, has to add one; `now` where the rule
+ * holds already, and null for whoever has one or is named by no such rule.
  */
 export async function deadlinesOf(
   ctx: Context,
   { userId }: Member,
-): Promise<{ setUp: Deadline | null; passkey: Deadline | null }> {
+): Promise<{ setUp: Deadline | null; passkey: Deadline | 'now' | null }> {
   const [row] = await demandOfPerson(ctx.db.read, ctx.db, { userId })
   if (!row) return { setUp: null, passkey: null }
   return { setUp: toSetUp(ctx, row), passkey: await toAddPasskey(ctx, userId, row) }
@@ -40,12 +40,13 @@ async function toAddPasskey(
   ctx: Context,
   id: string,
   { demand, passkeyRule, timeZone }: Asked,
-): Promise<Deadline | null> {
+): Promise<Deadline | 'now' | null> {
   const { who, since, begun, role } = passkeyRule
-  if (!since || begun || since <= ctx.now() || !isEnabled(demand)) return null
+  if (!since || who === 'nobody' || !isEnabled(demand)) return null
   if (!(await isNamedByRule(ctx.db.read, ctx, { who }, { id, role }))) return null
   const theirs = await passkeysOf(ctx.db.read, ctx, { id, passkeys: demand.passkeys })
-  return theirs.some((one) => works(ctx, one)) ? null : until(ctx, since, timeZone)
+  if (theirs.some((one) => works(ctx, one))) return null
+  return begun || since <= ctx.now() ? 'now' : until(ctx, since, timeZone)
 }
 
 const until = (ctx: Context, by: Date, timeZone: string): Deadline => ({

@@ -278,9 +278,12 @@ test('whoever would be kept out is told when it is set, before and when it holds
   await followPolicies(org.ctx)
   expect((await told()).map(([, subject]) => subject)).toEqual(['A passkey was added'])
   const later = await org.agent({ enrolled: true })
+  const late = await later.signIn()
   granted(await letOnly(org))
   await followPolicies(org.ctx)
   expect(await told()).toEqual([[later.email, 'Acme Freight now accepts passkeys only']])
+  expect((await deadlinesOf(org.ctx, late)).passkey).toBe('now')
+  expect((await deadlinesOf(org.ctx, member)).passkey).toBeNull()
   expect((await deadlinesOf(org.ctx, await has.signIn().catch(() => member))).passkey).toBeNull()
 })
 
