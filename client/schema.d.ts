@@ -1348,7 +1348,7 @@ export interface operations {
             /**
              * @description `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.
              *
-             *     `passkey-needed`: Your organization accepts passkeys only. Use your passkey. If you don't have one yet, a recovery code lets you add it.
+             *     `passkey-needed`: Your organization accepts passkeys only. Use your passkey, or a recovery code: with that you can add one.
              */
             403: {
                 headers: {
@@ -1873,7 +1873,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `passkey-needed`: Your organization accepts passkeys only. Use your passkey. If you don't have one yet, a recovery code lets you add it.
+             * @description `passkey-needed`: Your organization accepts passkeys only. Use your passkey, or a recovery code: with that you can add one.
              *
              *     `enrollment-code-needed`: Enter the enrollment code from your admin, or open the link in the email that you got.
              *
@@ -2044,7 +2044,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `passkey-needed`: Your organization accepts passkeys only. Use your passkey. If you don't have one yet, a recovery code lets you add it. */
+            /** @description `passkey-needed`: Your organization accepts passkeys only. Use your passkey, or a recovery code: with that you can add one. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4082,7 +4082,7 @@ export interface operations {
              *
              *     `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.
              *
-             *     `passkey-needed`: Your organization accepts passkeys only. Use your passkey. If you don't have one yet, a recovery code lets you add it.
+             *     `passkey-needed`: Your organization accepts passkeys only. Use your passkey, or a recovery code: with that you can add one.
              *
              *     `passkey-stopped`: This passkey no longer works: it may have been copied. Use another way, and remove it from your profile.
              *
@@ -4291,7 +4291,7 @@ export interface operations {
              *
              *     `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.
              *
-             *     `passkey-needed`: Your organization accepts passkeys only. Use your passkey. If you don't have one yet, a recovery code lets you add it.
+             *     `passkey-needed`: Your organization accepts passkeys only. Use your passkey, or a recovery code: with that you can add one.
              *
              *     `passkey-stopped`: This passkey no longer works: it may have been copied. Use another way, and remove it from your profile.
              */
@@ -4512,7 +4512,7 @@ export interface operations {
              *
              *     `second-step-locked`: Your sign-in is locked after too many wrong codes. Ask an admin of your organization to unlock it or to reset your two-factor authentication.
              *
-             *     `passkey-needed`: Your organization accepts passkeys only. Use your passkey. If you don't have one yet, a recovery code lets you add it.
+             *     `passkey-needed`: Your organization accepts passkeys only. Use your passkey, or a recovery code: with that you can add one.
              *
              *     `passkey-stopped`: This passkey no longer works: it may have been copied. Use another way, and remove it from your profile.
              */

@@ -22,7 +22,7 @@ export function RecoveryCodesView({
   return (
     <Page
       title="Two-factor authentication is on"
-      intro="Keep these recovery codes where you would keep a spare key. Each opens your account once if your phone is gone. You won’t see them again."
+      intro="Keep these recovery codes where you would keep a spare key. Each opens your account once if your phone or passkey is gone. You won’t see them again."
       server={server}
     >
       <RecoveryCodes

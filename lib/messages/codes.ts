@@ -82,7 +82,7 @@ const sentences = {
   'passkey-not-yours': 'That passkey is no longer yours. Choose one from your profile.',
   'passkeys-unavailable': "Passkeys don't work at this server's address. Use an authenticator app instead.",
   'passkey-needed':
-    "Your organization accepts passkeys only. Use your passkey. If you don't have one yet, a recovery code lets you add it.",
+    'Your organization accepts passkeys only. Use your passkey, or a recovery code: with that you can add one.',
   'passkey-next': 'Now add a passkey: your organization accepts nothing else.',
   'passkeys-lock-out':
     'No admin could sign in with this: none of them has a passkey. Add one to your own account first.',

@@ -116,7 +116,7 @@ const successes = {
   'passkey-removed': 'Passkey removed. You’re signed out everywhere else.',
   'passkey-next':
     'Your recovery code was right, and is spent now. Your organization accepts passkeys only: add one.',
-  'passkeys-only-saved': 'Saved. It counts at each sign-in from then on.',
+  'passkeys-only-saved': 'Passkeys only saved.',
   'four-eyes-on': 'Four eyes is on.',
   'four-eyes-off': 'Four eyes is off. Every admin acts alone.',
   'grace-given': 'They have more time now, and get an email.',

@@ -32,7 +32,7 @@ test('somebody required loses the phone: an admin resets it, and a new phone tak
   await signedIn(agent, theirs)
   await signedIn(await organization.admin())
   await reset(page, agent)
-  await expect(page.getByText('Will be asked to scan the QR code at the next sign-in.')).toBeVisible()
+  await expect(page.getByText('Will be asked to set it up at the next sign-in.')).toBeVisible()
 
   await expectSignedOut(theirs)
   await enterPassword(theirs, agent)

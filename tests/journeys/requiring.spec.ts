@@ -40,7 +40,7 @@ test('an admin requires 2FA of an agent who is signed in: out at the next click,
   await requirement(page).check()
   await expect(page.getByRole('checkbox', { name: 'Sign them out now' })).toBeChecked()
   await save(page)
-  await expect(page.getByText('Will be asked to scan the QR code at the next sign-in.')).toBeVisible()
+  await expect(page.getByText('Will be asked to set it up at the next sign-in.')).toBeVisible()
 
   await theirs.getByRole('link', { name: 'Enable two-factor authentication' }).click()
   await expect(heading(theirs, 'Sign in')).toBeVisible()

@@ -27,6 +27,7 @@ export function FactorRow({
       <div className="min-w-40 flex-1">
         <p className="[overflow-wrap:anywhere]">{name}</p>
         {children}
+        {lone && <p className="text-sm text-muted">To remove it, add another first.</p>}
       </div>
       <div className="flex flex-none gap-2 max-sm:w-full max-sm:pl-7.5">
         <PageButton href={`${path}/rename`} size="small">

@@ -38,7 +38,7 @@ export default async function RecoveryCodesPage({ searchParams }: PageProps) {
       >
         <p className="text-muted">
           Keep these recovery codes where you would keep a spare key. Each opens your account once if your
-          phone is gone. You won’t see them again.
+          phone or passkey is gone. You won’t see them again.
         </p>
         {replaced === 'yes' && several && (
           <Notice tone="warning">

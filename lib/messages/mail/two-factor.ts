@@ -199,9 +199,9 @@ export const twoFactorMessages = {
   'recovery-code-used': told(({ left }: { left: number }) => ({
     subject: 'A recovery code was used',
     paragraphs: [
-      'One of your recovery codes was used instead of a code from your authenticator app.',
+      'One of your recovery codes was used in place of your second factor.',
       left === 0
-        ? "It was the last one. Make new recovery codes from your profile now: without them and without your phone you can't sign in."
+        ? "It was the last one. Make new recovery codes from your profile now: without them and without your second factor you can't sign in."
         : left <= 3
           ? `Only ${left} ${left === 1 ? 'is' : 'are'} left. Make new recovery codes from your profile.`
           : `${left} are left.`,

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { AnchorButton } from '@/components/display/button'
 import { Said } from '@/components/display/said'
 import { ActionForm } from '@/components/forms/action-form'
 import { CheckboxField } from '@/components/forms/checkbox-field'
@@ -8,7 +9,6 @@ import { FormLinks } from '@/components/forms/form-links'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { PasskeyButton } from '@/components/passkeys/passkey-button'
-import { sentence } from '@/lib/messages/codes'
 import { passkeyForStep } from '@/lib/queries/passkeys'
 import { requireChallenger } from '@/lib/web/gates'
 import { logoOf } from '@/lib/web/logo'
@@ -20,16 +20,20 @@ import { verifyCode, verifyPasskey } from '../actions'
 import { Or } from '../or'
 import { Whose } from '../whose'
 
-const titleOf = ({ passkey, onlyPasskeys }: { passkey: boolean; onlyPasskeys: boolean }) =>
+/** A passkey, whether or not it works here; nothing but passkeys counts for them. */
+type Has = { passkey: boolean; onlyPasskeys: boolean }
+
+const titleOf = ({ passkey, onlyPasskeys }: Has) =>
   passkey || onlyPasskeys ? 'Confirm it’s you' : 'Enter your authentication code'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: titleOf(await requireChallenger()) }
 }
 
-/** `usable`: they have a passkey that works here. `app`: codes of an app count. `only`: nothing but passkeys does. */
-function introOf(usable: boolean, app: boolean, only: boolean, name: string): string {
-  if (only && !usable) return sentence('passkey-needed')
+/** `usable`: they have a passkey that works here. `app`: codes of an app count. */
+function introOf(usable: boolean, app: boolean, { passkey, onlyPasskeys: only }: Has, name: string): string {
+  if (only && !passkey)
+    return 'Your organization accepts passkeys only, and you don’t have one yet. Use a recovery code, then add one.'
   if (only) return 'Your organization accepts passkeys only: on your device, phone or security key.'
   if (!usable)
     return app
@@ -38,6 +42,11 @@ function introOf(usable: boolean, app: boolean, only: boolean, name: string): st
   return app
     ? `Use your passkey, or type the 6 digits of your authenticator app for ${name}.`
     : 'Use the passkey on your device, phone or security key.'
+}
+
+function lostWhat(app: boolean, passkey: boolean): string {
+  if (app) return 'Lost your authenticator?'
+  return passkey ? 'Lost your passkey?' : 'No recovery code?'
 }
 
 export default async function CodePage({ searchParams }: PageProps) {
@@ -60,7 +69,7 @@ export default async function CodePage({ searchParams }: PageProps) {
       logo={logoOf(challenger)}
       productName={name}
       title={titleOf(challenger)}
-      intro={introOf(options !== null, app, challenger.onlyPasskeys, name)}
+      intro={introOf(options !== null, app, challenger, name)}
     >
       <Said said={said} />
       {options && (
@@ -89,11 +98,16 @@ export default async function CodePage({ searchParams }: PageProps) {
           </SubmitButton>
         </ActionForm>
       )}
+      {!options && !app && (
+        <AnchorButton href="/sign-in/recovery-code" variant="primary" full>
+          Use a recovery code
+        </AnchorButton>
+      )}
       <Whose email={challenger.email} />
       <FormLinks>
-        <a href="/sign-in/recovery-code">Use a recovery code</a>
+        {(options || app) && <a href="/sign-in/recovery-code">Use a recovery code</a>}
         <a href={challenger.role === 'agent' ? '/sign-in/ask-admin' : '/recovery'}>
-          {app ? 'Lost your authenticator?' : 'Lost your passkey?'}
+          {lostWhat(app, challenger.passkey)}
         </a>
       </FormLinks>
       {app && (

@@ -13,6 +13,11 @@ import { Whose } from '../whose'
 
 export const metadata: Metadata = { title: 'Use a recovery code' }
 
+function backTo({ passkey, onlyPasskeys }: { passkey: boolean; onlyPasskeys: boolean }): string {
+  if (passkey) return 'Use another way'
+  return onlyPasskeys ? 'Back' : 'Use your authenticator app'
+}
+
 export default async function RecoveryCodePage() {
   const challenger = await requireChallenger()
   if (challenger.step !== 'code') redirect('/sign-in/enroll')
@@ -30,9 +35,7 @@ export default async function RecoveryCodePage() {
       </ActionForm>
       <Whose email={challenger.email} />
       <FormLinks>
-        <a href="/sign-in/code">
-          {challenger.passkey || challenger.onlyPasskeys ? 'Use another way' : 'Use your authenticator app'}
-        </a>
+        <a href="/sign-in/code">{backTo(challenger)}</a>
       </FormLinks>
     </SignedOutCard>
   )
