@@ -69,6 +69,7 @@ const looking = [
     'detailsOf',
     'exportAudit',
     'exportUsers',
+    'findPasskeyRule',
     'findPolicy',
     'findGroup',
     'groupsOfUser',

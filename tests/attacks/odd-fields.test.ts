@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { pageTokenOf } from '@/lib/records/challenges/page-token'
 import { fieldsOf } from '../support/server/action-fields'
 import { builtActions, builtRoutes, filled } from '../support/server/build-manifest'
 import type { Resident } from '../support/server/resident'
@@ -30,6 +31,7 @@ const odd = ['a\u0000b', '\ud800', '9'.repeat(400), '+275760-09-13']
 test('each field of each form, filled with what nobody types, or with a file, is answered', async () => {
   const fresh: Record<string, () => Promise<Visitor>> = {
     anyone: async () => site.visitor(),
+    page: async () => site.visitor(),
     challenger: async () => site.visitor({ challenge: await site.challenge(agent) }),
     member: () => site.signedIn(agent),
     admin: () => site.signedIn(admin),
@@ -39,7 +41,8 @@ test('each field of each form, filled with what nobody types, or with a file, is
   for (const { name, id, path } of builtActions()) {
     const { gate, fields } = fieldsOf(name)
     const action = { id, path: filled(path, victim.id) }
-    const own = fields(gate === 'admin' ? victim : agent)
+    const page = gate === 'page' && pageTokenOf(site.ctx(), await site.challengeOfClient(agent))
+    const own = { ...fields(gate === 'admin' ? victim : agent), ...(page && { page }) }
     let visitor = await fresh[gate]?.()
     for (const key of Object.keys(own)) {
       const rows = Object.entries({ ...own, [key]: 'x' }).map(([n, v]): [string, string] => [`_1_${n}`, v])
