@@ -70,7 +70,7 @@ test('every form that asks for a password says whose it is, to password managers
     await page.goto(path)
     return page.locator('form:has(input[type=password])').evaluateAll((forms) =>
       forms.map((form) => {
-        const names = [...form.querySelectorAll<HTMLInputElement>('[autocomplete=username]')]
+        const names = [...form.querySelectorAll<HTMLInputElement>('[autocomplete~=username]')]
         return names.map(({ value }) => value)
       }),
     )
@@ -84,7 +84,7 @@ test('every form that asks for a password says whose it is, to password managers
   await signedIn(admin)
   expect(await namesOn(`/organization/users/${admin.id}/lift`)).toEqual([[admin.email]])
   await page.goto(`/organization/users/${other.id}`)
-  await expect(page.locator('[autocomplete=username]')).toHaveCount(0)
+  await expect(page.locator('[autocomplete~=username]')).toHaveCount(0)
   await page.goto('/organization/users/new')
   await expect(page.locator('input:is([type=email], [type=text]):not([autocomplete=off])')).toHaveCount(0)
 })
