@@ -860,7 +860,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The audit log of the organization, the newest entry first, 50 a page. `before`: the `next` of the page before, with the same filter. `userId`: only what concerns this person. `actorId`: only what this person did. `kind`: only such events. `from`, `until`: only from this moment on, only before that one. `search`: only where each of these words stands; a page may then have few entries or none, and still another after it.
+         * The audit log of the organization, the newest entry first, 50 a page. `before`: the `next` of the page before, with the same filter. `userId`: only what concerns this person. `actorId`: only what this person did. `kind`: only such events. `from`, `until`: only from this moment on, only before that one. `search`: only where each of these words stands, in an entry as Audit log shows it in UTC; a page may then have few entries or none, and still another after it.
          * @description An API key needs the scope `audit:read`.
          */
         get: operations["listAudit"];

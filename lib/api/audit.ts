@@ -56,7 +56,7 @@ export const auditRoutes = [
   apiRoute(adminOrKey('audit:read'), {
     ...{ name: 'listAudit', method: 'GET', path: '/audit' },
     summary:
-      'The audit log of the organization, the newest entry first, 50 a page. `before`: the `next` of the page before, with the same filter. `userId`: only what concerns this person. `actorId`: only what this person did. `kind`: only such events. `from`, `until`: only from this moment on, only before that one. `search`: only where each of these words stands; a page may then have few entries or none, and still another after it.',
+      'The audit log of the organization, the newest entry first, 50 a page. `before`: the `next` of the page before, with the same filter. `userId`: only what concerns this person. `actorId`: only what this person did. `kind`: only such events. `from`, `until`: only from this moment on, only before that one. `search`: only where each of these words stands, in an entry as Audit log shows it in UTC; a page may then have few entries or none, and still another after it.',
     input: filter.extend({
       before: z
         .string()
@@ -86,7 +86,7 @@ export const auditRoutes = [
     async act(ctx, actor, { format, ...asked }) {
       const noted = await noteExport(ctx, actor, { what: 'audit', format })
       if (!noted.ok) return noted
-      return ok(fileOf({ format, cells: entryCells, pages: exportAudit(ctx, actor, filterOf(asked)) }))
+      return ok(fileOf({ format, cells: entryCells('UTC'), pages: exportAudit(ctx, actor, filterOf(asked)) }))
     },
   }),
 ]

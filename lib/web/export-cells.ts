@@ -49,27 +49,20 @@ export const invitedCells =
     'Works until': expiresAt,
   })
 
-/** The same of an entry of the audit log. */
-export const entryCells = ({
-  sequence,
-  at,
-  event,
-  actor,
-  subject,
-  detail,
-  client,
-  address,
-}: AuditBody & { sequence: number }) => ({
-  Number: sequence,
-  Time: new Date(at),
-  Event: event,
-  Who: who(actor, event),
-  What: catalogue[event],
-  Whom: subject ? `${subject.name} (${subject.email})` : null,
-  Details: factsInWords(detail).join(' · '),
-  Client: client,
-  Address: address,
-})
+/** The same of an entry of the audit log. Its details are sentences: moments in them are in this zone, which they name. */
+export const entryCells =
+  (zone: string) =>
+  ({ sequence, at, event, actor, subject, detail, client, address }: AuditBody & { sequence: number }) => ({
+    Number: sequence,
+    Time: new Date(at),
+    Event: event,
+    Who: who(actor, event),
+    What: catalogue[event],
+    Whom: subject ? `${subject.name} (${subject.email})` : null,
+    Details: factsInWords(detail, zone).join(' · '),
+    Client: client,
+    Address: address,
+  })
 
 function who(actor: AuditBody['actor'], event: AuditBody['event']): string {
   if (actor.kind === 'user') return `${actor.name} (${actor.email})`

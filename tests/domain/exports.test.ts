@@ -89,11 +89,28 @@ test('the audit log is exported whole, its details as sentences', async () => {
   const org = await organization()
   await org.agent({ name: 'Ben Okafor' })
   const pages = exportAudit(org.ctx, await org.asAdmin())
-  const file = await download({ name: 'audit-log', format: 'csv', pages, cells: entryCells }).text()
+  const file = await download({ name: 'audit-log', format: 'csv', pages, cells: entryCells('UTC') }).text()
   expect(file).toContain(
     'added the user,Ben Okafor (agent1@example.com),Role: Agent · Two-factor authentication not required',
   )
   expect(file.split('\r\n').at(-2)).toMatch(/^1,2026-11-24T12:00:05\.000Z,organization\.created,/)
+})
+
+test('moments in the details of a log are in the zone of who takes it, and say so', async () => {
+  const org = await organization()
+  granted(await ruled(org, { who: 'everyone', date: '2026-12-04T18:00' }))
+  const admin = await org.asAdmin()
+  const details = async (zone: string) => {
+    const pages = exportAudit(org.ctx, admin)
+    const file = await download({ name: 'audit-log', format: 'json', pages, cells: entryCells(zone) }).text()
+    const rows = JSON.parse(file) as { Event: string; Time: string; Details: string }[]
+    return rows.find(({ Event }) => Event === 'policy.changed')
+  }
+  const [here, there] = [await details('UTC'), await details('Asia/Tokyo')]
+  expect(here?.Details).toContain('From 4 Dec 2026, 18:00:00 (UTC)')
+  expect(there?.Details).toContain('From 5 Dec 2026, 03:00:00 (Asia/Tokyo)')
+  // The column of times stays one that programs sort by.
+  expect(there?.Time).toBe(here?.Time)
 })
 
 test('a program takes the same files over the API, of its own organization, and the log says which it was', async () => {

@@ -9,6 +9,7 @@ import { askedOf, filterOf } from '../filter'
 export const GET = (request: NextRequest): Promise<Response> =>
   exportOf('audit', request, async (ctx, admin, searchParams) => {
     const asked = await askedOf(admin, Object.fromEntries(searchParams))
-    const filter = filterOf(asked, (await readerZone(admin)).shown)
-    return filter && { name: 'audit-log', cells: entryCells, pages: exportAudit(ctx, admin, filter) }
+    const { shown: zone } = await readerZone(admin)
+    const filter = filterOf(asked, zone)
+    return filter && { name: 'audit-log', cells: entryCells(zone), pages: exportAudit(ctx, admin, filter) }
   })
