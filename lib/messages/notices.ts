@@ -39,7 +39,7 @@ const successes = {
   'recovery-stopped': 'Request stopped for good. Nothing was changed, and everyone involved gets an email.',
   'recovery-stopped-quietly': 'Request stopped for good. Nothing was changed.',
   'recovery-completed':
-    'Your new password is saved. Sign in with it, then scan a QR code with your authenticator app.',
+    'Your new password is saved. Sign in with it, then set up two-factor authentication again.',
   'recovery-fresh': 'We’ve sent a new link to the same address. It expires in 60 minutes.',
   'own-recovery-stopped': 'Request stopped for good. Nothing was changed, and every admin gets an email.',
   'request-approved': 'Approved. Everyone involved gets an email.',

@@ -21,7 +21,7 @@ export type RequestFacts = {
 
 /** What a link of a recovery request can be that leads to nothing. */
 export const requestLinkOver =
-  'This link no longer works: it was used or replaced, it has expired, its request has ended, or its account was suspended or removed.'
+  'It was used or replaced, it has expired, its request has ended, or its account was suspended or removed.'
 
 /** Where a request stands, and what to do about it. */
 export const requestInWords = (request: RequestFacts): string =>

@@ -52,7 +52,7 @@ export function receiptWords(facts: Record<string, unknown>): string | null {
     required: required === true,
   }
   const next = removed.required
-    ? 'At their next sign-in they scan a new QR code.'
+    ? 'At their next sign-in they set it up again.'
     : 'They sign in with their password only.'
   return `Removed: ${removedWords(removed)}. ${staysWords('Their')} ${next}`
 }

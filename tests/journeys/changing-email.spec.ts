@@ -91,6 +91,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(thief.getByText('The email or password is incorrect.')).toBeVisible()
 
       await page.goto(path)
+      await expect(heading(page, 'This link no longer works')).toBeVisible()
       await expect(page.getByText('This link was already used or has expired.')).toBeVisible()
       await page.getByRole('link', { name: 'Sign in' }).click()
       await enterPassword(page, agent)

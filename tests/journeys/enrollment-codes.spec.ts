@@ -107,6 +107,7 @@ test('after a reset, the link in the email takes the place of the code @several-
   await saveRecoveryCodes(page)
   await expect(heading(page, 'Profile')).toBeVisible()
   await page.goto(path)
+  await expect(heading(page, 'This link no longer works')).toBeVisible()
   await expect(page.getByText('This link was used', { exact: false })).toBeVisible()
   await askForCodes(admins, false)
 })

@@ -73,6 +73,7 @@ for (const javaScriptEnabled of [true, false]) {
       const newer = await postbox.next(agent.email, 'Choose a new password')
 
       await page.goto(older.path)
+      await expect(heading(page, 'This link no longer works')).toBeVisible()
       await expect(page.getByText(over)).toBeVisible()
       await expect(page.getByRole('textbox')).toHaveCount(0)
       await page.goto(newer.path)

@@ -74,7 +74,7 @@ function Unknown() {
   return (
     <SignedOutCard
       productName={productName()}
-      title="Continue"
+      title="Unknown site"
       intro="This site isn’t known here. Go back to the site and open it again."
     >
       <AnchorButton href="/" full>

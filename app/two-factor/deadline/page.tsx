@@ -28,10 +28,7 @@ export default async function DeadlinePage({ searchParams }: PageProps) {
         </strong>
         . From then on you’ll have to set it up before you can go on.
       </p>
-      <p className="text-muted">
-        It takes a minute: scan a QR code with an authenticator app on your phone, and type the 6 digits it
-        shows.
-      </p>
+      <p className="text-muted">It takes a minute. Have your phone ready.</p>
       <AnchorButton href={setUp} variant="primary" full>
         Set up now
       </AnchorButton>

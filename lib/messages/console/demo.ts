@@ -17,7 +17,7 @@ export const notEmpty = 'This data folder holds an organization. Set DATA_DIR to
 export const states = {
   maria: 'admin, two-factor on',
   arun: 'two-factor on, by choice',
-  bea: 'required, will scan the QR code at the next sign-in',
+  bea: 'required, will set it up at the next sign-in',
   chidi: 'two-factor off, must set it up within a week',
   dana: 'suspended',
   ewa: 'invited',

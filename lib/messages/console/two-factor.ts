@@ -8,7 +8,7 @@ export const reset = {
   done: (removed: Removed) => `Removed: ${removedWords(removed)}.`,
   next: ({ required }: Removed) =>
     required
-      ? 'At their next sign-in they enter their password and scan a new QR code.'
+      ? 'At their next sign-in they enter their password and set it up again.'
       : 'At their next sign-in they enter only their password, and can turn on two-factor authentication again.',
   recorded: 'Recorded in the audit log.',
 }

@@ -23,7 +23,7 @@ export const accountMessages = {
     subject: joinWords(invitation.organization),
     paragraphs: [
       invitation.twoFactor
-        ? `${invited(invitation)} Open the link to choose a password and set up two-factor authentication. You need your phone for that: you'll scan a QR code with an authenticator app, such as Google Authenticator, Microsoft Authenticator or 1Password.`
+        ? `${invited(invitation)} Open the link to choose a password and set up two-factor authentication. Have your phone ready: most people use an authenticator app, such as Google Authenticator, Microsoft Authenticator or 1Password.`
         : `${invited(invitation)} Open the link to choose a password.`,
       'The link works once and expires in 72 hours. After that, ask for a new one.',
     ],

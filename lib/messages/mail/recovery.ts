@@ -92,7 +92,7 @@ export const recoveryMessages = {
     subject: `Recovery of ${ofWhom(about)} was approved`,
     paragraphs: about.own
       ? [
-          `Your recovery request was approved. At ${moment(about.ready)} we'll email you a link to choose a new password. Your old authenticator, recovery codes, sessions and API keys are removed then, and you'll scan a QR code with your new phone.`,
+          `Your recovery request was approved. At ${moment(about.ready)} we'll email you a link to choose a new password. Your old authenticator, recovery codes, sessions and API keys are removed then, and you'll set up two-factor authentication again.`,
           'Until then you can still sign in as usual, which withdraws the request.',
         ]
       : [
@@ -117,7 +117,7 @@ export const recoveryMessages = {
     withoutOccasion: true,
     subject: 'Recover your account now',
     paragraphs: [
-      'The wait has ended. Open the link to choose a new password. Then sign in and scan a QR code with your new phone.',
+      'The wait has ended. Open the link to choose a new password. Then sign in and set up two-factor authentication again.',
       'The link works once and expires in 60 minutes. If it expires, you can request a new one for 7 days.',
     ],
     link: { label: 'Recover your account', path },
@@ -177,10 +177,10 @@ export const recoveryMessages = {
     paragraphs: about.own
       ? [
           `Your admin account has a new password. Removed: ${removedWords(removed)}.`,
-          "Sign in with it. You'll scan a new QR code with your authenticator app.",
+          "Sign in with it. You'll then set up two-factor authentication again.",
         ]
       : [
-          `The admin account of ${about.who} has a new password. Removed: ${removedWords(removed)}. They'll scan a new QR code at their next sign-in.`,
+          `The admin account of ${about.who} has a new password. Removed: ${removedWords(removed)}. They'll set up two-factor authentication again at their next sign-in.`,
         ],
     notYou: about.own
       ? "If this wasn't you, ask another admin to suspend your account now, and tell whoever runs this server."

@@ -102,7 +102,7 @@ export const twoFactorMessages = {
     withoutOccasion: true,
     subject: 'Your link to set up two-factor authentication',
     paragraphs: [
-      `${organization} makes sure that it's you who sets up two-factor authentication. Open this link in the browser in which you want to sign in, then sign in there and scan the QR code with your phone.`,
+      `${organization} makes sure that it's you who sets up two-factor authentication. Open this link in the browser in which you want to sign in, then sign in there and set it up.`,
       'It works once, for 7 days. An admin can send you another one.',
     ],
     link: { label: 'Continue', path },
@@ -117,7 +117,7 @@ export const twoFactorMessages = {
       ...(reason ? [`The reason given: ${reason}`] : []),
       enabled
         ? "It's already on for your account. Nothing changes, except that you can't turn it off."
-        : "You'll scan a QR code with an authenticator app at your next sign-in. Have your phone ready: it takes a minute.",
+        : "You'll set it up at your next sign-in. Have your phone ready: it takes a minute.",
     ],
     notYou: "If you didn't expect this, ask an admin of your organization.",
   })),
@@ -180,7 +180,7 @@ export const twoFactorMessages = {
     paragraphs: [
       `${byWords(by)} reset your two-factor authentication. Removed: ${removedWords(removed)}. ${staysWords('Your')}`,
       required
-        ? "Sign in with your password. You'll then scan a new QR code."
+        ? "Sign in with your password. You'll then set it up again."
         : 'Sign in with your password only, and turn two-factor authentication on again from your profile.',
     ],
     link: { label: 'Sign in', path: '/sign-in' },

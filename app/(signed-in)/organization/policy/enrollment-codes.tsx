@@ -9,7 +9,7 @@ export function EnrollmentCodesSection({ on }: { on: boolean }) {
   return (
     <Section
       title="Enrollment codes"
-      description="After you require two-factor authentication of someone or reset theirs, anyone who knows their password could scan the QR code first. With this on, scanning it also takes a code that you read out, or a link sent to their email address."
+      description="After you require two-factor authentication of someone or reset theirs, anyone who knows their password could set it up first. With this on, setting it up also takes a code that you read out, or a link sent to their email address."
     >
       <ActionForm action={saveEnrollmentCodes} label="Enrollment codes">
         <CheckboxField

@@ -26,7 +26,7 @@ export async function JoiningFields({ several = false }: { several?: boolean }) 
       <SwitchField
         name="twoFactorRequired"
         label="Enable 2FA"
-        hint="They’ll scan a QR code when they join and can’t turn it off."
+        hint="They’ll set it up when they join and can’t turn it off."
         defaultChecked={policy?.policyNewPeople ?? false}
       />
       {groups.length > 0 && (

@@ -109,7 +109,8 @@ export default async function UsersPage({ searchParams }: PageProps) {
           title="You’re the only one here"
           action={<LinkButton href="/organization/users/new">Add user</LinkButton>}
         >
-          Add the people of your organization. With “Enable 2FA” they scan the QR code when they join.
+          Add the people of your organization. With “Enable 2FA” they set up two-factor authentication when
+          they join.
         </EmptyState>
       )}
       <Pager next={page.next ? link(page.next) : undefined} first={filter.after ? link() : undefined} />

@@ -7,6 +7,7 @@ import { findLink } from '@/lib/queries/links'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
+import { DeadLink } from '../../dead-link'
 import { openEnrollmentLink } from './actions'
 
 export const metadata: Metadata = { title: 'Set up two-factor authentication' }
@@ -14,26 +15,25 @@ export const metadata: Metadata = { title: 'Set up two-factor authentication' }
 export default async function EnrollmentLinkPage({ params }: PagePropsOf<{ token: string }>) {
   const { token } = await params
   const link = await findLink(await requestContext(), token, 'enrollment')
+  if (!link) {
+    return (
+      <DeadLink why="This link was used, has expired or was replaced by a newer one. Ask your admin for a new one.">
+        <AnchorButton href="/sign-in" full>
+          Sign in
+        </AnchorButton>
+      </DeadLink>
+    )
+  }
   return (
     <SignedOutCard
       productName={productName()}
       title="Set up two-factor authentication"
-      intro={
-        link
-          ? `Hello ${link.name}. Continue in the browser in which you want to sign in. You’ll enter your password and scan a QR code with your phone.`
-          : 'This link was used, has expired or was replaced by a newer one. Ask your admin for a new one.'
-      }
+      intro={`Hello ${link.name}. Continue in the browser you want to sign in with. You’ll enter your password, then set it up.`}
     >
-      {link ? (
-        <ActionForm action={openEnrollmentLink}>
-          <input type="hidden" name="token" value={token} />
-          <SubmitButton full>Continue</SubmitButton>
-        </ActionForm>
-      ) : (
-        <AnchorButton href="/sign-in" full>
-          Sign in
-        </AnchorButton>
-      )}
+      <ActionForm action={openEnrollmentLink}>
+        <input type="hidden" name="token" value={token} />
+        <SubmitButton full>Continue</SubmitButton>
+      </ActionForm>
     </SignedOutCard>
   )
 }

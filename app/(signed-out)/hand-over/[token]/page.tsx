@@ -12,6 +12,7 @@ import { ownPath } from '@/lib/web/own-path'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
+import { DeadLink } from '../../dead-link'
 import { continueHere } from './actions'
 
 export const metadata: Metadata = { title: 'Continue' }
@@ -25,11 +26,11 @@ export default async function HandOverPage({ params }: PagePropsOf<{ token: stri
   const handed = await findHandOver(await requestContext(), token)
   if (!handed) {
     return (
-      <SignedOutCard productName={productName()} title="Continue" intro={sentence('hand-over-over')}>
+      <DeadLink why={sentence('hand-over-over')}>
         <AnchorButton href="/sign-in" full>
           Sign in
         </AnchorButton>
-      </SignedOutCard>
+      </DeadLink>
     )
   }
   const here = await glimpsePerson()

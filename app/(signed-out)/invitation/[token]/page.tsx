@@ -14,6 +14,7 @@ import { homeOf } from '@/lib/web/home'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
+import { DeadLink } from '../../dead-link'
 import { join, signOutToJoin } from './actions'
 
 export const metadata: Metadata = { title: 'Join' }
@@ -23,11 +24,11 @@ export default async function InvitationPage({ params }: PagePropsOf<{ token: st
   const invitation = await findInvitation(await requestContext(), token)
   if (!invitation) {
     return (
-      <SignedOutCard productName={productName()} title="Invitation" intro={sentence('invitation-over')}>
+      <DeadLink why={sentence('invitation-over')}>
         <AnchorButton href="/sign-in" full>
           Sign in
         </AnchorButton>
-      </SignedOutCard>
+      </DeadLink>
     )
   }
   const person = await glimpseMember()

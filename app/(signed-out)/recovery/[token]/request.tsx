@@ -12,6 +12,7 @@ import { shownRequest } from '@/lib/queries/recovery/shown'
 import { productName } from '@/lib/web/product'
 import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
+import { DeadLink } from '../../dead-link'
 import { confirmRecovery, stopRecovery } from '../actions'
 
 /** Where a recovery request stands, for whoever holds a link to it. `stopping`: asks whether to stop it, while that is possible. */
@@ -21,14 +22,14 @@ export async function RecoveryRequest({ token, stopping = false }: { token: stri
   const clock = await readerClock(null)
   if (!request) {
     return (
-      <SignedOutCard productName={productName()} title="Recovery request" intro={requestLinkOver}>
+      <DeadLink why={requestLinkOver}>
         <AnchorButton href="/recovery" full>
           Recover an admin account
         </AnchorButton>
         <FormLinks>
           <a href="/sign-in">Back to sign in</a>
         </FormLinks>
-      </SignedOutCard>
+      </DeadLink>
     )
   }
   return (

@@ -10,6 +10,7 @@ import { findLink } from '@/lib/queries/links'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
+import { DeadLink } from '../../dead-link'
 import { savePassword } from './actions'
 
 export const metadata: Metadata = { title: 'Choose a new password' }
@@ -19,11 +20,11 @@ export default async function ResetPasswordPage({ params }: PagePropsOf<{ token:
   const link = await findLink(await requestContext(), token, 'password-reset')
   if (!link) {
     return (
-      <SignedOutCard productName={productName()} title="Choose a new password" intro={sentence('link-over')}>
+      <DeadLink why={sentence('link-over')}>
         <AnchorButton href="/forgot-password" full>
           Ask for a new link
         </AnchorButton>
-      </SignedOutCard>
+      </DeadLink>
     )
   }
   return (

@@ -50,7 +50,7 @@ export default async function AskAdminPage({ searchParams }: PageProps) {
       intro={
         enrolled
           ? 'An admin of your organization can reset your two-factor authentication. Then sign in with your password and set it up with your new phone.'
-          : 'If you can’t scan the QR code or have no phone, an admin of your organization can help.'
+          : 'If you can’t set it up, or have no phone, an admin of your organization can help.'
       }
     >
       <Said said={said} />

@@ -28,7 +28,7 @@ export default async function AddOrganizationPage() {
               label="Email of its first admin"
               type="email"
               autoComplete="off"
-              hint="They’ll get an invitation and scan a QR code when they join."
+              hint="They’ll get an invitation and set up two-factor authentication when they join."
               required
             />
             <div className="flex flex-wrap gap-2.5">

@@ -30,7 +30,7 @@ export async function ApproveDialog({ evidence }: About) {
       <p className="text-muted">
         {decisions.length + 1 < approvalsNeeded
           ? 'Another operator has to approve it too. Then the wait starts, and everyone involved is told and can stop it.'
-          : `${startsWait(wait)} After that, they choose a new password and scan a new QR code.`}
+          : `${startsWait(wait)} After that, they choose a new password and set up two-factor authentication again.`}
       </p>
       <fieldset className="grid gap-2.5">
         <legend className="pb-1.5 font-medium">What did you check?</legend>

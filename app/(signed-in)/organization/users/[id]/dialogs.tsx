@@ -145,7 +145,7 @@ export async function ResetDialog({ user }: AboutUser) {
       <p className="text-muted">
         {`For someone who lost their phone. It removes ${user.name}’s authenticator and recovery codes and signs them out everywhere.${user.role === 'admin' ? ' Their API keys no longer work.' : ''} ${
           required
-            ? 'They’ll scan a new QR code at their next sign-in.'
+            ? 'They’ll set it up again at their next sign-in.'
             : 'They’ll sign in with a password only until they turn it on again.'
         } Make sure it’s really them asking.`}
       </p>

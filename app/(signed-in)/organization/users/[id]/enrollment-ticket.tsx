@@ -11,7 +11,7 @@ export function EnrollmentBy({ email, by = 'link' }: { email: string; by?: 'link
   return (
     <RadioGroup
       name="enrollmentBy"
-      label="How they show it’s them before they scan"
+      label="How they show it’s them before they set it up"
       defaultValue={by}
       options={[
         { value: 'link', label: 'By a link in an email', hint: `We send it to ${email}.` },
@@ -64,8 +64,8 @@ function ticketInWords({ by, code, open }: TicketShown): string {
       ? 'The link to enroll was opened or has expired. If they still can’t set it up, send a new one.'
       : 'The enrollment code was used, has expired or was entered wrongly 5 times. If they still can’t set it up, make a new one.'
   if (by === 'link')
-    return 'Before they scan, they open a link that we emailed to them. It works once, for 7 days.'
+    return 'Before they set it up, they open a link that we emailed to them. It works once, for 7 days.'
   return code
-    ? 'Read it out to them: they enter it before they scan. It works once, for 7 days, and is shown here for 10 minutes.'
-    : 'Before they scan, they enter the enrollment code that you read out. It works once, for 7 days.'
+    ? 'Read it out to them: they enter it before they set it up. It works once, for 7 days, and is shown here for 10 minutes.'
+    : 'Before they set it up, they enter the enrollment code that you read out. It works once, for 7 days.'
 }

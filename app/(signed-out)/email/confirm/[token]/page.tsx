@@ -8,6 +8,7 @@ import { findLink } from '@/lib/queries/links'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
+import { DeadLink } from '../../../dead-link'
 import { confirmEmail } from '../../actions'
 
 export const metadata: Metadata = { title: 'Confirm your email address' }
@@ -15,26 +16,25 @@ export const metadata: Metadata = { title: 'Confirm your email address' }
 export default async function ConfirmEmailPage({ params }: PagePropsOf<{ token: string }>) {
   const { token } = await params
   const link = await findLink(await requestContext(), token, 'email-change')
+  if (!link) {
+    return (
+      <DeadLink why={sentence('link-over')}>
+        <AnchorButton href="/profile" full>
+          Open your profile
+        </AnchorButton>
+      </DeadLink>
+    )
+  }
   return (
     <SignedOutCard
       productName={productName()}
       title="Confirm your email address"
-      intro={
-        link
-          ? `Hello ${link.name}. Once confirmed, you’ll sign in with ${link.email} instead of ${link.present}.`
-          : sentence('link-over')
-      }
+      intro={`Hello ${link.name}. Once confirmed, you’ll sign in with ${link.email} instead of ${link.present}.`}
     >
-      {link ? (
-        <ActionForm action={confirmEmail}>
-          <input type="hidden" name="token" value={token} />
-          <SubmitButton full>Confirm email address</SubmitButton>
-        </ActionForm>
-      ) : (
-        <AnchorButton href="/profile" full>
-          Open your profile
-        </AnchorButton>
-      )}
+      <ActionForm action={confirmEmail}>
+        <input type="hidden" name="token" value={token} />
+        <SubmitButton full>Confirm email address</SubmitButton>
+      </ActionForm>
     </SignedOutCard>
   )
 }

@@ -7,6 +7,7 @@ import { findLink } from '@/lib/queries/links'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
+import { DeadLink } from '../../../dead-link'
 import { restoreEmail } from '../../actions'
 
 export const metadata: Metadata = { title: 'Keep your email address' }
@@ -14,26 +15,25 @@ export const metadata: Metadata = { title: 'Keep your email address' }
 export default async function RestoreEmailPage({ params }: PagePropsOf<{ token: string }>) {
   const { token } = await params
   const link = await findLink(await requestContext(), token, 'email-undo')
+  if (!link) {
+    return (
+      <DeadLink why="This link was already used or has expired. If your account has an email address that isn’t yours, ask an admin of your organization.">
+        <AnchorButton href="/sign-in" full>
+          Sign in
+        </AnchorButton>
+      </DeadLink>
+    )
+  }
   return (
     <SignedOutCard
       productName={productName()}
       title="Keep your email address"
-      intro={
-        link
-          ? `Hello ${link.name}. Your account keeps ${link.email}, and you’ll be signed out everywhere. Then choose a new password: someone may know the old one.`
-          : 'This link was already used or has expired. If your account has an email address that isn’t yours, ask an admin of your organization.'
-      }
+      intro={`Hello ${link.name}. Your account keeps ${link.email}, and you’ll be signed out everywhere. Then choose a new password: someone may know the old one.`}
     >
-      {link ? (
-        <ActionForm action={restoreEmail}>
-          <input type="hidden" name="token" value={token} />
-          <SubmitButton full>Keep this address</SubmitButton>
-        </ActionForm>
-      ) : (
-        <AnchorButton href="/sign-in" full>
-          Sign in
-        </AnchorButton>
-      )}
+      <ActionForm action={restoreEmail}>
+        <input type="hidden" name="token" value={token} />
+        <SubmitButton full>Keep this address</SubmitButton>
+      </ActionForm>
     </SignedOutCard>
   )
 }

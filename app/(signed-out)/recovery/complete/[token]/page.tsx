@@ -14,6 +14,7 @@ import { shownRequest } from '@/lib/queries/recovery/shown'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
+import { DeadLink } from '../../../dead-link'
 import { savePasswordAndRecover, sendFreshLink } from '../../actions'
 
 export const metadata: Metadata = { title: 'Choose a new password' }
@@ -25,12 +26,20 @@ export default async function CompleteRecoveryPage({ params }: PagePropsOf<{ tok
   // Once it was used, it says where the request stands.
   if (!found && (await shownRequest(ctx, token))) redirect(`/recovery/${token}`)
   const link = found === 'open' ? await findLink(ctx, token, 'recovery-complete') : null
+  if (!found) {
+    return (
+      <DeadLink why={requestLinkOver}>
+        <AnchorButton href="/recovery" full>
+          Recover an admin account
+        </AnchorButton>
+        <FormLinks>
+          <a href="/sign-in">Back to sign in</a>
+        </FormLinks>
+      </DeadLink>
+    )
+  }
   return (
-    <SignedOutCard
-      productName={productName()}
-      title="Choose a new password"
-      intro={found ? intros[found] : requestLinkOver}
-    >
+    <SignedOutCard productName={productName()} title={titles[found]} intro={intros[found]}>
       {found === 'open' && (
         <ActionForm action={savePasswordAndRecover}>
           <input type="hidden" name="token" value={token} />
@@ -45,22 +54,18 @@ export default async function CompleteRecoveryPage({ params }: PagePropsOf<{ tok
           <SubmitButton full>Send a new link</SubmitButton>
         </ActionForm>
       )}
-      {!found && (
-        <>
-          <AnchorButton href="/recovery" full>
-            Recover an admin account
-          </AnchorButton>
-          <FormLinks>
-            <a href="/sign-in">Back to sign in</a>
-          </FormLinks>
-        </>
-      )}
     </SignedOutCard>
   )
 }
 
+const titles = {
+  open: 'Choose a new password',
+  held: 'Recovery request',
+  late: 'This link has expired',
+}
+
 const intros = {
-  open: 'Saving it removes your old authenticator, recovery codes and API keys, and signs you out everywhere. Then sign in with it and scan a QR code with your new phone.',
+  open: 'Saving it removes your old authenticator, recovery codes and API keys, and signs you out everywhere. Then sign in with it and set up two-factor authentication again.',
   held: onHold,
-  late: 'This link expired after 60 minutes. We can send a new one to the same address.',
+  late: 'It worked for 60 minutes. We can send a new one to the same address.',
 }
