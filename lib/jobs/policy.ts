@@ -5,16 +5,12 @@ import type { Tables } from '@/db/tables'
 import type { StoredOff } from '@/db/tables/users'
 import type { Context } from '@/lib/context'
 import { later } from '@/lib/duration'
-import { endAway } from '@/lib/records/app-sessions/logouts'
 import { record } from '@/lib/records/audit/record'
+import { followPerson } from '@/lib/records/factors/followed'
 import { peopleAstray, policyGroupIds, spreadPart } from '@/lib/records/groups/named-by-policy'
-import { tell } from '@/lib/records/outbox/outbox'
-import { afterwards, asksNow, endsWithout, policyDue } from '@/lib/records/policy/demand'
+import { afterwards } from '@/lib/records/policy/demand'
 import { hasGrace, namesStored, storedOff } from '@/lib/records/policy/policy'
 import { isToBeReminded, reminderTimes } from '@/lib/records/policy/reminders'
-import { endSessions } from '@/lib/records/sessions/end'
-import { changeUser } from '@/lib/records/users/change'
-import { isEnabled } from '@/lib/records/users/enabled'
 import { lockPerson } from '@/lib/records/users/lock'
 import { type BadRow, eachByItself } from '@/lib/row-by-row'
 import { followPasskeyRules } from './passkey-rules'
@@ -147,37 +143,4 @@ async function followPeople(tx: Writer, ctx: Context, ids: readonly string[]): P
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
     .where(inArray(users.id, [...ids]))
   for (const one of people) await followPerson(tx, ctx, one)
-}
-
-async function followPerson(
-  tx: Writer,
-  ctx: Context,
-  { user, organization }: { user: Tables['users']['$inferSelect']; organization: Organization },
-): Promise<void> {
-  const now = ctx.now()
-  const demand = { ...organization, ...user }
-  const due = policyDue(demand)
-  if (!due || isEnabled(user) || user.status === 'suspended') return
-  if (endsWithout(demand, now)) {
-    const { oidcRows } = ctx.db.tables
-    await endSessions(tx, ctx, user.id, 'required')
-    await endAway(tx, ctx, eq(oidcRows.userId, user.id))
-  }
-  // By name they have been told of it already, and who has not joined reads it where they do.
-  if (user.twoFactorRequired || user.status !== 'active') return
-  const reminded = user.remindedAt && user.remindedAt <= now ? user.remindedAt : null
-  if (asksNow(demand, now)) {
-    // At once, or sooner than anyone could be told: they hear of it when it has come.
-    const { policySince, name } = organization
-    if (!policySince || (reminded && reminded >= policySince)) return
-    await changeUser(tx, ctx, user.id, { remindedAt: now })
-    return tell(tx, ctx, user, 'two-factor-required', { organization: name, enabled: false })
-  }
-  const times = reminderTimes(due, organization.policySince, organization.timeZone)
-  if (!isToBeReminded(times, reminded, now)) return
-  await changeUser(tx, ctx, user.id, { remindedAt: now })
-  await tell(tx, ctx, user, 'set-up-by', {
-    organization: organization.name,
-    ...{ by: due.toISOString(), timeZone: organization.timeZone },
-  })
 }

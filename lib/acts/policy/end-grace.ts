@@ -5,10 +5,14 @@ import type { subjectInput } from '@/lib/inputs'
 import { actorOf, named } from '@/lib/records/audit/actor'
 import { record } from '@/lib/records/audit/record'
 import { subjectOf } from '@/lib/records/authority/subject'
+import { askByPolicy } from '@/lib/records/factors/followed'
 import { changeUser } from '@/lib/records/users/change'
 import { done, fail, type Result } from '@/lib/result'
 
-/** Ends the time that someone was given beyond the policy's: from now on it asks them as it asks everyone it names. */
+/**
+ * Ends the time that someone was given beyond the policy's: from now on it asks them as it asks everyone it names. They are
+ * told from when on that is.
+ */
 export async function endGrace(
   ctx: Context,
   admin: Admin,
@@ -19,6 +23,7 @@ export async function endGrace(
     if (!user) return fail('user-unknown')
     if (!user.graceUntil) return done
     await changeUser(tx, ctx, user.id, { graceUntil: null, graceReason: null })
+    if (user.graceUntil > ctx.now()) await askByPolicy(tx, ctx, user.id)
     await record(tx, ctx, user.organizationId, {
       event: 'grace.ended',
       actor: actorOf(admin),

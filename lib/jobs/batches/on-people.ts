@@ -8,12 +8,14 @@ import { record } from '@/lib/records/audit/record'
 import { onPeopleOptions } from '@/lib/records/batches/options'
 import type { BatchActor, BatchWork, Outcome } from '@/lib/records/batches/portion'
 import { whySpared } from '@/lib/records/batches/spared'
+import { askByPolicy } from '@/lib/records/factors/followed'
 import { liftRequirement, requireByName } from '@/lib/records/factors/requirement'
 import { leaveFor, onPerson } from '@/lib/records/four-eyes/leave'
 import { reset } from '@/lib/records/four-eyes/reset'
 import { suspend } from '@/lib/records/four-eyes/suspend'
 import { type Group, groupsWithin } from '@/lib/records/groups/group'
 import { addMembers } from '@/lib/records/groups/members'
+import { isPolicyGroup } from '@/lib/records/groups/named-by-policy'
 import { inviteAgain } from '@/lib/records/invitations/invite'
 import { remind } from '@/lib/records/policy/remind'
 import { signOutEverywhere } from '@/lib/records/sessions/sign-out'
@@ -65,6 +67,7 @@ const acts: Record<KindOnPeople, Act> = {
   },
   async 'add-to-group'(tx, ctx, actor, user, { group }) {
     if (!group || (await addMembers(tx, ctx, group, [user])).length === 0) return 'in-group-already'
+    if (!user.inPolicyGroup && (await isPolicyGroup(tx, ctx, group.id))) await askByPolicy(tx, ctx, user.id)
     await record(tx, ctx, user.organizationId, {
       event: 'group.person-added',
       actor: actorOf(actor),

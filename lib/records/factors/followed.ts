@@ -1,0 +1,70 @@
+import { eq } from 'drizzle-orm'
+import type { Writer } from '@/db/database'
+import type { Tables } from '@/db/tables'
+import type { Context } from '@/lib/context'
+import { endAway } from '../app-sessions/logouts'
+import { tell } from '../outbox/outbox'
+import { asksNow, endsWithout, policyDue } from '../policy/demand'
+import { isToBeReminded, reminderTimes } from '../policy/reminders'
+import { endSessions } from '../sessions/end'
+import { changeUser, type User } from '../users/change'
+import { isEnabled } from '../users/enabled'
+
+/** Someone, and the policy that may name them. */
+type Ruled = { user: User; organization: Tables['organizations']['$inferSelect'] }
+
+/**
+ * Within a transaction that has someone to itself: ends what the policy ends of theirs by now, and tells them of its hour
+ * where one of the times for that has passed since they were told last.
+ */
+export async function followPerson(tx: Writer, ctx: Context, ruled: Ruled): Promise<void> {
+  const { user, organization } = ruled
+  const demand = { ...organization, ...user }
+  const due = policyDue(demand)
+  if (!due || isEnabled(user) || user.status === 'suspended') return
+  await endUnproved(tx, ctx, ruled)
+  const now = ctx.now()
+  const reminded = user.remindedAt && user.remindedAt <= now ? user.remindedAt : null
+  const { policySince, timeZone } = organization
+  // At once, or sooner than anyone could be told: they hear of it when it has come.
+  const toBeTold = asksNow(demand, now)
+    ? policySince !== null && (!reminded || reminded < policySince)
+    : isToBeReminded(reminderTimes(due, policySince, timeZone), reminded, now)
+  if (toBeTold) await tellOfHour(tx, ctx, ruled, due)
+}
+
+/**
+ * The same after a change of theirs by which the policy asks them, or asks them sooner than they were told: whatever they
+ * were told before, they are told now.
+ */
+export async function askByPolicy(tx: Writer, ctx: Context, userId: string): Promise<void> {
+  const { users, organizations } = ctx.db.tables
+  const [ruled] = await tx
+    .select({ user: users, organization: organizations })
+    .from(users)
+    .innerJoin(organizations, eq(organizations.id, users.organizationId))
+    .where(eq(users.id, userId))
+  if (!ruled || isEnabled(ruled.user)) return
+  const due = policyDue({ ...ruled.organization, ...ruled.user })
+  if (!due) return
+  await endUnproved(tx, ctx, ruled)
+  await tellOfHour(tx, ctx, ruled, due)
+}
+
+async function endUnproved(tx: Writer, ctx: Context, { user, organization }: Ruled): Promise<void> {
+  if (!endsWithout({ ...organization, ...user }, ctx.now())) return
+  const { oidcRows } = ctx.db.tables
+  await endSessions(tx, ctx, user.id, 'required')
+  await endAway(tx, ctx, eq(oidcRows.userId, user.id))
+}
+
+async function tellOfHour(tx: Writer, ctx: Context, { user, organization }: Ruled, due: Date): Promise<void> {
+  // By name they have been told of it already, and who has not joined reads it where they do.
+  if (user.twoFactorRequired || user.status !== 'active') return
+  const { name, timeZone } = organization
+  const now = ctx.now()
+  await changeUser(tx, ctx, user.id, { remindedAt: now })
+  if (asksNow({ ...organization, ...user }, now))
+    await tell(tx, ctx, user, 'two-factor-required', { organization: name, enabled: false })
+  else await tell(tx, ctx, user, 'set-up-by', { organization: name, by: due.toISOString(), timeZone })
+}
