@@ -76,11 +76,19 @@ export async function previewOf(
     .select({ id: users.id })
     .from(users)
     .where(and(eq(users.id, admin.userId), asked))
-  const open = await from
-    .select({ id: sessions.id, userId: sessions.userId })
+  const isOpen = and(ofOrganization, asked, live(sessions.createdAt, sessions.idleExpiresAt, ctx.now()))
+  // Who has many open is one of those signed in, and no more.
+  const signedIn = await from
+    .selectDistinct({ userId: sessions.userId })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(ofOrganization, asked, live(sessions.createdAt, sessions.idleExpiresAt, ctx.now())))
+    .where(isOpen)
+    .limit(mostCounted)
+  const open = await from
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(isOpen)
     .limit(mostCounted)
   const opened = await from
     .select({ id: appSignIns.id })
@@ -101,7 +109,7 @@ export async function previewOf(
   }
   return {
     ...shown,
-    signedIn: new Set(open.map(({ userId }) => userId)).size,
+    signedIn: signedIn.length,
     sessions: open.length,
     apps: opened.length,
     mark: markOf(candidate, shown),
