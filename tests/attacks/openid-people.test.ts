@@ -1,11 +1,14 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import * as oidc from 'openid-client'
 import { beforeAll, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { suspendApp } from '@/lib/acts/apps/suspend'
+import { type policyDraft, savePolicy } from '@/lib/acts/policy/save'
 import { signOut } from '@/lib/acts/sessions/sign-out'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import { days } from '@/lib/duration'
+import { previewPolicy } from '@/lib/queries/policy/find'
 import { RelyingParty } from '../support/server/relying-party'
 import type { Resident } from '../support/server/resident'
 import { openSite, type Site } from '../support/server/site'
@@ -89,6 +92,29 @@ test('whoever must have a second factor and has not set it up opens no app with 
   const begun = await wiki.begin()
   expect((await wiki.follow(visitor, begun.url)).pathname).toBe('/sign-in')
 })
+
+test('whoever the policy asks opens no app, and what apps hold of them ends with its hour, or a day later', async () => {
+  const [ben, mei] = [await site.seed.agent(), await site.seed.agent({ enrolled: true })]
+  const groupIds = [await site.seed.group('Ruled', [ben, mei])]
+  const [bens, meis] = [await site.signedIn(ben), await site.signedIn(mei)]
+  const [tokens, others] = [(await wiki.enter(bens)).tokens, (await wiki.enter(meis)).tokens]
+  const rule = { who: 'groups', groupIds, from: 'at-once', newPeople: false } as const
+  await saveRule({ ...rule, sessions: 'day' })
+  expect(await wiki.userinfoStatus(tokens.access_token)).toBe(200)
+  expect(await silently(bens)).toBe('unmet_authentication_requirements')
+  await saveRule({ ...rule, sessions: 'end' })
+  await noLonger(tokens)
+  expect(await silently(bens)).toBe('login_required')
+  await saveRule({ ...rule, who: 'nobody', groupIds: [], sessions: 'end' })
+  expect(await wiki.userinfoStatus(others.access_token)).toBe(200)
+})
+
+/** By an admin who saw what it does. */
+async function saveRule(draft: z.output<typeof policyDraft>): Promise<void> {
+  const [ctx, admin] = [site.ctx(), await site.seed.asAdmin()]
+  const shown = (await previewPolicy(ctx, admin, draft)).mark
+  expect(await savePolicy(ctx, admin, { ...draft, shown })).toMatchObject({ ok: true })
+}
 
 test('what an app keeps of them while they are away ends within a day, too', async () => {
   const who = await site.seed.agent()

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { savePolicy } from '@/lib/acts/policy/save'
+import { refreshSession } from '@/lib/acts/sessions/refresh'
+import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { disableTwoFactor } from '@/lib/acts/two-factor/disable'
-import { days } from '@/lib/duration'
+import { renameSelf } from '@/lib/acts/users/rename-self'
+import { days, seconds } from '@/lib/duration'
 import { followPolicies } from '@/lib/jobs/policy'
 import { previewPolicy } from '@/lib/queries/policy/find'
 import { findSession } from '@/lib/queries/sessions/find'
@@ -121,4 +124,28 @@ test('a clock that was put back over the hour opens nothing that it closed', asy
   clock.pass(-days(1))
   expect(await findSession(org.ctx, before.token)).toBeNull()
   expect(granted(await agent.enterPassword()).step).toBe('enrollment')
+})
+
+test('the hour that comes while something is under way: whatever began before it is worth nothing after it', async () => {
+  const org = await organization()
+  const { ctx } = org
+  const { clock } = org.world
+  const agent = await org.agent()
+  granted(await ruled(org, { who: 'everyone', date: '2026-12-04T18:00' }))
+  clock.pass(new Date('2026-12-04T18:00:00Z').getTime() - clock.now().getTime() - seconds(1))
+  const admin = await org.asAdmin()
+  const member = await agent.signIn()
+  const phone = await agent.openSession({ channel: 'api', kind: 'mobile' })
+  const refreshToken = phone.refresh?.token ?? ''
+  const next = granted(await refreshSession(ctx, { refreshToken })).refresh?.token ?? ''
+  const tickets = [await agent.ticket(), await agent.ticket({ channel: 'api', kind: 'mobile' })]
+  clock.pass(seconds(1))
+  expect(codeOf(await redeemTicket(ctx, tickets[0] ?? '', 'web'))).toBe('ticket-invalid')
+  expect(codeOf(await redeemTicket(ctx, tickets[1] ?? '', 'api'))).toBe('ticket-invalid')
+  expect(codeOf(await renameSelf(ctx, member, { name: 'Someone Else' }))).toBe('session-over')
+  expect(codeOf(await ruled(org, { who: 'nobody' }, admin))).toBe('session-over')
+  // Neither the next one nor the answer that is given again for half a minute.
+  expect(codeOf(await refreshSession(ctx, { refreshToken }))).toBe('token-invalid')
+  expect(codeOf(await refreshSession(ctx, { refreshToken: next }))).toBe('token-invalid')
+  expect(await findSession(ctx, phone.token)).toBeNull()
 })
