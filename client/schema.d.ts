@@ -698,7 +698,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Deletes a group; its people stay. Refused while an app goes by it.
+         * Deletes a group; its people stay. Refused while an app, the policy or the rule for passkeys goes by it.
          * @description An API key needs the scope `groups:write`.
          */
         post: operations["removeGroup"];
@@ -742,7 +742,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes a person out of a group. Out of one that the policy names, an API key needs `factors:reset` as well.
+         * Takes a person out of a group. Out of one that the policy or the rule for passkeys names, an API key needs `factors:reset` as well. While four eyes is on, freeing them from either that way takes a second admin.
          * @description An API key needs the scope `groups:write`.
          */
         post: operations["removeGroupPerson"];
@@ -7722,7 +7722,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description `group-in-use`: This group decides who may use an app. Choose who may use them in another way first. */
+            /**
+             * @description `group-in-use`: This group decides who may use an app. Choose who may use them in another way first.
+             *
+             *     `group-in-policy`: This group decides who must have two-factor authentication. Choose other groups in Policy first.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7730,7 +7734,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "group-in-use";
+                        code?: "group-in-use" | "group-in-policy";
                     };
                 };
             };
@@ -8211,6 +8215,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "group-unknown" | "user-unknown";
+                    };
+                };
+            };
+            /**
+             * @description `second-asked`: A second admin has to agree first. The other admins with two-factor authentication got an email and have 24 hours.
+             *
+             *     `second-full`: There are 20 requests waiting for a second admin. Decide on some, or take some back.
+             *
+             *     `second-needs-person`: A second admin has to agree to this, and an API key can't ask. Ask for it signed in as an admin.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "second-asked" | "second-full" | "second-needs-person";
                     };
                 };
             };

@@ -25,6 +25,14 @@ export type SaidOfRule = {
   zone: string
 }
 
+/** What rules that name a group stop asking of someone who leaves it: no other group of theirs is named. */
+export type EndsWithGroup = {
+  /** To have a second factor, because of the policy. */
+  policy: boolean
+  /** That nothing but a passkey counts as one. */
+  passkeys: boolean
+}
+
 /** With what each is asked, besides whom or what it is about: enough to do it, and to say what it would do. */
 export type Given = {
   'reset-admin': Nothing
@@ -35,6 +43,7 @@ export type Given = {
   /** `warned`: of what the preview warned. */
   'lift-policy': { draft: PolicyDraft; warned: string[]; said: SaidOfRule }
   'lift-passkeys': { draft: PasskeyDraft; said: SaidOfRule }
+  'leave-policy-group': { groupId: string; group: string } & EndsWithGroup
   /** The first and the last day of the audit log: `2026-12-04`. */
   'export-evidence': { from: string; until: string }
   'delete-app': { address: string }

@@ -10,6 +10,7 @@ export type Guarded =
   | 'change-admin-email'
   | 'lift-policy'
   | 'lift-passkeys'
+  | 'leave-policy-group'
   | 'export-evidence'
   | 'delete-app'
   | 'switch-off'

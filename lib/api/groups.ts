@@ -9,7 +9,7 @@ import { groupsOfUser } from '@/lib/queries/groups/choices'
 import { isGroupCursorOf, listGroups, listGroupsInput } from '@/lib/queries/groups/list'
 import { isPeopleCursorOf, listPeople, listPeopleInput } from '@/lib/queries/groups/people'
 import { fail, ok } from '@/lib/result'
-import { adminOrKey, apiRoute, byKey } from './route'
+import { adminOrKey, apiRoute, byKey, bySecond } from './route'
 import { user, userSaid } from './user'
 
 const group = z
@@ -54,10 +54,11 @@ export const groupRoutes = [
   }),
   apiRoute(adminOrKey('groups:write'), {
     ...{ name: 'removeGroup', method: 'POST', path: '/groups/{groupId}/remove' },
-    summary: 'Deletes a group; its people stay. Refused while an app goes by it.',
+    summary:
+      'Deletes a group; its people stay. Refused while an app, the policy or the rule for passkeys goes by it.',
     input: groupInput,
     answer: null,
-    failures: [...byKey, 'group-unknown', 'group-in-use'],
+    failures: [...byKey, 'group-unknown', 'group-in-use', 'group-in-policy'],
     act: removeGroup,
   }),
   apiRoute(adminOrKey('groups:read'), {
@@ -84,10 +85,10 @@ export const groupRoutes = [
   apiRoute(adminOrKey('groups:write'), {
     ...{ name: 'removeGroupPerson', method: 'POST', path: '/groups/{groupId}/people/remove' },
     summary:
-      'Takes a person out of a group. Out of one that the policy names, an API key needs `factors:reset` as well.',
+      'Takes a person out of a group. Out of one that the policy or the rule for passkeys names, an API key needs `factors:reset` as well. While four eyes is on, freeing them from either that way takes a second admin.',
     input: membershipInput,
     answer: null,
-    failures: [...byKey, 'group-unknown', 'user-unknown'],
+    failures: [...byKey, ...bySecond, 'group-unknown', 'user-unknown'],
     act: removePerson,
   }),
   apiRoute(adminOrKey('groups:read'), {

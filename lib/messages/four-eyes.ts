@@ -1,7 +1,7 @@
 import type { AskedEndCause, AskedState, Guarded } from '@/db/tables/four-eyes'
 import { hours } from '../duration'
 import { adminsForFourEyes } from '../figures'
-import type { GuardedAct, SaidOfRule } from '../guarded-acts'
+import type { EndsWithGroup, GuardedAct, SaidOfRule } from '../guarded-acts'
 import { counted } from './codes'
 import { listed } from './names'
 import { passkeyRuleInWords, policyInWords } from './policy'
@@ -15,6 +15,7 @@ export const guardedWords: Record<Guarded, string> = {
   'change-admin-email': 'Change the email address of an admin',
   'lift-policy': 'Loosen the policy',
   'lift-passkeys': 'Loosen the rule for passkeys',
+  'leave-policy-group': 'Remove someone from a group that a rule goes by',
   'export-evidence': 'Export evidence',
   'delete-app': 'Delete an app',
   'switch-off': 'Turn off four eyes',
@@ -22,7 +23,7 @@ export const guardedWords: Record<Guarded, string> = {
 
 /** Each of them, for the page on which four eyes is switched on. */
 export const guardedInWords =
-  'A second admin must agree within 24 hours before anyone can reset, demote, suspend or remove an admin, change an admin’s email address, loosen the policy or the rule for passkeys, export evidence, delete an app or turn off four eyes.'
+  'A second admin must agree within 24 hours before anyone can reset, demote, suspend or remove an admin, change an admin’s email address, loosen the policy or the rule for passkeys, free someone from either by removing them from a group, export evidence, delete an app or turn off four eyes.'
 
 /** What one of them would do: "Suspend Ben Okafor". */
 export function actInWords(act: GuardedAct): string {
@@ -41,6 +42,8 @@ export function actInWords(act: GuardedAct): string {
       return 'Loosen the policy'
     case 'lift-passkeys':
       return 'Loosen the rule for passkeys'
+    case 'leave-policy-group':
+      return `Remove ${act.name} from the group ${act.given.group}`
     case 'export-evidence':
       return 'Export evidence'
     case 'delete-app':
@@ -75,6 +78,8 @@ export function actExplained(act: GuardedAct): string {
     }
     case 'lift-passkeys':
       return [passkeyRuleInWords(proposedOf(act.given.said)), codesInWords(act.given.said)].join(' ').trim()
+    case 'leave-policy-group':
+      return leavingInWords(act.given)
     case 'export-evidence':
       return `The people, the policy, and the audit log from ${act.given.from} to ${act.given.until}. Whoever asked can download it once, before this request expires.`
     case 'delete-app':
@@ -83,6 +88,13 @@ export function actExplained(act: GuardedAct): string {
       return 'Every admin acts alone again.'
   }
 }
+
+/** What ends for someone who is taken out of a group that a rule goes by. */
+export const leavingInWords = ({ policy, passkeys }: EndsWithGroup): string =>
+  [
+    ...(policy ? ['The policy will no longer require two-factor authentication of them.'] : []),
+    ...(passkeys ? ['Codes of authenticator apps will count for them again, not only passkeys.'] : []),
+  ].join(' ')
 
 /** For whom codes go on counting beside passkeys. */
 function codesInWords({ who, begun }: SaidOfRule): string {

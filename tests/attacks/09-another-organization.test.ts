@@ -81,6 +81,7 @@ import { evidenceContent, evidenceEntries } from '@/lib/queries/evidence/content
 import { findAskedAct, findFourEyes, listAskedActs, listDecidedActs } from '@/lib/queries/four-eyes'
 import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
 import { findGroup } from '@/lib/queries/groups/find'
+import { groupsInRules, previewLeaving } from '@/lib/queries/groups/leaving'
 import { listGroups } from '@/lib/queries/groups/list'
 import { listPeople, peopleToAdd } from '@/lib/queries/groups/people'
 import { findHelpRequest, listHelpRequests } from '@/lib/queries/help/open'
@@ -161,6 +162,7 @@ const acts: Record<string, Act> = {
   findGroup,
   listPeople: (ctx, admin, groupId) => listPeople(ctx, admin, { groupId, search: '' }),
   peopleToAdd: (ctx, admin, groupId) => peopleToAdd(ctx, admin, { groupId, search: '' }),
+  previewLeaving: (ctx, admin, groupId) => previewLeaving(ctx, admin, { groupId, userId: admin.userId }),
   groupsOfUser,
   giveGrace: (ctx, admin, userId) =>
     giveGrace(ctx, admin, { userId, until: '2026-12-08T09:00', reason: 'On a ship' }),
@@ -250,6 +252,7 @@ const looking = new Set([
     'listPeople',
     'peopleToAdd',
     'groupsOfUser',
+    'previewLeaving',
     'previewPolicy',
     'previewSelection',
     'previewPasskeyRule',
@@ -293,6 +296,7 @@ const withoutId: Record<string, (ctx: Context, admin: Admin) => Promise<string>>
       shown.ok ? await listBatchRows(ctx, admin, { batchId: shown.value.batchId }) : shown,
     ).replace('hank.active@globex.example', 'what was typed')
   },
+  groupsInRules: async (ctx, admin) => JSON.stringify([...(await groupsInRules(ctx, admin))]),
   listBatches: async (ctx, admin) => JSON.stringify(await listBatches(ctx, admin)),
   noteExport: async (ctx, admin) =>
     JSON.stringify(await noteExport(ctx, admin, { what: 'people', format: 'csv' })),

@@ -60,8 +60,9 @@ test('the stolen session of a second admin says yes without their password or co
   expect(await suspension.isDone(scene)).toBe(false)
 })
 
-test('two yes at once act once', async () => {
-  for (const kind of ['suspend-admin', 'delete-app', 'lift-policy'] as const) {
+test.each(['suspend-admin', 'delete-app', 'lift-policy', 'leave-policy-group'] as const)(
+  'two yes to %s at once act once',
+  async (kind) => {
     const scene = await fourEyes()
     const third = await scene.org.anotherAdmin({ enrolled: true })
     await settled(scene.org)
@@ -71,8 +72,8 @@ test('two yes at once act once', async () => {
     const answers = await Promise.all([agrees(scene, scene.second, id, one), agrees(scene, third, id, two)])
     expect(answers.map(codeOf).toSorted()).toEqual(['asked-over', 'ok'])
     expect(await examples[kind].isDone(scene)).toBe(true)
-  }
-})
+  },
+)
 
 test('a yes and a refusal at once: one of them counts', async () => {
   const scene = await fourEyes()

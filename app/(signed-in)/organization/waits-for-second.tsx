@@ -5,22 +5,11 @@ import { type AskedDetails, listAskedActs } from '@/lib/queries/four-eyes'
 import { requireAdmin } from '@/lib/web/gates'
 import { requestContext } from '@/lib/web/request-context'
 
-/**
- * What waits for a second admin of what this page is about: a person, an app, or (null) the organization itself. `kind`:
- * nothing else.
- */
-export async function WaitsForSecond({
-  targetId,
-  kind,
-}: {
-  targetId: string | null
-  kind?: AskedDetails['act']['kind']
-}) {
+/** What waits for a second admin and is about what this page is: a person, a group, an app or the organization itself. */
+export async function WaitsForSecond({ about }: { about: (asked: AskedDetails) => boolean }) {
   const admin = await requireAdmin()
   const ctx = await requestContext()
-  const waiting = (await listAskedActs(ctx, admin)).filter(
-    (asked) => asked.targetId === targetId && (!kind || asked.act.kind === kind),
-  )
+  const waiting = (await listAskedActs(ctx, admin)).filter(about)
   return waiting.map(({ id, act, told, askedBy, expiresAt }) => (
     <Notice key={id} tone="warning">
       <p>

@@ -24,6 +24,7 @@ type Asked = {
   guarded: Guarded
   whom?: string
   newEmail?: string
+  group?: string
   policyWho?: PolicyWho
   policyGroups?: string
   policyFrom?: string

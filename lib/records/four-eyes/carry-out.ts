@@ -7,7 +7,9 @@ import type { Given, GuardedAct } from '@/lib/guarded-acts'
 import { fail, ok, type Result } from '@/lib/result'
 import { readApp } from '../apps/app'
 import { isTaken } from '../email/move'
+import { groupsWithin } from '../groups/group'
 import { hasOtherAdmin } from '../users/admins'
+import type { User } from '../users/change'
 import { type AskedAct, actOf } from './asked'
 import { askForNewEmail } from './change-email'
 import { makePasskeyChange, passkeyChangeOf } from './change-passkeys'
@@ -15,6 +17,7 @@ import { changeOf, makeChange } from './change-policy'
 import { giveRole } from './change-role'
 import { deleteApp } from './delete-app'
 import { leaveAgreed, type OnAdmin, onApp, wasOf } from './leave'
+import { leaveGroup, onMember } from './leave-group'
 import { remove } from './remove'
 import { reset } from './reset'
 import { suspend } from './suspend'
@@ -43,6 +46,8 @@ export async function carryOut(
       return liftPolicy(tx, ctx, second, asked, act.given, astray)
     case 'lift-passkeys':
       return liftPasskeys(tx, ctx, second, asked, act.given)
+    case 'leave-policy-group':
+      return leaveAsked(tx, ctx, second, asked, act.given)
     case 'export-evidence':
       return ok('agreed')
     case 'delete-app':
@@ -64,11 +69,7 @@ async function onUser(
   asked: AskedAct,
   act: OnUser,
 ): Promise<Carried> {
-  const { users } = ctx.db.tables
-  const [user] = await tx
-    .select()
-    .from(users)
-    .where(and(eq(users.id, asked.targetId ?? ''), eq(users.organizationId, asked.organizationId)))
+  const user = await targetOf(tx, ctx, asked)
   if (!user || !isAsItWas(asked, wasOf(act.kind, user))) return fail('target-changed')
   if (act.kind === 'change-admin-email') {
     if (await isTaken(tx, ctx, act.given.email, user.id)) return fail('not-possible')
@@ -86,6 +87,32 @@ async function onUser(
         : await remove(tx, ctx, second, user, leaveAgreed(kind))
     if (!carried.ok) return fail('not-possible')
   }
+  return ok('done')
+}
+
+/** Whom it is about, while they are there. */
+async function targetOf(tx: Writer, ctx: Context, asked: AskedAct): Promise<User | undefined> {
+  const { users } = ctx.db.tables
+  const [user] = await tx
+    .select()
+    .from(users)
+    .where(and(eq(users.id, asked.targetId ?? ''), eq(users.organizationId, asked.organizationId)))
+  return user
+}
+
+async function leaveAsked(
+  tx: Writer,
+  ctx: Context,
+  second: Admin,
+  asked: AskedAct,
+  { groupId }: Given['leave-policy-group'],
+): Promise<Carried> {
+  const user = await targetOf(tx, ctx, asked)
+  const [group] = (await groupsWithin(tx, ctx, asked.organizationId, [groupId])) ?? []
+  // Out of the group already, or no longer under the rule because of it: there is nothing to agree to.
+  if (!user || !group || !isAsItWas(asked, (await onMember(tx, ctx, user, group)).was))
+    return fail('target-changed')
+  await leaveGroup(tx, ctx, second, user, group, leaveAgreed('leave-policy-group'))
   return ok('done')
 }
 

@@ -15,6 +15,7 @@ const people: readonly Guarded[] = [
   'suspend-admin',
   'remove-admin',
   'change-admin-email',
+  'leave-policy-group',
 ]
 
 /** Whether it is about a person. */
@@ -32,6 +33,7 @@ export function factsOf(asked: AskedAct) {
 
 function moreOf(act: GuardedAct) {
   if (act.kind === 'change-admin-email') return { newEmail: act.given.email }
+  if (act.kind === 'leave-policy-group') return { group: act.given.group }
   if (act.kind === 'export-evidence') return { firstDay: act.given.from, lastDay: act.given.until }
   if (act.kind !== 'lift-policy' && act.kind !== 'lift-passkeys') return {}
   const { who, groups, from } = act.given.said

@@ -1,4 +1,4 @@
-import { and, count, eq } from 'drizzle-orm'
+import { count, eq } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import { countOf } from '@/db/expressions'
 import type { Context } from '@/lib/context'
@@ -28,22 +28,6 @@ export async function addMembers<Person extends Pick<User, 'id' | 'sortName'>>(
   const ids = new Set(added.map(({ userId }) => userId))
   if (await isPolicyGroup(tx, ctx, groupId)) await followGroups(tx, ctx, [...ids])
   return people.filter(({ id }) => ids.has(id))
-}
-
-/** Takes someone out of a group. False where they were not in it. */
-export async function removeMember(
-  tx: Writer,
-  ctx: Context,
-  { id: groupId }: Group,
-  userId: string,
-): Promise<boolean> {
-  const { groupMembers } = ctx.db.tables
-  const removed = await tx
-    .delete(groupMembers)
-    .where(and(eq(groupMembers.groupId, groupId), eq(groupMembers.userId, userId)))
-    .returning({ userId: groupMembers.userId })
-  if (removed.length > 0 && (await isPolicyGroup(tx, ctx, groupId))) await followGroups(tx, ctx, [userId])
-  return removed.length > 0
 }
 
 /** As a column in a query of groups: how many people each has, counted up to `mostCounted` by the index. */

@@ -1,10 +1,13 @@
 import { type Admin, type Challenger, type Member, mintOperator, type Operator } from '@/lib/actors'
 import { setAppPeople } from '@/lib/acts/apps/set-people'
+import { agreeToAsked } from '@/lib/acts/four-eyes/agree'
 import { addGroup } from '@/lib/acts/groups/add'
 import { addPeople } from '@/lib/acts/groups/add-people'
 import { changeGroup } from '@/lib/acts/groups/change'
 import { removeGroup } from '@/lib/acts/groups/remove'
+import { removePerson } from '@/lib/acts/groups/remove-person'
 import { setUpOrganization } from '@/lib/acts/organizations/set-up'
+import { savePolicy } from '@/lib/acts/policy/save'
 import { approveRequest } from '@/lib/acts/recovery/approve'
 import { endOtherSessions } from '@/lib/acts/sessions/end-others'
 import { refreshSession } from '@/lib/acts/sessions/refresh'
@@ -31,6 +34,7 @@ import { progressRequests } from '@/lib/jobs/recovery'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
 import { sweep } from '@/lib/jobs/sweep'
 import type { PasskeyAnswer } from '@/lib/passkey-responses'
+import { previewPolicy } from '@/lib/queries/policy/find'
 import { type Counter, spendAttempt } from '@/lib/records/attempts/attempts'
 import { takeTurn } from '@/lib/records/audit/heads'
 import { record } from '@/lib/records/audit/record'
@@ -44,6 +48,8 @@ const codeOf = (result: Result<unknown, string>) => (result.ok ? 'ok' : result.c
 const done = async (work: Promise<unknown>) => work.then(() => 'ok')
 const decision = { calledBack: true, vouched: false, proved: false, note: 'Called.', reason: 'It is her' }
 type Subject = { admin: Admin; userId: string }
+type Yes = { askedId: string; password: string; code: string }
+type ByGroups = { groupIds: string[]; organization: string }
 type OnGroup = { admin: Admin; groupId: string }
 const someone = { name: 'Ada', email: 'ada@example.com' }
 
@@ -142,6 +148,17 @@ export const rules = {
     codeOf(await addPeople(ctx, admin, { groupId, userIds })),
   removeGroup: async (ctx: Context, { admin, groupId }: OnGroup) =>
     codeOf(await removeGroup(ctx, admin, { groupId })),
+  removePerson: async (ctx: Context, { admin, groupId, userId }: OnGroup & Subject) =>
+    codeOf(await removePerson(ctx, admin, { groupId, userId })),
+  agreeToAsked: async (ctx: Context, { admin, ...given }: { admin: Admin } & Yes) => {
+    const { askedId, password, code } = given
+    return codeOf(await agreeToAsked(ctx, admin, { askedId, password, code }))
+  },
+  savePolicy: async (ctx: Context, { admin, groupIds, organization }: { admin: Admin } & ByGroups) => {
+    const rule = { who: 'groups' as const, groupIds, from: 'at-once' as const, sessions: 'end' as const }
+    const { mark: shown } = await previewPolicy(ctx, admin, rule)
+    return codeOf(await savePolicy(ctx, admin, { ...rule, newPeople: false, shown, organization }))
+  },
   setAppPeople: async (ctx: Context, { admin, groupId, appId }: OnGroup & { appId: string }) =>
     codeOf(await setAppPeople(ctx, admin, { appId, who: 'groups', groups: [groupId] })),
 }

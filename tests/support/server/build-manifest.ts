@@ -67,4 +67,6 @@ export const filled = (route: string, id: string): string =>
   route
     .replace('[question]', () => questionOn(route))
     .replace('[id]', id)
+    .replace('[user]', id)
+    .replace('[group]', id)
     .replace('[token]', 'A'.repeat(43))

@@ -6,6 +6,7 @@ import { removeApp } from '@/lib/acts/apps/remove'
 import { changeEmailOfOther } from '@/lib/acts/email/change-of-other'
 import { agreeToAsked } from '@/lib/acts/four-eyes/agree'
 import { setFourEyes } from '@/lib/acts/four-eyes/set'
+import { removePerson } from '@/lib/acts/groups/remove-person'
 import { savePasskeyRule } from '@/lib/acts/policy/require-passkeys'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { changeRole } from '@/lib/acts/users/change-role'
@@ -14,13 +15,14 @@ import { suspendUser } from '@/lib/acts/users/suspend'
 import { hours } from '@/lib/duration'
 import { listAskedActs } from '@/lib/queries/four-eyes'
 import { previewPasskeyRule } from '@/lib/queries/policy/passkeys'
+import { groupIdsOf } from '@/lib/records/groups/of-person'
 import type { Result } from '@/lib/result'
 import { added, appRow } from './apps'
 import { type Organization, organization } from './organization'
 import { granted } from './outcome'
 import type { Person } from './person'
 import { ruled } from './policy'
-import { userRow } from './rows'
+import { plantUser, userRow } from './rows'
 
 /** An organization in which four eyes is on: the admin who asks, a second one, and one whom it is about. */
 export type Scene = {
@@ -96,6 +98,13 @@ export const examples: Record<Exclude<Guarded, 'export-evidence'>, Example> = {
     },
     isDone: async ({ org }) => (await organizationRow(org)).passkeysWho === 'nobody',
   },
+  'leave-policy-group': {
+    async act(scene, by) {
+      const groupId = await namedGroup(scene)
+      return removePerson(scene.org.ctx, by, { groupId, userId: scene.target.id })
+    },
+    isDone: async ({ org, target }) => (await groupIdsOf(org.ctx.db.read, org.ctx, target.id)).length === 0,
+  },
   'delete-app': {
     act: ({ org, appId }, by) => removeApp(org.ctx, by, { appId }),
     isDone: async ({ org, appId }) => (await appRow(org, appId).catch(() => null)) === null,
@@ -104,6 +113,25 @@ export const examples: Record<Exclude<Guarded, 'export-evidence'>, Example> = {
     act: ({ org }, by) => setFourEyes(org.ctx, by, { on: false }),
     isDone: async ({ org }) => !(await organizationRow(org)).fourEyes,
   },
+}
+
+/** The group that the policy goes by, with the target in it, put there as no rule does; its id. */
+async function namedGroup({ org: { ctx, id: organizationId }, target }: Scene): Promise<string> {
+  const { groups, groupMembers, policyGroups, organizations } = ctx.db.tables
+  const groupId = `named-${organizationId}`
+  const [there] = await ctx.db.read.select({ id: groups.id }).from(groups).where(eq(groups.id, groupId))
+  if (there) return groupId
+  await ctx.db.write(async (tx) => {
+    const names = { name: 'Support', sortName: 'support', description: '' }
+    await tx.insert(groups).values({ id: groupId, organizationId, ...names, createdAt: ctx.now() })
+    await tx
+      .insert(groupMembers)
+      .values({ groupId, userId: target.id, sortName: 'target', addedAt: ctx.now() })
+    await tx.insert(policyGroups).values({ organizationId, groupId })
+    await tx.update(organizations).set({ policyWho: 'groups' }).where(eq(organizations.id, organizationId))
+  })
+  await plantUser(ctx, target.id, { inPolicyGroup: true })
+  return groupId
 }
 
 type PasskeyRule = Partial<Parameters<typeof savePasskeyRule>[2]>
@@ -137,6 +165,13 @@ export async function waitingOne({ org }: Scene, by: Admin) {
   const [only] = waiting
   if (!only || waiting.length > 1) throw new Error(`${waiting.length} acts are waiting.`)
   return only
+}
+
+/** A policy that takes two, agreed to. */
+export async function ruledByTwo(scene: Scene, rule: Parameters<typeof ruled>[1]): Promise<void> {
+  const asked = await ruled(scene.org, rule)
+  if (asked.ok || asked.code !== 'second-asked') throw new Error('No second admin was asked.')
+  granted(await agrees(scene, scene.second, (await waitingOne(scene, await scene.org.asAdmin())).id))
 }
 
 /** Says yes, with the password and the next code. */

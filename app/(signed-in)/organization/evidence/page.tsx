@@ -43,7 +43,7 @@ export default async function EvidencePage({ searchParams }: PageProps) {
         back={{ href: '/organization/policy', label: 'Policy' }}
       />
       <Said said={said} />
-      <WaitsForSecond targetId={null} kind="export-evidence" />
+      <WaitsForSecond about={({ act }) => act.kind === 'export-evidence'} />
       {one(query.problem) && (
         <Notice live tone="danger">
           {sentence(one(query.problem) === 'full' ? 'second-full' : 'period-invalid')}

@@ -70,7 +70,7 @@ export default async function PolicyPage({ searchParams }: PageProps) {
           {problem}
         </Notice>
       )}
-      <WaitsForSecond targetId={null} />
+      <WaitsForSecond about={({ targetId }) => targetId === null} />
       <Card>
         <Section
           title="Now"

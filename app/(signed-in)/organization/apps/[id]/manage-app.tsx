@@ -66,7 +66,7 @@ export async function ManageApp({
         <AppIcon name={app.name} src={iconOf(app)} size="large" />
       </div>
       <Said said={said} />
-      <WaitsForSecond targetId={app.id} />
+      <WaitsForSecond about={({ targetId }) => targetId === app.id} />
       {problems.length > 0 && (
         <Card>
           <Problems appId={app.id} problems={problems} clock={clock} />

@@ -7,6 +7,7 @@ import { membershipInput, removePerson } from '@/lib/acts/groups/remove-person'
 import { formAction } from '@/lib/web/form-action'
 import { requireAdmin } from '@/lib/web/gates'
 import { withNotice } from '@/lib/web/notices'
+import { unlessAsked } from '@/lib/web/second-admin'
 
 export const saveGroup = formAction(
   requireAdmin,
@@ -19,8 +20,9 @@ export const saveGroup = formAction(
 )
 
 export const takeOutOfGroup = formAction(requireAdmin, membershipInput, async (ctx, admin, input) => {
-  const removed = await removePerson(ctx, admin, input)
-  return removed.ok ? redirect(withNotice(`/organization/groups/${input.groupId}`, 'group-left')) : removed
+  const page = `/organization/groups/${input.groupId}`
+  const removed = unlessAsked(await removePerson(ctx, admin, input), page)
+  return removed.ok ? redirect(withNotice(page, 'group-left')) : removed
 })
 
 export const deleteGroup = formAction(requireAdmin, groupInput, async (ctx, admin, input) => {

@@ -9,10 +9,12 @@ import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
 import { peopleInWords } from '@/lib/messages/groups'
 import type { GroupDetails } from '@/lib/queries/groups/find'
+import { groupsInRules } from '@/lib/queries/groups/leaving'
 import { listPeople } from '@/lib/queries/groups/people'
 import { requireAdmin } from '@/lib/web/gates'
 import { noticeOf } from '@/lib/web/notices'
 import { requestContext } from '@/lib/web/request-context'
+import { WaitsForSecond } from '../../waits-for-second'
 import { searchAddress, type searchOf } from '../search'
 import { PeopleTable } from './people-table'
 import { GroupSettings } from './settings'
@@ -35,6 +37,7 @@ export async function ManageGroup({
   const admin = await requireAdmin()
   const ctx = await requestContext()
   const page = await listPeople(ctx, admin, { groupId: group.id, ...asked })
+  const isInRules = (await groupsInRules(ctx, admin)).has(group.id)
   const { users, next } = page ?? { users: [], next: null }
   const said = await noticeOf(notice, group.name)
   const path = `/organization/groups/${group.id}`
@@ -53,6 +56,9 @@ export async function ManageGroup({
         }
       />
       <Said said={said} />
+      <WaitsForSecond
+        about={({ act }) => act.kind === 'leave-policy-group' && act.given.groupId === group.id}
+      />
       {group.people > 0 && (
         <form key={link()} className="flex flex-wrap items-center gap-2.5" action={path}>
           <SearchField label="Search people of this group" defaultValue={asked.search} />
@@ -61,7 +67,15 @@ export async function ManageGroup({
       )}
       <Card>
         {users.length > 0 ? (
-          <PeopleTable group={group} users={users} />
+          <PeopleTable
+            group={group}
+            users={users}
+            question={
+              isInRules
+                ? ({ id }) => searchAddress(`${path}/remove/${id}`, asked.search, asked.after)
+                : undefined
+            }
+          />
         ) : group.people === 0 ? (
           <EmptyState title="No one is in this group yet">
             Add the people who belong to it. They can be in several groups.

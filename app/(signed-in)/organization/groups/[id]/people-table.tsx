@@ -1,14 +1,26 @@
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { Person } from '@/components/display/person'
 import { ActionForm } from '@/components/forms/action-form'
+import { PageButton } from '@/components/forms/page-button'
 import { SubmitButton } from '@/components/forms/submit-button'
 import type { GroupDetails } from '@/lib/queries/groups/find'
 import type { UserRow } from '@/lib/queries/users/list'
 import { TwoFactorBadge } from '../../two-factor-badge'
 import { takeOutOfGroup } from './actions'
 
-/** Who is in the group, each with the button that takes them out. */
-export function PeopleTable({ group, users }: { group: GroupDetails; users: UserRow[] }) {
+/**
+ * Who is in the group, each with the button that takes them out. `question`: the address that asks first, where a rule goes by
+ * the group.
+ */
+export function PeopleTable({
+  group,
+  users,
+  question,
+}: {
+  group: GroupDetails
+  users: UserRow[]
+  question: ((user: UserRow) => string) | undefined
+}) {
   return (
     <Table
       label={`People of ${group.name}`}
@@ -42,13 +54,19 @@ export function PeopleTable({ group, users }: { group: GroupDetails; users: User
           </Td>
           <Td align="end">
             <div className="flex justify-end">
-              <ActionForm action={takeOutOfGroup}>
-                <input type="hidden" name="groupId" value={group.id} />
-                <input type="hidden" name="userId" value={user.id} />
-                <SubmitButton variant="secondary" size="small">
+              {question ? (
+                <PageButton href={question(user)} size="small">
                   Remove <span className="sr-only">{user.name}</span>
-                </SubmitButton>
-              </ActionForm>
+                </PageButton>
+              ) : (
+                <ActionForm action={takeOutOfGroup}>
+                  <input type="hidden" name="groupId" value={group.id} />
+                  <input type="hidden" name="userId" value={user.id} />
+                  <SubmitButton variant="secondary" size="small">
+                    Remove <span className="sr-only">{user.name}</span>
+                  </SubmitButton>
+                </ActionForm>
+              )}
             </div>
           </Td>
         </Tr>

@@ -143,6 +143,7 @@ export const joinGroup = formAction(
 )
 
 export const leaveGroup = formAction(requireAdmin, membershipInput, async (ctx, admin, input) => {
-  const removed = await removePerson(ctx, admin, input)
-  return removed.ok ? redirect(withNotice(`/organization/users/${input.userId}`, 'group-left')) : removed
+  const page = `/organization/users/${input.userId}`
+  const removed = unlessAsked(await removePerson(ctx, admin, input), page)
+  return removed.ok ? redirect(withNotice(page, 'group-left')) : removed
 })

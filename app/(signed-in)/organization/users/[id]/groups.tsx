@@ -1,19 +1,25 @@
 import Link from 'next/link'
 import { Section } from '@/components/display/card'
 import { ActionForm } from '@/components/forms/action-form'
+import { PageButton } from '@/components/forms/page-button'
 import { SelectField } from '@/components/forms/select-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import type { GroupChoice } from '@/lib/queries/groups/choices'
 import { joinGroup, leaveGroup } from './actions'
 
-/** The groups someone is in, and those they can be put into. Nothing where the organization has none. */
+/**
+ * The groups someone is in, and those they can be put into. Nothing where the organization has none. `inRules`: the groups
+ * that a rule goes by, which ask first.
+ */
 export function UserGroups({
   userId,
   groups,
+  inRules,
   choices,
 }: {
   userId: string
   groups: GroupChoice[]
+  inRules: ReadonlySet<string>
   choices: { groups: GroupChoice[]; more: boolean }
 }) {
   if (choices.groups.length === 0) return null
@@ -31,13 +37,19 @@ export function UserGroups({
               >
                 {name}
               </Link>
-              <ActionForm action={leaveGroup}>
-                <input type="hidden" name="userId" value={userId} />
-                <input type="hidden" name="groupId" value={id} />
-                <SubmitButton variant="secondary" size="small">
+              {inRules.has(id) ? (
+                <PageButton href={`/organization/users/${userId}/leave/${id}`} size="small">
                   Remove <span className="sr-only">from {name}</span>
-                </SubmitButton>
-              </ActionForm>
+                </PageButton>
+              ) : (
+                <ActionForm action={leaveGroup}>
+                  <input type="hidden" name="userId" value={userId} />
+                  <input type="hidden" name="groupId" value={id} />
+                  <SubmitButton variant="secondary" size="small">
+                    Remove <span className="sr-only">from {name}</span>
+                  </SubmitButton>
+                </ActionForm>
+              )}
             </li>
           ))}
         </ul>

@@ -11,6 +11,7 @@ import { roleWords } from '@/lib/messages/roles'
 import { receiptWords } from '@/lib/messages/two-factor'
 import { listAudit } from '@/lib/queries/audit/list'
 import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
+import { groupsInRules } from '@/lib/queries/groups/leaving'
 import { findHelpRequest } from '@/lib/queries/help/open'
 import { shownInvitation } from '@/lib/queries/invitations'
 import { countTrustedBrowsers } from '@/lib/queries/trusted-browsers'
@@ -56,13 +57,14 @@ export async function ManageUser({
   const admin = await requireAdmin()
   const ctx = await requestContext()
   const { name } = user
-  const [invitation, delivery, undelivered, audit, groups, choices, help, zone, clock, trusted] =
+  const [invitation, delivery, undelivered, audit, groups, inRules, choices, help, zone, clock, trusted] =
     await Promise.all([
       shownInvitation(ctx, admin, user.id),
       user.status === 'invited' ? invitationDelivery(ctx, admin, user.id) : null,
       listUndelivered(ctx, admin, user.id),
       listAudit(ctx, admin, { subjectId: user.id, limit: 10 }),
       groupsOfUser(ctx, admin, user.id),
+      groupsInRules(ctx, admin),
       groupChoices(ctx, admin),
       findHelpRequest(ctx, admin, user.id),
       readerZone(admin),
@@ -96,7 +98,7 @@ export async function ManageUser({
       />
       <Said said={said}>{receipt && <p>{receipt}</p>}</Said>
       {help && !user.self && <HelpNotice request={help} clock={clock} />}
-      <WaitsForSecond targetId={user.id} />
+      <WaitsForSecond about={({ targetId }) => targetId === user.id} />
       {user.self && (
         <Notice>
           This is you. Use your <Link href="/profile">profile</Link>.
@@ -117,7 +119,7 @@ export async function ManageUser({
         {user.role === 'admin' && <ContactPhone userId={user.id} phone={user.contactPhone} />}
         <UserSessions user={user} clock={clock} />
         {!user.self && <UserTrustedBrowsers userId={user.id} trusted={trusted} />}
-        <UserGroups userId={user.id} groups={groups} choices={choices} />
+        <UserGroups userId={user.id} groups={groups} inRules={inRules} choices={choices} />
         {!user.self && <Access user={user} />}
       </Card>
       <Card>
