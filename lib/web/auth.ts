@@ -2,12 +2,12 @@ import { skipCSRFCheck } from '@auth/core'
 import { cookies } from 'next/headers'
 import NextAuth, { type NextAuthConfig, type NextAuthResult } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
-import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { findSession } from '@/lib/queries/sessions/find'
+import type { OpenedSession } from '@/lib/records/sessions/session'
 import { sharedRuntime } from '@/lib/runtime'
 import type { Person } from '../actors'
 import { days } from '../duration'
-import { browserToken, cookieName, cookieOptions, keepBrowser } from './cookies'
+import { cookieName, cookieOptions } from './cookies'
 import { requestContext } from './request-context'
 
 /*
@@ -15,7 +15,10 @@ import { requestContext } from './request-context'
  * handlers are mounted nowhere. See docs/decisions/0001-opaque-sessions.md.
  */
 
-const provider = 'ticket'
+const provider = 'opened-session'
+
+/** Sessions that were opened in requests which this process is answering, and whose cookies are yet to be set, by token. */
+const handedOver = new Map<string, OpenedSession>()
 
 function configure(): NextAuthConfig {
   const { vault } = sharedRuntime()
@@ -35,13 +38,10 @@ function configure(): NextAuthConfig {
     providers: [
       Credentials({
         id: provider,
-        credentials: { ticket: {} },
-        async authorize({ ticket }) {
-          const ctx = await requestContext()
-          const browser = await browserToken()
-          const session = await redeemTicket(ctx, String(ticket), 'web', browser)
-          if (session.ok) await keepBrowser(browser)
-          return session.ok ? { id: session.value.userId, sessionToken: session.value.token } : null
+        credentials: { token: {} },
+        async authorize({ token }) {
+          const opened = handedOver.get(String(token))
+          return opened ? { id: opened.sessionId, sessionToken: opened.token } : null
         },
       }),
     ],
@@ -77,19 +77,19 @@ export async function sessionOfRequest(): Promise<unknown> {
 }
 
 /**
- * Exchanges the ticket for a session, sets its cookie and answers with its owner. Whether that succeeded is decided by
- * the cookie that was set, not by what `signIn` throws: a header of the client's can silence it.
+ * Sets the cookie of a session that was opened in this very request, and answers with its owner. Whether that succeeded
+ * is decided by the cookie that was set, not by what `signIn` throws: a header of the client's can silence it.
  */
-export async function openWebSession(ticket: string): Promise<Person | null> {
-  const jar = await cookies()
-  const before = jar.get(cookieName('session'))?.value
+export async function keepWebSession(opened: OpenedSession): Promise<Person | null> {
+  const { token } = opened
+  handedOver.set(token, opened)
   await nextAuth()
-    .signIn(provider, { ticket, redirect: false, redirectTo: '/' })
+    .signIn(provider, { token, redirect: false, redirectTo: '/' })
     .catch(() => undefined)
-  const after = jar.get(cookieName('session'))?.value
+  handedOver.delete(token)
+  const kept = (await cookies()).get(cookieName('session'))?.value
   await dropSpareCookies()
-  if (!after || after === before) return null
-  return findSession(await requestContext(), after)
+  return kept === token ? findSession(await requestContext(), token) : null
 }
 
 /** Takes the session's cookie away. The session itself was ended before, by the rule that does that. */

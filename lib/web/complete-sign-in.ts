@@ -1,9 +1,11 @@
 import { redirect } from 'next/navigation'
 import { replaceSession } from '@/lib/acts/sessions/sign-out'
+import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { deadlineOf } from '@/lib/queries/policy/deadline'
 import type { PasswordAccepted } from '@/lib/records/challenges/challenge'
-import { openWebSession } from './auth'
-import { forgetChallenge, keepChallenge } from './cookies'
+import type { OpenedSession } from '@/lib/records/sessions/session'
+import { keepWebSession } from './auth'
+import { browserToken, forgetChallenge, keepBrowser, keepChallenge } from './cookies'
 import { glimpseMember, memberWhoSignedIn } from './gates'
 import { homeOf } from './home'
 import { ownPath } from './own-path'
@@ -19,13 +21,21 @@ export async function leadOn(accepted: PasswordAccepted, returnTo: string | null
   redirect(accepted.step === 'code' ? '/sign-in/code' : '/sign-in/enroll')
 }
 
-/**
- * Exchanges the ticket for a session and goes where it leads, or to where the person begins. A session that this browser
- * held until now ends: no one has its cookie any more.
- */
+/** Exchanges the ticket for a session and goes where it leads, or to where the person begins. */
 export async function completeSignIn(ticket: string, to: string | null): Promise<never> {
+  const known = await browserToken()
+  const redeemed = await redeemTicket(await requestContext(), ticket, 'web', known)
+  return enter(redeemed.ok ? redeemed.value : null, known, to)
+}
+
+/**
+ * The same with a session that is open already; null where none could be opened any more. `known`: the token by which this
+ * browser is known from now on. A session that it held until now ends: no one has its cookie any more.
+ */
+export async function enter(opened: OpenedSession | null, known: string, to: string | null): Promise<never> {
   const before = await glimpseMember()
-  const person = await openWebSession(ticket)
+  const person = opened && (await keepWebSession(opened))
+  if (person) await keepBrowser(known)
   if (person && before) await replaceSession(await requestContext(), before, person)
   await forgetChallenge()
   if (!person) redirect('/sign-in?notice=challenge-over')

@@ -575,7 +575,7 @@ test('a browser that was trusted by a passkey stands in for it at sign-in, and f
   const token = newToken()
   const challenger = await agent.challenge()
   const answer = key.get(asked(await passkeyForStep(org.ctx, challenger)))
-  granted(await finishWithPasskey(org.ctx, challenger, { answer }, 'ticket', token))
+  granted(await finishWithPasskey(org.ctx, challenger, { answer }, 'ticket', { trusted: token }))
   const { email, password } = agent
   const accepted = granted(await signInWithPassword(org.ctx, { email, password, trustToken: token }, 'web'))
   const { token: session } = granted(await redeemTicket(org.ctx, accepted.ticket ?? '', 'web'))

@@ -131,11 +131,13 @@ test('trusting with a wrong code, without a code, or a spent challenge: no brows
   const token = newToken()
   const challenger = await agent.challenge()
   const wrong = { code: await agent.phone.wrongCode() }
-  expect(await finishWithCode(org.ctx, challenger, wrong, 'ticket', token)).toMatchObject({ ok: false })
+  expect(await finishWithCode(org.ctx, challenger, wrong, 'ticket', { trusted: token })).toMatchObject({
+    ok: false,
+  })
   expect(await letsIn(org, agent, token)).toBe(false)
   const code = await agent.phone.nextCode()
   granted(await finishWithCode(org.ctx, challenger, { code }, 'ticket'))
-  const again = await finishWithCode(org.ctx, challenger, { code }, 'ticket', token)
+  const again = await finishWithCode(org.ctx, challenger, { code }, 'ticket', { trusted: token })
   expect(again).toMatchObject({ code: 'challenge-over' })
   expect(await letsIn(org, agent, token)).toBe(false)
 })

@@ -33,6 +33,32 @@ test('killed while a code is spent: what opened something once opens nothing aga
   expect(inTransaction).toBeGreaterThan(10)
 })
 
+test('killed while a code opens a session: there is a session and no code left, or no session and the code still works', async () => {
+  const org = await organization()
+  const person = await org.agent({ enrolled: true })
+  org.world.clock.pass(60_000)
+  const challenger = await person.challenge()
+  const spare = await person.challenge()
+  const code = await person.phone.nextCode()
+  const open = await standingOf(org.ctx, person.id)
+  const step = Math.floor(org.world.clock.now().getTime() / 30_000)
+  const opened = { step, challenges: 1, sessions: open.sessions + 1 }
+  const way = [open, after(open, opened, 'sign-in.succeeded')]
+
+  const inTransaction = await killFiftyTimes(
+    org.world,
+    [{ act: 'code', challenger, code, leaving: 'session' }],
+    async (remains) => {
+      await expectWhole(remains.world)
+      const spent = (await placeOf(remains, 0, way, person.id)) === 1
+      const from = spent ? spare : challenger
+      const again = await finishWithCode(remains.world.ctx, from, { code }, 'session')
+      expect(codeOf(again)).toBe(spent ? 'code-wrong' : 'ok')
+    },
+  )
+  expect(inTransaction).toBeGreaterThan(10)
+})
+
 test('killed while a recovery code is spent: what opened something once opens nothing again, and no code is lost', async () => {
   const org = await organization()
   const people = [await org.agent({ enrolled: true }), await org.agent({ enrolled: true })]

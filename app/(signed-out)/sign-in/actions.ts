@@ -15,8 +15,15 @@ import { confirmPasskeyInput, finishWithNewPasskey } from '@/lib/acts/two-factor
 import { startEnrollment, startInput, startPasskeyEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { appInput, clientOf } from '@/lib/client'
 import { newToken } from '@/lib/crypto/token'
-import { completeSignIn, leadOn } from '@/lib/web/complete-sign-in'
-import { forgetChallenge, keepTrust, knownBrowser, passkeyBrowser, trustToken } from '@/lib/web/cookies'
+import { completeSignIn, enter, leadOn } from '@/lib/web/complete-sign-in'
+import {
+  browserToken,
+  forgetChallenge,
+  keepTrust,
+  knownBrowser,
+  passkeyBrowser,
+  trustToken,
+} from '@/lib/web/cookies'
 import { formAction } from '@/lib/web/form-action'
 import {
   anyone,
@@ -49,11 +56,11 @@ export const verifyCode = formAction(
   requireChallengerOf,
   codeInput.extend(challengeField).extend({ trust: z.boolean() }),
   async (ctx, challenger, { trust, ...input }) => {
-    const token = trust ? ((await trustToken()) ?? newToken()) : undefined
-    const finished = await finishWithCode(ctx, challenger, input, 'ticket', token)
+    const tokens = await tokensOf(trust)
+    const finished = await finishWithCode(ctx, challenger, input, 'session', tokens)
     if (!finished.ok) return leaveIfOver(finished)
-    if (token) await keepTrust(token)
-    return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo))
+    if (tokens.trusted) await keepTrust(tokens.trusted)
+    return enter(finished.value, tokens.known, ownPath(challenger.returnTo))
   },
   { 'code-wrong': 'code' },
 )
@@ -77,11 +84,11 @@ export const verifyPasskey = formAction(
   requireChallengerOf,
   passkeyStepInput.extend(challengeField).extend({ trust: z.boolean() }),
   async (ctx, challenger, { trust, answer }) => {
-    const token = trust ? ((await trustToken()) ?? newToken()) : undefined
-    const finished = await finishWithPasskey(ctx, challenger, { answer }, 'ticket', token)
+    const tokens = await tokensOf(trust)
+    const finished = await finishWithPasskey(ctx, challenger, { answer }, 'session', tokens)
     if (!finished.ok) return leaveIfOver(finished)
-    if (token) await keepTrust(token)
-    return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo))
+    if (tokens.trusted) await keepTrust(tokens.trusted)
+    return enter(finished.value, tokens.known, ownPath(challenger.returnTo))
   },
 )
 
@@ -101,9 +108,10 @@ export const verifyRecoveryCode = formAction(
   requireChallengerOf,
   recoveryCodeInput.extend(challengeField),
   async (ctx, challenger, input) => {
-    const finished = await finishWithRecoveryCode(ctx, challenger, input)
+    const known = await browserToken()
+    const finished = await finishWithRecoveryCode(ctx, challenger, input, 'session', { known })
     // The profile says how many are left, and leads on to replacing the authenticator.
-    if (finished.ok) return completeSignIn(finished.value.ticket, ownPath(challenger.returnTo) ?? '/profile')
+    if (finished.ok) return enter(finished.value, known, ownPath(challenger.returnTo) ?? '/profile')
     if (finished.code === 'passkey-next') redirect(withNotice('/sign-in/enroll/passkey', 'passkey-next'))
     const over = leaveIfOver(finished)
     return over.code === 'code-wrong' ? { ...over, code: 'recovery-code-wrong' as const } : over
@@ -115,11 +123,12 @@ export const confirmEnrollmentAtSignIn = formAction(
   requireChallengerOf,
   confirmInput.extend(challengeField),
   async (ctx, challenger, input) => {
-    const finished = await finishWithEnrollment(ctx, challenger, input)
+    const known = await browserToken()
+    const finished = await finishWithEnrollment(ctx, challenger, input, 'session', { known })
     if (!finished.ok) return leaveIfOver(finished)
     const next = ownPath(challenger.returnTo)
     const codes = '/two-factor/recovery-codes'
-    return completeSignIn(finished.value.ticket, next ? `${codes}?next=${encodeURIComponent(next)}` : codes)
+    return enter(finished.value, known, next ? `${codes}?next=${encodeURIComponent(next)}` : codes)
   },
   { 'code-wrong': 'code', 'clock-off': 'code' },
 )
@@ -128,12 +137,13 @@ export const confirmPasskeyAtSignIn = formAction(
   requireChallengerOf,
   confirmPasskeyInput.extend(challengeField),
   async (ctx, challenger, { challenge: _, ...input }) => {
-    const finished = await finishWithNewPasskey(ctx, challenger, input)
+    const known = await browserToken()
+    const finished = await finishWithNewPasskey(ctx, challenger, input, 'session', { known })
     if (!finished.ok) return leaveIfOver(finished)
     const next = ownPath(challenger.returnTo)
-    if (finished.value.recoveryCodes.length === 0) return completeSignIn(finished.value.ticket, next)
+    if (finished.value.recoveryCodes.length === 0) return enter(finished.value, known, next)
     const codes = '/two-factor/recovery-codes'
-    return completeSignIn(finished.value.ticket, next ? `${codes}?next=${encodeURIComponent(next)}` : codes)
+    return enter(finished.value, known, next ? `${codes}?next=${encodeURIComponent(next)}` : codes)
   },
 )
 
@@ -180,6 +190,12 @@ export const leaveSignIn = formAction(
     redirect(withNotice('/sign-in', 'signed-out'))
   },
 )
+
+/** By which this browser is known once the second step is done, and stands in for it where its owner trusts it. */
+async function tokensOf(trust: boolean) {
+  const known = await browserToken()
+  return { known, trusted: trust ? ((await trustToken()) ?? newToken()) : undefined }
+}
 
 /** Once the challenge has ended its pages are, too: what there is to say is said on the sign-in page. */
 function leaveIfOver<Refused extends { code: string }>(refused: Refused): Refused {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import type { Challenger } from '@/lib/actors'
-import { browserDigest } from '@/lib/browser-token'
+import { type BrowserTokens, browserDigest } from '@/lib/browser-token'
 import type { Context } from '@/lib/context'
 import { countStep } from '@/lib/metrics'
 import { returnAttempt } from '@/lib/records/attempts/attempts'
@@ -22,18 +22,18 @@ export type CodeStepCode = SecondStepCode | 'secret-unreadable' | 'passkey-neede
 
 /**
  * The second step with an authentication code. Each code opens one challenge, once; returns what the challenge leaves.
- * With the session at once, a code is not spent without it. `trustToken`: of a browser that its owner trusts from now on.
+ * With the session at once, a code is not spent without it. `tokens`: of the browser from now on, `trusted` where its owner trusts it.
  */
 export const finishWithCode = <L extends Leaving = 'ticket'>(
   ctx: Context,
   challenger: Challenger,
   input: z.output<typeof codeInput>,
   leaving?: L,
-  trustToken?: string,
+  tokens: BrowserTokens = {},
 ): Promise<Result<LeftBy<L>, CodeStepCode>> =>
   orUnreadable(
     ctx,
-    ctx.db.write((tx) => spendCode(tx, ctx, challenger, input, leaving, trustToken)),
+    ctx.db.write((tx) => spendCode(tx, ctx, challenger, input, leaving, tokens)),
   )
     .then(countStep('code'))
     .then(countLeft(leaving))
@@ -44,8 +44,8 @@ async function spendCode<L extends Leaving>(
   ctx: Context,
   challenger: Challenger,
   { code }: z.output<typeof codeInput>,
-  leaving?: L,
-  trustToken?: string,
+  leaving: L | undefined,
+  { known, trusted }: BrowserTokens,
 ): Promise<Result<LeftBy<L>, SecondStepCode | 'passkey-needed'>> {
   const open = await openStep(tx, ctx, challenger)
   // Nothing is compared: it would be told whether the code was right.
@@ -57,9 +57,9 @@ async function spendCode<L extends Leaving>(
   if (await redeemCode(tx, ctx, user, code)) {
     await returnAttempt(tx, ctx, shared)
     await clearAttempts(tx, ctx, user.id)
-    const browser = browserDigest(trustToken)
+    const browser = browserDigest(trusted)
     if (browser) await trustBrowser(tx, ctx, user, browser)
-    return ok(await finish(tx, ctx, { challengeId, user, proof: 'code' }, leaving))
+    return ok(await finish(tx, ctx, { challengeId, user, proof: 'code', browser: known }, leaving))
   }
   await recordWrongCode(tx, ctx, user)
   return fail(last ? 'attempts-used-up' : 'code-wrong')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Challenger } from '@/lib/actors'
-import { browserDigest } from '@/lib/browser-token'
+import { type BrowserTokens, browserDigest } from '@/lib/browser-token'
 import type { Context } from '@/lib/context'
 import { attemptsPerChallenge } from '@/lib/figures'
 import { countStep } from '@/lib/metrics'
@@ -23,16 +23,16 @@ export type PasskeyStepCode = Exclude<SecondStepCode, 'code-wrong'> | PasskeyCod
 /**
  * The second step with a passkey, with or without its owner verified: the password was right. It spends one of the
  * challenge's attempts as a code does, but is not counted with wrong codes, for no one guesses it. Returns what the
- * challenge leaves. `trustToken`: of a browser that its owner trusts from now on.
+ * challenge leaves. `tokens`: of the browser from now on, `trusted` where its owner trusts it.
  */
 export const finishWithPasskey = <L extends Leaving = 'ticket'>(
   ctx: Context,
   challenger: Challenger,
   input: { answer: PasskeyAnswer },
   leaving?: L,
-  trustToken?: string,
+  tokens: BrowserTokens = {},
 ): Promise<Result<LeftBy<L>, PasskeyStepCode>> =>
-  orUnreadable(ctx, spendStep(ctx, challenger, input.answer, leaving, trustToken))
+  orUnreadable(ctx, spendStep(ctx, challenger, input.answer, leaving, tokens))
     .then(countStep('passkey'))
     .then(countLeft(leaving))
 
@@ -40,8 +40,8 @@ async function spendStep<L extends Leaving>(
   ctx: Context,
   challenger: Challenger,
   answer: PasskeyAnswer,
-  leaving?: L,
-  trustToken?: string,
+  leaving: L | undefined,
+  { known, trusted }: BrowserTokens,
 ): Promise<Result<LeftBy<L>, PasskeyStepCode>> {
   const { challengeId, userId } = challenger
   const attempt = await spendAttempt(ctx, challenger)
@@ -67,9 +67,10 @@ async function spendStep<L extends Leaving>(
     const spent = await spendPasskey(tx, ctx, user, checked.value)
     if (!spent.ok) return attempt.last ? fail('attempts-used-up') : spent
     await clearAttempts(tx, ctx, user.id)
-    const browser = browserDigest(trustToken)
+    const browser = browserDigest(trusted)
     if (browser) await trustBrowser(tx, ctx, user, browser)
-    return ok(await finish(tx, ctx, { challengeId, user, proof: proofOf(checked.value.passkey) }, leaving))
+    const finished = { challengeId, user, proof: proofOf(checked.value.passkey), browser: known }
+    return ok(await finish(tx, ctx, finished, leaving))
   })
 }
 

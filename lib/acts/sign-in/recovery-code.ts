@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Challenger } from '@/lib/actors'
+import type { BrowserTokens } from '@/lib/browser-token'
 import type { Context } from '@/lib/context'
 import { countStep } from '@/lib/metrics'
 import { returnAttempt } from '@/lib/records/attempts/attempts'
@@ -31,14 +32,16 @@ export const finishWithRecoveryCode = <L extends Leaving = 'ticket'>(
   challenger: Challenger,
   input: z.output<typeof recoveryCodeInput>,
   leaving?: L,
+  tokens: Pick<BrowserTokens, 'known'> = {},
 ): Promise<Ended<L>> =>
-  spendCode(ctx, challenger, input, leaving).then(countStep('recovery-code')).then(countLeft(leaving))
+  spendCode(ctx, challenger, input, leaving, tokens).then(countStep('recovery-code')).then(countLeft(leaving))
 
 async function spendCode<L extends Leaving>(
   ctx: Context,
   challenger: Challenger,
   { recoveryCode }: z.output<typeof recoveryCodeInput>,
-  leaving?: L,
+  leaving: L | undefined,
+  { known }: Pick<BrowserTokens, 'known'>,
 ): Promise<Ended<L>> {
   const spent = await ctx.db.write(async (tx) => spendAll(tx, ctx, await openStep(tx, ctx, challenger)))
   if (!spent.ok) return refuse(spent)
@@ -60,7 +63,7 @@ async function spendCode<L extends Leaving>(
       await offerSetupKey(tx, ctx, challenger.userId, { challengeId }, { addsPasskey: true })
       return fail('passkey-next')
     }
-    const finished = { challengeId, user: open.user, proof: 'recovery-code' } as const
+    const finished = { challengeId, user: open.user, proof: 'recovery-code', browser: known } as const
     return ok({ ...(await finish(tx, ctx, finished, leaving)), recoveryCodesLeft })
   })
 }

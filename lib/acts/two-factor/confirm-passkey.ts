@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
 import type { Challenger, Member } from '@/lib/actors'
+import type { BrowserTokens } from '@/lib/browser-token'
 import { describeClient } from '@/lib/client'
 import type { Context } from '@/lib/context'
 import { factorsAtMost } from '@/lib/figures'
@@ -62,6 +63,7 @@ export async function finishWithNewPasskey<L extends Leaving = 'ticket'>(
   challenger: Challenger,
   input: Made,
   leaving?: L,
+  { known }: Pick<BrowserTokens, 'known'> = {},
 ): Promise<Result<LeftBy<L> & { recoveryCodes: string[] }, ConfirmPasskeyCode>> {
   const { challengeId } = challenger
   const standing = standingAtSignIn(ctx, challenger)
@@ -80,7 +82,7 @@ export async function finishWithNewPasskey<L extends Leaving = 'ticket'>(
         .update(challenges)
         .set({ credentialVersion: user.credentialVersion })
         .where(eq(challenges.id, challengeId))
-      const finished = { challengeId, user, proof: proofOf(passkey) }
+      const finished = { challengeId, user, proof: proofOf(passkey), browser: known }
       return ok({ ...(await finish(tx, ctx, finished, leaving)), recoveryCodes })
     },
   )

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Writer } from '@/db/database'
 import { plus } from '@/db/expressions'
 import type { Challenger, Member } from '@/lib/actors'
+import type { BrowserTokens } from '@/lib/browser-token'
 import type { Context } from '@/lib/context'
 import { minutes } from '@/lib/duration'
 import { factorsAtMost } from '@/lib/figures'
@@ -64,6 +65,7 @@ export async function finishWithEnrollment<L extends Leaving = 'ticket'>(
   challenger: Challenger,
   { code }: z.output<typeof confirmInput>,
   leaving?: L,
+  { known }: Pick<BrowserTokens, 'known'> = {},
 ): Promise<Result<LeftBy<L> & { recoveryCodes: string[] }, ConfirmCode>> {
   const { challengeId } = challenger
   const standing = standingAtSignIn(ctx, challenger)
@@ -78,7 +80,7 @@ export async function finishWithEnrollment<L extends Leaving = 'ticket'>(
       .update(challenges)
       .set({ credentialVersion: stood.user.credentialVersion })
       .where(eq(challenges.id, challengeId))
-    const finished = { challengeId, user: stood.user, proof: 'enrollment' } as const
+    const finished = { challengeId, user: stood.user, proof: 'enrollment', browser: known } as const
     return ok({ ...(await finish(tx, ctx, finished, leaving)), recoveryCodes: codes.codes })
   })
   return countLeft(leaving)(ended)

@@ -8,8 +8,8 @@ import type { User } from '../users/change'
 import { openSignedIn } from './open'
 
 /**
- * What a finished challenge can leave: a ticket for a browser, whose cookie is set in a step of its own, or the session
- * itself for a client that reads it from the answer.
+ * What a finished challenge can leave: the session itself, whose token goes out with the answer, or a ticket for whoever
+ * has yet to come for it.
  */
 type Left = { ticket: { ticket: string }; session: OpenedSession }
 
@@ -19,7 +19,13 @@ export type Leaving = keyof Left
 /** What is left of a challenge where `L` was asked for; a ticket where nothing was. */
 export type LeftBy<L extends Leaving> = Left[L]
 
-type Finished = { challengeId: string; user: User; proof: Exclude<ChallengeProof, 'none'> }
+/** `browser`: the token by which the browser is known from now on, where it is one and the session opens at once. */
+type Finished = {
+  challengeId: string
+  user: User
+  proof: Exclude<ChallengeProof, 'none'>
+  browser?: string | undefined
+}
 
 const leave: {
   [L in Leaving]: (tx: Writer, ctx: Context, finished: Finished) => Promise<Left[L]>
@@ -29,9 +35,9 @@ const leave: {
     if (!ticket) throw new Error('A challenge that was open in this transaction could not be finished.')
     return { ticket }
   },
-  async session(tx, ctx, { challengeId, user, proof }) {
+  async session(tx, ctx, { challengeId, user, proof, browser }) {
     const challenge = await takeChallenge(tx, ctx, challengeId)
-    return openSignedIn(tx, ctx, user, { ...challenge, proof })
+    return openSignedIn(tx, ctx, user, { ...challenge, proof }, browser)
   },
 }
 

@@ -61,7 +61,7 @@ const acts: Record<string, (org: Organization) => Promise<Act>> = {
     const agent = await org.agent({ enrolled: true })
     const challenger = await agent.challenge()
     const code = await agent.phone.nextCode()
-    return () => finishWithCode(org.ctx, challenger, { code }, 'ticket', newToken())
+    return () => finishWithCode(org.ctx, challenger, { code }, 'ticket', { trusted: newToken() })
   },
   async forgetTrustedBrowser(org) {
     await letTrust(org)

@@ -4,9 +4,12 @@ import { codeInput, finishWithCode } from '@/lib/acts/sign-in/code'
 import { continueSignIn } from '@/lib/acts/sign-in/continue'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { suspendUser } from '@/lib/acts/users/suspend'
+import { browserDigest } from '@/lib/browser-token'
+import { newToken } from '@/lib/crypto/token'
 import { minutes, seconds } from '@/lib/duration'
 import { findChallenge } from '@/lib/queries/challenges'
 import { findSession } from '@/lib/queries/sessions/find'
+import { isKnownBrowser } from '@/lib/records/browsers/browser'
 import { closeAuditTrail, reopenAuditTrail } from '../../support/world/closed-tables'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
@@ -36,6 +39,25 @@ test('with the session at once: it is open, and where it cannot be opened the co
   expect(await findSession(org.ctx, token)).toMatchObject({ userId: agent.id, channel: 'api' })
   expect(refresh).not.toBeNull()
   expect(codeOf(await finishWithCode(org.ctx, challenger, { code }, 'session'))).toBe('challenge-over')
+})
+
+test('on the web it opens with the code: nothing is left to redeem, and the browser is known from then on', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const { challenges } = org.ctx.db.tables
+  const challenger = await agent.challenge()
+  const known = newToken()
+  const code = await agent.phone.nextCode()
+  const { token, refresh } = granted(
+    await finishWithCode(org.ctx, challenger, { code }, 'session', { known }),
+  )
+  expect(await findSession(org.ctx, token)).toMatchObject({ userId: agent.id, channel: 'web', kind: 'web' })
+  expect(refresh).toBeNull()
+  expect(await org.ctx.db.read.select().from(challenges)).toEqual([])
+  const isKnown = await org.ctx.db.write((tx) =>
+    isKnownBrowser(tx, org.ctx, agent.email, browserDigest(known)),
+  )
+  expect(isKnown).toBe(true)
 })
 
 test('a code with spaces in it is right; odd codes are one plain no', async () => {

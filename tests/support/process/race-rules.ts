@@ -42,6 +42,7 @@ import { claimLetter } from '@/lib/records/outbox/claim'
 import { tell } from '@/lib/records/outbox/outbox'
 import { mailResetLink } from '@/lib/records/passwords/reset-link'
 import { openRequest } from '@/lib/records/recovery/request'
+import type { Leaving } from '@/lib/records/sign-ins/finish'
 import type { Result } from '@/lib/result'
 
 const codeOf = (result: Result<unknown, string>) => (result.ok ? 'ok' : result.code)
@@ -57,8 +58,10 @@ const someone = { name: 'Ada', email: 'ada@example.com' }
 export const rules = {
   spendAttempt: async (ctx: Context, { counters }: { counters: Counter[] }) =>
     (await ctx.db.write((tx) => spendAttempt(tx, ctx, counters))) ? 'waits' : 'ok',
-  finishWithCode: async (ctx: Context, { challenger, code }: { challenger: Challenger; code: string }) =>
-    codeOf(await finishWithCode(ctx, challenger, { code })),
+  finishWithCode: async (
+    ctx: Context,
+    { challenger, code, leaving }: { challenger: Challenger; code: string; leaving?: Leaving },
+  ) => codeOf(await finishWithCode(ctx, challenger, { code }, leaving)),
   signInWithPasskey: async (ctx: Context, { browser, answer }: { browser: string; answer: PasskeyAnswer }) =>
     codeOf(await signInWithPasskey(ctx, { answer }, { channel: 'web', browser })),
   removePasskey: async (ctx: Context, given: { member: Member } & Parameters<typeof removePasskey>[2]) => {

@@ -18,6 +18,7 @@ import type { Context } from '@/lib/context'
 import { runBatches } from '@/lib/jobs/batches/run'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { showEnrollment } from '@/lib/queries/enrollment'
+import type { Leaving } from '@/lib/records/sign-ins/finish'
 import { contextOf } from '@/lib/runtime'
 import { readSettings, type Settings, SettingsError } from '@/lib/settings'
 import { Authenticator } from '../world/authenticator'
@@ -27,7 +28,7 @@ import { granted } from '../world/outcome'
 export type Job =
   | { act: 'enroll'; member: Member; password: string }
   | { act: 'enroll-at-sign-in'; challenger: Challenger }
-  | { act: 'code'; challenger: Challenger; code: string }
+  | { act: 'code'; challenger: Challenger; code: string; leaving?: Leaving }
   | { act: 'recovery-code'; challenger: Challenger; recoveryCode: string }
   | { act: 'disable'; member: Member; password: string }
   | { act: 'reset'; admin: Admin; userId: string }
@@ -128,7 +129,7 @@ async function run(ctx: Context, settings: Settings, job: Job, done: Tell): Prom
     granted(await finishWithEnrollment(ctx, job.challenger, { code }))
     done(2)
   } else if (job.act === 'code') {
-    granted(await finishWithCode(ctx, job.challenger, { code: job.code }))
+    granted(await finishWithCode(ctx, job.challenger, { code: job.code }, job.leaving))
     done(1)
   } else if (job.act === 'recovery-code') {
     granted(await finishWithRecoveryCode(ctx, job.challenger, { recoveryCode: job.recoveryCode }))

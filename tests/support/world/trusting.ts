@@ -20,7 +20,7 @@ export async function trusting(
 ): Promise<{ token: string; member: Member }> {
   const challenger = await person.challenge()
   const input = { code: await person.phone.nextCode() }
-  const { ticket } = granted(await finishWithCode(ctx, challenger, input, 'ticket', token))
+  const { ticket } = granted(await finishWithCode(ctx, challenger, input, 'ticket', { trusted: token }))
   const session = granted(await redeemTicket(ctx, ticket, 'web'))
   return { token, member: await memberOf(ctx, session.token) }
 }
