@@ -37,8 +37,10 @@ test('an admin requires 2FA of an agent who is signed in: out at the next click,
   await signedIn(await organization.admin())
 
   await manage(page, agent)
+  const signOut = page.getByRole('checkbox', { name: 'Sign them out now' })
+  await expect(signOut).toBeHidden()
   await requirement(page).check()
-  await expect(page.getByRole('checkbox', { name: 'Sign them out now' })).toBeChecked()
+  await expect(signOut).toBeChecked()
   await save(page)
   await expect(page.getByText('Will be asked to set it up at the next sign-in.')).toBeVisible()
 

@@ -77,32 +77,36 @@ function RequireForm({ user }: { user: UserDetails }) {
   return (
     <ActionForm action={requireOrLift} id="requirement" label="Requirement">
       <input type="hidden" name="userId" value={user.id} />
-      <SwitchField
-        name="required"
-        label="Require two-factor authentication"
-        hint={`${user.self ? 'You' : first} can’t turn it off while this is on.`}
-        defaultChecked={user.twoFactorRequired}
-      />
-      {!user.self && !user.twoFactorRequired && (
-        <div className="max-w-110">
-          <TextField
-            name="reason"
-            label="Reason (optional)"
-            maxLength={200}
-            autoComplete="off"
-            hint={`${first} reads it in the email.`}
-          />
-        </div>
-      )}
-      {!user.self && !user.twoFactorRequired && user.status === 'active' && (
-        <CheckboxField
-          name="signOut"
-          label="Sign them out now"
-          hint="If unticked, they stay signed in for up to a day and set it up at their next sign-in."
-          defaultChecked
+      <div className="group/requirement grid grid-cols-[minmax(0,1fr)] gap-4">
+        <SwitchField
+          name="required"
+          label="Require two-factor authentication"
+          hint={`${user.self ? 'You' : first} can’t turn it off while this is on.`}
+          defaultChecked={user.twoFactorRequired}
         />
-      )}
-      {!user.twoFactorRequired && asksForCode(user) && <EnrollmentBy email={user.email} />}
+        {!user.self && !user.twoFactorRequired && (
+          <div className="hidden gap-4 group-has-[[name=required]:checked]/requirement:grid">
+            <div className="max-w-110">
+              <TextField
+                name="reason"
+                label="Reason (optional)"
+                maxLength={200}
+                autoComplete="off"
+                hint={`${first} reads it in the email.`}
+              />
+            </div>
+            {user.status === 'active' && (
+              <CheckboxField
+                name="signOut"
+                label="Sign them out now"
+                hint="If unticked, they stay signed in for up to a day and set it up at their next sign-in."
+                defaultChecked
+              />
+            )}
+            {asksForCode(user) && <EnrollmentBy email={user.email} />}
+          </div>
+        )}
+      </div>
     </ActionForm>
   )
 }
