@@ -41,6 +41,15 @@ export function Tr({ children }: { children: ReactNode }) {
   return <tr className="border-b border-border last:border-0">{children}</tr>
 }
 
+/** What the columns from `medium` on say, below the subject of the row where the table is too narrow for them. */
+export function NarrowLine({ children }: { children: ReactNode }) {
+  return (
+    <span className="block text-sm font-normal text-muted [overflow-wrap:anywhere] @2xl:hidden">
+      {children}
+    </span>
+  )
+}
+
 /** The heading of a column; `quiet` leaves it to screen readers (a column of buttons). */
 export function Th({
   children,

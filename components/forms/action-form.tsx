@@ -82,7 +82,7 @@ export function RequestForm({
         <TroubleNotice trouble={trouble} />
       ) : (
         state.status === 'failed' &&
-        (state.message || state.link) && (
+        (state.message || (state.link && !state.errors)) && (
           <Notice key={answer.attempt} live tone="danger">
             {state.message} {state.link && <a href={state.link.href}>{state.link.label}</a>}
           </Notice>

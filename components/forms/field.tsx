@@ -16,9 +16,15 @@ export type FieldProps = {
 /** One line of text with its label, hint and error. `type` as for `<input>`. */
 export function TextField({ name, label, hint, aside, type = 'text', defaultValue, ...rest }: FieldProps) {
   const id = useId()
-  const { attempt, error, value } = useField(name)
+  const { attempt, error, link, value } = useField(name)
   return (
-    <FieldFrame id={id} label={label} error={error} hint={hint} aside={aside}>
+    <FieldFrame
+      id={id}
+      label={label}
+      error={error}
+      hint={hint}
+      aside={link ? <a href={link.href}>{link.label}</a> : aside}
+    >
       <input
         key={attempt}
         {...rest}

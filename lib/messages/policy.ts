@@ -78,9 +78,9 @@ export function passkeyPreviewInWords({
 }: PasskeyCounts): { listed: boolean; words: string }[] {
   const none = lacking === 1 ? '1 of them has no passkey yet' : `${lacking} of them have no passkey yet`
   return [
-    { listed: false, words: named === 1 ? '1 person is meant' : `${named} people are meant` },
-    { listed: lacking > 0, words: lacking === 0 ? 'all of them have a passkey' : none },
-    ...(you ? [{ listed: false, words: 'you’re one of them' }] : []),
+    { listed: false, words: named === 1 ? 'Applies to 1 person' : `Applies to ${named} people` },
+    { listed: lacking > 0, words: lacking === 0 ? 'All of them have a passkey' : none },
+    ...(you ? [{ listed: false, words: 'You’re one of them' }] : []),
   ]
 }
 

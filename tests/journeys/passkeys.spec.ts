@@ -84,6 +84,7 @@ test('who must have a second factor chooses a passkey, gets recovery codes, and 
   await saveRecoveryCodes(page)
   await page.goto('/profile')
   await expect(factors(page)).toContainText('On this one device only.')
+  await expect(factors(page)).toContainText('To remove it, add another first.')
   await expect(page.getByRole('button', { name: /^Remove/ })).toHaveCount(0)
   await expect(page.getByRole('link', { name: 'Replace authenticator' })).toHaveCount(0)
 
@@ -177,10 +178,13 @@ test.describe('where only passkeys count', () => {
     page,
     organization,
     signedIn,
+    signedInElsewhere,
     anotherBrowser,
   }) => {
     const admin = await organization.admin({ enrolled: true })
     const agent = await organization.agent({ enrolled: true })
+    const elsewhere = await anotherBrowser()
+    await signedInElsewhere(agent, elsewhere)
     const group = `Vault ${agent.id.slice(0, 8)}`
     await organization.group(group, [agent])
     const admins = await anotherBrowser()
@@ -199,15 +203,32 @@ test.describe('where only passkeys count', () => {
     await admins.getByLabel(group).check()
     await admins.getByRole('button', { name: 'Preview' }).click()
     await expect(admins.getByText(`Only passkeys count for everyone in ${group}, at once.`)).toBeVisible()
+    await expect(admins.getByText('Applies to 1 person', { exact: true })).toBeVisible()
     await admins.getByRole('link', { name: '1 of them has no passkey yet' }).click()
     await expect(admins.getByText(agent.email)).toBeVisible()
     await admins.getByRole('link', { name: 'Passkeys only' }).click()
     await admins.getByRole('button', { name: 'Save', exact: true }).click()
     await expect(admins.getByText('Passkeys only saved.')).toBeVisible()
 
+    // Where they are signed in, every page says so, and leads to adding one.
+    await elsewhere.goto('/profile')
+    await expect(
+      elsewhere.getByText(
+        'Your organization accepts passkeys only. Add one now, or your next sign-in takes a recovery code.',
+      ),
+    ).toBeVisible()
+    await elsewhere.getByRole('link', { name: 'Add passkey' }).first().click()
+    await expect(heading(elsewhere, 'Add passkey')).toBeVisible()
+
     const key = await VirtualKey.plugInto(page, 'device', false)
     await enterPassword(page, agent)
-    await expect(page.getByText(/Your organization accepts passkeys only/)).toBeVisible()
+    await expect(heading(page, 'Confirm it’s you')).toBeVisible()
+    await expect(
+      page.getByText(
+        'Your organization accepts passkeys only, and you don’t have one yet. Use a recovery code, then add one.',
+      ),
+    ).toBeVisible()
+    await expect(page.getByRole('link', { name: 'No recovery code?' })).toBeVisible()
     await expect(page.getByLabel('Authentication code')).toHaveCount(0)
     await page.getByRole('link', { name: 'Use a recovery code' }).click()
     await page.getByLabel('Recovery code').fill(agent.nextRecoveryCode())

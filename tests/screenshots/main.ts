@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     const links = await askForLinks(browser, demo.origin, signedIn, new Postbox({ dataFolder }))
     const desks = { quiet: await openDesk(browser, quiet, false), busy: await openDesk(browser, busy, true) }
     const guards = await openGuarded(browser, guarded)
-    const keys = await openKeyed(keyed)
+    const keys = await openKeyed(browser, keyed)
     for (const shot of shots) {
       if (only.length > 0 && !only.some((part) => shot.name.startsWith(part))) continue
       const named = shot.guarded ? guarded : shot.keyed ? keyed : shot.empty ? empty : demo

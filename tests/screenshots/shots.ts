@@ -572,10 +572,27 @@ export const shots: Shot[] = [
     },
   },
   { name: 'passkeys-manage', keyed: true, holder: 'hanna', go: manage('Hugo Marchetti') },
+  { name: 'passkeys-lone', keyed: true, holder: 'hope', go: at('/profile') },
   { name: 'passkeys-audit', keyed: true, holder: 'hanna', go: at('/organization/audit') },
   { name: 'passkeys-client', keyed: true, go: (page, { origin, keys }) => page.goto(origin + keys.page) },
   { name: 'passkeys-client-done', keyed: true, go: at('/sign-in/passkey/done') },
   { name: 'passkeys-client-over', keyed: true, go: at('/sign-in/passkey/over') },
+  {
+    name: 'passkeys-only-saved',
+    keyed: true,
+    holder: 'hanna',
+    async go(page, start) {
+      await at('/organization/policy/passkeys')(page, start)
+      await page.getByLabel('Everyone in chosen groups').check()
+      await page.getByLabel('Vault').check()
+      await press('Preview')(page)
+      await press('Save')(page)
+      await page.getByText('Passkeys only saved.').waitFor()
+    },
+  },
+  { name: 'passkeys-only-profile', keyed: true, holder: 'hila', go: at('/profile') },
+  { name: 'passkeys-only-code', keyed: true, go: entered('hugo') },
+  { name: 'passkeys-only-code-without', keyed: true, go: entered('hila') },
   { name: 'guarded-sign-in', guarded: true, go: stopped },
   {
     name: 'guarded-sign-in-error',

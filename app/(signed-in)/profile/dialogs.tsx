@@ -45,9 +45,7 @@ export function TurnOffDialog({
       destructive
     >
       <p className="text-muted">
-        {authenticators !== 1 || passkeys > 0
-          ? `You’ll sign in with a password only. Your ${listed(many)} are deleted, and you’ll be signed out everywhere else.`
-          : 'You’ll sign in with a password only. Your recovery codes are deleted, and you’ll be signed out everywhere else.'}
+        {`You’ll sign in with a password only. Your ${listed(many)} are deleted, and you’ll be signed out everywhere else.`}
       </p>
       <AccountName email={account} />
       <PasswordField name="password" required />

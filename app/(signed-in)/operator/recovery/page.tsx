@@ -1,5 +1,5 @@
 import { Card } from '@/components/display/card'
-import { Table, Td, Th, Tr } from '@/components/display/data-table'
+import { NarrowLine, Table, Td, Th, Tr } from '@/components/display/data-table'
 import { EmptyState } from '@/components/display/empty-state'
 import { Person } from '@/components/display/person'
 import { RelativeTime } from '@/components/display/relative-time'
@@ -51,7 +51,15 @@ export default async function RecoveryQueuePage({ searchParams }: PageProps) {
                   <Person
                     name={request.name}
                     href={`/operator/recovery/${request.id}`}
-                    detail={request.email}
+                    detail={
+                      <>
+                        {request.email}
+                        <NarrowLine>{request.organizationName}</NarrowLine>
+                        <NarrowLine>
+                          Asked: <RelativeTime at={request.askedAt} clock={clock} />
+                        </NarrowLine>
+                      </>
+                    }
                   />
                 </Td>
                 <Td from="medium">

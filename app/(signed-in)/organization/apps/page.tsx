@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { AppIcon } from '@/components/display/app-icon'
 import { Badge } from '@/components/display/badge'
 import { Card } from '@/components/display/card'
-import { Table, Td, Th, Tr } from '@/components/display/data-table'
+import { NarrowLine, Table, Td, Th, Tr } from '@/components/display/data-table'
 import { EmptyState } from '@/components/display/empty-state'
 import { LinkButton } from '@/components/display/link-button'
 import { Pager } from '@/components/display/pager'
@@ -109,10 +109,14 @@ function AppTable({ apps, clock }: { apps: ListedApp[]; clock: Clock }) {
                   {app.name}
                 </Link>{' '}
                 {app.suspendedAt && <Badge tone="danger">Suspended</Badge>}
+                <NarrowLine>{signInOf(app)}</NarrowLine>
+                <NarrowLine>
+                  Last used: <RelativeTime at={app.lastUsedAt} clock={clock} />
+                </NarrowLine>
               </p>
             </div>
           </Td>
-          <Td from="medium">{app.kind === 'oidc' ? 'OpenID Connect' : 'Proxy'}</Td>
+          <Td from="medium">{signInOf(app)}</Td>
           <Td>{whoOf(app)}</Td>
           <Td from="medium" align="end">
             <RelativeTime at={app.lastUsedAt} clock={clock} />
@@ -130,3 +134,5 @@ function whoOf({ forEveryone, groups }: ListedApp): string {
     ? `${groups.slice(0, 2).join(', ')} and ${groups.length - 2} more`
     : groups.join(', ')
 }
+
+const signInOf = ({ kind }: ListedApp) => (kind === 'oidc' ? 'OpenID Connect' : 'Proxy')

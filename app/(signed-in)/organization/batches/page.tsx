@@ -56,7 +56,7 @@ export default async function BatchesPage() {
           </Table>
         ) : (
           <EmptyState title="Nothing yet">
-            What you do to many people at once is listed here, with what became of each of them.
+            What you do to many people at once is listed here, with the result for each person.
           </EmptyState>
         )}
       </Card>

@@ -1,5 +1,5 @@
 import { Badge } from '@/components/display/badge'
-import { Table, Td, Th, Tr } from '@/components/display/data-table'
+import { NarrowLine, Table, Td, Th, Tr } from '@/components/display/data-table'
 import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { PageButton } from '@/components/forms/page-button'
 import type { ApiKeyRow } from '@/lib/queries/api-keys/list'
@@ -13,7 +13,7 @@ export function KeyTable({ keys, clock }: { keys: ApiKeyRow[]; clock: Clock }) {
         <>
           <Th>Name</Th>
           <Th from="medium">Scopes</Th>
-          <Th>Expires</Th>
+          <Th from="medium">Expires</Th>
           <Th from="medium">Last used</Th>
           <Th quiet>Actions</Th>
         </>
@@ -24,15 +24,18 @@ export function KeyTable({ keys, clock }: { keys: ApiKeyRow[]; clock: Clock }) {
           <Td strong>
             <span className="block font-medium [overflow-wrap:anywhere]">{key.name}</span>
             <span className="block text-sm text-muted [overflow-wrap:anywhere]">{key.maker}</span>
-            <span className="block text-sm text-muted @2xl:hidden">{key.scopes.join(', ')}</span>
+            <NarrowLine>{key.scopes.join(', ')}</NarrowLine>
+            <NarrowLine>
+              {!key.expired && <span>Expires: </span>}
+              <Expiry of={key} clock={clock} />
+            </NarrowLine>
+            <NarrowLine>
+              Last used: <RelativeTime at={key.lastUsedAt} clock={clock} />
+            </NarrowLine>
           </Td>
           <Td from="medium">{key.scopes.join(', ')}</Td>
-          <Td>
-            {key.expired ? (
-              <Badge tone="danger">Expired</Badge>
-            ) : (
-              <RelativeTime at={key.expiresAt} clock={clock} />
-            )}
+          <Td from="medium">
+            <Expiry of={key} clock={clock} />
           </Td>
           <Td from="medium">
             <RelativeTime at={key.lastUsedAt} clock={clock} />
@@ -53,4 +56,8 @@ export function KeyTable({ keys, clock }: { keys: ApiKeyRow[]; clock: Clock }) {
       ))}
     </Table>
   )
+}
+
+function Expiry({ of: { expired, expiresAt }, clock }: { of: ApiKeyRow; clock: Clock }) {
+  return expired ? <Badge tone="danger">Expired</Badge> : <RelativeTime at={expiresAt} clock={clock} />
 }

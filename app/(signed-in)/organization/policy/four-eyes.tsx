@@ -1,4 +1,4 @@
-import { Section } from '@/components/display/card'
+import { ButtonRow, Section } from '@/components/display/card'
 import { LinkButton } from '@/components/display/link-button'
 import { Notice } from '@/components/display/notice'
 import { ActionForm } from '@/components/forms/action-form'
@@ -14,20 +14,21 @@ import { saveFourEyes } from './actions'
 export function FourEyesSection({ fourEyes, offAsked }: { fourEyes: FourEyesDetails; offAsked: boolean }) {
   const { on, suspended, admins, enough } = fourEyes
   const offered = on ? suspended || !offAsked : enough
+  const requests = <LinkButton href="/organization/policy/waiting">See requests</LinkButton>
   return (
-    <Section
-      title="Four eyes"
-      description={standsInWords(on, admins)}
-      aside={<LinkButton href="/organization/policy/waiting">See requests</LinkButton>}
-    >
+    <Section title="Four eyes" description={standsInWords(on, admins)}>
       {suspended && <Notice tone="warning">{suspendedInWords(admins)}</Notice>}
-      <p className="text-muted">{guardedInWords}</p>
+      <p className="text-sm text-muted">{guardedInWords}</p>
       {offered && (
         <ActionForm action={saveFourEyes} label="Four eyes">
           {!on && <input type="hidden" name="on" value="on" />}
-          <SubmitButton variant="secondary">{on ? 'Turn off four eyes' : 'Turn on four eyes'}</SubmitButton>
+          <ButtonRow>
+            <SubmitButton variant="secondary">{on ? 'Turn off four eyes' : 'Turn on four eyes'}</SubmitButton>
+            {requests}
+          </ButtonRow>
         </ActionForm>
       )}
+      {!offered && <ButtonRow>{requests}</ButtonRow>}
     </Section>
   )
 }

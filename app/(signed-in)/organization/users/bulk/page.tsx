@@ -29,7 +29,7 @@ export default async function BulkPage({ searchParams }: PageProps) {
   if (!asked) return <Refused>{sentence('selection-empty')}</Refused>
   const { kind, groupId } = asked
   const userIds = asked.all ? await matchingIds(ctx, admin, asked.list) : asked.userIds
-  if (!userIds) return <Refused>{sentence('selection-too-large')}</Refused>
+  if (!userIds) return <Refused list={listOf(asked)}>{sentence('selection-too-large')}</Refused>
   if (userIds.length === 0) return <Refused>{sentence('selection-empty')}</Refused>
   const [selection, choices] = await Promise.all([
     previewSelection(ctx, admin, { kind, groupId, userIds }),
@@ -148,7 +148,13 @@ const whatItDoes = {
     'They get a new link, which works once and expires in 72 hours. The one before no longer works.',
 }
 
-function Refused({ children }: { children: string }) {
+/** The list as it was, to be narrowed. */
+function listOf({ list: { search, twoFactor } }: Asked): string {
+  const query = new URLSearchParams({ ...(search && { q: search }), ...(twoFactor && { twoFactor }) })
+  return `/organization/users${query.size > 0 ? `?${query}` : ''}`
+}
+
+function Refused({ list = '/organization/users', children }: { list?: string; children: string }) {
   return (
     <>
       <PageTitle title="Selected people" back={{ href: '/organization/users', label: 'Users' }} />
@@ -156,7 +162,7 @@ function Refused({ children }: { children: string }) {
         {children}
       </Notice>
       <div>
-        <LinkButton href="/organization/users">Choose people</LinkButton>
+        <LinkButton href={list}>Choose people</LinkButton>
       </div>
     </>
   )

@@ -38,7 +38,7 @@ export default async function TestSignInPage({ params, searchParams }: Props) {
     <>
       <PageTitle
         title="Test sign-in"
-        subtitle={`What ${app.name} sees when someone signs in`}
+        subtitle={`What ${app.name} sees when someone signs in.`}
         back={{ href: `/organization/apps/${id}`, label: app.name }}
       />
       <Card>

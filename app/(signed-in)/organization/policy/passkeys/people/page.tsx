@@ -28,7 +28,7 @@ export default async function PeopleWithoutPasskeyPage({ searchParams }: PagePro
     <>
       <PageTitle
         title="People without a passkey"
-        subtitle="They would add one at their next sign-in after that, with a recovery code. Ask them to add it before."
+        subtitle="Once it applies, they need a recovery code to sign in and add one. Ask them to add a passkey before then."
         back={{ href: addressOf(draft.data), label: 'Passkeys only' }}
       />
       <Card>
@@ -47,7 +47,7 @@ export default async function PeopleWithoutPasskeyPage({ searchParams }: PagePro
             ))}
           </ul>
         ) : (
-          <EmptyState title="No one">Everyone whom this names has a passkey.</EmptyState>
+          <EmptyState title="No one">Everyone this applies to has a passkey.</EmptyState>
         )}
       </Card>
       <Pager
