@@ -25,6 +25,10 @@ type Until = { by: Date; timeZone: string; left: number }
 export const setUpByInWords = ({ by, timeZone, left }: Until) =>
   `Set up two-factor authentication by ${deadlineInWords(by, timeZone, left)}.`
 
+/** What whoever turns it off reads until then. */
+export const setUpAgainByInWords = ({ by, timeZone, left }: Until) =>
+  `Your organization requires it from ${deadlineInWords(by, timeZone, left)}. You’ll have to set it up again by then.`
+
 /** The same where only passkeys will count, or count already. */
 export const addPasskeyByInWords = (until: Until | 'now') =>
   until === 'now'

@@ -61,12 +61,13 @@ test('an admin takes the list of people and the audit log away as files', async 
 test('an admin sees whom a rule would stop, gives it a date, and more time to one', {
   tag: '@several-servers',
 }, async ({ page, organization, signedIn, anotherBrowser }) => {
-  const [mona, milo] = [
+  const [mona, milo, mia] = [
     await organization.agent({ name: 'Mona Vance' }),
     await organization.agent({ name: 'Milo Vance' }),
+    await organization.agent({ name: 'Mia Vance', enrolled: true }),
   ]
   const group = 'Roll-out'
-  await organization.group(group, [mona, milo])
+  await organization.group(group, [mona, milo, mia])
   await signedIn(await organization.admin())
   await page.goto('/organization/users')
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Policy' }).click()
@@ -108,6 +109,14 @@ test('an admin sees whom a rule would stop, gives it a date, and more time to on
   await expect(reminder).toHaveCount(0)
   await theirs.getByRole('link', { name: 'Cancel' }).click()
   await expect(reminder).toBeVisible()
+
+  // Until then it can be turned off, by someone who knows of the date.
+  const protectedOne = await anotherBrowser()
+  await signedIn(mia, protectedOne)
+  await protectedOne.goto('/profile/turn-off')
+  await expect(protectedOne.getByRole('dialog')).toContainText(
+    /requires it from .* \(in \d days\)\. You’ll have to set it up again by then\./,
+  )
 
   await page.goto(`/organization/users/${milo.id}`)
   await expect(page.getByText('Off, required later')).toBeVisible()

@@ -5,6 +5,8 @@ import { PageDialog } from '@/components/forms/page-dialog'
 import { PasswordField } from '@/components/forms/password-field'
 import { namedOr } from '@/lib/messages/authenticators'
 import { counted, listed } from '@/lib/messages/codes'
+import { setUpAgainByInWords } from '@/lib/messages/policy'
+import type { Deadline } from '@/lib/queries/policy/deadline'
 import { SecondFactor } from '../second-factor'
 import {
   changeOwnEmail,
@@ -20,15 +22,20 @@ import {
 
 const whichGo = (many: number, what: string) => (many === 1 ? what : counted(many, what))
 
-/** *Turn off*: the password, nothing else. It takes all authenticators and passkeys. */
+/**
+ * *Turn off*: the password, nothing else. It takes all authenticators and passkeys. `again`: until when it would have to be
+ * set up again.
+ */
 export function TurnOffDialog({
   account,
   authenticators,
   passkeys,
+  again,
 }: {
   account: string
   authenticators: number
   passkeys: number
+  again: Deadline | null
 }) {
   const many = [
     ...(authenticators > 0 ? [whichGo(authenticators, 'authenticator')] : []),
@@ -47,6 +54,7 @@ export function TurnOffDialog({
       <p className="text-muted">
         {`You’ll sign in with a password only. Your ${listed(many)} are deleted, and you’ll be signed out everywhere else.`}
       </p>
+      {again && <p>{setUpAgainByInWords(again)}</p>}
       <AccountName email={account} />
       <PasswordField name="password" required />
     </PageDialog>

@@ -30,8 +30,16 @@ export async function deadlinesOf(
   return { setUp: toSetUp(ctx, row), passkey: await toAddPasskey(ctx, userId, row) }
 }
 
-function toSetUp(ctx: Context, { demand, timeZone }: Asked): Deadline | null {
-  if (isEnabled(demand) || demand.twoFactorRequired) return null
+/** Until when whoever turns it off now would have to set it up again; null where nothing would ask them to. */
+export async function deadlineOnceOff(ctx: Context, { userId }: Member): Promise<Deadline | null> {
+  const [row] = await demandOfPerson(ctx.db.read, ctx.db, { userId })
+  return row ? toHaveIt(ctx, row) : null
+}
+
+const toSetUp = (ctx: Context, asked: Asked) => (isEnabled(asked.demand) ? null : toHaveIt(ctx, asked))
+
+function toHaveIt(ctx: Context, { demand, timeZone }: Asked): Deadline | null {
+  if (demand.twoFactorRequired) return null
   const by = policyDue(demand)
   return by && !asksNow(demand, ctx.now()) ? until(ctx, by, timeZone) : null
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import type { Member } from '@/lib/actors'
+import { deadlineOnceOff } from '@/lib/queries/policy/deadline'
 import { listOwnSessions } from '@/lib/queries/sessions/list'
 import { twoFactorState } from '@/lib/queries/two-factor'
 import { requireMember } from '@/lib/web/gates'
@@ -54,7 +55,8 @@ const questions = new Map<string, Question>([
         const { enabled, required, ...factors } = await twoFactorState(ctx, member)
         if (!enabled || required) return null
         const { authenticators, passkeys } = factors
-        return <TurnOffDialog account={member.email} authenticators={authenticators} passkeys={passkeys} />
+        const again = await deadlineOnceOff(ctx, member)
+        return <TurnOffDialog account={member.email} {...{ authenticators, passkeys, again }} />
       },
     },
   ],
