@@ -75,3 +75,73 @@ test('what one admin asks for another one agrees to, or it is taken back', async
   await page.goto('/organization/policy')
   await expect(page.getByRole('button', { name: 'Turn on four eyes' })).toBeVisible()
 })
+
+test('someone leaves a group that passkeys only goes by once a second admin agrees', async ({
+  page,
+  organization,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const admin = (name: string) => organization.admin({ name, enrolled: true })
+  const [asker, second, third] = [
+    await admin('Xavi Asker'),
+    await admin('Xena Second'),
+    await admin('Xiu Third'),
+  ]
+  const pilot = await organization.agent({ name: 'Xolani Pilot', enrolled: true })
+  const group = await organization.group('Night pilots', [pilot])
+  await organization.settle(asker, second, third)
+  await signedIn(asker)
+  const letPasskeysCount = async (whom: string) => {
+    await page.goto('/organization/policy/passkeys')
+    await page.getByLabel(whom, { exact: true }).check()
+    if (whom !== 'Nobody') await page.getByLabel('Night pilots').check()
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(page.getByText('Passkeys only saved.')).toBeVisible()
+  }
+  await letPasskeysCount('Everyone in chosen groups')
+  await page.goto('/organization/policy')
+  await page.getByRole('button', { name: 'Turn on four eyes' }).click()
+  await expect(page.getByText('Four eyes is on.')).toBeVisible()
+
+  // On Manage user the question says who else has to agree, and can be left.
+  await page.goto(`/organization/users/${pilot.id}`)
+  const opener = page.getByRole('button', { name: 'Remove from Night pilots' })
+  await opener.click()
+  const dialog = page.getByRole('dialog', { name: 'Remove Xolani Pilot from Night pilots?' })
+  await expect(dialog.getByText('Codes of authenticator apps will count for them again')).toBeVisible()
+  await expect(dialog.getByText('A second admin has to agree first.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(opener).toBeFocused()
+
+  // The same from the group, without JavaScript.
+  const plain = await anotherBrowser({ javaScriptEnabled: false })
+  await signedIn(asker, plain)
+  await plain.goto(`/organization/groups/${group}`)
+  await plain.getByRole('button', { name: 'Remove Xolani Pilot' }).click()
+  const asked = plain.getByRole('dialog', { name: 'Remove Xolani Pilot from Night pilots?' })
+  await expect(asked.getByText('A second admin has to agree first.')).toBeVisible()
+  await asked.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(plain.getByText('Waiting for a second admin. The others')).toBeVisible()
+  await expect(plain.getByText('Asked by Xavi Asker. Waiting for a second admin:')).toBeVisible()
+  const act = 'Remove Xolani Pilot from the group Night pilots'
+  await expect(plain.getByRole('link', { name: act })).toBeVisible()
+  const people = page.getByRole('table', { name: 'People of Night pilots' })
+  await page.goto(`/organization/groups/${group}`)
+  await expect(people.getByRole('link')).toHaveText([pilot.name])
+  await page.goto(`/organization/users/${pilot.id}`)
+  await expect(page.getByRole('link', { name: act })).toBeVisible()
+
+  const seconds = await anotherBrowser()
+  await signedIn(second, seconds)
+  await agreeTo(seconds, second, act)
+  await page.goto(`/organization/groups/${group}`)
+  await expect(page.getByText('No one is in this group yet')).toBeVisible()
+
+  await page.goto('/organization/policy')
+  await page.getByRole('button', { name: 'Turn off four eyes' }).click()
+  await expect(page.getByText('Waiting for a second admin. The others')).toBeVisible()
+  await agreeTo(seconds, second, 'Turn off four eyes')
+  await letPasskeysCount('Nobody')
+})
