@@ -49,6 +49,16 @@ const manage = (name: string) => async (page: Page, start: Start) => {
   await page.getByRole('heading', { name, level: 1 }).waitFor()
 }
 
+/** There, at a question. `last`: of several buttons of that name. */
+const manageAnd =
+  (name: string, button: string, { last = false } = {}) =>
+  async (page: Page, start: Start) => {
+    await manage(name)(page, start)
+    const buttons = page.getByRole('button', { name: button, exact: true })
+    await (last ? buttons.last() : buttons.first()).click()
+    await page.getByRole('dialog').waitFor()
+  }
+
 const scene = (name: keyof Scenes) => (page: Page, start: Start) =>
   page.goto(start.origin + start.scenes[name])
 
@@ -162,6 +172,9 @@ export const shots: Shot[] = [
   },
   { name: 'sign-in-recovery-code', as: 'arun', go: at('/sign-in/recovery-code') },
   { name: 'sign-in-enroll', as: 'bea', go: at('/sign-in/enroll') },
+  { name: 'sign-in-ask-admin', as: 'bea', go: at('/sign-in/ask-admin') },
+  { name: 'deadline', as: 'chidi', go: at('/two-factor/deadline') },
+  { name: 'hand-over-over', go: at('/hand-over/over') },
   { name: 'invitation', go: (page, { origin, invitation }) => page.goto(origin + invitation) },
   { name: 'invitation-over', go: at('/invitation/over') },
   { name: 'forgot-password', go: at('/forgot-password') },
@@ -224,6 +237,9 @@ export const shots: Shot[] = [
       await press('Change email')(page)
     },
   },
+  { name: 'profile-change-name', as: 'maria', go: at('/profile/name') },
+  { name: 'profile-off', as: 'chidi', go: at('/profile') },
+  { name: 'set-up', as: 'chidi', go: at('/profile/two-factor') },
   { name: 'replace-authenticator', as: 'maria', go: at('/profile/two-factor') },
   { name: 'add-authenticator', as: 'maria', go: at('/profile/two-factor/add') },
   { name: 'recovery-codes', as: 'maria', go: at('/two-factor/recovery-codes?next=/profile') },
@@ -236,6 +252,7 @@ export const shots: Shot[] = [
     as: 'maria',
     go: at('/organization/policy?who=everyone&from=at-once&sessions=end'),
   },
+  { name: 'policy-people', as: 'maria', go: at('/organization/policy/people?who=everyone&part=asked') },
   { name: 'policy-waiting', as: 'maria', go: at('/organization/policy/waiting') },
   { name: 'settings', as: 'maria', go: at('/organization/settings') },
   { name: 'contact-phone', as: 'maria', go: at('/organization/settings/contact-phone') },
@@ -254,6 +271,7 @@ export const shots: Shot[] = [
     },
   },
   { name: 'bulk', as: 'maria', go: at('/organization/users/bulk?all=on&act=remind') },
+  { name: 'bulk-nobody', as: 'maria', go: at('/organization/users/bulk?act=remind') },
   { name: 'users', as: 'maria', go: at('/organization/users') },
   { name: 'users-nobody-found', as: 'maria', go: at('/organization/users?q=zzz') },
   { name: 'users-new', as: 'maria', go: at('/organization/users/new') },
@@ -284,6 +302,17 @@ export const shots: Shot[] = [
     },
   },
   { name: 'manage-admin', as: 'maria', go: manage('Frida Holm') },
+  {
+    name: 'manage-contact-phone',
+    as: 'maria',
+    async go(page, start) {
+      await manage('Frida Holm')(page, start)
+      await page.getByRole('link', { name: 'Add contact phone' }).click()
+      await page.getByRole('heading', { name: 'Contact phone of Frida Holm' }).waitFor()
+    },
+  },
+  { name: 'manage-suspend', as: 'maria', go: manageAnd('Arun Nair', 'Suspend') },
+  { name: 'manage-remove', as: 'maria', go: manageAnd('Arun Nair', 'Remove', { last: true }) },
   { name: 'groups-none', operators: 'quiet', as: 'ada', go: at('/organization/groups') },
   { name: 'groups', as: 'maria', go: at('/organization/groups') },
   {
@@ -626,6 +655,17 @@ export const shots: Shot[] = [
       await guarded('link')(page, start)
       await press('Continue')(page)
       await page.getByRole('heading', { level: 1 }).waitFor()
+    },
+  },
+  {
+    name: 'guarded-batch',
+    guarded: true,
+    part: 'vera',
+    async go(page, start) {
+      await at('/organization/users/bulk?all=on&act=sign-out')(page, start)
+      await page.getByRole('button', { name: /^Sign out \d+/ }).click()
+      await page.waitForURL('**/organization/batches/**')
+      await page.getByRole('heading', { name: 'Receipt' }).waitFor()
     },
   },
   { name: 'not-found', go: at('/nothing/here') },
