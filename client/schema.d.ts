@@ -253,7 +253,7 @@ export interface paths {
         get: operations["listPasskeys"];
         put?: never;
         /**
-         * Adds the new passkey and ends the other sessions. Where it is the first factor it turns on 2FA, and the recovery codes are shown once; else they are null.
+         * Adds the new passkey and ends the other sessions. Where it is the first factor it turns on 2FA, and the recovery codes are shown once; else they are null. Sent once more, as when the answer was lost, it is answered the same, as long as the codes are shown.
          * @description API keys are refused.
          */
         post: operations["addPasskey"];

@@ -1,15 +1,15 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { useRefresh } from './refresh'
 
 /** Has the page drawn again and again while it stands there. Without JavaScript a link does so. */
 export function Refresher({ href, every }: { href: string; every: number }) {
-  const router = useRouter()
+  const refresh = useRefresh()
   useEffect(() => {
-    const timer = setInterval(() => router.refresh(), every)
+    const timer = setInterval(refresh, every)
     return () => clearInterval(timer)
-  }, [router, every])
+  }, [refresh, every])
   return (
     <noscript>
       <a href={href} className="inline-flex min-h-9.5 items-center">

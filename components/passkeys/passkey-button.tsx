@@ -1,11 +1,11 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useFormStatus } from 'react-dom'
 import { Button, type ButtonLook } from '../display/button'
 import { useHydrated } from '../display/hydrated'
 import { Notice } from '../display/notice'
+import { useRefresh } from '../display/refresh'
 import { useField } from '../forms/form-context'
 import {
   type CreationOptions,
@@ -44,7 +44,7 @@ export function PasskeyButton({
   otherwise: string | null
   children: ReactNode
 }) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const hydrated = useHydrated()
   const { attempt, error } = useField('answer')
   const { error: unknown } = useField('unknownPasskey')
@@ -53,6 +53,8 @@ export function PasskeyButton({
   const sender = useRef<HTMLButtonElement>(null)
   const box = useRef<HTMLInputElement>(null)
   const sent = useRef<string>(null)
+  /** The passkey that was made, until there is an answer to it. */
+  const made = useRef<string>(null)
   const [asking, setAsking] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   const waits = asking || pending
@@ -74,7 +76,12 @@ export function PasskeyButton({
     setAsking(true)
     setTrouble(null)
     try {
-      send(await (asked.ceremony === 'use' ? getPasskey(asked.options) : makePasskey(asked.options)))
+      if (asked.ceremony === 'use') send(await getPasskey(asked.options))
+      else {
+        // Made twice, it would take the place of the first one on the device, which the server may have by now.
+        made.current ??= await makePasskey(asked.options)
+        send(made.current)
+      }
     } catch (failed) {
       if (!(failed instanceof PasskeyTrouble)) throw failed
       setTrouble(failed.message)
@@ -100,19 +107,25 @@ export function PasskeyButton({
   const using = asked.ceremony === 'use'
   useEffect(() => {
     if (!using || !knowsPasskeys()) return
-    const timer = setInterval(() => router.refresh(), renewed)
+    const timer = setInterval(refresh, renewed)
     return () => clearInterval(timer)
-  }, [router, using])
+  }, [refresh, using])
 
-  // What was asked works once: whoever tries again is asked something else.
+  // What was asked works once: whoever tries again is asked something else, also where the answer was lost.
+  const wasPending = useRef(false)
+  useEffect(() => {
+    if (using && wasPending.current && !pending) void refresh()
+    wasPending.current = pending
+  }, [refresh, pending, using])
+
   const answered = useRef(attempt)
   const { rpId } = asked.ceremony === 'use' ? asked.options : { rpId: asked.options.rp.id ?? '' }
   useEffect(() => {
     if (attempt === answered.current) return
     answered.current = attempt
-    if (using) router.refresh()
+    made.current = null
     if (unknown && sent.current) forgetUnknown(rpId, sent.current)
-  }, [router, attempt, using, unknown, rpId])
+  }, [attempt, unknown, rpId])
 
   const unable = hydrated && !knowsPasskeys()
   const said = trouble ?? unknown ?? error

@@ -276,7 +276,7 @@ export const passkeyRoutes = [
   apiRoute(member, {
     ...{ name: 'addPasskey', method: 'POST', path: '/passkeys' },
     summary:
-      'Adds the new passkey and ends the other sessions. Where it is the first factor it turns on 2FA, and the recovery codes are shown once; else they are null.',
+      'Adds the new passkey and ends the other sessions. Where it is the first factor it turns on 2FA, and the recovery codes are shown once; else they are null. Sent once more, as when the answer was lost, it is answered the same, as long as the codes are shown.',
     input: z.strictObject(made),
     answer: z.strictObject({ recoveryCodes: z.array(z.string()).nullable() }),
     failures: [...making],

@@ -2,6 +2,7 @@ import { redirect } from 'next/navigation'
 import { replaceSession } from '@/lib/acts/sessions/sign-out'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { deadlineOf } from '@/lib/queries/policy/deadline'
+import { shownCodes } from '@/lib/queries/recovery-codes'
 import type { PasswordAccepted } from '@/lib/records/challenges/challenge'
 import type { OpenedSession } from '@/lib/records/sessions/session'
 import { keepWebSession } from './auth'
@@ -13,6 +14,13 @@ import { requestContext } from './request-context'
 
 /** Where someone is told, once they have signed in, until when they have to set two-factor authentication up. */
 const deadlinePath = (next: string) => `/two-factor/deadline?next=${encodeURIComponent(next)}`
+
+/**
+ * Where someone saves the recovery codes that came with their first factor: at the end of the sign-in in which they set it
+ * up, or of the next, if its answer was lost.
+ */
+const codesPath = (to: string | null) =>
+  `/two-factor/recovery-codes${to ? `?next=${encodeURIComponent(to)}` : ''}`
 
 /** Leads on from a right password: to the next step, or, where there is none, signed in. */
 export async function leadOn(accepted: PasswordAccepted, returnTo: string | null): Promise<never> {
@@ -40,6 +48,8 @@ export async function enter(opened: OpenedSession | null, known: string, to: str
   await forgetChallenge()
   if (!person) redirect('/sign-in?notice=challenge-over')
   const member = memberWhoSignedIn(person)
+  const ctx = await requestContext()
+  if (await shownCodes(ctx, member)) redirect(codesPath(to))
   const next = to ?? (await homeOf(member))
-  redirect((await deadlineOf(await requestContext(), member)) ? deadlinePath(next) : next)
+  redirect((await deadlineOf(ctx, member)) ? deadlinePath(next) : next)
 }

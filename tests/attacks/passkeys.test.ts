@@ -16,7 +16,7 @@ import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { removeUser } from '@/lib/acts/users/remove'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import { newToken } from '@/lib/crypto/token'
-import { minutes } from '@/lib/duration'
+import { hours, minutes } from '@/lib/duration'
 import {
   listPasskeys,
   passkeyForStep,
@@ -394,6 +394,11 @@ test('what was proved in one session, or for something else, adds no passkey in 
   // Nor does it stand as an authenticator, whose setup key no one has seen.
   expect(codeOf(await confirmEnrollment(org.ctx, other, { code: '123456' }))).toBe('enrollment-over')
   expect(codeOf(await confirmPasskey(org.ctx, member, { credential }))).toBe('ok')
+  expect(await rowsOf(org, agent.id)).toHaveLength(2)
+  // Sent once more it is answered as before, and adds nothing; not for long.
+  expect(codeOf(await confirmPasskey(org.ctx, member, { credential }))).toBe('ok')
+  expect(await rowsOf(org, agent.id)).toHaveLength(2)
+  org.world.clock.pass(hours(1))
   expect(codeOf(await confirmPasskey(org.ctx, member, { credential }))).toBe('enrollment-over')
 })
 

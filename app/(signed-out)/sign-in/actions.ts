@@ -125,10 +125,7 @@ export const confirmEnrollmentAtSignIn = formAction(
   async (ctx, challenger, input) => {
     const known = await browserToken()
     const finished = await finishWithEnrollment(ctx, challenger, input, 'session', { known })
-    if (!finished.ok) return leaveIfOver(finished)
-    const next = ownPath(challenger.returnTo)
-    const codes = '/two-factor/recovery-codes'
-    return enter(finished.value, known, next ? `${codes}?next=${encodeURIComponent(next)}` : codes)
+    return finished.ok ? enter(finished.value, known, ownPath(challenger.returnTo)) : leaveIfOver(finished)
   },
   { 'code-wrong': 'code', 'clock-off': 'code' },
 )
@@ -139,11 +136,7 @@ export const confirmPasskeyAtSignIn = formAction(
   async (ctx, challenger, { challenge: _, ...input }) => {
     const known = await browserToken()
     const finished = await finishWithNewPasskey(ctx, challenger, input, 'session', { known })
-    if (!finished.ok) return leaveIfOver(finished)
-    const next = ownPath(challenger.returnTo)
-    if (finished.value.recoveryCodes.length === 0) return enter(finished.value, known, next)
-    const codes = '/two-factor/recovery-codes'
-    return enter(finished.value, known, next ? `${codes}?next=${encodeURIComponent(next)}` : codes)
+    return finished.ok ? enter(finished.value, known, ownPath(challenger.returnTo)) : leaveIfOver(finished)
   },
 )
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Writer } from '@/db/database'
@@ -29,6 +28,7 @@ import { endEverything } from '@/lib/records/sessions/end'
 import { countLeft, finish, type Leaving, type LeftBy } from '@/lib/records/sign-ins/finish'
 import { changeUser, type User } from '@/lib/records/users/change'
 import { isEnabled } from '@/lib/records/users/enabled'
+import { findUser } from '@/lib/records/users/find'
 import { fail, ok, type Result } from '@/lib/result'
 
 /** `credential`: what the browser made. `name`: what it is called, if not by its model. */
@@ -41,7 +41,10 @@ export type ConfirmPasskeyCode = 'enrollment-over' | 'passkey-over' | 'passkey-r
 
 type Made = { credential: NewPasskey; name?: string | undefined }
 
-/** Adds the passkey that was made for this session, be it the first factor or one more. */
+/**
+ * Adds the passkey that was made for this session, be it the first factor or one more. Whoever sends it once more, because
+ * the answer was lost, is answered the same.
+ */
 export async function confirmPasskey(
   ctx: Context,
   member: Member,
@@ -49,12 +52,27 @@ export async function confirmPasskey(
 ): Promise<Result<{ as: 'enabled' | 'added' }, ConfirmPasskeyCode>> {
   const standing = standingOf(ctx, member)
   const proven = await proveNewPasskey(ctx, standing, input)
-  if (!proven.ok) return proven
+  if (!proven.ok) return (await stoodBefore(ctx, member, input)) ?? proven
   const codes = await newCodeSet()
-  return ctx.db.write(async (tx) => {
-    const stood = await standPasskey(tx, ctx, standing, proven.value, codes)
-    return stood.ok ? ok({ as: stood.value.as }) : stood
-  })
+  const stood = await ctx.db.write((tx) => standPasskey(tx, ctx, standing, proven.value, codes))
+  return stood.ok ? ok({ as: stood.value.as }) : ((await stoodBefore(ctx, member, input)) ?? stood)
+}
+
+/** What became of this passkey, where this person has it by the enrollment that it was made in. */
+async function stoodBefore(
+  ctx: Context,
+  { userId }: Member,
+  { credential }: Made,
+): Promise<Result<{ as: 'enabled' | 'added' }, never> | null> {
+  const host = passkeyHost(ctx)
+  const challenge = challengeIn(credential)
+  if (!host || challenge === null) return null
+  const passkey = await passkeyOfId(ctx.db.read, ctx, host.rpId, credential.id)
+  if (passkey?.userId !== userId) return null
+  if (!isPasskeyChallenge(ctx, { for: 'registration', enrollmentId: passkey.id }, challenge)) return null
+  const user = await findUser(ctx.db.read, ctx, userId)
+  const first = user?.twoFactorSince?.getTime() === passkey.createdAt.getTime()
+  return ok({ as: first ? 'enabled' : 'added' })
 }
 
 /** The same in a sign-in that waits for enrollment; returns what the challenge leaves. `recoveryCodes`: none where there were some. */
@@ -141,7 +159,8 @@ async function standPasskey(
   const { length } = await authenticatorsOf(tx, ctx, user)
   if (length + user.passkeys >= factorsAtMost) return fail('enrollment-over')
   const taken = (await passkeysOf(tx, ctx, user)).map((one) => one.name)
-  const passkey = passkeyOf(ctx, user.id, rpId, made, name, sent, taken)
+  const its = { id: enrollmentId, userId: user.id, rpId }
+  const passkey = passkeyOf(ctx, its, made, name, sent, taken)
   // Someone else's, in this very moment: nothing of this is to stay.
   if (!(await addPasskey(tx, ctx, passkey))) throw new Error('A passkey was added twice at once.')
   const changed = await changeUser(tx, ctx, user.id, {
@@ -186,8 +205,7 @@ async function recordStood(
 
 function passkeyOf(
   ctx: Context,
-  userId: string,
-  rpId: string,
+  its: Pick<Passkey, 'id' | 'userId' | 'rpId'>,
   made: Registered,
   name: string | undefined,
   { response, clientExtensionResults }: NewPasskey,
@@ -195,9 +213,9 @@ function passkeyOf(
 ): Passkey {
   const transports = (response.transports ?? []).filter((way) => /^[a-z-]{1,32}$/.test(way))
   const { publicKey, userVerified, ...said } = made
-  const sealed = ctx.vault.seal(Buffer.from(publicKey.toString('base64url')), sealedIn, userId)
+  const sealed = ctx.vault.seal(Buffer.from(publicKey.toString('base64url')), sealedIn, its.userId)
   return {
-    ...{ id: randomUUID(), userId, rpId, ...said, publicKey: sealed, uvInitialized: userVerified },
+    ...{ ...its, ...said, publicKey: sealed, uvInitialized: userVerified },
     transports: transports.join(' '),
     discoverable: clientExtensionResults?.credProps?.rk ?? null,
     name: name ?? passkeyName(made.aaguid, transports, describeClient(ctx.origin.userAgent), taken),

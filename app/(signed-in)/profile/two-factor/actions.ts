@@ -8,6 +8,7 @@ import { beginPasskey, beginPasskeyInput } from '@/lib/acts/two-factor/begin-pas
 import { beginReplacement, beginReplacementInput } from '@/lib/acts/two-factor/begin-replacement'
 import { confirmEnrollment, confirmInput } from '@/lib/acts/two-factor/confirm'
 import { confirmPasskey, confirmPasskeyInput } from '@/lib/acts/two-factor/confirm-passkey'
+import { shownCodes } from '@/lib/queries/recovery-codes'
 import { enrollmentLink } from '@/lib/web/cookies'
 import { formAction } from '@/lib/web/form-action'
 import { requireMember } from '@/lib/web/gates'
@@ -24,6 +25,11 @@ const withNext = (path: string, next: string | undefined) => {
 }
 
 const page = '/profile/two-factor'
+const codesPage = '/two-factor/recovery-codes'
+
+/** Where an enrollment is over: if its codes are still shown, it was confirmed, and the answer that led to them was lost. */
+const whereOver = (shown: string[] | null, codes: string) =>
+  shown ? codes : withNotice('/profile', 'enrollment-over')
 
 export const begin = formAction(
   requireMember,
@@ -84,12 +90,11 @@ export const confirmAddedPasskey = formAction(
   confirmPasskeyInput.extend(leading),
   async (ctx, member, { next, ...input }) => {
     const confirmed = await confirmPasskey(ctx, member, input)
-    if (!confirmed.ok)
-      return confirmed.code === 'enrollment-over'
-        ? redirect(withNotice('/profile', 'enrollment-over'))
-        : confirmed
-    if (confirmed.value.as === 'added') redirect(withNotice('/profile', 'passkey-added'))
-    redirect(withNext('/two-factor/recovery-codes', next ?? '/profile'))
+    const codes = withNext(codesPage, next ?? '/profile')
+    if (confirmed.ok)
+      redirect(confirmed.value.as === 'added' ? withNotice('/profile', 'passkey-added') : codes)
+    if (confirmed.code === 'enrollment-over') redirect(whereOver(await shownCodes(ctx, member), codes))
+    return confirmed
   },
 )
 
@@ -98,13 +103,11 @@ export const confirm = formAction(
   confirmInput.extend(leading),
   async (ctx, member, { next, ...input }) => {
     const confirmed = await confirmEnrollment(ctx, member, input)
-    const codes = next
-      ? withNext('/two-factor/recovery-codes', next)
-      : '/two-factor/recovery-codes?next=/profile'
+    const codes = withNext(codesPage, next ?? '/profile')
     if (confirmed.ok && confirmed.value.as === 'added')
       redirect(withNotice('/profile', 'authenticator-added'))
     if (confirmed.ok) redirect(confirmed.value.as === 'replaced' ? `${codes}&replaced=yes` : codes)
-    if (confirmed.code === 'enrollment-over') redirect(withNotice('/profile', 'enrollment-over'))
+    if (confirmed.code === 'enrollment-over') redirect(whereOver(await shownCodes(ctx, member), codes))
     return confirmed
   },
   { 'code-wrong': 'code', 'clock-off': 'code' },

@@ -1,0 +1,16 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useCallback } from 'react'
+
+/**
+ * What draws the page anew without leaving it. Where the server can't be reached, or something on the way answers in its
+ * place, the page stays as it is: Next would open it as a browser does, and what was typed would be lost to an error page.
+ */
+export function useRefresh(): () => Promise<void> {
+  const router = useRouter()
+  return useCallback(async () => {
+    const answer = await fetch('/api/health', { cache: 'no-store' }).catch(() => null)
+    if (answer?.ok) router.refresh()
+  }, [router])
+}
