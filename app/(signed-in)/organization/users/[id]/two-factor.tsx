@@ -44,7 +44,7 @@ export function TwoFactorSection({ user, clock }: { user: UserDetails; clock: Cl
             <SubmitButton variant="secondary">Remind</SubmitButton>
           </ActionForm>
         )}
-        {arises['more-time'](user) && <MoreTime user={user} />}
+        {arises['more-time'](user) && <MoreTime user={user} now={clock.now} />}
         {arises.reset(user) && (
           <PageButton href={`/organization/users/${user.id}/reset`} variant="danger">
             Reset two-factor authentication
@@ -114,11 +114,11 @@ function RequireForm({ user }: { user: UserDetails }) {
 const asksForCode = ({ self, enrollmentCodes, enabled, status }: UserDetails) =>
   !self && enrollmentCodes && !enabled && status === 'active'
 
-function MoreTime({ user }: { user: UserDetails }) {
+function MoreTime({ user, now }: { user: UserDetails; now: Date }) {
   return (
     <>
       <PageButton href={`/organization/users/${user.id}/more-time`}>Give more time</PageButton>
-      {user.graceUntil && (
+      {user.graceUntil && user.graceUntil > now && (
         <ActionForm action={endMoreTime}>
           <input type="hidden" name="userId" value={user.id} />
           <SubmitButton variant="secondary">End the extra time</SubmitButton>
