@@ -34,7 +34,8 @@ export async function generateMetadata(): Promise<Metadata> {
 function introOf(usable: boolean, app: boolean, { passkey, onlyPasskeys: only }: Has, name: string): string {
   if (only && !passkey)
     return 'Your organization accepts passkeys only, and you don’t have one yet. Use a recovery code, then add one.'
-  if (only && usable) return 'Your organization accepts passkeys only: on your device, phone or security key.'
+  if (only && usable)
+    return 'Your organization accepts passkeys only. Use the one on your device, phone or security key.'
   if (!usable)
     return app
       ? `Open your authenticator app and type the 6 digits for ${name}.`

@@ -1,4 +1,4 @@
-import { Table, Td, Th, Tr } from '@/components/display/data-table'
+import { NarrowLine, Table, Td, Th, Tr } from '@/components/display/data-table'
 import { Person } from '@/components/display/person'
 import { ActionForm } from '@/components/forms/action-form'
 import { PageButton } from '@/components/forms/page-button'
@@ -42,7 +42,14 @@ export function PeopleTable({
               <Person
                 name={user.name}
                 href={`/organization/users/${user.id}`}
-                detail={<span className="@4xl:hidden">{user.email}</span>}
+                detail={
+                  <>
+                    <span className="@4xl:hidden">{user.email}</span>
+                    <NarrowLine>
+                      <TwoFactorBadge state={user.secondFactor} />
+                    </NarrowLine>
+                  </>
+                }
               />
             </div>
           </Td>
