@@ -18,6 +18,7 @@ import { findChallengeOfPage } from '@/lib/queries/challenges'
 import { evidenceEntries } from '@/lib/queries/evidence/content'
 import { groupChoices, groupsOfUser } from '@/lib/queries/groups/choices'
 import { findGroup } from '@/lib/queries/groups/find'
+import { groupsInRules, previewLeaving } from '@/lib/queries/groups/leaving'
 import { listGroups } from '@/lib/queries/groups/list'
 import { listPeople, peopleToAdd } from '@/lib/queries/groups/people'
 import { findOrganization, listOrganizations } from '@/lib/queries/organizations'
@@ -35,6 +36,7 @@ import { findUser } from '@/lib/queries/users/find'
 import { headcount } from '@/lib/queries/users/headcount'
 import { listUsers, listUsersInput } from '@/lib/queries/users/list'
 import { pageTokenOf } from '@/lib/records/challenges/page-token'
+import { endsWithGroup } from '@/lib/records/four-eyes/leave-group'
 import { groupsOf } from '@/lib/records/groups/of-person'
 import { insertUser } from '@/lib/records/users/insert'
 import { batchOf, newPeople } from '../../support/world/batch'
@@ -179,6 +181,11 @@ const lists: Record<string, () => Promise<unknown>> = {
   'the groups of someone': async () => {
     await groupsOfUser(org.ctx, admin, admin.userId)
     await groupsOf(org.ctx.db.read, org.ctx, admin.userId)
+  },
+  'what leaving a group ends': async () => {
+    await groupsInRules(org.ctx, admin)
+    await previewLeaving(org.ctx, admin, { groupId: small, userId: admin.userId })
+    await endsWithGroup(org.ctx.db.read, org.ctx, admin.userId, small)
   },
   'people of a group': async () => {
     for (const groupId of [small, large])

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { takeBackAsked } from '@/lib/acts/four-eyes/take-back'
+import { addPeople } from '@/lib/acts/groups/add-people'
 import { removePerson } from '@/lib/acts/groups/remove-person'
 import { listAskedActs } from '@/lib/queries/four-eyes'
 import { groupsOf } from '@/lib/records/groups/of-person'
@@ -8,7 +9,7 @@ import type { Job } from '../../support/process/race-rules'
 import { problemsOf } from '../../support/world/audit-trail'
 import { fourEyes, ruledByTwo, type Scene, settled, waitingOne } from '../../support/world/four-eyes'
 import { groupIn } from '../../support/world/group'
-import { codeOf } from '../../support/world/outcome'
+import { codeOf, granted } from '../../support/world/outcome'
 import type { Person } from '../../support/world/person'
 import { ruled } from '../../support/world/policy'
 import { userRow } from '../../support/world/rows'
@@ -60,6 +61,20 @@ test('a yes to leaving a group while the person is removed, at once', async () =
   expect(answers[1]).toBe('ok')
   expect(['ok', 'asked-target-changed']).toContain(answers[0])
   expect(await problemsOf(org)).toEqual([])
+})
+
+test('a yes to leaving a group while another admin asks for one more to leave it, at once', async () => {
+  const { org, second, third, askedId, userId, groupId } = await leaving()
+  const chloe = await org.agent({ enrolled: true })
+  granted(await addPeople(org.ctx, await org.asAdmin(), { groupId, userIds: [chloe.id] }))
+  const admin = await third.signInAsAdmin()
+  const lists: Job[][] = [
+    [{ rule: 'removePerson', admin, groupId, userId: chloe.id }],
+    [await yes(second, askedId)],
+  ]
+  expect(await race(org.world, lists)).toEqual(['second-asked', 'ok'])
+  expect(await groupsOf(org.ctx.db.read, org.ctx, userId)).toEqual([])
+  expect(await groupsOf(org.ctx.db.read, org.ctx, chloe.id)).toEqual(['Support'])
 })
 
 test('a yes to leaving a group while it is taken back: one of them counts', async () => {
