@@ -2,6 +2,7 @@ import { skipCSRFCheck } from '@auth/core'
 import { cookies } from 'next/headers'
 import NextAuth, { type NextAuthConfig, type NextAuthResult } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
+import { newToken } from '@/lib/crypto/token'
 import { findSession } from '@/lib/queries/sessions/find'
 import type { OpenedSession } from '@/lib/records/sessions/session'
 import { sharedRuntime } from '@/lib/runtime'
@@ -15,9 +16,9 @@ import { requestContext } from './request-context'
  * handlers are mounted nowhere. See docs/decisions/0001-opaque-sessions.md.
  */
 
-const provider = 'opened-session'
+const provider = 'ticket'
 
-/** Sessions that were opened in requests which this process is answering, and whose cookies are yet to be set, by token. */
+/** Sessions that were opened in requests which this process is answering, by the ticket that their cookie is set for, once. */
 const handedOver = new Map<string, OpenedSession>()
 
 function configure(): NextAuthConfig {
@@ -38,9 +39,10 @@ function configure(): NextAuthConfig {
     providers: [
       Credentials({
         id: provider,
-        credentials: { token: {} },
-        async authorize({ token }) {
-          const opened = handedOver.get(String(token))
+        credentials: { ticket: {} },
+        async authorize({ ticket }) {
+          const opened = handedOver.get(String(ticket))
+          handedOver.delete(String(ticket))
           return opened ? { id: opened.sessionId, sessionToken: opened.token } : null
         },
       }),
@@ -81,15 +83,15 @@ export async function sessionOfRequest(): Promise<unknown> {
  * is decided by the cookie that was set, not by what `signIn` throws: a header of the client's can silence it.
  */
 export async function keepWebSession(opened: OpenedSession): Promise<Person | null> {
-  const { token } = opened
-  handedOver.set(token, opened)
+  const ticket = newToken()
+  handedOver.set(ticket, opened)
   await nextAuth()
-    .signIn(provider, { token, redirect: false, redirectTo: '/' })
+    .signIn(provider, { ticket, redirect: false, redirectTo: '/' })
     .catch(() => undefined)
-  handedOver.delete(token)
+  handedOver.delete(ticket)
   const kept = (await cookies()).get(cookieName('session'))?.value
   await dropSpareCookies()
-  return kept === token ? findSession(await requestContext(), token) : null
+  return kept === opened.token ? findSession(await requestContext(), kept) : null
 }
 
 /** Takes the session's cookie away. The session itself was ended before, by the rule that does that. */
