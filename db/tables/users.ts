@@ -42,8 +42,11 @@ export function userTables(kit: Kit, { organizations }: ReturnType<typeof organi
       /** Until when an admin has let them go on without what the policy asks, and why. */
       graceUntil: kit.time('grace_until'),
       graceReason: kit.text('grace_reason'),
-      /** When they were last reminded of setting it up. */
+      /** That moment has come, whatever the clock says now. */
+      graceOver: kit.flag('grace_over').notNull().default(false),
+      /** When they were last told to set it up, by the policy or an admin, and when an admin last did so. */
       remindedAt: kit.time('reminded_at'),
+      adminRemindedAt: kit.time('admin_reminded_at'),
       /** Where the server's operators reach an admin who is locked out: E.164. */
       contactPhone: kit.text('contact_phone'),
       /** Since when 2FA is on, whichever authenticators came and went. Null where it is off, or that was not noted. */

@@ -12,7 +12,7 @@ export const rowReasons = {
   'required-already': 'It’s already required of them.',
   'not-required': 'It isn’t required of them by name.',
   'reminder-unneeded': 'Two-factor authentication is already on.',
-  'reminded-already': 'Got an email about it within the last 24 hours.',
+  'reminded-already': 'Already reminded by an admin within the last 24 hours.',
   'not-joined': 'Hasn’t joined yet.',
   'suspended-already': 'Is suspended.',
   'already-joined': 'Has already joined.',

@@ -115,7 +115,7 @@ const sentences = {
   'suspended-already': 'This person is already suspended. Nothing was changed.',
   'reminder-unneeded': 'This person already has two-factor authentication on.',
   'not-joined': "This person hasn't joined yet. Send the invitation again instead.",
-  'reminded-already': 'This person got an email about it within the last 24 hours. Try again tomorrow.',
+  'reminded-already': 'An admin reminded this person within the last 24 hours. Try again tomorrow.',
   'not-suspended': "This person isn't suspended.",
   'not-locked': "There's nothing to unlock.",
   'already-joined': "This person has already joined and doesn't need an invitation.",

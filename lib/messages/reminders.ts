@@ -10,13 +10,14 @@ export const unremindedWords = {
 } as const
 
 const manyWords: Record<keyof typeof unremindedWords, (n: number) => string> = {
-  'reminded-already': (n) => `${n} got an email about it within the last 24 hours`,
+  'reminded-already': (n) => `${were(n)} reminded within the last 24 hours`,
   'suspended-already': (n) => `${are(n)} suspended`,
   'not-joined': (n) => `${n} ${n === 1 ? 'hasn’t' : 'haven’t'} joined yet`,
   'reminder-unneeded': (n) => `${n} already ${n === 1 ? 'has' : 'have'} it on`,
   self: () => 'you can’t remind yourself',
 }
 
+const were = (n: number) => (n === 1 ? '1 was' : `${n} were`)
 const are = (n: number) => (n === 1 ? '1 is' : `${n} are`)
 
 /** Why none of several people can be reminded now, or that all have it. `reasons`: how many there are of each. */

@@ -47,7 +47,7 @@ test('several people are reminded without JavaScript, and nobody twice', async (
     const query = agents.map(({ id }) => `id=${id}`).join('&')
     await page.goto(`/organization/users/bulk?act=remind&${query}`)
     if (!action) {
-      await expect(page.getByText('Got an email about it within the last 24 hours.')).toBeVisible()
+      await expect(page.getByText('Already reminded by an admin within the last 24 hours.')).toBeVisible()
       continue
     }
     await page.getByRole('button', { name: action }).click()

@@ -35,7 +35,7 @@ test.describe('on a server of its own', () => {
     await remind.click()
     await page.getByRole('button', { name: 'Remind 1' }).click()
     await expect(heading(page, 'Remind to set up two-factor authentication')).toBeVisible()
-    const why = '1 got an email about it within the last 24 hours and you can’t remind yourself.'
+    const why = '1 was reminded within the last 24 hours and you can’t remind yourself.'
     await expect(async () => {
       await page.goto('/organization/policy')
       await expect(page.getByText(`No one can be reminded now: ${why}`)).toBeVisible({ timeout: 1000 })

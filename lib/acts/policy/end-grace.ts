@@ -22,8 +22,8 @@ export async function endGrace(
     const user = await subjectOf(tx, ctx, admin, userId)
     if (!user) return fail('user-unknown')
     if (!user.graceUntil) return done
-    await changeUser(tx, ctx, user.id, { graceUntil: null, graceReason: null })
-    if (user.graceUntil > ctx.now()) await askByPolicy(tx, ctx, user.id)
+    await changeUser(tx, ctx, user.id, { graceUntil: null, graceReason: null, graceOver: false })
+    if (user.graceUntil > ctx.now() && !user.graceOver) await askByPolicy(tx, ctx, user.id)
     await record(tx, ctx, user.organizationId, {
       event: 'grace.ended',
       actor: actorOf(admin),

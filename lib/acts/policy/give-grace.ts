@@ -47,7 +47,7 @@ export async function giveGrace(
     const now = ctx.now()
     if (graceUntil <= now || graceUntil <= from || graceUntil > later(now, longest))
       return fail('grace-date-refused')
-    await changeUser(tx, ctx, user.id, { graceUntil, graceReason: reason })
+    await changeUser(tx, ctx, user.id, { graceUntil, graceReason: reason, graceOver: false })
     await record(tx, ctx, user.organizationId, {
       event: 'grace.extended',
       actor: actorOf(admin),

@@ -21,9 +21,9 @@ export async function noneReminded(ctx: Context, admin: Admin, policy: Policy): 
   let left = mostLookedAt
   for (const part of await presentParts(ctx, admin, partsOf(ctx, policy, 'missing'))) {
     if (part === null) continue
-    const { id, status, remindedAt } = users
+    const { id, status, adminRemindedAt } = users
     const found = await ctx.db.read
-      .select({ id, status, remindedAt, ...factorColumns({ users }) })
+      .select({ id, status, adminRemindedAt, ...factorColumns({ users }) })
       .from(users)
       .where(and(eq(users.organizationId, admin.organizationId), eq(users.secondFactor, part.stored)))
       .orderBy(asc(users.sortName), asc(users.id))

@@ -24,8 +24,10 @@ export type UserDetails = UserRow & {
   timeZone: string
   /** Until when an admin lets them go on without it, and why. */
   graceUntil: Date | null
+  /** That moment has come, whatever the clock says now. */
+  graceOver: boolean
   graceReason: string | null
-  /** When they were last reminded to set it up, by an admin or by the policy. */
+  /** When they were last told to set it up, by an admin or by the policy. */
   remindedAt: Date | null
   /** Why the admin cannot remind them now; null where they can. */
   unreminded: Unreminded | null
@@ -71,6 +73,7 @@ export async function findUser(ctx: Context, admin: Admin, userId: string): Prom
     policyDue: policyDue({ ...user, ...policy }),
     timeZone: policy.timeZone,
     graceUntil: user.graceUntil,
+    graceOver: user.graceOver,
     graceReason: user.graceReason,
     remindedAt: user.remindedAt,
     unreminded: whyNotRemind(user, admin.userId, ctx.now()),

@@ -25,6 +25,7 @@ export const rowColumns = (users: Tables['users']) => ({
   role: users.role,
   secondFactor: users.secondFactor,
   graceUntil: users.graceUntil,
+  graceOver: users.graceOver,
   status: users.status,
   lastSignInAt: users.lastSignInAt,
 })
@@ -34,6 +35,7 @@ export type SelectedRow = Omit<UserRow, 'secondFactor' | 'requiredFrom'> & {
   sortName: string
   secondFactor: StoredFactor | null
   graceUntil: Date | null
+  graceOver: boolean
 }
 
 /** A person as they were read, as a list shows them now. */

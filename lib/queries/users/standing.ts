@@ -42,6 +42,7 @@ export async function countGraced(ctx: Context, admin: Admin | ApiKey, policy: P
         eq(users.organizationId, admin.organizationId),
         inArray(users.secondFactor, given),
         gt(users.graceUntil, ctx.now()),
+        eq(users.graceOver, false),
       ),
     )
   return rows.length

@@ -4,7 +4,7 @@ import { whyNotRemind } from '../policy/remind'
 import type { User } from '../users/change'
 import { type Factors, isEnabled } from '../users/enabled'
 
-type Facts = Factors & Pick<User, 'id' | 'role' | 'status' | 'twoFactorRequired' | 'remindedAt'>
+type Facts = Factors & Pick<User, 'id' | 'role' | 'status' | 'twoFactorRequired' | 'adminRemindedAt'>
 
 /**
  * Whom an admin leaves out when they do something to many, and why; null for everyone to whom it is done. Admins are reset and

@@ -17,7 +17,8 @@ type Ruled = { user: User; organization: Tables['organizations']['$inferSelect']
  * Within a transaction that has someone to itself: ends what the policy ends of theirs by now, and tells them of its hour
  * where one of the times for that has passed since they were told last.
  */
-export async function followPerson(tx: Writer, ctx: Context, ruled: Ruled): Promise<void> {
+export async function followPerson(tx: Writer, ctx: Context, found: Ruled): Promise<void> {
+  const ruled = { ...found, user: await noteGraceOver(tx, ctx, found.user) }
   const { user, organization } = ruled
   const demand = { ...organization, ...user }
   const due = policyDue(demand)
@@ -49,6 +50,13 @@ export async function askByPolicy(tx: Writer, ctx: Context, userId: string): Pro
   if (!due) return
   await endUnproved(tx, ctx, ruled)
   await tellOfHour(tx, ctx, ruled, due)
+}
+
+/** Notes that the time that someone was given is over: from then on a clock that is put back changes nothing. */
+async function noteGraceOver(tx: Writer, ctx: Context, user: User): Promise<User> {
+  const isOver = user.graceUntil !== null && user.graceUntil <= ctx.now()
+  if (!isOver || user.graceOver) return user
+  return (await changeUser(tx, ctx, user.id, { graceOver: true })) ?? user
 }
 
 async function endUnproved(tx: Writer, ctx: Context, { user, organization }: Ruled): Promise<void> {

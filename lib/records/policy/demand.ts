@@ -7,7 +7,7 @@ type Organization = Tables['organizations']['$inferSelect']
 
 /** What decides whether someone must have two-factor authentication: facts of theirs, and their organization's policy. */
 export type Demand = Factors &
-  Pick<User, 'twoFactorRequired' | 'role' | 'inPolicyGroup' | 'graceUntil'> &
+  Pick<User, 'twoFactorRequired' | 'role' | 'inPolicyGroup' | 'graceUntil' | 'graceOver'> &
   Pick<Organization, 'policyWho' | 'policyFrom' | 'policyBegun' | 'policySessions'>
 
 /** Its columns, in a query that joins people with their organizations. */
@@ -17,6 +17,7 @@ export const demandColumns = ({ users, organizations }: Pick<Tables, 'users' | '
   role: users.role,
   inPolicyGroup: users.inPolicyGroup,
   graceUntil: users.graceUntil,
+  graceOver: users.graceOver,
   policyWho: organizations.policyWho,
   policyFrom: organizations.policyFrom,
   policyBegun: organizations.policyBegun,
@@ -41,11 +42,11 @@ export function policyDue(demand: Omit<Demand, keyof Factors>): Date | null {
   return graceUntil && graceUntil > policyFrom ? graceUntil : policyFrom
 }
 
-/** Whether the policy asks someone now. Once its hour has come, a clock that is put back changes nothing. */
+/** Whether the policy asks someone now. Once its hour has come, or theirs, a clock that is put back changes nothing. */
 export function asksNow(demand: Omit<Demand, keyof Factors>, now: Date): boolean {
   const due = policyDue(demand)
   if (!due) return false
-  return due <= now || (demand.policyBegun && due === demand.policyFrom)
+  return due <= now || (due === demand.policyFrom ? demand.policyBegun : demand.graceOver)
 }
 
 /** Whether someone must have two-factor authentication now, by name or by the policy. */

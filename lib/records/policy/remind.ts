@@ -12,7 +12,7 @@ import { type Factors, isEnabled } from '../users/enabled'
 import { mustHave, policyDue } from './demand'
 import { demanded } from './policy'
 
-/** How long no one is reminded again after they were, by an admin or by the policy. */
+/** How long no admin reminds someone again after one did. What the policy tells them by itself does not count. */
 const apart = days(1)
 
 /** Why someone is not reminded. */
@@ -23,7 +23,7 @@ export type Unreminded =
   | 'not-joined'
   | 'reminded-already'
 
-type Remindable = Factors & Pick<User, 'id' | 'status' | 'remindedAt'>
+type Remindable = Factors & Pick<User, 'id' | 'status' | 'adminRemindedAt'>
 
 /** Why an admin cannot remind someone now; null where they can. Clocks of servers may differ by `tolerance`. */
 export function whyNotRemind(user: Remindable, adminId: string, now: Date): Unreminded | null {
@@ -31,7 +31,7 @@ export function whyNotRemind(user: Remindable, adminId: string, now: Date): Unre
   if (isEnabled(user)) return 'reminder-unneeded'
   if (user.status === 'suspended') return 'suspended-already'
   if (user.status === 'invited') return 'not-joined'
-  return happenedWithin(user.remindedAt, apart, now) ? 'reminded-already' : null
+  return happenedWithin(user.adminRemindedAt, apart, now) ? 'reminded-already' : null
 }
 
 /** The admin who reminds, and what their organization is called. */
@@ -50,13 +50,13 @@ export async function remind(
   const now = ctx.now()
   const why = whyNotRemind(user, admin.id, now)
   if (why) return fail(why)
-  const { remindedAt } = ctx.db.tables.users
+  const { adminRemindedAt: last } = ctx.db.tables.users
   const claimed = await changeUser(
     tx,
     ctx,
     user.id,
-    { remindedAt: now },
-    or(isNull(remindedAt), lte(remindedAt, later(now, -apart)), gt(remindedAt, latest(now))),
+    { remindedAt: now, adminRemindedAt: now },
+    or(isNull(last), lte(last, later(now, -apart)), gt(last, latest(now))),
   )
   if (!claimed) return fail('reminded-already')
   const demand = await demanded(tx, ctx, user)

@@ -1,4 +1,4 @@
-import { gt, lte, type SQL } from 'drizzle-orm'
+import { and, eq, gt, lte, or, type SQL } from 'drizzle-orm'
 import type { Role, SecondFactor, StoredFactor } from '@/db/tables/users'
 import type { Context } from '@/lib/context'
 import { asksNow, policyDue } from './demand'
@@ -21,7 +21,7 @@ export function partsOf(ctx: Context, policy: Policy, filter: Filter | undefined
   if (filter === undefined) return [null]
   if (filter === 'on' || filter === 'locked') return [{ stored: filter }]
   if (filter === 'missing') return [...storedOff, 'required' as const].map((stored) => ({ stored }))
-  const { graceUntil } = ctx.db.tables.users
+  const { graceUntil, graceOver } = ctx.db.tables.users
   const now = ctx.now()
   const begun = hasBegun(policy, now)
   const off = storedOff.flatMap((stored): Part[] => {
@@ -30,8 +30,9 @@ export function partsOf(ctx: Context, policy: Policy, filter: Filter | undefined
     // Of those who were given time some have it left.
     if (named && begun && hasGrace(stored)) {
       if (filter === 'unasked') return []
-      const left = gt(graceUntil, now)
-      return [{ stored, meets: filter === 'required' ? lte(graceUntil, now) : left }]
+      const over = or(lte(graceUntil, now), eq(graceOver, true))
+      const left = and(gt(graceUntil, now), eq(graceOver, false))
+      return [{ stored, meets: filter === 'required' ? over : left }]
     }
     const shown = waits ? ['off', 'due'] : named && begun ? ['required'] : ['off', 'unasked']
     return shown.includes(filter) ? [{ stored }] : []
@@ -46,6 +47,7 @@ export function shownFactor(
     secondFactor: StoredFactor | null
     role: Role
     graceUntil: Date | null
+    graceOver: boolean
   },
   now: Date,
 ): { secondFactor: SecondFactor; requiredFrom: Date | null } {
@@ -53,7 +55,8 @@ export function shownFactor(
   if (!isOff(stored)) return { secondFactor: stored, requiredFrom: null }
   const demand = {
     ...policy,
-    ...{ role: person.role, graceUntil: person.graceUntil, twoFactorRequired: false },
+    ...{ role: person.role, graceUntil: person.graceUntil, graceOver: person.graceOver },
+    twoFactorRequired: false,
     inPolicyGroup: stored.includes('-group'),
   }
   if (asksNow(demand, now)) return { secondFactor: 'required', requiredFrom: null }

@@ -97,6 +97,31 @@ test('a clock that is put back once the hour has come changes nothing', async ()
   expect(await stepOf(ben)).toBe('none')
 })
 
+test('nor does one that is put back once the time that someone was given is over; until then they have it', async () => {
+  const org = await organization()
+  const { clock } = org.world
+  const eve = await org.agent()
+  granted(await ruled(org, { who: 'everyone', date: friday }))
+  const until = '2026-12-08T09:00'
+  granted(await giveGrace(org.ctx, await org.asAdmin(), { userId: eve.id, until, reason: 'On a ship' }))
+  clock.pass(days(11))
+  await followPolicies(org.ctx)
+  expect(await stepOf(eve)).toBe('none')
+  clock.pass(days(4))
+  await followPolicies(org.ctx)
+  clock.pass(-days(4))
+  expect(await stepOf(eve)).toBe('enrollment')
+  await org.admin.enrollAtSignIn()
+  const admin = await org.admin.signInAsAdmin()
+  expect(await headcount(org.ctx, admin)).toMatchObject({ due: 0, required: 1 })
+  const required = await listUsers(org.ctx, admin, listUsersInput.parse({ twoFactor: 'required' }))
+  expect(required.users.map(({ id }) => id)).toEqual([eve.id])
+  // Time that is given anew is time.
+  const later = '2026-12-20T09:00'
+  granted(await giveGrace(org.ctx, admin, { userId: eve.id, until: later, reason: 'Still at sea' }))
+  expect(await stepOf(eve)).toBe('none')
+})
+
 async function enrolledAdmin(org: Organization) {
   await org.admin.enrollAtSignIn()
   return org.admin.signInAsAdmin()

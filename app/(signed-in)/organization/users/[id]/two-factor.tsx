@@ -118,7 +118,7 @@ function MoreTime({ user, now }: { user: UserDetails; now: Date }) {
   return (
     <>
       <PageButton href={`/organization/users/${user.id}/more-time`}>Give more time</PageButton>
-      {user.graceUntil && user.graceUntil > now && (
+      {user.graceUntil && user.graceUntil > now && !user.graceOver && (
         <ActionForm action={endMoreTime}>
           <input type="hidden" name="userId" value={user.id} />
           <SubmitButton variant="secondary">End the extra time</SubmitButton>

@@ -1,0 +1,2 @@
+ALTER TABLE `users` ADD `grace_over` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `users` ADD `admin_reminded_at` integer;
