@@ -4814,6 +4814,7 @@ export interface operations {
                      *       "twoFactor": {
                      *         "enabled": true,
                      *         "required": false,
+                     *         "requiredFrom": null,
                      *         "recoveryCodesLeft": 9,
                      *         "authenticators": 1,
                      *         "passkeys": 0
@@ -4839,6 +4840,7 @@ export interface operations {
                         twoFactor: {
                             enabled: boolean;
                             required: boolean;
+                            requiredFrom: string | null;
                             recoveryCodesLeft: number;
                             authenticators: number;
                             passkeys: number;

@@ -6,8 +6,8 @@ import { allowedServer, clientOf } from './server'
 export const fewCodes = 3
 
 /**
- * Asks the server who is signed in, and marks the icon where something needs attention: the session has ended, or few
- * recovery codes are left. Null where there is no one to ask for.
+ * Asks the server who is signed in, and marks the icon where something needs attention: the session has ended, few
+ * recovery codes are left, or two-factor authentication is to be set up by a date. Null where there is no one to ask for.
  */
 export async function look(): Promise<Answer<'getMe'> | null> {
   const server = await allowedServer()
@@ -19,8 +19,8 @@ export async function look(): Promise<Answer<'getMe'> | null> {
   const me = await clientOf(server).getMe()
   if (!me.ok && me.problem.code === 'token-invalid') await keep('ended', true)
   if (me.ok) {
-    const { enabled, recoveryCodesLeft } = me.value.twoFactor
-    await mark(enabled && recoveryCodesLeft <= fewCodes)
+    const { enabled, requiredFrom, recoveryCodesLeft } = me.value.twoFactor
+    await mark(enabled ? recoveryCodesLeft <= fewCodes : Boolean(requiredFrom))
   } else if (me.problem.code === 'token-invalid') await mark(true)
   return me
 }

@@ -16,6 +16,7 @@ import type { Go } from './popup'
 import { failed } from './problem'
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const deadline = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short' })
 const roles = { admin: 'Admin', agent: 'Agent', operator: 'Operator' }
 
 /** Who is signed in, and where the second factor stands. */
@@ -43,6 +44,14 @@ export function AccountView({
             Make new ones
           </TabLink>{' '}
           while you have your phone.
+        </Notice>
+      )}
+      {twoFactor.requiredFrom && (
+        <Notice tone="warning">
+          {`Set up two-factor authentication by ${deadline.format(new Date(twoFactor.requiredFrom))}.`}{' '}
+          <TabLink server={server} path="/profile" signedIn>
+            Set up now
+          </TabLink>
         </Notice>
       )}
       {unprotected !== null && unprotected > 0 && (

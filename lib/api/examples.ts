@@ -142,7 +142,10 @@ export const examples: Record<string, Example> = {
     answer: {
       user: { ...ben, role: 'admin' },
       organization: { id: '5b7d1f0e-1c2a-4d3b-8e4f-9a0b1c2d3e4f', name: 'Acme Freight' },
-      twoFactor: { enabled: true, required: false, recoveryCodesLeft: 9, authenticators: 1, passkeys: 0 },
+      twoFactor: {
+        ...{ enabled: true, required: false, requiredFrom: null },
+        ...{ recoveryCodesLeft: 9, authenticators: 1, passkeys: 0 },
+      },
       session: { id: '8c1e9a44-2f6b-4d0e-b7a5-6c3d2e1f0a9b', kind: 'server' },
     },
   },

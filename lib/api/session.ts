@@ -40,6 +40,8 @@ export const sessionRoutes = [
       twoFactor: z.strictObject({
         enabled: z.boolean(),
         required: z.boolean(),
+        /** From when on it will be required of someone who has it not: until then they can set it up in their profile. */
+        requiredFrom: moment.nullable(),
         recoveryCodesLeft: z.int(),
         /** How many there are: a code of any of them is accepted. */
         authenticators: z.int(),
@@ -49,14 +51,17 @@ export const sessionRoutes = [
     }),
     failures: [],
     async act(ctx, actor) {
-      const { enabled, required, recoveryCodesLeft, ...has } = await twoFactorState(ctx, actor)
-      const { authenticators, passkeys } = has
+      const { enabled, required, requiredFrom, ...has } = await twoFactorState(ctx, actor)
+      const { recoveryCodesLeft, authenticators, passkeys } = has
       const { userId, name, email, role, organizationId, organizationName, sessionId, kind } = actor
       return ok({
         user: { id: userId, name, email, role },
         organization:
           organizationId === serverHousehold ? null : { id: organizationId, name: organizationName },
-        twoFactor: { enabled, required, recoveryCodesLeft, authenticators, passkeys },
+        twoFactor: {
+          ...{ enabled, required, requiredFrom: requiredFrom?.toISOString() ?? null },
+          ...{ recoveryCodesLeft, authenticators, passkeys },
+        },
         session: { id: sessionId, kind: apiKinds.find((known) => known === kind) ?? 'mobile' },
       })
     },

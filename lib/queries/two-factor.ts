@@ -3,13 +3,15 @@ import type { Reader } from '@/db/database'
 import { prepared } from '@/db/prepared'
 import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
-import { demandColumns, mustHave } from '@/lib/records/policy/demand'
+import { demandColumns, mustHave, policyDue } from '@/lib/records/policy/demand'
 import { hasAuthenticator, isEnabled } from '@/lib/records/users/enabled'
 
 export type TwoFactorState = {
   enabled: boolean
   /** By name, or by the policy by now. */
   required: boolean
+  /** From when on the policy will require it of someone who has it not. */
+  requiredFrom: Date | null
   /** By name: since when, and why. */
   byName: { since: Date | null; reason: string | null } | null
   since: Date | null
@@ -51,9 +53,10 @@ export async function twoFactorState({ db, now }: Context, { userId }: Member): 
   const enabled = isEnabled(user?.demand)
   const own = hasAuthenticator(user?.demand)
   const [further] = own ? await furtherOf(db.read, db, { userId }) : []
+  const required = user ? mustHave(user.demand, now()) : false
   return {
-    enabled,
-    required: user ? mustHave(user.demand, now()) : false,
+    ...{ enabled, required },
+    requiredFrom: user && !enabled && !required ? policyDue(user.demand) : null,
     byName: user?.demand.twoFactorRequired
       ? { since: user.requiredSince, reason: user.requiredReason }
       : null,

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { longName, look } from '../support/browser/appearance'
 import { connect, enterPassword, expect, openPopup, test } from '../support/browser/popup'
-import { enterCode, heading, scanAndConfirm } from '../support/browser/steps'
+import { enterCode, heading, scanAndConfirm, signIn } from '../support/browser/steps'
 import { wrongFor } from '../support/world/enrollment-codes'
+import { Seed } from '../support/world/seed'
 
 /*
  * The browser extension as it is built, in Chromium.
@@ -245,4 +246,37 @@ test('an enrollment code that the admin reads out, before the QR code', async ({
   await popup.getByLabel('Enrollment code').fill(code)
   await popup.getByRole('button', { name: 'Continue' }).click()
   await expect(heading(popup, 'Set up two-factor authentication')).toBeVisible()
+})
+
+test('whom a policy will ask by a date reads it in the popup, and is marked on the icon', async ({
+  extension,
+  newServer,
+  anotherBrowser,
+}) => {
+  const seed = await Seed.open(newServer)
+  const [admin, agent] = [await seed.admin({ enrolled: true }), await seed.agent()]
+  await seed.group('Drivers', [agent])
+  const page = await anotherBrowser({ baseURL: newServer.origin })
+  await signIn(page, admin)
+  await page.goto('/organization/policy')
+  const rule = page.getByRole('form', { name: 'Policy', exact: true })
+  await rule.getByRole('radio', { name: 'Groups' }).check()
+  await rule.getByRole('checkbox', { name: 'Drivers' }).check()
+  await rule.getByRole('radio', { name: 'On a date' }).check()
+  const day = new Date(Date.now() + 9 * 86_400_000)
+  await rule.getByLabel('Date and time').fill(`${day.toISOString().slice(0, 10)}T12:00`)
+  await rule.getByRole('button', { name: 'Preview' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('hasn’t set it up yet gets an email with the date.')).toBeVisible()
+
+  const popup = await openPopup(extension, newServer, agent)
+  await expect(heading(popup, agent.name)).toBeVisible()
+  const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(day)
+  await expect(popup.getByText(`Set up two-factor authentication by ${weekday}`)).toBeVisible()
+  await look(popup, 'the popup before the date of a policy')
+  await expect.poll(() => extension.badge()).toBe('!')
+  const opened = extension.context.waitForEvent('page')
+  await popup.getByRole('link', { name: 'Set up now' }).click()
+  await expect(heading(await opened, 'Profile')).toBeVisible()
+  await seed.close()
 })

@@ -23,7 +23,10 @@ test('without a second factor the password signs in, and the session has the nam
   expect(me.body).toEqual({
     user: { id: ben.id, name: ben.name, email: ben.email, role: 'agent' },
     organization: { id: org.id, name: 'Acme Freight' },
-    twoFactor: { enabled: false, required: false, recoveryCodesLeft: 0, authenticators: 0, passkeys: 0 },
+    twoFactor: {
+      ...{ enabled: false, required: false, requiredFrom: null },
+      ...{ recoveryCodesLeft: 0, authenticators: 0, passkeys: 0 },
+    },
     session: { id: expect.any(String), kind: 'mobile' },
   })
   const sessions = await listOwnSessions(org.ctx, await ben.signIn())

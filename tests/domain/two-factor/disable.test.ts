@@ -25,6 +25,7 @@ test('the password alone turns it off, deletes the recovery codes and ends every
     ...{
       enabled: false,
       required: false,
+      requiredFrom: null,
       byName: null,
       since: null,
       recoveryCodesLeft: 0,

@@ -31,6 +31,7 @@ test('the password, the QR code and a code turn 2FA on', async () => {
   expect(await twoFactorState(org.ctx, member)).toEqual({
     enabled: true,
     required: false,
+    requiredFrom: null,
     byName: null,
     since: org.ctx.now(),
     recoveryCodesLeft: 10,
