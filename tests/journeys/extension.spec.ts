@@ -252,7 +252,9 @@ test('whom a policy will ask by a date reads it in the popup, and is marked on t
   extension,
   newServer,
   anotherBrowser,
+  alarms,
 }) => {
+  alarms.expect(/status of 401/)
   const seed = await Seed.open(newServer)
   const [admin, agent] = [await seed.admin({ enrolled: true }), await seed.agent()]
   await seed.group('Drivers', [agent])
@@ -277,6 +279,8 @@ test('whom a policy will ask by a date reads it in the popup, and is marked on t
   await expect.poll(() => extension.badge()).toBe('!')
   const opened = extension.context.waitForEvent('page')
   await popup.getByRole('link', { name: 'Set up now' }).click()
-  await expect(heading(await opened, 'Profile')).toBeVisible()
+  const there = await opened
+  await there.getByRole('button', { name: 'Continue' }).click()
+  await expect(heading(there, 'Set up two-factor authentication')).toBeVisible()
   await seed.close()
 })
