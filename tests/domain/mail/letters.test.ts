@@ -69,7 +69,7 @@ test('an invitation says when a phone is needed, and nothing of the browser and 
   ]
   const arrived = await letters.arrived()
   const textTo = (email: string) => arrived.find(({ to }) => to === email)?.text ?? ''
-  expect(textTo(dora.email)).toMatch(/need your phone.*QR code/)
+  expect(textTo(dora.email)).toMatch(/Have your phone ready.*authenticator app/)
   expect(textTo(emil.email)).not.toMatch(/phone/)
   for (const { text, html } of arrived)
     for (const body of [text, html]) {
