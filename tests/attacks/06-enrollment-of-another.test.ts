@@ -47,7 +47,7 @@ test('a secret, a person or an enrollment named by the form is refused, and noth
   }
   expect(await site.snapshot()).toEqual(before)
   expect((await browser.act(builtAction('confirm'), { code })).leadsTo).toBe(
-    '/two-factor/recovery-codes?next=/profile',
+    '/two-factor/recovery-codes?next=%2Fprofile',
   )
   expect((await userRow(site.ctx(), victim.id)).authenticatorSecret).toBeNull()
 })
