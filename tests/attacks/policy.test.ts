@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { changeOrganization } from '@/lib/acts/organizations/change'
 import { savePolicy } from '@/lib/acts/policy/save'
 import { refreshSession } from '@/lib/acts/sessions/refresh'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
@@ -10,6 +11,7 @@ import { previewPolicy } from '@/lib/queries/policy/find'
 import { findSession } from '@/lib/queries/sessions/find'
 import { twoFactorState } from '@/lib/queries/two-factor'
 import { policyOf } from '@/lib/records/policy/policy'
+import { chainRows } from '../support/world/audit-trail'
 import { organization } from '../support/world/organization'
 import { codeOf, granted } from '../support/world/outcome'
 import { ruled } from '../support/world/policy'
@@ -71,19 +73,22 @@ test('turning it off once a rule asks it, which no admin required by name', asyn
   expect(codeOf(off)).toBe('required-by-organization')
 })
 
-test('two admins who save different rules: the second reads what the first did', async () => {
+test('two admins who save different rules: the second is shown what the first did', async () => {
   const org = await organization()
   const other = await (await org.anotherAdmin()).signInAsAdmin()
   const admin = await org.asAdmin()
   await org.agent()
-  const answers = await Promise.all([
-    ruled(org, { who: 'everyone', date: '2026-12-04T18:00' }, admin),
-    ruled(org, { who: 'admins', date: '2026-12-05T18:00' }, other),
-  ])
-  for (const answer of answers) granted(answer)
+  const rules = [
+    { by: admin, rule: { who: 'everyone' as const, date: '2026-12-04T18:00' } },
+    { by: other, rule: { who: 'admins' as const, date: '2026-12-05T18:00' } },
+  ]
+  const answers = await Promise.all(rules.map(({ by, rule }) => ruled(org, rule, by)))
+  expect(answers.map(codeOf).toSorted()).toEqual(['ok', 'policy-changed'])
+  const refused = rules[answers.findIndex(({ ok }) => !ok)]
+  if (!refused) throw new Error('Nobody was refused.')
+  granted(await ruled(org, refused.rule, refused.by))
   const policy = await policyOf(org.ctx.db.read, org.ctx, org.id)
-  const hours = { everyone: '2026-12-04T18:00:00.000Z', admins: '2026-12-05T18:00:00.000Z' }
-  expect(hours).toMatchObject({ [policy?.policyWho ?? '']: policy?.policyFrom?.toISOString() })
+  expect(policy?.policyWho).toBe(refused.rule.who)
 })
 
 test('what was shown is what is saved: a preview of another state is refused', async () => {
@@ -97,6 +102,48 @@ test('what was shown is what is saved: a preview of another state is refused', a
   const shown = (await previewPolicy(org.ctx, admin, wanted)).mark
   await org.agent()
   expect(codeOf(await savePolicy(org.ctx, admin, { ...wanted, ...rest, shown }))).toBe('policy-changed')
+})
+
+test('a rule looked at before another admin moved the date, the end of sessions or the time zone is refused', async () => {
+  const org = await organization()
+  const admin = await org.asAdmin()
+  const other = await (await org.anotherAdmin()).signInAsAdmin()
+  const day = { who: 'everyone' as const, date: '2026-12-04T18:00' }
+  granted(await ruled(org, day, other))
+  const wanted = {
+    who: 'everyone' as const,
+    groupIds: [],
+    from: 'on-date' as const,
+    date: '2026-12-02T18:00',
+  }
+  const rest = { sessions: 'end' as const, newPeople: false, organization: org.name }
+  const moves = [
+    async () => granted(await ruled(org, { ...day, date: '2026-12-11T18:00' }, other)),
+    async () => granted(await ruled(org, { ...day, sessions: 'day' }, other)),
+    async () => granted(await changeOrganization(org.ctx, other, { name: org.name, timeZone: 'Asia/Tokyo' })),
+  ]
+  for (const move of moves) {
+    const { mark: shown } = await previewPolicy(org.ctx, admin, wanted)
+    await move()
+    expect(codeOf(await savePolicy(org.ctx, admin, { ...wanted, ...rest, shown }))).toBe('policy-changed')
+  }
+})
+
+test('a rule that is sent again, as when its answer was lost, is answered as before and changes nothing', async () => {
+  const org = await organization()
+  const admin = await org.asAdmin()
+  const wanted = {
+    who: 'everyone' as const,
+    groupIds: [],
+    from: 'on-date' as const,
+    date: '2026-12-04T18:00',
+  }
+  const rest = { sessions: 'end' as const, newPeople: false, organization: org.name }
+  const { mark: shown } = await previewPolicy(org.ctx, admin, wanted)
+  const recorded = async () => (await chainRows(org)).filter(({ event }) => event === 'policy.changed').length
+  granted(await savePolicy(org.ctx, admin, { ...wanted, ...rest, shown }))
+  granted(await savePolicy(org.ctx, admin, { ...wanted, ...rest, shown }))
+  expect(await recorded()).toBe(1)
 })
 
 test('a rule that leaves one admin, or no way back, is saved with the name of the organization only', async () => {

@@ -52,9 +52,9 @@ export async function savePasskeyRule(
     const change = await passkeyChangeOf(tx, ctx, admin, draft)
     if (!change.ok) return change
     const { preview, question, same } = change.value
+    if (same) return done
     if (preview.mark !== shown) return fail('policy-changed')
     if (preview.locksOut) return fail('passkeys-lock-out')
-    if (same) return done
     const leave = await leaveFor(tx, ctx, admin, question)
     if (!leave.ok) return leave
     await makePasskeyChange(tx, ctx, admin, change.value, leave.value)

@@ -49,7 +49,7 @@ export type PolicyRefusal =
 /**
  * Saves who must have two-factor authentication, and from when on; it applies to everyone at once. Refused where it does
  * something else than the preview said, where no admin could sign in with it, and, where the preview warns, without the
- * organization's name. Of groups with very many people some follow within seconds (`followPolicies`).
+ * organization's name. What is so already, as when an answer was lost, changes nothing. Of groups with very many people some follow within seconds (`followPolicies`).
  */
 export async function savePolicy(
   ctx: Context,
@@ -66,7 +66,8 @@ export async function savePolicy(
     if (!(await sessionStands(tx, ctx, admin, 'admin'))) return fail('session-over')
     const change = await changeOf(tx, ctx, admin, draft)
     if (!change.ok) return change
-    const { preview, question } = change.value
+    const { preview, question, same } = change.value
+    if (same) return done
     if (preview.mark !== shown) return fail('policy-changed')
     if (preview.locksOut) return fail('policy-locks-out')
     if (preview.warnings.length > 0 && organization?.trim() !== admin.organizationName)

@@ -22,6 +22,8 @@ export type PolicyChange = {
   /** From when on it would ask; null where it asks no one. */
   from: Date | null
   sameRule: boolean
+  /** Nothing would change. */
+  same: boolean
   preview: Preview
   /** What a second admin has to agree to, where the change lifts the policy. */
   question: Question<'lift-policy'>
@@ -88,7 +90,8 @@ export async function changeOf(
     },
   )
   const sameRule = sameWho && from?.getTime() === before.policyFrom?.getTime()
-  return ok({ ...{ draft, before, groupIds, groupNames, from, sameRule, preview }, question })
+  const same = sameRule && before.policySessions === draft.sessions && newPeople === draft.newPeople
+  return ok({ ...{ draft, before, groupIds, groupNames, from, sameRule, same, preview }, question })
 }
 
 /**

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
 import { and, count, eq, inArray, isNull, notExists, type SQL } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import type { Context } from '@/lib/context'
-import { namedByRule, type PasskeyRule } from './only-passkeys'
+import { markOf } from './mark'
+import { namedByRule, type PasskeyRule, passkeyRuleOf } from './only-passkeys'
+import { policyOf } from './policy'
 
 /** What a rule that lets nothing but passkeys count would mean now. */
 export type PasskeyPreview = {
@@ -72,6 +73,7 @@ export async function previewPasskeysOnly(
     you: (await counted(eq(users.id, admin.userId), lacks)) > 0,
     locksOut: rule.who !== 'nobody' && kept === 0,
   }
-  const mark = JSON.stringify([rule.who, [...rule.groupIds].toSorted(), shown])
-  return { ...shown, mark: createHash('sha256').update(mark).digest('base64url').slice(0, 22) }
+  const { begun: _, ...standing } = await passkeyRuleOf(from, ctx, admin.organizationId)
+  const zone = (await policyOf(from, ctx, admin.organizationId))?.timeZone
+  return { ...shown, mark: markOf(rule, { ...standing, zone }, shown) }
 }

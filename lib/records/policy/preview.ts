@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { and, count, eq, exists, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
 import { type PolicyWho, serverHousehold } from '@/db/tables/organizations'
@@ -6,7 +5,8 @@ import type { StoredFactor } from '@/db/tables/users'
 import type { Context } from '@/lib/context'
 import { mostCounted } from '@/lib/figures'
 import { live } from '@/lib/lifespan'
-import { isOff, namesStored, storedOff } from './policy'
+import { markOf } from './mark'
+import { isOff, namesStored, policyOf, storedOff } from './policy'
 
 /** A rule that someone thinks of. */
 export type Candidate = { who: PolicyWho; groupIds: readonly string[] }
@@ -112,16 +112,24 @@ export async function previewOf(
     signedIn: signedIn.length,
     sessions: open.length,
     apps: opened.length,
-    mark: markOf(candidate, shown),
+    // Who is signed in changes by itself.
+    mark: markOf(candidate, await standing(from, ctx, admin.organizationId), shown),
   }
 }
 
-/** Who is signed in changes by itself; whom it would ask, and how to get back, is what someone says yes to. */
-const markOf = ({ who, groupIds }: Candidate, shown: object): string =>
-  createHash('sha256')
-    .update(JSON.stringify([who, groupIds.toSorted(), shown]))
-    .digest('base64url')
-    .slice(0, 22)
+/** The rule that a new one would replace: who looked at the one that stands has not seen what somebody else saved since. */
+async function standing(from: Reader | Writer, ctx: Context, organizationId: string) {
+  const { policyGroups } = ctx.db.tables
+  const policy = await policyOf(from, ctx, organizationId)
+  const named = await from
+    .select({ id: policyGroups.groupId })
+    .from(policyGroups)
+    .where(eq(policyGroups.organizationId, organizationId))
+  return [
+    ...[policy?.policyWho, policy?.policyFrom, policy?.policySessions, policy?.policyNewPeople],
+    ...[policy?.timeZone, named.map(({ id }) => id).toSorted()],
+  ]
+}
 
 /** What is left to an organization whose admins must have a second factor: admins who get in, recovery codes, operators. */
 async function waysBack(
