@@ -52,7 +52,7 @@ export default async function GatePage({ searchParams }: PageProps) {
   return (
     <SignedOutCard
       {...card}
-      intro={`${site.name} asks for two-factor authentication. Set it up with an authenticator app; it takes a minute.`}
+      intro={`${site.name} asks for two-factor authentication. Set it up now; it takes a minute.`}
     >
       <AnchorButton href={`/profile/two-factor?next=${here}`} full>
         Set up two-factor authentication

@@ -1,11 +1,35 @@
+import { momentInWords } from '@/lib/zone'
 import { joinWords } from '../invitation'
 import { type By, byWords, changePassword, ignoreIt, type Nothing, told } from './message'
 
-/** `organization`: null for the operators of this server. `by`: null where it is not known who invited them. */
-type Invitation = { organization: string | null; by: By | null; path: string; twoFactor: boolean }
+/**
+ * `organization`: null for the operators of this server. `by`: null where it is not known who invited them. `twoFactor`:
+ * they set it up as they join. `from`: or they must have it from then on. `passkeys`: nothing but a passkey counts for them.
+ */
+type Invitation = {
+  organization: string | null
+  by: By | null
+  path: string
+  twoFactor: boolean
+  from?: { hour: string; timeZone: string }
+  passkeys?: boolean
+}
 
 const invited = ({ organization, by }: Invitation) =>
   `${by === null ? 'Your admin' : byWords(by)} invited you to ${organization ?? 'the operators'}.`
+
+const withWhat = (passkeys?: boolean) =>
+  passkeys
+    ? 'Use the phone, computer or security key that you want to sign in with: a passkey is what counts here.'
+    : 'Have your phone ready: most people use an authenticator app, such as Google Authenticator, Microsoft Authenticator or 1Password.'
+
+function whatToDo({ twoFactor, from, organization, passkeys }: Invitation): string {
+  if (twoFactor)
+    return `Open the link to choose a password and set up two-factor authentication. ${withWhat(passkeys)}`
+  if (!from) return 'Open the link to choose a password.'
+  const hour = momentInWords(from.timeZone, new Date(from.hour), true)
+  return `Open the link to choose a password. ${organization ?? 'This server'} requires two-factor authentication from ${hour}: you can set it up as soon as you've joined. ${withWhat(passkeys)}`
+}
 
 /** `before`, `phone`: null where there was none, or is none any more. */
 type Phone = { before: string | null; phone: string | null }
@@ -22,9 +46,7 @@ export const accountMessages = {
     withoutOccasion: true,
     subject: joinWords(invitation.organization),
     paragraphs: [
-      invitation.twoFactor
-        ? `${invited(invitation)} Open the link to choose a password and set up two-factor authentication. Have your phone ready: most people use an authenticator app, such as Google Authenticator, Microsoft Authenticator or 1Password.`
-        : `${invited(invitation)} Open the link to choose a password.`,
+      `${invited(invitation)} ${whatToDo(invitation)}`,
       'The link works once and expires in 72 hours. After that, ask for a new one.',
     ],
     link: { label: 'Join', path: invitation.path },

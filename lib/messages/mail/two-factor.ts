@@ -6,7 +6,17 @@ import { type By, byWords, changePassword, moment, type Nothing, type Occasion, 
 const resetAndChange =
   "If this wasn't you, ask an admin of your organization to reset your two-factor authentication, and change your password."
 
-type Required = { organization: string; enabled: boolean; reason?: string }
+/** `passkeys`: nothing but a passkey counts for them. */
+type Required = { organization: string; enabled: boolean; reason?: string; passkeys?: boolean }
+
+type SetUpBy = { organization: string; by: string; timeZone: string; passkeys?: boolean }
+
+type SetUpAsked = { organization: string; required: boolean; passkeys?: boolean }
+
+const needed = (passkeys?: boolean) =>
+  passkeys
+    ? 'You need a minute, and the phone, computer or security key that you want to sign in with: a passkey is what counts here.'
+    : 'You need your phone with an authenticator app, and a minute.'
 
 type Reset = { by: By; removed: Taken; required: boolean }
 
@@ -108,7 +118,7 @@ export const twoFactorMessages = {
     link: { label: 'Continue', path },
     notYou: "If you didn't expect this, ask an admin of your organization.",
   })),
-  'two-factor-required': told(({ organization, enabled, reason }: Required) => ({
+  'two-factor-required': told(({ organization, enabled, reason, passkeys }: Required) => ({
     // It was the admin's browser and address.
     withoutOccasion: true,
     subject: 'Two-factor authentication is now required',
@@ -117,30 +127,28 @@ export const twoFactorMessages = {
       ...(reason ? [`The reason given: ${reason}`] : []),
       enabled
         ? "It's already on for your account. Nothing changes, except that you can't turn it off."
-        : "You'll set it up at your next sign-in. Have your phone ready: it takes a minute.",
+        : `You'll set it up at your next sign-in. ${needed(passkeys)}`,
     ],
     notYou: "If you didn't expect this, ask an admin of your organization.",
   })),
-  'set-up-by': told(
-    ({ organization, by, timeZone }: { organization: string; by: string; timeZone: string }) => ({
-      withoutOccasion: true,
-      subject: `Set up two-factor authentication by ${momentInWords(timeZone, new Date(by))}`,
-      paragraphs: [
-        `${organization} requires two-factor authentication from ${momentInWords(timeZone, new Date(by), true)}.`,
-        "Set it up before then, and nothing will stop you. You need your phone with an authenticator app, and a minute. Otherwise you'll be asked to set it up when you next sign in.",
-      ],
-      link: { label: 'Set up now', path: '/profile/two-factor' },
-      notYou: "If you didn't expect this, ask an admin of your organization.",
-    }),
-  ),
-  'set-up-asked': told(({ organization, required }: { organization: string; required: boolean }) => ({
+  'set-up-by': told(({ organization, by, timeZone, passkeys }: SetUpBy) => ({
+    withoutOccasion: true,
+    subject: `Set up two-factor authentication by ${momentInWords(timeZone, new Date(by))}`,
+    paragraphs: [
+      `${organization} requires two-factor authentication from ${momentInWords(timeZone, new Date(by), true)}.`,
+      `Set it up before then, and nothing will stop you. ${needed(passkeys)} Otherwise you'll be asked to set it up when you next sign in.`,
+    ],
+    link: { label: 'Set up now', path: '/profile/two-factor' },
+    notYou: "If you didn't expect this, ask an admin of your organization.",
+  })),
+  'set-up-asked': told(({ organization, required, passkeys }: SetUpAsked) => ({
     withoutOccasion: true,
     subject: 'Reminder: set up two-factor authentication',
     paragraphs: [
       required
         ? `${organization} requires two-factor authentication, and you haven't set it up yet.`
-        : `An admin of ${organization} asks you to turn on two-factor authentication. It adds a code from your phone to every sign-in.`,
-      `You need your phone with an authenticator app, and a minute.${required ? " You'll be asked to set it up when you next sign in." : ''}`,
+        : `An admin of ${organization} asks you to turn on two-factor authentication. It adds ${passkeys ? 'your passkey' : 'a code from your phone'} to every sign-in.`,
+      `${needed(passkeys)}${required ? " You'll be asked to set it up when you next sign in." : ''}`,
     ],
     link: { label: 'Set up now', path: '/profile/two-factor' },
     notYou: "If you didn't expect this, ask an admin of your organization.",

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context'
 import { endAway } from '../app-sessions/logouts'
 import { tell } from '../outbox/outbox'
 import { asksNow, endsWithout, policyDue } from '../policy/demand'
+import { onlyPasskeys } from '../policy/only-passkeys'
 import { isToBeReminded, reminderTimes } from '../policy/reminders'
 import { endSessions } from '../sessions/end'
 import { changeUser, type User } from '../users/change'
@@ -72,7 +73,8 @@ async function tellOfHour(tx: Writer, ctx: Context, { user, organization }: Rule
   const { name, timeZone } = organization
   const now = ctx.now()
   await changeUser(tx, ctx, user.id, { remindedAt: now })
+  const facts = { organization: name, passkeys: await onlyPasskeys(tx, ctx, user.id) }
   if (asksNow({ ...organization, ...user }, now))
-    await tell(tx, ctx, user, 'two-factor-required', { organization: name, enabled: false })
-  else await tell(tx, ctx, user, 'set-up-by', { organization: name, by: due.toISOString(), timeZone })
+    await tell(tx, ctx, user, 'two-factor-required', { ...facts, enabled: false })
+  else await tell(tx, ctx, user, 'set-up-by', { ...facts, by: due.toISOString(), timeZone })
 }

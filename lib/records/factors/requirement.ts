@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context'
 import { actorOf, named } from '../audit/actor'
 import { record } from '../audit/record'
 import { tell } from '../outbox/outbox'
+import { onlyPasskeys } from '../policy/only-passkeys'
 import { endEverything, limitSessions } from '../sessions/end'
 import { changeUser, type User } from '../users/change'
 import { isEnabled } from '../users/enabled'
@@ -47,6 +48,7 @@ export async function requireByName(
     await tell(tx, ctx, user, 'two-factor-required', {
       organization: actor.organizationName,
       enabled: isEnabled(user),
+      passkeys: await onlyPasskeys(tx, ctx, user.id),
       ...(reason && { reason }),
     })
   if (!isEnabled(user)) await issueTicket(tx, ctx, actor, user, enrollmentBy)

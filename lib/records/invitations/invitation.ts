@@ -10,7 +10,8 @@ import type { By } from '@/lib/messages/mail/message'
 import { personOfEmail } from '@/lib/records/users/lock'
 import { byOf } from '../audit/actor'
 import { tell } from '../outbox/outbox'
-import { mustHave } from '../policy/demand'
+import { mustHave, policyDue } from '../policy/demand'
+import { onlyPasskeys } from '../policy/only-passkeys'
 import { demanded } from '../policy/policy'
 import { openSecret, shownOrNothing } from '../secrets/unreadable'
 import type { User } from '../users/change'
@@ -68,9 +69,13 @@ export async function mailInvitation(
   token: string,
   { behind = false }: { behind?: boolean } = {},
 ): Promise<void> {
+  const demand = await demanded(tx, ctx, user)
+  const twoFactor = mustHave(demand, ctx.now())
+  const from = twoFactor ? null : policyDue(demand)
   const facts = {
-    ...{ organization: inviter.organizationName, by: inviter.name, path: `/invitation/${token}` },
-    twoFactor: mustHave(await demanded(tx, ctx, user), ctx.now()),
+    ...{ organization: inviter.organizationName, by: inviter.name, path: `/invitation/${token}`, twoFactor },
+    ...(from && { from: { hour: from.toISOString(), timeZone: demand.timeZone } }),
+    ...((twoFactor || from) && { passkeys: await onlyPasskeys(tx, ctx, user.id) }),
   }
   await tell(tx, ctx, user, 'invitation', facts, {
     mergeKey: `invitation:${user.id}`,

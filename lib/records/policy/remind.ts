@@ -10,6 +10,7 @@ import { tell } from '../outbox/outbox'
 import { changeUser, type User } from '../users/change'
 import { type Factors, isEnabled } from '../users/enabled'
 import { mustHave, policyDue } from './demand'
+import { onlyPasskeys } from './only-passkeys'
 import { demanded } from './policy'
 
 /** How long no admin reminds someone again after one did. What the policy tells them by itself does not count. */
@@ -62,8 +63,9 @@ export async function remind(
   const demand = await demanded(tx, ctx, user)
   const required = mustHave(demand, now)
   const dueBy = required ? undefined : policyDue(demand)?.toISOString()
-  if (dueBy) await tell(tx, ctx, user, 'set-up-by', { organization, by: dueBy, timeZone: demand.timeZone })
-  else await tell(tx, ctx, user, 'set-up-asked', { organization, required })
+  const facts = { organization, passkeys: await onlyPasskeys(tx, ctx, user.id) }
+  if (dueBy) await tell(tx, ctx, user, 'set-up-by', { ...facts, by: dueBy, timeZone: demand.timeZone })
+  else await tell(tx, ctx, user, 'set-up-asked', { ...facts, required })
   await record(tx, ctx, user.organizationId, {
     event: 'two-factor.reminded',
     actor: { kind: 'user', ...admin },

@@ -2,13 +2,18 @@ import { expect, test } from 'vitest'
 import { acceptInvitation } from '@/lib/acts/invitations/accept'
 import { askForReset } from '@/lib/acts/passwords/ask-for-reset'
 import { confirmRequest } from '@/lib/acts/recovery/confirm'
+import { remindUser } from '@/lib/acts/two-factor/remind'
 import { runErrands } from '@/lib/jobs/errands'
 import { openPostman } from '@/lib/jobs/mail/postman'
+import { followPolicies } from '@/lib/jobs/policy'
 import { tell } from '@/lib/records/outbox/outbox'
+import { passkeysRuled } from '../../support/world/four-eyes'
 import { Letters } from '../../support/world/letters'
 import { Mailbox } from '../../support/world/mailbox'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
+import { addKey } from '../../support/world/passkeys'
+import { ruled } from '../../support/world/policy'
 import { Recovery } from '../../support/world/recovery'
 import { openWorld } from '../../support/world/world'
 
@@ -76,6 +81,53 @@ test('an invitation says when a phone is needed, and nothing of the browser and 
       expect(body).toContain('Ada Lindqvist invited you to Acme Freight')
       expect(body).not.toMatch(/Firefox|192\.0\.2\.10|When:|From:/)
     }
+})
+
+test('the invitation of someone whom the policy asks from a day on names the day, and what counts', async () => {
+  const org = await organization()
+  const letters = new Letters(org.world)
+  const admin = await org.asAdmin()
+  granted(await ruled(org, { who: 'everyone', date: '2026-12-04T18:00' }, admin))
+  const dora = await org.agent({ invited: true })
+  const text = (await letters.last(dora.email, 'Join')).text.replace(/\s+/g, ' ')
+  expect(text).toContain(
+    'requires two-factor authentication from Friday, 4 December, 18:00 (UTC): you can set it up',
+  )
+  expect(text).toMatch(/Have your phone ready.*authenticator app/)
+  await addKey(org.admin, { member: admin })
+  granted(await passkeysRuled(org, { who: 'everyone' }))
+  const emil = await org.agent({ invited: true })
+  const other = (await letters.last(emil.email, 'Join')).text.replace(/\s+/g, ' ')
+  expect(other).toContain('from Friday, 4 December, 18:00 (UTC)')
+  expect(other).toContain('a passkey is what counts here')
+  expect(other).not.toContain('authenticator app')
+})
+
+test('where only passkeys count no reminder and no notice asks for an authenticator app', async () => {
+  const org = await organization()
+  const letters = new Letters(org.world)
+  const [ben, mei, tom] = [await org.agent(), await org.agent(), await org.agent()]
+  const admin = await org.asAdmin()
+  await addKey(org.admin, { member: admin })
+  granted(await passkeysRuled(org, { who: 'everyone' }))
+  await letters.arrived()
+  granted(await remindUser(org.ctx, await org.asAdmin(), { userId: ben.id }))
+  await org.require(mei)
+  granted(await ruled(org, { who: 'everyone', date: '2026-12-04T18:00' }))
+  await followPolicies(org.ctx)
+  const arrived = await letters.arrived()
+  const textTo = (email: string, about: string) =>
+    arrived.find(({ to, subject }) => to === email && subject.includes(about))?.text.replace(/\s+/g, ' ') ??
+    ''
+  const told = [
+    textTo(ben.email, 'Reminder'),
+    textTo(mei.email, 'now required'),
+    textTo(tom.email, 'by Friday, 4 December, 18:00'),
+  ]
+  for (const text of told) {
+    expect(text).toContain('a passkey is what counts here')
+    expect(text).not.toMatch(/authenticator app|a code from your phone/)
+  }
 })
 
 test('who is required to use 2FA reads nothing of the browser and address of the admin', async () => {

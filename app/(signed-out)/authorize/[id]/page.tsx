@@ -47,7 +47,7 @@ export default async function AuthorizePage({ params }: PagePropsOf<{ id: string
       return (
         <SignedOutCard
           {...app}
-          intro={`${appName} asks for two-factor authentication. Set it up with an authenticator app; it takes a minute.`}
+          intro={`${appName} asks for two-factor authentication. Set it up now; it takes a minute.`}
         >
           <AnchorButton href={`/profile/two-factor?next=${encodeURIComponent(path)}`} full>
             Set up two-factor authentication
