@@ -4,6 +4,7 @@ import { readQrCode } from '../support/browser/qr-screenshot'
 import { enterCode, enterPassword, heading, passwordField, saveRecoveryCodes } from '../support/browser/steps'
 import { translate } from '../support/browser/translation'
 import { VirtualKey } from '../support/browser/virtual-key'
+import type { Resident } from '../support/server/resident'
 import { Authenticator } from '../support/world/authenticator'
 
 const factors = (page: Page) => page.getByRole('list', { name: 'Authenticators and passkeys' })
@@ -23,6 +24,18 @@ async function loseAnswer(page: Page, path: string, key?: VirtualKey): Promise<v
     await route.abort('connectionreset')
     await page.unroute(`**${path}`)
   })
+}
+
+/** Signs somebody in who has no second factor and must, and chooses a passkey; the key is not touched yet. */
+async function chooseToAddPasskey(
+  page: Page,
+  who: Pick<Resident, 'email' | 'password'>,
+): Promise<VirtualKey> {
+  const key = await VirtualKey.plugInto(page, 'device', false)
+  await enterPassword(page, who)
+  await page.getByRole('link', { name: 'Use a passkey instead' }).click()
+  await expect(heading(page, 'Add a passkey')).toBeVisible()
+  return key
 }
 
 const lost = (page: Page) =>
@@ -124,9 +137,7 @@ test('a page that offers a passkey keeps what is typed while there is no network
 }) => {
   alarms.expect(/ERR_INTERNET_DISCONNECTED/)
   const agent = await organization.agent({ required: true })
-  const key = await VirtualKey.plugInto(page, 'device', false)
-  await enterPassword(page, agent)
-  await page.getByRole('link', { name: 'Use a passkey instead' }).click()
+  const key = await chooseToAddPasskey(page, agent)
   await key.isTouched(true)
   await press(page, 'Add passkey')
   await saveRecoveryCodes(page)
@@ -154,10 +165,7 @@ test('where the answer to a first passkey is lost, it signs in, and the recovery
 }) => {
   alarms.expect(/ERR_CONNECTION_RESET/)
   const agent = await organization.agent({ required: true })
-  const key = await VirtualKey.plugInto(page, 'device', false)
-  await enterPassword(page, agent)
-  await page.getByRole('link', { name: 'Use a passkey instead' }).click()
-  await expect(heading(page, 'Add a passkey')).toBeVisible()
+  const key = await chooseToAddPasskey(page, agent)
   await key.isTouched(true)
   await loseAnswer(page, '/sign-in/enroll/passkey*', key)
   await press(page, 'Add passkey')

@@ -1,13 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import type { Reader, Writer } from '@/db/database'
+import type { Tables } from '@/db/tables'
 import type { Admin, ApiKey } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import type { EndsWithGroup } from '@/lib/guarded-acts'
 import { actorOf, named } from '../audit/actor'
 import { record } from '../audit/record'
 import type { Group } from '../groups/group'
-import { followGroups, isLastPolicyGroup } from '../groups/named-by-policy'
-import { isLastPasskeyGroup } from '../policy/only-passkeys'
+import { followGroups } from '../groups/named-by-policy'
 import type { User } from '../users/change'
 import type { Leave, Question } from './leave'
 
@@ -18,9 +18,20 @@ export async function endsWithGroup(
   userId: string,
   groupId: string,
 ): Promise<EndsWithGroup> {
+  const { groupMembers } = ctx.db.tables
+  /** Whether they are in this group and in no other one that a rule names, and this one it does. */
+  async function isLastOf(named: Tables['policyGroups'] | Tables['passkeyGroups']): Promise<boolean> {
+    const [first, ...others] = await from
+      .select({ groupId: groupMembers.groupId })
+      .from(groupMembers)
+      .innerJoin(named, eq(named.groupId, groupMembers.groupId))
+      .where(eq(groupMembers.userId, userId))
+      .limit(2)
+    return first?.groupId === groupId && others.length === 0
+  }
   return {
-    policy: await isLastPolicyGroup(from, ctx, userId, groupId),
-    passkeys: await isLastPasskeyGroup(from, ctx, userId, groupId),
+    policy: await isLastOf(ctx.db.tables.policyGroups),
+    passkeys: await isLastOf(ctx.db.tables.passkeyGroups),
   }
 }
 

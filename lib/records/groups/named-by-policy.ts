@@ -85,23 +85,6 @@ export async function spreadPart(tx: Writer, ctx: Context, organizationId: strin
   await followGroups(tx, ctx, astray)
 }
 
-/** Whether someone is in this group and in no other one that the policy names, and this one it does. */
-export async function isLastPolicyGroup(
-  from: Reader | Writer,
-  ctx: Context,
-  userId: string,
-  groupId: string,
-): Promise<boolean> {
-  const { groupMembers, policyGroups } = ctx.db.tables
-  const named = await from
-    .select({ groupId: groupMembers.groupId })
-    .from(groupMembers)
-    .innerJoin(policyGroups, eq(policyGroups.groupId, groupMembers.groupId))
-    .where(eq(groupMembers.userId, userId))
-    .limit(2)
-  return named.length === 1 && named[0]?.groupId === groupId
-}
-
 /** Whether a group is named by its organization's policy. */
 export async function isPolicyGroup(tx: Writer, ctx: Context, groupId: string): Promise<boolean> {
   const { policyGroups } = ctx.db.tables

@@ -73,23 +73,6 @@ async function isInPasskeyGroup(from: Reader | Writer, ctx: Context, userId: str
   return found.length > 0
 }
 
-/** Whether someone is in this group and in no other one of those, and this is one of them. */
-export async function isLastPasskeyGroup(
-  from: Reader | Writer,
-  ctx: Context,
-  userId: string,
-  groupId: string,
-): Promise<boolean> {
-  const { groupMembers, passkeyGroups } = ctx.db.tables
-  const named = await from
-    .select({ groupId: groupMembers.groupId })
-    .from(groupMembers)
-    .innerJoin(passkeyGroups, eq(passkeyGroups.groupId, groupMembers.groupId))
-    .where(eq(groupMembers.userId, userId))
-    .limit(2)
-  return named.length === 1 && named[0]?.groupId === groupId
-}
-
 /** Whether a group is one of those: then it cannot be deleted. */
 export async function isPasskeyGroup(from: Reader | Writer, ctx: Context, groupId: string): Promise<boolean> {
   const { passkeyGroups } = ctx.db.tables

@@ -2,36 +2,24 @@ import { AnchorButton } from '@/components/display/button'
 import { Fact, Facts } from '@/components/display/facts'
 import { RelativeTime } from '@/components/display/relative-time'
 import { ActionForm } from '@/components/forms/action-form'
-import { FormLinks } from '@/components/forms/form-links'
 import { PageButton } from '@/components/forms/page-button'
 import { PageDialog } from '@/components/forms/page-dialog'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
-import { requestInWords, requestLinkOver } from '@/lib/messages/recovery-request'
+import { requestInWords } from '@/lib/messages/recovery-request'
 import { shownRequest } from '@/lib/queries/recovery/shown'
 import { productName } from '@/lib/web/product'
 import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
-import { DeadLink } from '../../dead-link'
 import { confirmRecovery, stopRecovery } from '../actions'
+import { DeadRequestLink } from '../dead-request-link'
 
 /** Where a recovery request stands, for whoever holds a link to it. `stopping`: asks whether to stop it, while that is possible. */
 export async function RecoveryRequest({ token, stopping = false }: { token: string; stopping?: boolean }) {
   const ctx = await requestContext()
   const request = await shownRequest(ctx, token)
   const clock = await readerClock(null)
-  if (!request) {
-    return (
-      <DeadLink why={requestLinkOver}>
-        <AnchorButton href="/recovery" full>
-          Recover an admin account
-        </AnchorButton>
-        <FormLinks>
-          <a href="/sign-in">Back to sign in</a>
-        </FormLinks>
-      </DeadLink>
-    )
-  }
+  if (!request) return <DeadRequestLink />
   return (
     <SignedOutCard productName={productName()} title="Recovery request" intro={requestInWords(request)}>
       <Facts>

@@ -1,21 +1,19 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { AnchorButton } from '@/components/display/button'
 import { AccountName } from '@/components/forms/account-name'
 import { ActionForm } from '@/components/forms/action-form'
-import { FormLinks } from '@/components/forms/form-links'
 import { NewPasswordField } from '@/components/forms/new-password-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
-import { onHold, requestLinkOver } from '@/lib/messages/recovery-request'
+import { onHold } from '@/lib/messages/recovery-request'
 import { findLink } from '@/lib/queries/links'
 import { findCompletion } from '@/lib/queries/recovery/completion'
 import { shownRequest } from '@/lib/queries/recovery/shown'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
-import { DeadLink } from '../../../dead-link'
 import { savePasswordAndRecover, sendFreshLink } from '../../actions'
+import { DeadRequestLink } from '../../dead-request-link'
 
 export const metadata: Metadata = { title: 'Choose a new password' }
 
@@ -26,18 +24,7 @@ export default async function CompleteRecoveryPage({ params }: PagePropsOf<{ tok
   // Once it was used, it says where the request stands.
   if (!found && (await shownRequest(ctx, token))) redirect(`/recovery/${token}`)
   const link = found === 'open' ? await findLink(ctx, token, 'recovery-complete') : null
-  if (!found) {
-    return (
-      <DeadLink why={requestLinkOver}>
-        <AnchorButton href="/recovery" full>
-          Recover an admin account
-        </AnchorButton>
-        <FormLinks>
-          <a href="/sign-in">Back to sign in</a>
-        </FormLinks>
-      </DeadLink>
-    )
-  }
+  if (!found) return <DeadRequestLink />
   return (
     <SignedOutCard productName={productName()} title={titles[found]} intro={intros[found]}>
       {found === 'open' && (
