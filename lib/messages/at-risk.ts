@@ -12,7 +12,7 @@ export const atRiskWords: Record<Kind, { title: string; todo: string }> = {
     todo: 'It may not be on their phone anymore. Ask them to sign in with a code, or to replace it on their profile.',
   },
   invitations: {
-    title: 'Invitation about to expire',
-    todo: 'They haven’t joined yet. Remind them, or send the invitation again on their page.',
+    title: 'Invitation expired or about to expire',
+    todo: 'They haven’t joined yet. Once their link has expired they can’t. Make a new one on their page.',
   },
 }

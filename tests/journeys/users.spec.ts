@@ -101,7 +101,18 @@ test('an invited person gets a new link, and the old one is void', async ({
   const agent = await organization.agent({ invited: true })
   await signedIn(await organization.admin())
   await page.goto(`/organization/users/${agent.id}`)
+  await expect(page.getByText('The link works once and expires in 3 days.')).toBeVisible()
   await expect(page.getByText('The link is no longer shown.')).toBeVisible()
+  await organization.invitationExpired(agent)
+  await page.reload()
+  await expect(
+    page.getByText('Hasn’t joined, and the invitation link has expired. Make a new one.'),
+  ).toBeVisible()
+  await page.goto('/organization')
+  await expect(
+    page.getByRole('listitem').filter({ hasText: agent.name }).filter({ hasText: 'expired 2 h ago' }),
+  ).toBeVisible()
+  await page.goto(`/organization/users/${agent.id}`)
   await page.getByRole('button', { name: 'New invitation link' }).click()
   await expect(page.getByText('Here’s a new invitation link.')).toBeVisible()
   const link = await page.getByLabel('Invitation link').inputValue()

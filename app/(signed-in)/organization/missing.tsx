@@ -37,7 +37,7 @@ export function MissingSection({
           people={required.map((row) => listed(row))}
           more={more('required', counts.required, required)}
         >
-          They’re asked at their next sign-in and can’t go on without it.
+          They’re asked when they sign in or join, and can’t go on without it.
         </PeopleGroup>
       )}
       {due.length > 0 && (

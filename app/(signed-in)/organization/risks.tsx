@@ -59,5 +59,6 @@ export function AtRiskSection({ risks, clock }: { risks: Risks; clock: Clock }) 
 /** How great the risk is. */
 export function detailOf(kind: RiskKind, { codesLeft, at }: AtRisk, clock: Clock): ReactNode {
   if (kind === 'codes') return codesLeft === 0 ? 'none left' : `${counted(codesLeft ?? 0, 'code')} left`
-  return <RelativeTime at={at} clock={clock} />
+  const when = <RelativeTime at={at} clock={clock} />
+  return kind === 'invitations' && at && at <= clock.now ? <>expired {when}</> : when
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte, notExists } from 'drizzle-orm'
+import { and, asc, eq, lte, notExists } from 'drizzle-orm'
 import { z } from 'zod'
 import { after } from '@/db/expressions'
 import type { UserStatus } from '@/db/tables/users'
@@ -18,11 +18,11 @@ export const riskKinds = ['codes', 'unused', 'invitations'] as const
 
 /**
  * `codes`: few recovery codes are left, or none. `unused`: no code of their authenticator, their only factor, was accepted
- * since it was set up. `invitations`: their link is about to expire.
+ * since it was set up. `invitations`: their link is about to expire, or has expired.
  */
 export type RiskKind = (typeof riskKinds)[number]
 
-/** Someone at risk. `at`: since when the authenticator is unused, or when the invitation expires. */
+/** Someone at risk. `at`: since when the authenticator is unused, or when the invitation expires or has expired. */
 export type AtRisk = {
   id: string
   name: string
@@ -111,7 +111,6 @@ const lists: Record<RiskKind, List> = {
     read(ctx, admin, from, limit) {
       const { users, invitations } = ctx.db.tables
       const key = [invitations.expiresAt, invitations.userId]
-      const now = ctx.now()
       return ctx.db.read
         .select({ ...columns(ctx), at: invitations.expiresAt })
         .from(invitations)
@@ -119,8 +118,7 @@ const lists: Record<RiskKind, List> = {
         .where(
           and(
             eq(invitations.organizationId, admin.organizationId),
-            gt(invitations.expiresAt, now),
-            lte(invitations.expiresAt, later(now, expiresWithin)),
+            lte(invitations.expiresAt, later(ctx.now(), expiresWithin)),
             from ? after(key, timeKey(from)) : undefined,
           ),
         )

@@ -46,6 +46,8 @@ export type UserDetails = UserRow & {
   /** Where operators call an admin back; null: nowhere. */
   contactPhone: string | null
   invitedBy: string | null
+  /** When their invitation expires or has expired; null where they have none, or none is known any more. */
+  invitationEnds: Date | null
   createdAt: Date
   /** They have to wait at the password or at the second step, after wrong ones. */
   waits: boolean
@@ -85,8 +87,18 @@ export async function findUser(ctx: Context, admin: Admin, userId: string): Prom
     passkeys: user.passkeys,
     contactPhone: user.contactPhone,
     recoveryCodesLeft: await countCodesLeft(ctx.db.read, ctx, id),
+    invitationEnds: status === 'invited' ? await invitationEnds(ctx, id) : null,
     waits: await waits(ctx.db.read, ctx, user),
     self: id === admin.userId,
     sessions: await liveSessions(ctx, id),
   }
+}
+
+async function invitationEnds(ctx: Context, userId: string): Promise<Date | null> {
+  const { invitations } = ctx.db.tables
+  const [row] = await ctx.db.read
+    .select({ expiresAt: invitations.expiresAt })
+    .from(invitations)
+    .where(eq(invitations.userId, userId))
+  return row?.expiresAt ?? null
 }

@@ -4,7 +4,7 @@ import { serverHousehold } from '@/db/tables/organizations'
 import type { Admin, ApiKey, Doer } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { digest, newToken } from '@/lib/crypto/token'
-import { hours, later, minutes } from '@/lib/duration'
+import { days, hours, later, minutes } from '@/lib/duration'
 import { endingWithin, latestEnd } from '@/lib/lifespan'
 import type { By } from '@/lib/messages/mail/message'
 import { personOfEmail } from '@/lib/records/users/lock'
@@ -149,11 +149,14 @@ export async function setInvitationsRight(tx: Writer, ctx: Context): Promise<voi
     .where(gt(invitations.expiresAt, latestEnd(now, invitationLife)))
 }
 
-/** Forgets the tokens whose links are on show no more, and deletes the invitations that expired. */
+/** For so long an admin is told of an invitation that expired unused. */
+const expiredKept = days(90)
+
+/** Forgets the tokens whose links are on show no more, and deletes the invitations that expired long ago. */
 export async function sweepInvitations(tx: Writer, ctx: Context): Promise<void> {
   const { invitations } = ctx.db.tables
   const now = ctx.now()
-  await tx.delete(invitations).where(lte(invitations.expiresAt, now))
+  await tx.delete(invitations).where(lte(invitations.expiresAt, later(now, -expiredKept)))
   await tx
     .update(invitations)
     .set({ shown: null, shownUntil: null })

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import { renewInvitation } from '@/lib/acts/invitations/renew'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
 import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { days, hours } from '@/lib/duration'
+import { sweep } from '@/lib/jobs/sweep'
 import { listAtRisk, type RiskKind } from '@/lib/queries/overview/at-risk'
+import { findUser } from '@/lib/queries/users/find'
 import { type Organization, organization } from '../../support/world/organization'
 import { granted } from '../../support/world/outcome'
 import type { Person } from '../../support/world/person'
@@ -59,14 +62,22 @@ test('an authenticator is at risk a week after it was set up, until a code of it
   expect(await risky(org, 'unused')).toEqual([])
 })
 
-test('an invitation is about to expire for its last two days', async () => {
+test('an invitation is at risk from its last two days on, also once it has expired and was swept over', async () => {
   const org = await organization()
   const invited = await org.agent({ invited: true })
   org.world.clock.pass(hours(23))
   expect(await risky(org, 'invitations')).toEqual([])
   org.world.clock.pass(hours(2))
   expect(await risky(org, 'invitations')).toMatchObject([{ id: invited.id, status: 'invited' }])
-  org.world.clock.pass(days(2))
+  org.world.clock.pass(days(4))
+  // How far is swept follows the clock in steps.
+  for (let n = 0; n < 3; n++) await sweep(org.ctx)
+  const [expired] = await risky(org, 'invitations')
+  expect(expired).toMatchObject({ id: invited.id, status: 'invited' })
+  expect(expired?.at?.getTime()).toBeLessThan(org.ctx.now().getTime())
+  const admin = await org.asAdmin()
+  expect((await findUser(org.ctx, admin, invited.id))?.invitationEnds).toEqual(expired?.at)
+  granted(await renewInvitation(org.ctx, admin, { userId: invited.id }))
   expect(await risky(org, 'invitations')).toEqual([])
 })
 

@@ -32,7 +32,7 @@ import { addUser } from '@/lib/acts/users/add'
 import { removeUser } from '@/lib/acts/users/remove'
 import { suspendUser } from '@/lib/acts/users/suspend'
 import type { Context, Origin } from '@/lib/context'
-import { days, later, minutes } from '@/lib/duration'
+import { days, hours, later, minutes } from '@/lib/duration'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { issueSetupToken } from '@/lib/jobs/setup-token'
 import { findChallenge } from '@/lib/queries/challenges'
@@ -123,6 +123,18 @@ export class Seed {
     const ids = people.map(({ id }) => id)
     await ctx.db.write((tx) =>
       tx.update(users).set({ adminSince: since, authenticatorSince: since }).where(inArray(users.id, ids)),
+    )
+  }
+
+  /** Has their invitation expired two hours ago. */
+  async invitationExpired({ id }: Resident): Promise<void> {
+    const { db } = this.#runtime
+    const { invitations } = db.tables
+    await db.write((tx) =>
+      tx
+        .update(invitations)
+        .set({ expiresAt: later(new Date(), -hours(2)) })
+        .where(eq(invitations.userId, id)),
     )
   }
 

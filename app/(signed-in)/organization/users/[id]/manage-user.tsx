@@ -109,6 +109,8 @@ export async function ManageUser({
           <InvitationSection
             userId={user.id}
             email={user.email}
+            ends={user.invitationEnds}
+            clock={clock}
             token={invitation}
             delivery={delivery}
             saidAbove={added}

@@ -152,7 +152,7 @@ function explain(user: UserDetails, clock: Clock): string {
     return `The policy asks them to set it up by ${by}.${extra ? ` They were given until then: ${user.graceReason}` : ''}`
   }
   if (user.secondFactor === 'required')
-    return `Will be asked to set it up at the next sign-in.${whyRequired(user, clock)}`
+    return `Will be asked to set it up ${user.status === 'invited' ? 'when they join' : 'at the next sign-in'}.${whyRequired(user, clock)}`
   return user.status === 'invited' ? 'Will sign in with a password only.' : 'Signs in with a password only.'
 }
 
