@@ -9,7 +9,7 @@ export function ExportLinks({ href }: { href: string }) {
         Export
       </AnchorButton>
       <AnchorButton href={as('json')} download>
-        as JSON
+        Export as JSON
       </AnchorButton>
     </div>
   )

@@ -39,7 +39,7 @@ test('an admin finds what one person did and what was done to them, and takes ju
   const shown = (await rows.count()) - 1
 
   const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'as JSON' }).click()
+  await page.getByRole('link', { name: 'Export as JSON' }).click()
   const entries = JSON.parse(await readFile(await (await download).path(), 'utf8')) as { Whom: string }[]
   expect(entries).toHaveLength(shown)
   for (const entry of entries) expect(JSON.stringify(entry)).toContain(zelda.email)
@@ -83,7 +83,7 @@ test('times are in the reader’s own time zone, with its name', async ({ organi
   await expect(rowsOf(page)).toHaveCount(2)
   await expect(rowsOf(page).nth(1)).toContainText(/Key: Kyushu ledger.*\(Asia\/Tokyo\)/)
   const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'as JSON' }).click()
+  await page.getByRole('link', { name: 'Export as JSON' }).click()
   expect(JSON.parse(await readFile(await (await download).path(), 'utf8'))).toHaveLength(1)
 })
 

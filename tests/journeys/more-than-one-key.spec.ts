@@ -133,6 +133,9 @@ test('an admin makes passkeys the rule for admins by a date, and they are told u
   await look(page, 'the preview of passkeys only')
   await lacking.click()
   await expect(heading(page, 'People without a passkey')).toBeVisible()
+  await expect(
+    page.getByText('Those without two-factor authentication can set up a passkey only.'),
+  ).toBeVisible()
   await look(page, 'the people without a passkey')
   await page.getByRole('link', { name: 'Passkeys only' }).click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()

@@ -53,7 +53,7 @@ test('an admin takes the list of people and the audit log away as files', async 
   expect(people.text.split('\r\n')).toHaveLength(3)
   expect(people.text).toContain(`Xaver Quist,${agent.email},Agent,Active,Off,`)
   await page.goto('/organization/audit')
-  const log = await fileOf(page.getByRole('link', { name: 'as JSON' }).click())
+  const log = await fileOf(page.getByRole('link', { name: 'Export as JSON' }).click())
   expect(log.name).toBe('audit-log.json')
   expect(JSON.parse(log.text)[0]).toMatchObject({ Event: 'list.exported', Details: 'Audit log · As JSON' })
 })
@@ -89,7 +89,10 @@ test('an admin sees whom a rule would stop, gives it a date, and more time to on
     milo.name,
     mona.name,
   ])
-  await page.goBack()
+  // The list leads back to the preview, with what was chosen.
+  await page.getByRole('main').getByRole('link', { name: 'Policy' }).click()
+  await expect(heading(page, 'Preview')).toBeVisible()
+  await expect(rule.getByLabel('Date and time')).toHaveValue(`${inDays(4)}T18:00`)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('hasn’t set it up yet gets an email with the date.')).toBeVisible()
   await expect(

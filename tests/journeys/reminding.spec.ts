@@ -1,6 +1,6 @@
 import { expect, test } from '../support/browser/browser'
-import { heading, signIn } from '../support/browser/steps'
-import { Seed } from '../support/world/seed'
+import { enterPassword, heading, signIn } from '../support/browser/steps'
+import { adasPassword, Seed } from '../support/world/seed'
 
 test('where someone can’t be reminded, their page says why', async ({ page, organization, signedIn }) => {
   const admin = await organization.admin()
@@ -44,6 +44,25 @@ test.describe('on a server of its own', () => {
     await seed.agent()
     await page.reload()
     await expect(remind).toBeVisible()
+    await seed.close()
+  })
+
+  test('a warning of the only admin leads to where there can be a second one', async ({
+    newServer,
+    page,
+  }) => {
+    const seed = await Seed.open(newServer)
+    await enterPassword(page, { email: 'ada@example.com', password: adasPassword })
+    await expect(heading(page, 'Overview')).toBeVisible()
+    await page.getByRole('link', { name: 'make someone else an admin' }).click()
+    await expect(heading(page, 'Users')).toBeVisible()
+    await page.goto('/organization')
+    await page.getByRole('link', { name: 'Add a second admin' }).click()
+    await expect(page.getByLabel('Role')).toHaveValue('admin')
+    await page.goto('/organization/policy?who=everyone&from=at-once&sessions=end')
+    const warning = page.getByText('Only one admin can sign in.')
+    await warning.getByRole('link', { name: 'Open Users' }).click()
+    await expect(heading(page, 'Users')).toBeVisible()
     await seed.close()
   })
 })

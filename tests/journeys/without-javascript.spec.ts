@@ -140,3 +140,12 @@ test('an admin adds an app with a picture, tries it, allows it and takes that ba
   await expect(page.getByRole('button', { name: 'Withdraw' })).toHaveCount(0)
   await organization.removeApps()
 })
+
+test('searching for someone', async ({ page, organization }) => {
+  const agent = await organization.agent({ name: 'Quirin Sought' })
+  await signIn(page, await organization.admin())
+  await page.goto('/organization/users')
+  await page.getByRole('searchbox', { name: 'Search users' }).fill('quirin')
+  await page.getByRole('button', { name: 'Search', exact: true }).click()
+  await expect(page.getByRole('table', { name: 'Users' }).getByRole('link')).toHaveText([agent.name])
+})

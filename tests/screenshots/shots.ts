@@ -252,7 +252,11 @@ export const shots: Shot[] = [
     as: 'maria',
     go: at('/organization/policy?who=everyone&from=at-once&sessions=end'),
   },
-  { name: 'policy-people', as: 'maria', go: at('/organization/policy/people?who=everyone&part=asked') },
+  {
+    name: 'policy-people',
+    as: 'maria',
+    go: at('/organization/policy/people?who=everyone&from=at-once&sessions=end&part=asked'),
+  },
   { name: 'policy-waiting', as: 'maria', go: at('/organization/policy/waiting') },
   { name: 'settings', as: 'maria', go: at('/organization/settings') },
   { name: 'contact-phone', as: 'maria', go: at('/organization/settings/contact-phone') },

@@ -25,7 +25,7 @@ export function ChecklistCard({
     },
     {
       ...{ title: 'Add a second admin', done: steps.secondAdmin },
-      todo: <Way href="/organization/users/new">Add an admin; it’s done once they join</Way>,
+      todo: <Way href="/organization/users/new?role=admin">Add an admin; it’s done once they join</Way>,
     },
     {
       ...{ title: 'Add people', done: steps.people },

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Section } from '@/components/display/card'
 import { type Clock, RelativeTime } from '@/components/display/relative-time'
@@ -21,7 +22,9 @@ export function AtRiskSection({ risks, clock }: { risks: Risks; clock: Clock }) 
     <Section title="At risk" description="Before a phone is lost or a link expires">
       {sole && (
         <PeopleGroup title="Only one admin" people={[sole]}>
-          If they’re locked out, no one here can help them. Add a second admin, or make someone else an admin.
+          If they’re locked out, no one here can help them.{' '}
+          <Link href="/organization/users/new?role=admin">Add a second admin</Link>, or{' '}
+          <Link href="/organization/users">make someone else an admin</Link> on their page.
         </PeopleGroup>
       )}
       {withoutPhone.length > 0 && (

@@ -16,7 +16,7 @@ export function FilterForm({ asked }: { asked: Asked }) {
     // Another filter, another form: one that stays keeps what was chosen in it.
     <form key={query} action="/organization/audit" className="grid gap-3 print:hidden" aria-label="Filter">
       <div className="flex flex-wrap items-center gap-2.5">
-        <SearchField label="Search the audit log" defaultValue={asked.search} />
+        <SearchField label="Search the audit log" defaultValue={asked.search} buttonless />
         <SelectField
           compact
           submits

@@ -31,7 +31,13 @@ export const draftOfPolicy = (policy: PolicyDetails): Draft => ({
 })
 
 /** The address of the preview of a rule. */
-export function previewAddress({ groupIds, newPeople, ...draft }: Draft): string {
+export const previewAddress = (draft: Draft): string => `/organization/policy?${queryOf(draft)}`
+
+/** The address of those whom it would ask. It keeps the whole rule, for the way back to the preview. */
+export const askedAddress = (draft: Draft, part: string): string =>
+  `/organization/policy/people?${queryOf(draft)}&part=${part}`
+
+function queryOf({ groupIds, newPeople, ...draft }: Draft): URLSearchParams {
   const { date, ...chosen } = draft
   const query = new URLSearchParams({
     ...chosen,
@@ -39,12 +45,5 @@ export function previewAddress({ groupIds, newPeople, ...draft }: Draft): string
     ...(newPeople && { newPeople: 'on' }),
   })
   for (const id of groupIds) query.append('groupIds', id)
-  return `/organization/policy?${query}`
-}
-
-/** The address of those whom it would ask. */
-export function askedAddress({ who, groupIds }: Pick<Draft, 'who' | 'groupIds'>, part: string): string {
-  const query = new URLSearchParams({ who, part })
-  for (const id of groupIds) query.append('groupIds', id)
-  return `/organization/policy/people?${query}`
+  return query
 }

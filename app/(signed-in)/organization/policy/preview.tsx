@@ -32,7 +32,7 @@ export function PolicyPreview({
       </ul>
       {preview.warnings.map((warning) => (
         <Notice key={warning.kind} tone="warning">
-          {warningInWords(warning)}
+          {warningInWords(warning)} <Link href="/organization/users">Open Users</Link>
         </Notice>
       ))}
       <ActionForm action={saveRule} label="Save policy">

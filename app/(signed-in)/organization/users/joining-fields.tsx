@@ -6,8 +6,14 @@ import { findPolicy } from '@/lib/queries/policy/find'
 import { requireAdmin } from '@/lib/web/gates'
 import { requestContext } from '@/lib/web/request-context'
 
-/** As what someone joins, and in which groups. `several`: the same for everyone in a list. */
-export async function JoiningFields({ several = false }: { several?: boolean }) {
+/** As what someone joins, and in which groups. `several`: the same for everyone in a list. `role`: what is chosen at first. */
+export async function JoiningFields({
+  several = false,
+  role = 'agent',
+}: {
+  several?: boolean
+  role?: 'agent' | 'admin'
+}) {
   const admin = await requireAdmin()
   const ctx = await requestContext()
   const [{ groups, more }, policy] = await Promise.all([groupChoices(ctx, admin), findPolicy(ctx, admin)])
@@ -16,7 +22,7 @@ export async function JoiningFields({ several = false }: { several?: boolean }) 
       <SelectField
         name="role"
         label="Role"
-        defaultValue="agent"
+        defaultValue={role}
         options={[
           { value: 'agent', label: 'Agent' },
           { value: 'admin', label: 'Admin' },

@@ -11,7 +11,7 @@ import { readerClock } from '@/lib/web/reader-zone'
 import { requestContext } from '@/lib/web/request-context'
 import { titled } from '@/lib/web/titled'
 import { UserTable } from '../../users/user-table'
-import { askedAddress } from '../draft'
+import { askedAddress, draftOf, previewAddress } from '../draft'
 
 export const generateMetadata = titled(requireAdmin, 'People asked')
 
@@ -21,20 +21,21 @@ export default async function PeopleAskedPage({ searchParams }: PageProps) {
   const ctx = await requestContext()
   const clock = await readerClock(admin)
   const query = await searchParams
-  const groups = query.groupIds ?? []
+  const draft = draftOf(query)
+  if (!draft?.success) notFound()
+  const { who, groupIds } = draft.data
   const asked = listAskedInput.safeParse({
-    ...{ who: one(query.who), part: one(query.part), after: one(query.after) },
-    groupIds: Array.isArray(groups) ? groups : [groups],
+    ...{ who, groupIds, part: one(query.part), after: one(query.after) },
   })
   if (!asked.success) notFound()
   const page = await listAsked(ctx, admin, asked.data)
-  const address = askedAddress(asked.data, asked.data.part)
+  const address = askedAddress(draft.data, asked.data.part)
   return (
     <>
       <PageTitle
         title="People asked"
         subtitle={askedWords[asked.data.part]}
-        back={{ href: '/organization/policy', label: 'Policy' }}
+        back={{ href: previewAddress(draft.data), label: 'Policy' }}
       />
       <Card>
         {page.users.length > 0 ? (

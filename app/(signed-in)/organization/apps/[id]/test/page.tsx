@@ -55,7 +55,7 @@ export default async function TestSignInPage({ params, searchParams }: Props) {
         </Section>
         <Section title="Claims" description="What the app is told, in the ID token and at userinfo alike.">
           <form className="flex flex-wrap items-center gap-2.5">
-            <SearchField name="person" label="Email of a person" defaultValue={email} />
+            <SearchField name="person" label="Email of a person" defaultValue={email} buttonless />
             <SubmitButton variant="secondary">Show</SubmitButton>
           </form>
           {!preview && <Notice tone="warning">No one in your organization has this email address.</Notice>}

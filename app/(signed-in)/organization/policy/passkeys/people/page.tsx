@@ -28,7 +28,7 @@ export default async function PeopleWithoutPasskeyPage({ searchParams }: PagePro
     <>
       <PageTitle
         title="People without a passkey"
-        subtitle="Once it applies, they need a recovery code to sign in and add one. Ask them to add a passkey before then."
+        subtitle="Once it applies, those who use an authenticator app need a recovery code to sign in and add a passkey. Ask them to add one before then. Those without two-factor authentication can set up a passkey only."
         back={{ href: addressOf(draft.data), label: 'Passkeys only' }}
       />
       <Card>
