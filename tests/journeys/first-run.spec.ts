@@ -43,6 +43,7 @@ test('the link on the console sets up the organization, once', async ({
       const answer = await somebody.goto(link)
       expect(answer?.status()).toBe(404)
       await expect(heading(somebody, 'Page not found')).toBeVisible()
+      await expect(somebody).toHaveTitle('Page not found · Countersign')
     }
   }
 })

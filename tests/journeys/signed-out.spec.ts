@@ -136,3 +136,15 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('Acme Freight now requires')).toHaveCount(0)
   })
 })
+
+test('the tab says of a link that has ended that it no longer works', async ({ page, organization }) => {
+  const agent = await organization.agent({ invited: true })
+  await page.goto(agent.invitation)
+  await expect(page).toHaveTitle('Join · Countersign')
+  const over = ['invitation', 'hand-over', 'enrollment', 'reset-password', 'email/confirm', 'email/restore']
+  for (const path of [...over, 'recovery', 'recovery/complete']) {
+    await page.goto(`/${path}/${'x'.repeat(43)}`)
+    await expect(heading(page, 'This link no longer works')).toBeVisible()
+    await expect(page, path).toHaveTitle('This link no longer works · Countersign')
+  }
+})

@@ -13,7 +13,11 @@ import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
 import { createOrganization } from './actions'
 
-export const metadata: Metadata = { title: 'Set up' }
+/** Once the server is set up there is no such page, and nor is there its title. */
+export async function generateMetadata(): Promise<Metadata> {
+  if (await isSetUp(await requestContext())) notFound()
+  return { title: 'Set up' }
+}
 
 export default async function SetupPage({ searchParams }: PageProps) {
   const ctx = await requestContext()

@@ -1,20 +1,19 @@
-import type { Metadata } from 'next'
 import { AnchorButton } from '@/components/display/button'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
-import { findLink } from '@/lib/queries/links'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
-import { requestContext } from '@/lib/web/request-context'
-import { DeadLink } from '../../dead-link'
+import { DeadLink, linkOfPage, titledByLink } from '../../dead-link'
 import { openEnrollmentLink } from './actions'
 
-export const metadata: Metadata = { title: 'Set up two-factor authentication' }
+const find = (token: string) => linkOfPage(token, 'enrollment')
+
+export const generateMetadata = titledByLink(find, 'Set up two-factor authentication')
 
 export default async function EnrollmentLinkPage({ params }: PagePropsOf<{ token: string }>) {
   const { token } = await params
-  const link = await findLink(await requestContext(), token, 'enrollment')
+  const link = await find(token)
   if (!link) {
     return (
       <DeadLink why="This link was used, has expired or was replaced by a newer one. Ask your admin for a new one.">

@@ -1,5 +1,5 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { cache } from 'react'
 import { AnchorButton } from '@/components/display/button'
 import { Notice } from '@/components/display/notice'
 import { ActionForm } from '@/components/forms/action-form'
@@ -12,10 +12,12 @@ import { ownPath } from '@/lib/web/own-path'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
-import { DeadLink } from '../../dead-link'
+import { DeadLink, titledByLink } from '../../dead-link'
 import { continueHere } from './actions'
 
-export const metadata: Metadata = { title: 'Continue' }
+const find = cache(async (token: string) => findHandOver(await requestContext(), token))
+
+export const generateMetadata = titledByLink(find, 'Continue')
 
 /**
  * Where an app or extension leads to a page. It asks before it signs in, and says as whom: a link of someone else's must
@@ -23,7 +25,7 @@ export const metadata: Metadata = { title: 'Continue' }
  */
 export default async function HandOverPage({ params }: PagePropsOf<{ token: string }>) {
   const { token } = await params
-  const handed = await findHandOver(await requestContext(), token)
+  const handed = await find(token)
   if (!handed) {
     return (
       <DeadLink why={sentence('hand-over-over')}>

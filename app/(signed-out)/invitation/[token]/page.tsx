@@ -1,4 +1,4 @@
-import type { Metadata } from 'next'
+import { cache } from 'react'
 import { AnchorButton } from '@/components/display/button'
 import { AccountName } from '@/components/forms/account-name'
 import { ActionForm } from '@/components/forms/action-form'
@@ -14,14 +14,16 @@ import { homeOf } from '@/lib/web/home'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
-import { DeadLink } from '../../dead-link'
+import { DeadLink, titledByLink } from '../../dead-link'
 import { join, signOutToJoin } from './actions'
 
-export const metadata: Metadata = { title: 'Join' }
+const find = cache(async (token: string) => findInvitation(await requestContext(), token))
+
+export const generateMetadata = titledByLink(find, 'Join')
 
 export default async function InvitationPage({ params }: PagePropsOf<{ token: string }>) {
   const { token } = await params
-  const invitation = await findInvitation(await requestContext(), token)
+  const invitation = await find(token)
   if (!invitation) {
     return (
       <DeadLink why={sentence('invitation-over')}>

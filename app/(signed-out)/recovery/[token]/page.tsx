@@ -1,8 +1,8 @@
-import type { Metadata } from 'next'
 import type { PagePropsOf } from '@/lib/web/page-props'
-import { RecoveryRequest } from './request'
+import { titledByLink } from '../../dead-link'
+import { RecoveryRequest, requestOfPage } from './request'
 
-export const metadata: Metadata = { title: 'Recovery request' }
+export const generateMetadata = titledByLink(requestOfPage, 'Recovery request')
 
 export default async function RecoveryRequestPage({ params }: PagePropsOf<{ token: string }>) {
   return <RecoveryRequest token={(await params).token} />

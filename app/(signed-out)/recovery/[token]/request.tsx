@@ -1,3 +1,4 @@
+import { cache } from 'react'
 import { AnchorButton } from '@/components/display/button'
 import { Fact, Facts } from '@/components/display/facts'
 import { RelativeTime } from '@/components/display/relative-time'
@@ -14,10 +15,12 @@ import { requestContext } from '@/lib/web/request-context'
 import { confirmRecovery, stopRecovery } from '../actions'
 import { DeadRequestLink } from '../dead-request-link'
 
+/** The request that a link to it leads to; null where the link has ended. */
+export const requestOfPage = cache(async (token: string) => shownRequest(await requestContext(), token))
+
 /** Where a recovery request stands, for whoever holds a link to it. `stopping`: asks whether to stop it, while that is possible. */
 export async function RecoveryRequest({ token, stopping = false }: { token: string; stopping?: boolean }) {
-  const ctx = await requestContext()
-  const request = await shownRequest(ctx, token)
+  const request = await requestOfPage(token)
   const clock = await readerClock(null)
   if (!request) return <DeadRequestLink />
   return (

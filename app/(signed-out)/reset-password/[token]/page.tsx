@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { AnchorButton } from '@/components/display/button'
 import { AccountName } from '@/components/forms/account-name'
 import { ActionForm } from '@/components/forms/action-form'
@@ -6,18 +5,18 @@ import { NewPasswordField } from '@/components/forms/new-password-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { sentence } from '@/lib/messages/codes'
-import { findLink } from '@/lib/queries/links'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
-import { requestContext } from '@/lib/web/request-context'
-import { DeadLink } from '../../dead-link'
+import { DeadLink, linkOfPage, titledByLink } from '../../dead-link'
 import { savePassword } from './actions'
 
-export const metadata: Metadata = { title: 'Choose a new password' }
+const find = (token: string) => linkOfPage(token, 'password-reset')
+
+export const generateMetadata = titledByLink(find, 'Choose a new password')
 
 export default async function ResetPasswordPage({ params }: PagePropsOf<{ token: string }>) {
   const { token } = await params
-  const link = await findLink(await requestContext(), token, 'password-reset')
+  const link = await find(token)
   if (!link) {
     return (
       <DeadLink why={sentence('link-over')}>

@@ -1,21 +1,20 @@
-import type { Metadata } from 'next'
 import { AnchorButton } from '@/components/display/button'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { sentence } from '@/lib/messages/codes'
-import { findLink } from '@/lib/queries/links'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
-import { requestContext } from '@/lib/web/request-context'
-import { DeadLink } from '../../../dead-link'
+import { DeadLink, linkOfPage, titledByLink } from '../../../dead-link'
 import { confirmEmail } from '../../actions'
 
-export const metadata: Metadata = { title: 'Confirm your email address' }
+const find = (token: string) => linkOfPage(token, 'email-change')
+
+export const generateMetadata = titledByLink(find, 'Confirm your email address')
 
 export default async function ConfirmEmailPage({ params }: PagePropsOf<{ token: string }>) {
   const { token } = await params
-  const link = await findLink(await requestContext(), token, 'email-change')
+  const link = await find(token)
   if (!link) {
     return (
       <DeadLink why={sentence('link-over')}>

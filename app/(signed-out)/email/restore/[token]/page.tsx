@@ -1,20 +1,19 @@
-import type { Metadata } from 'next'
 import { AnchorButton } from '@/components/display/button'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
-import { findLink } from '@/lib/queries/links'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
-import { requestContext } from '@/lib/web/request-context'
-import { DeadLink } from '../../../dead-link'
+import { DeadLink, linkOfPage, titledByLink } from '../../../dead-link'
 import { restoreEmail } from '../../actions'
 
-export const metadata: Metadata = { title: 'Keep your email address' }
+const find = (token: string) => linkOfPage(token, 'email-undo')
+
+export const generateMetadata = titledByLink(find, 'Keep your email address')
 
 export default async function RestoreEmailPage({ params }: PagePropsOf<{ token: string }>) {
   const { token } = await params
-  const link = await findLink(await requestContext(), token, 'email-undo')
+  const link = await find(token)
   if (!link) {
     return (
       <DeadLink why="This link was already used or has expired. If your account has an email address that isn’t yours, ask an admin of your organization.">

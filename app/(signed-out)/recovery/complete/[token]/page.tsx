@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { cache } from 'react'
 import { AccountName } from '@/components/forms/account-name'
 import { ActionForm } from '@/components/forms/action-form'
 import { NewPasswordField } from '@/components/forms/new-password-field'
@@ -12,15 +13,21 @@ import { shownRequest } from '@/lib/queries/recovery/shown'
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { requestContext } from '@/lib/web/request-context'
+import { linkOver } from '../../../dead-link'
 import { savePasswordAndRecover, sendFreshLink } from '../../actions'
 import { DeadRequestLink } from '../../dead-request-link'
 
-export const metadata: Metadata = { title: 'Choose a new password' }
+const find = cache(async (token: string) => findCompletion(await requestContext(), token))
+
+export async function generateMetadata({ params }: PagePropsOf<{ token: string }>): Promise<Metadata> {
+  const found = await find((await params).token)
+  return { title: found ? titles[found] : linkOver }
+}
 
 export default async function CompleteRecoveryPage({ params }: PagePropsOf<{ token: string }>) {
   const { token } = await params
   const ctx = await requestContext()
-  const found = await findCompletion(ctx, token)
+  const found = await find(token)
   // Once it was used, it says where the request stands.
   if (!found && (await shownRequest(ctx, token))) redirect(`/recovery/${token}`)
   const link = found === 'open' ? await findLink(ctx, token, 'recovery-complete') : null
