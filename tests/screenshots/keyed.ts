@@ -12,11 +12,10 @@ import { pageOf } from './guarded'
 const holders = ['hanna', 'hugo', 'hila', 'hope'] as const
 export type Holder = (typeof holders)[number]
 
-/** An organization with passkeys: the cookies of its people, who is asked at the sign-in, and a page for an extension. */
+/** An organization with passkeys: the cookies of its people, and who is asked at the sign-in. */
 export type Keyed = {
   sessions: Record<Holder, string>
   people: Record<'hugo' | 'hedda' | 'hila', Resident>
-  page: string
 }
 
 const client = { kind: 'extension', name: 'Chrome on Windows' }
@@ -45,10 +44,17 @@ export async function openKeyed(browser: Browser, server: Server): Promise<Keyed
     sessions[holder] = await seed.openSession(people[holder])
   sessions.hope = await enrollWithPasskey(browser, server, hope)
   await seed.close()
-  const { email, password } = people.hugo
+  return { sessions, people: { hugo: people.hugo, hedda, hila: people.hila } }
+}
+
+/** The path of the page where someone who signs in to the extension uses a passkey: it works for ten minutes. */
+export async function pageForExtension(
+  server: Pick<Server, 'origin'>,
+  { email, password }: Resident,
+): Promise<string> {
   const { challenge } = await call(server, '/sign-in', { email, password, client })
   const { path } = await call(server, '/sign-in/passkey/page', { challenge })
-  return { sessions, people: { hugo: people.hugo, hedda, hila: people.hila }, page: String(path) }
+  return String(path)
 }
 
 /** Sets 2FA up with a passkey and nothing else; the session that this opens. */
@@ -73,7 +79,11 @@ async function beCopied(server: Server, key: SecurityKey): Promise<void> {
   }
 }
 
-async function call({ origin }: Server, path: string, body?: object): Promise<Record<string, unknown>> {
+async function call(
+  { origin }: Pick<Server, 'origin'>,
+  path: string,
+  body?: object,
+): Promise<Record<string, unknown>> {
   const headers = { 'content-type': 'application/json' }
   const answer = await fetch(`${origin}/api/v1${path}`, {
     ...{ method: 'POST', headers },

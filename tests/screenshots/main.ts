@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type Browser, type BrowserContext, chromium, type LaunchOptions, type Page } from '@playwright/test'
+import { Extension } from '../support/browser/extension'
 import { changeEmail, spaced } from '../support/browser/steps'
 import { Postbox } from '../support/server/postbox'
 import { type Server, startServer } from '../support/server/server'
@@ -11,7 +12,9 @@ import { type Scenes, setScenes } from '../support/world/recovery-scenes'
 import { adasPassword, Seed } from '../support/world/seed'
 import { openGuarded, pageOf } from './guarded'
 import { openKeyed } from './keyed'
-import { type Links, type Shot, type Start, shots } from './shots'
+import { openRolling } from './rolling'
+import type { Links, Shot, Start } from './shot'
+import { shots } from './shots'
 
 /*
  * Writes every page in both themes and both widths to ./screenshots, from the demo organization and, for what comes
@@ -22,6 +25,11 @@ const root = process.cwd()
 const folder = join(root, 'screenshots')
 const widths = [1280, 390]
 const themes = ['light', 'dark'] as const
+const houses = ['empty', 'guarded', 'keyed', 'rolling'] as const
+const launchOptions: LaunchOptions = {
+  executablePath: process.env.CHROMIUM_PATH ?? '',
+  args: ['--no-sandbox', '--disable-background-networking', '--disable-quic'],
+}
 const password = 'wet paint on the stairs'
 const passwordOf = (who: string) => (who === 'ada' ? adasPassword : password)
 
@@ -37,18 +45,16 @@ async function main(): Promise<void> {
   const output = said.stdout.toString()
   const setupKey = /maria@example\.com.*setup key: (\w+)/.exec(output)?.[1] ?? ''
   const invitation = /(\/invitation\/\S+)/.exec(output)?.[1] ?? ''
-  const [demo, empty, quiet, busy, guarded, keyed] = await Promise.all([
+  const [demo, empty, quiet, busy, guarded, keyed, rolling] = await Promise.all([
     startServer({ dataFolder, env: { LOG_LEVEL: 'warn' } }),
     startServer(),
     startServer(),
     startServer(),
     startServer(),
     startServer(),
+    startServer(),
   ])
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-quic'],
-  })
+  const browser = await chromium.launch(launchOptions)
   try {
     if (only.length === 0) rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
@@ -57,23 +63,27 @@ async function main(): Promise<void> {
     const desks = { quiet: await openDesk(browser, quiet, false), busy: await openDesk(browser, busy, true) }
     const guards = await openGuarded(browser, guarded)
     const keys = await openKeyed(browser, keyed)
+    const rolled = await openRolling(browser, rolling)
     for (const shot of shots) {
       if (only.length > 0 && !only.some((part) => shot.name.startsWith(part))) continue
-      const named = shot.guarded ? guarded : shot.keyed ? keyed : shot.empty ? empty : demo
+      const house = houses.find((name) => shot[name])
+      const named = house ? { empty, guarded, keyed, rolling }[house] : demo
       const server = shot.operators ? { quiet, busy }[shot.operators] : named
       const { scenes } = desks[shot.operators ?? 'busy']
-      const known = { printedLink: empty.printedLink, invitation, links, scenes, guards, keys }
+      const known = { printedLink: empty.printedLink, invitation, links, scenes, guards, keys, rolled }
       const start = { origin: server.origin, ...known }
       const desk = shot.operators && desks[shot.operators].state
       const part = shot.part && (await stateOf(browser, server, guards.sessions[shot.part]))
       const holder = shot.holder && (await stateOf(browser, server, keys.sessions[shot.holder]))
-      const state = shot.as === 'maria' ? signedIn : shot.as === 'olga' ? desk : (part ?? holder)
-      await take(browser, shot, start, state)
+      const fellow = shot.fellow && (await stateOf(browser, server, rolled.sessions[shot.fellow]))
+      const state = shot.as === 'maria' ? signedIn : shot.as === 'olga' ? desk : (part ?? holder ?? fellow)
+      if (shot.popup) await takePopup(shot, start)
+      else await take(browser, shot, start, state)
       console.log(shot.name)
     }
   } finally {
     await browser.close()
-    await Promise.all([demo, empty, quiet, busy, guarded, keyed].map((server) => server.stop()))
+    await Promise.all([demo, empty, quiet, busy, guarded, keyed, rolling].map((server) => server.stop()))
     rmSync(dataFolder, { recursive: true, force: true })
   }
 }
@@ -162,13 +172,25 @@ async function take(
     page.setDefaultTimeout(10_000)
     if (shot.as && !storageState) await givePassword(page, start.origin, shot.as)
     await shot.go(page, start)
-    for (const theme of themes) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-      // Colours change over a moment.
-      await page.waitForTimeout(250)
-      await page.screenshot({ path: join(folder, `${shot.name}-${theme}-${width}.png`), fullPage: true })
-    }
+    await inBothThemes(page, shot, width)
     await context.close()
+  }
+}
+
+async function takePopup(shot: Shot, start: Start): Promise<void> {
+  const extension = await Extension.launch(launchOptions)
+  const page = await extension.popup()
+  await shot.go(page, start)
+  await inBothThemes(page, shot, page.viewportSize()?.width ?? 0)
+  await extension.close()
+}
+
+async function inBothThemes(page: Page, shot: Shot, width: number): Promise<void> {
+  for (const theme of themes) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    // Colours change over a moment.
+    await page.waitForTimeout(250)
+    await page.screenshot({ path: join(folder, `${shot.name}-${theme}-${width}.png`), fullPage: true })
   }
 }
 
