@@ -15,7 +15,7 @@ import { Page, signedInThere, TabLink } from './page'
 import type { Go } from './popup'
 import { failed } from './problem'
 
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 const deadline = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short' })
 const roles = { admin: 'Admin', agent: 'Agent', operator: 'Operator' }
 

@@ -14,6 +14,9 @@ export function turnsOf(days: readonly DayCount[]): DayCount[] {
   })
 }
 
+/** Who has it, and is locked out of it. */
+const lockedOf = ({ people, protected: on, missing }: DayCount) => people - on - missing
+
 /**
  * How many were protected day by day, as a picture, with a table behind it that says the same. `zone`: the organization's, in
  * which a day was counted, where whoever looks reads times in another one.
@@ -25,6 +28,7 @@ export function OverTimeSection({ days, zone }: { days: readonly DayCount[]; zon
       <Section title="Over time" description="People are counted once a day. The picture begins tomorrow." />
     )
   const turns = turnsOf(days)
+  const someLocked = turns.some((one) => lockedOf(one) > 0)
   const label = `${first.protected} of ${first.people} protected on ${dayInWords(first.day)}, ${last.protected} of ${last.people} today`
   return (
     <Section title="Over time" description={label}>
@@ -36,7 +40,7 @@ export function OverTimeSection({ days, zone }: { days: readonly DayCount[]; zon
         </p>
         <p aria-hidden="true" className="flex flex-wrap gap-x-4 text-sm text-muted">
           <Key className="bg-success-fill">Protected</Key>
-          <Key className="bg-border-strong">People</Key>
+          <Key className="bg-muted">People</Key>
         </p>
       </div>
       {zone && <p className="text-sm text-muted">{`Days are in ${zoneInWords(zone)}.`}</p>}
@@ -50,6 +54,7 @@ export function OverTimeSection({ days, zone }: { days: readonly DayCount[]; zon
               <Th>From</Th>
               <Th align="end">Protected</Th>
               <Th align="end">Not protected</Th>
+              {someLocked && <Th align="end">Locked</Th>}
               <Th align="end">People</Th>
             </>
           }
@@ -57,10 +62,11 @@ export function OverTimeSection({ days, zone }: { days: readonly DayCount[]; zon
           {turns.map((one) => (
             <Tr key={one.day}>
               <Td strong>
-                <span className="whitespace-nowrap">{one === last ? 'Today' : dayInWords(one.day)}</span>
+                <span className="sm:whitespace-nowrap">{one === last ? 'Today' : dayInWords(one.day)}</span>
               </Td>
               <Td align="end">{one.protected}</Td>
               <Td align="end">{one.missing}</Td>
+              {someLocked && <Td align="end">{lockedOf(one)}</Td>}
               <Td align="end">{one.people}</Td>
             </Tr>
           ))}
@@ -98,7 +104,7 @@ function Picture({ turns, label }: { turns: readonly DayCount[]; label: string }
       className="block border-b border-border"
     >
       <path d={`${on}V${high}H0Z`} className="fill-success-soft" />
-      <path d={people} className="stroke-border-strong" {...line} />
+      <path d={people} className="stroke-muted" {...line} />
       <path d={on} className="stroke-success-fill" {...line} />
     </svg>
   )

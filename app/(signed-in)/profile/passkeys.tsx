@@ -14,7 +14,9 @@ export function Passkeys({ all, lone, clock }: { all: ListedPasskey[]; lone: boo
       lone={lone && worksHere(one)}
     >
       <History since={one.createdAt} usedAt={one.usedAt} client={one.client} clock={clock} />
-      <p className="text-sm text-muted [overflow-wrap:anywhere]">{stateOf(one)}</p>
+      <p className={`text-sm [overflow-wrap:anywhere] ${one.stoppedAt ? 'text-danger' : 'text-muted'}`}>
+        {stateOf(one)}
+      </p>
     </FactorRow>
   ))
 }

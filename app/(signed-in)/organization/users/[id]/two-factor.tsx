@@ -45,16 +45,16 @@ export function TwoFactorSection({ user, clock }: { user: UserDetails; clock: Cl
           </ActionForm>
         )}
         {arises['more-time'](user) && <MoreTime user={user} now={clock.now} />}
-        {arises.reset(user) && (
-          <PageButton href={`/organization/users/${user.id}/reset`} variant="danger">
-            Reset two-factor authentication
-          </PageButton>
-        )}
         {!user.self && (user.secondFactor === 'locked' || user.waits) && (
           <ActionForm action={unlock}>
             <input type="hidden" name="userId" value={user.id} />
             <SubmitButton variant="secondary">Unlock</SubmitButton>
           </ActionForm>
+        )}
+        {arises.reset(user) && (
+          <PageButton href={`/organization/users/${user.id}/reset`} variant="danger">
+            Reset two-factor authentication
+          </PageButton>
         )}
       </ButtonRow>
       {user.ticket && !user.self && <EnrollmentTicket user={user} ticket={user.ticket} clock={clock} />}
