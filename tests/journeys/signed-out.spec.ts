@@ -147,4 +147,6 @@ test('the tab says of a link that has ended that it no longer works', async ({ p
     await expect(heading(page, 'This link no longer works')).toBeVisible()
     await expect(page, path).toHaveTitle('This link no longer works · Countersign')
   }
+  await page.goto('/sign-in/passkey/over')
+  await expect(page).toHaveTitle('This sign-in has ended · Countersign')
 })
