@@ -64,7 +64,11 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       <ReaderZone {...(await readerZone(person))} />
       {person.role === 'admin' && <FourEyesNotices person={person} />}
       {setUp && (
-        <DeadlineBanner words={setUpByInWords(setUp)} href="/profile/two-factor" label="Set up now" />
+        <DeadlineBanner
+          words={setUpByInWords(setUp)}
+          href={setUp.passkey ? '/profile/two-factor/passkey' : '/profile/two-factor'}
+          label="Set up now"
+        />
       )}
       {passkey && (
         <DeadlineBanner

@@ -4,6 +4,7 @@ import { prepared } from '@/db/prepared'
 import type { Member } from '@/lib/actors'
 import type { Context } from '@/lib/context'
 import { demandColumns, mustHave, policyDue } from '@/lib/records/policy/demand'
+import { namesNow, passkeyRuleColumns } from '@/lib/records/policy/only-passkeys'
 import { hasAuthenticator, isEnabled } from '@/lib/records/users/enabled'
 
 export type TwoFactorState = {
@@ -19,6 +20,8 @@ export type TwoFactorState = {
   /** How many there are of each. */
   authenticators: number
   passkeys: number
+  /** They have no factor yet, and nothing but a passkey counts for them. */
+  onlyPasskeys: boolean
 }
 
 const stateOf = prepared(
@@ -28,6 +31,7 @@ const stateOf = prepared(
     read
       .select({
         demand: demandColumns({ users, organizations }),
+        passkeyRule: passkeyRuleColumns({ users, organizations }),
         requiredSince: users.requiredSince,
         requiredReason: users.requiredReason,
         since: users.twoFactorSince,
@@ -48,7 +52,8 @@ const furtherOf = prepared(
 )
 
 /** Where the second factor of the person asking stands. */
-export async function twoFactorState({ db, now }: Context, { userId }: Member): Promise<TwoFactorState> {
+export async function twoFactorState(ctx: Context, { userId }: Member): Promise<TwoFactorState> {
+  const { db, now } = ctx
   const [user] = await stateOf(db.read, db, { userId })
   const enabled = isEnabled(user?.demand)
   const own = hasAuthenticator(user?.demand)
@@ -64,5 +69,6 @@ export async function twoFactorState({ db, now }: Context, { userId }: Member): 
     recoveryCodesLeft: enabled ? (user?.codesLeft ?? 0) : 0,
     authenticators: own ? 1 + (further?.n ?? 0) : 0,
     passkeys: user?.demand.passkeys ?? 0,
+    onlyPasskeys: user && !enabled ? await namesNow(db.read, ctx, userId, user.passkeyRule) : false,
   }
 }

@@ -247,4 +247,58 @@ test.describe('where only passkeys count', () => {
     await admins.getByRole('button', { name: 'Save', exact: true }).click()
     await expect(admins.getByText('Passkeys only saved.')).toBeVisible()
   })
+
+  test('who has no second factor yet is led to a passkey, and told nothing of a phone', async ({
+    page,
+    organization,
+    signedIn,
+    anotherBrowser,
+  }) => {
+    const agent = await organization.agent()
+    const group = `Lab ${agent.id.slice(0, 8)}`
+    await organization.group(group, [agent])
+    const admins = await anotherBrowser()
+    await signedIn(await organization.admin({ enrolled: true }), admins)
+    const saved = async (words: string) => {
+      await admins.getByRole('button', { name: 'Preview' }).click()
+      await admins.getByRole('button', { name: 'Save', exact: true }).click()
+      await expect(admins.getByText(words)).toBeVisible()
+    }
+    await admins.goto('/organization/policy/passkeys')
+    await admins.getByLabel('Everyone in chosen groups').check()
+    await admins.getByLabel(group).check()
+    await saved('Passkeys only saved.')
+
+    await enterPassword(page, agent)
+    await expect(page.getByText('Adds your passkey to every sign-in.')).toBeVisible()
+    await page.getByRole('link', { name: 'Enable two-factor authentication' }).click()
+    await expect(heading(page, 'Add passkey')).toBeVisible()
+    await signOut(page)
+
+    await admins.goto('/organization/policy')
+    await admins.getByRole('radio', { name: 'Groups' }).check()
+    await admins.getByRole('checkbox', { name: group }).check()
+    await admins.getByRole('radio', { name: 'On a date' }).check()
+    const inDays = new Date(Date.now() + 4 * 86_400_000).toISOString().slice(0, 10)
+    await admins.getByLabel('Date and time').fill(`${inDays}T18:00`)
+    await saved('Policy saved.')
+
+    await enterPassword(page, agent)
+    await expect(heading(page, 'Set up two-factor authentication')).toBeVisible()
+    await expect(page.getByText('you add a passkey on this device, on your phone or on a')).toBeVisible()
+    await page.getByRole('link', { name: 'Set up now' }).click()
+    await expect(heading(page, 'Add passkey')).toBeVisible()
+    await page.goto('/profile')
+    await page.getByRole('link', { name: 'Set up now' }).click()
+    await expect(heading(page, 'Add passkey')).toBeVisible()
+
+    for (const [path, words] of [
+      ['/organization/policy', 'Policy saved.'],
+      ['/organization/policy/passkeys', 'Passkeys only saved.'],
+    ] as const) {
+      await admins.goto(path)
+      await admins.getByRole('radio', { name: 'Nobody' }).check()
+      await saved(words)
+    }
+  })
 })

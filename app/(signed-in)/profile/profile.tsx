@@ -214,11 +214,14 @@ function TwoFactorSection({
 const codesLeft = (left: number) =>
   left === 0 ? 'No recovery codes left.' : `${left} recovery ${left === 1 ? 'code' : 'codes'} left.`
 
-function explain({ enabled, required, since }: TwoFactorState, clock: Clock): string {
+function explain({ enabled, required, since, onlyPasskeys }: TwoFactorState, clock: Clock): string {
   if (enabled) {
     return since
       ? `On since ${clock.day(since)}.`
       : 'Each sign-in asks for a code from your authenticator app.'
   }
-  return required ? 'Set it up now or at your next sign-in.' : 'Adds a code from your phone to every sign-in.'
+  if (required) return 'Set it up now or at your next sign-in.'
+  return onlyPasskeys
+    ? 'Adds your passkey to every sign-in.'
+    : 'Adds a code from your phone to every sign-in.'
 }

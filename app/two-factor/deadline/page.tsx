@@ -18,7 +18,8 @@ export default async function DeadlinePage({ searchParams }: PageProps) {
   const next = ownPath(one((await searchParams).next)) ?? '/'
   const deadline = await deadlineOf(await requestContext(), member)
   if (!deadline) redirect(next)
-  const setUp = `/profile/two-factor${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`
+  const way = deadline.passkey ? '/profile/two-factor/passkey' : '/profile/two-factor'
+  const setUp = `${way}${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`
   return (
     <SignedOutCard productName={productName()} title="Set up two-factor authentication">
       <p>
@@ -28,7 +29,11 @@ export default async function DeadlinePage({ searchParams }: PageProps) {
         </strong>
         . From then on you’ll have to set it up before you can go on.
       </p>
-      <p className="text-muted">It takes a minute. Have your phone ready.</p>
+      <p className="text-muted">
+        {deadline.passkey
+          ? 'It takes a minute: you add a passkey on this device, on your phone or on a security key.'
+          : 'It takes a minute. Have your phone ready.'}
+      </p>
       <AnchorButton href={setUp} variant="primary" full>
         Set up now
       </AnchorButton>

@@ -3,18 +3,21 @@ import type { Context } from '@/lib/context'
 import { passkeysOf, works } from '@/lib/records/factors/passkeys'
 import { asksNow, policyDue } from '@/lib/records/policy/demand'
 import { demandOfPerson } from '@/lib/records/policy/of-person'
-import { isNamedByRule } from '@/lib/records/policy/only-passkeys'
+import { isNamedByRule, namesNow } from '@/lib/records/policy/only-passkeys'
 import { isEnabled } from '@/lib/records/users/enabled'
 
 /** Until when someone has to do something about their second factor, in which time zone that is said, and how long that is. */
 export type Deadline = { by: Date; timeZone: string; left: number }
 
+/** `passkey`: they set it up with a passkey, as nothing else counts for them. */
+export type SetUpDeadline = Deadline & { passkey: boolean }
+
 type Asked = NonNullable<Awaited<ReturnType<typeof demandOfPerson>>[number]>
 
 /** Until when someone has to set 2FA up. Null for whoever has it, or is asked for it already, or is not asked at all. */
-export async function deadlineOf(ctx: Context, { userId }: Member): Promise<Deadline | null> {
+export async function deadlineOf(ctx: Context, { userId }: Member): Promise<SetUpDeadline | null> {
   const [row] = await demandOfPerson(ctx.db.read, ctx.db, { userId })
-  return row ? toSetUp(ctx, row) : null
+  return row ? toSetUp(ctx, userId, row) : null
 }
 
 /**
@@ -24,10 +27,10 @@ export async function deadlineOf(ctx: Context, { userId }: Member): Promise<Dead
 export async function deadlinesOf(
   ctx: Context,
   { userId }: Member,
-): Promise<{ setUp: Deadline | null; passkey: Deadline | 'now' | null }> {
+): Promise<{ setUp: SetUpDeadline | null; passkey: Deadline | 'now' | null }> {
   const [row] = await demandOfPerson(ctx.db.read, ctx.db, { userId })
   if (!row) return { setUp: null, passkey: null }
-  return { setUp: toSetUp(ctx, row), passkey: await toAddPasskey(ctx, userId, row) }
+  return { setUp: await toSetUp(ctx, userId, row), passkey: await toAddPasskey(ctx, userId, row) }
 }
 
 /** Until when whoever turns it off now would have to set it up again; null where nothing would ask them to. */
@@ -36,7 +39,10 @@ export async function deadlineOnceOff(ctx: Context, { userId }: Member): Promise
   return row ? toHaveIt(ctx, row) : null
 }
 
-const toSetUp = (ctx: Context, asked: Asked) => (isEnabled(asked.demand) ? null : toHaveIt(ctx, asked))
+async function toSetUp(ctx: Context, id: string, asked: Asked): Promise<SetUpDeadline | null> {
+  const deadline = isEnabled(asked.demand) ? null : toHaveIt(ctx, asked)
+  return deadline && { ...deadline, passkey: await namesNow(ctx.db.read, ctx, id, asked.passkeyRule) }
+}
 
 function toHaveIt(ctx: Context, { demand, timeZone }: Asked): Deadline | null {
   if (demand.twoFactorRequired) return null

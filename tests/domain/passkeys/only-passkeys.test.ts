@@ -36,6 +36,7 @@ import { type Organization, organization } from '../../support/world/organizatio
 import { codeOf, granted } from '../../support/world/outcome'
 import { addKey, asked, enterBy, factorsOf, stepWith } from '../../support/world/passkeys'
 import { challengerOf, memberOf, type Person } from '../../support/world/person'
+import { ruled } from '../../support/world/policy'
 import { auditEvents, auditTrail, userRow } from '../../support/world/rows'
 import { SecurityKey } from '../../support/world/security-key'
 import { letsIn, letTrust, trusting } from '../../support/world/trusting'
@@ -285,6 +286,27 @@ test('whoever would be kept out is told when it is set, before and when it holds
   expect((await deadlinesOf(org.ctx, late)).passkey).toBe('now')
   expect((await deadlinesOf(org.ctx, member)).passkey).toBeNull()
   expect((await deadlinesOf(org.ctx, await has.signIn().catch(() => member))).passkey).toBeNull()
+})
+
+test('who has to set it up by a date is led to a passkey from when on nothing else counts, and not before', async () => {
+  const org = await organization()
+  await org.admin.enroll()
+  await addKey(org.admin)
+  const off = await org.agent()
+  const on = await org.agent({ enrolled: true })
+  granted(await ruled(org, { who: 'everyone', date: '2026-12-20T12:00' }))
+  const where = async () => {
+    const member = await off.signIn()
+    const { onlyPasskeys } = await twoFactorState(org.ctx, member)
+    return [(await deadlinesOf(org.ctx, member)).setUp?.passkey, onlyPasskeys]
+  }
+  expect(await where()).toEqual([false, false])
+  granted(await letOnly(org, { from: 'on-date', date: '2026-12-04T12:00' }))
+  expect(await where()).toEqual([false, false])
+  const member = await on.signIn()
+  org.world.clock.pass(days(11))
+  expect(await where()).toEqual([true, true])
+  expect((await twoFactorState(org.ctx, member)).onlyPasskeys).toBe(false)
 })
 
 /** Four eyes is on, and the second admin has a passkey, for long enough to agree. */

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { AnchorButton } from '@/components/display/button'
 import { Card } from '@/components/display/card'
 import { AccountName } from '@/components/forms/account-name'
@@ -39,16 +40,18 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps) {
   const next = ownPath(one((await searchParams).next))
   const member = await requireMember()
   const ctx = await requestContext()
-  const { enabled } = await twoFactorState(ctx, member)
+  const { enabled, onlyPasskeys } = await twoFactorState(ctx, member)
+  const address = await whereForPasskeys(ctx)
+  const passkey = '/profile/two-factor/passkey'
+  const withNext = next ? `${passkey}?next=${encodeURIComponent(next)}` : passkey
+  // Codes of an app would not count.
+  if (onlyPasskeys && address) redirect(withNext)
   const pending = await showEnrollment(ctx, member)
   // One that is for one more authenticator has a page of its own.
   const enrollment = pending?.adds ? null : pending
   const authenticators = await listAuthenticators(ctx, member)
   const several = authenticators.length > 1
   const asked = (await asksForEnrollmentCode(ctx, member)) && !(await enrollmentLink())
-  const address = await whereForPasskeys(ctx)
-  const passkey = '/profile/two-factor/passkey'
-  const withNext = next ? `${passkey}?next=${encodeURIComponent(next)}` : passkey
   const leadsTo = next && <input type="hidden" name="next" value={next} />
   return (
     <>

@@ -31,7 +31,7 @@ export default async function AddPasskeyPage({ searchParams }: PageProps) {
   const next = ownPath(one((await searchParams).next))
   const member = await requireMember()
   const ctx = await requestContext()
-  const { enabled, authenticators, passkeys } = await twoFactorState(ctx, member)
+  const { enabled, authenticators, passkeys, onlyPasskeys } = await twoFactorState(ctx, member)
   const address = await whereForPasskeys(ctx)
   const full = authenticators + passkeys >= factorsAtMost
   const options = await passkeyToAdd(ctx, member)
@@ -65,7 +65,11 @@ export default async function AddPasskeyPage({ searchParams }: PageProps) {
                 </p>
                 <PasskeyButton
                   asked={{ ceremony: 'make', options }}
-                  otherwise="Use an authenticator app instead."
+                  otherwise={
+                    onlyPasskeys
+                      ? 'Your organization accepts nothing else, so use another browser.'
+                      : 'Use an authenticator app instead.'
+                  }
                   variant="primary"
                 >
                   Add passkey
