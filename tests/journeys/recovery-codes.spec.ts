@@ -47,6 +47,32 @@ test('a recovery code signs in, once, however it is written', { tag: '@several-s
   await expect(heading(page, 'Profile')).toBeVisible()
 })
 
+test('whoever wanted another page is told first how many codes are left, and gets there from the profile', async ({
+  page,
+  organization,
+}) => {
+  const agent = await organization.agent({ enrolled: true })
+  for (const [end, wanted] of [
+    ['Continue to the page you wanted', '/profile/name'],
+    ['Lost your phone? Replace your authenticator', '/profile/name?from=there'],
+  ] as const) {
+    await page.context().clearCookies()
+    await page.goto(wanted)
+    await page.getByLabel('Email').fill(agent.email)
+    await passwordField(page).fill(agent.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await enterRecoveryCode(page, agent.nextRecoveryCode())
+    await expect(
+      page.getByText(/^You signed in with a recovery code\. [98] recovery codes left\./),
+    ).toBeVisible()
+    await expect(heading(page, 'Profile').locator(':focus')).toBeVisible()
+    await page.getByRole('link', { name: end }).click()
+    await expect(page).toHaveURL(
+      (url) => `${url.pathname}${url.search}` === wanted || url.searchParams.get('next') === wanted,
+    )
+  }
+})
+
 test('new recovery codes take password and code, and void the old ones', async ({ page, organization }) => {
   const agent = await organization.agent({ enrolled: true })
   await signIn(page, agent)

@@ -31,14 +31,19 @@ import { Passkeys, worksHere } from './passkeys'
 import { Sessions } from './sessions'
 import { TrustedBrowsers } from './trusted-browsers'
 
-/** The page *Profile*. `children`: the dialog that stands open above it, if one does. */
+/**
+ * The page *Profile*. `next`: where someone wanted to go who came in by a recovery code. `children`: the dialog that stands
+ * open above it, if one does.
+ */
 export async function Profile({
   member,
   said,
+  next = null,
   children,
 }: {
   member: Member
   said?: SaidNotice | null
+  next?: string | null
   children?: ReactNode
 }) {
   const ctx = await requestContext()
@@ -80,6 +85,7 @@ export async function Profile({
           twoFactor={twoFactor}
           operator={member.role === 'operator'}
           recovered={recovered}
+          next={next}
           passkeysWork={address !== null}
           clock={clock}
         >
@@ -135,6 +141,7 @@ function TwoFactorSection({
   twoFactor,
   operator,
   recovered,
+  next,
   passkeysWork,
   clock,
   children,
@@ -143,6 +150,8 @@ function TwoFactorSection({
   operator: boolean
   /** They signed in with a recovery code, and the authenticator is still the old one. */
   recovered: boolean
+  /** Where they wanted to go. */
+  next: string | null
   passkeysWork: boolean
   clock: Clock
   children: ReactNode
@@ -167,9 +176,18 @@ function TwoFactorSection({
     >
       {enabled && recovered && (
         <Notice tone="warning">
-          {`You signed in with a recovery code. ${codesLeft(recoveryCodesLeft)} `}
-          {twoFactor.authenticators > 0 && (
-            <a href="/profile/two-factor">Lost your phone? Replace your authenticator</a>
+          <p>
+            {`You signed in with a recovery code. ${codesLeft(recoveryCodesLeft)} `}
+            {twoFactor.authenticators > 0 && (
+              <a href={`/profile/two-factor${next ? `?next=${encodeURIComponent(next)}` : ''}`}>
+                Lost your phone? Replace your authenticator
+              </a>
+            )}
+          </p>
+          {next && (
+            <a href={next} className="inline-flex items-center pointer-coarse:min-h-11">
+              Continue to the page you wanted
+            </a>
           )}
         </Notice>
       )}

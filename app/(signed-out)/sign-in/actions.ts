@@ -110,8 +110,7 @@ export const verifyRecoveryCode = formAction(
   async (ctx, challenger, input) => {
     const known = await browserToken()
     const finished = await finishWithRecoveryCode(ctx, challenger, input, 'session', { known })
-    // The profile says how many are left, and leads on to replacing the authenticator.
-    if (finished.ok) return enter(finished.value, known, ownPath(challenger.returnTo) ?? '/profile')
+    if (finished.ok) return enter(finished.value, known, codesLeftPath(ownPath(challenger.returnTo)))
     if (finished.code === 'passkey-next') redirect(withNotice('/sign-in/enroll/passkey', 'passkey-next'))
     const over = leaveIfOver(finished)
     return over.code === 'code-wrong' ? { ...over, code: 'recovery-code-wrong' as const } : over
@@ -183,6 +182,15 @@ export const leaveSignIn = formAction(
     redirect(withNotice('/sign-in', 'signed-out'))
   },
 )
+
+/**
+ * Where a recovery code leads: the profile says how many are left, and leads on to replacing the authenticator or to where the
+ * person wanted to go. Whoever is on the way to another app gets there at once.
+ */
+function codesLeftPath(returnTo: string | null): string {
+  if (returnTo === null || returnTo === '/profile') return '/profile'
+  return /^\/(authorize|gate)\b/.test(returnTo) ? returnTo : `/profile?next=${encodeURIComponent(returnTo)}`
+}
 
 /** By which this browser is known once the second step is done, and stands in for it where its owner trusts it. */
 async function tokensOf(trust: boolean) {
