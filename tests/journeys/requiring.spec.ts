@@ -67,6 +67,28 @@ test('an admin requires 2FA of an agent who is signed in: out at the next click,
   await expect(page.getByText('Each sign-in asks for a code. 10 recovery codes left.')).toBeVisible()
 })
 
+test('whoever is not signed in anywhere is not to be signed out, and whoever is enrolled has nothing to set up', async ({
+  page,
+  organization,
+  signedIn,
+}) => {
+  await signedIn(await organization.admin())
+  const signOut = page.getByRole('checkbox', { name: 'Sign them out now' })
+  const away = await organization.agent()
+  await page.goto(`/organization/users/${away.id}`)
+  await expect(page.getByText('Not signed in anywhere.')).toBeVisible()
+  await requirement(page).check()
+  await expect(page.getByLabel('Reason (optional)')).toBeVisible()
+  await expect(signOut).toHaveCount(0)
+  await save(page)
+  await expect(page.getByText('Will be asked to set it up at the next sign-in.')).toBeVisible()
+
+  const enrolled = await organization.agent({ enrolled: true })
+  await page.goto(`/organization/users/${enrolled.id}`)
+  await requirement(page).check()
+  await expect(signOut).toHaveAccessibleDescription('If unticked, they stay signed in for up to a day.')
+})
+
 test('unticked, their session goes on, and the next sign-in meets the QR code', async ({
   page,
   organization,

@@ -95,11 +95,19 @@ function RequireForm({ user }: { user: UserDetails }) {
                 hint={`${first} reads it in the email.`}
               />
             </div>
-            {user.status === 'active' && (
+            {user.status === 'active' && user.sessions.length === 0 && (
+              // Whoever signs in before this is saved is signed out, as where it is asked.
+              <input type="hidden" name="signOut" value="on" />
+            )}
+            {user.status === 'active' && user.sessions.length > 0 && (
               <CheckboxField
                 name="signOut"
                 label="Sign them out now"
-                hint="If unticked, they stay signed in for up to a day and set it up at their next sign-in."
+                hint={
+                  user.enabled
+                    ? 'If unticked, they stay signed in for up to a day.'
+                    : 'If unticked, they stay signed in for up to a day and set it up at their next sign-in.'
+                }
                 defaultChecked
               />
             )}
