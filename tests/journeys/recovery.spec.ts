@@ -217,11 +217,20 @@ test('the email that was typed to sign in comes along to the recovery form, and 
   page,
   organization,
 }) => {
-  const { email } = await organization.admin()
+  const admin = await organization.admin({ enrolled: true })
+  const { email } = admin
   const asked: string[] = []
   page.on('request', (request) => asked.push(`${request.url()} ${request.headers().referer ?? ''}`))
   await page.goto('/sign-in')
   await page.getByLabel('Email').fill(email)
+  await page.getByRole('link', { name: 'Lost your authenticator?' }).click()
+  await expect(heading(page, 'Recover an admin account')).toBeVisible()
+  await expect(page.getByLabel('Email')).toHaveValue(email)
+  await expect(page).toHaveURL(/\/recovery$/)
+
+  // From the page of the second step too, where it is known already.
+  await enterPassword(page, admin)
+  await expect(heading(page, 'Enter your authentication code')).toBeVisible()
   await page.getByRole('link', { name: 'Lost your authenticator?' }).click()
   await expect(heading(page, 'Recover an admin account')).toBeVisible()
   await expect(page.getByLabel('Email')).toHaveValue(email)

@@ -13,6 +13,7 @@ import { noticeOf } from '@/lib/web/notices'
 import type { PageProps } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
 import { readerClock } from '@/lib/web/reader-zone'
+import { recoveryPath } from '@/lib/web/recovery-path'
 import { requestContext } from '@/lib/web/request-context'
 import { askAdmin } from '../actions'
 
@@ -33,7 +34,7 @@ export default async function AskAdminPage({ searchParams }: PageProps) {
         title="Ask your admin"
         intro="Your organization has no other admin who could help you."
       >
-        <AnchorButton href="/recovery" full>
+        <AnchorButton href={recoveryPath(challenger.email)} full>
           Recover an admin account
         </AnchorButton>
         <FormLinks>

@@ -15,6 +15,7 @@ import { logoOf } from '@/lib/web/logo'
 import { noticeOf } from '@/lib/web/notices'
 import type { PageProps } from '@/lib/web/page-props'
 import { productName } from '@/lib/web/product'
+import { recoveryPath } from '@/lib/web/recovery-path'
 import { requestContext } from '@/lib/web/request-context'
 import { verifyCode, verifyPasskey } from '../actions'
 import { Or } from '../or'
@@ -107,7 +108,7 @@ export default async function CodePage({ searchParams }: PageProps) {
       <Whose email={challenger.email} />
       <FormLinks>
         {(options || app) && <a href="/sign-in/recovery-code">Use a recovery code</a>}
-        <a href={challenger.role === 'agent' ? '/sign-in/ask-admin' : '/recovery'}>
+        <a href={challenger.role === 'agent' ? '/sign-in/ask-admin' : recoveryPath(challenger.email)}>
           {lostWhat(app, challenger.passkey)}
         </a>
       </FormLinks>
