@@ -35,7 +35,9 @@ export function Said({
   useEffect(() => {
     if (!said || !ready || said === drawn) return
     const focusing = requestAnimationFrame(() => {
-      if (document.activeElement === document.body)
+      const focused = document.activeElement
+      // The title of the page takes it too, and is the less of the two.
+      if (focused === document.body || focused?.closest('h1'))
         region.current?.querySelector<HTMLElement>('[tabindex]')?.focus({ preventScroll: true })
     })
     return () => cancelAnimationFrame(focusing)

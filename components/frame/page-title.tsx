@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Avatar } from '../display/avatar'
+import { FocusedWords } from '../display/focused-words'
 
 /** The page's `h1`, with the way back above it and the page's one main action beside it. */
 export function PageTitle({
@@ -39,7 +40,7 @@ export function PageTitle({
               tabIndex={-1}
               className="outline-none text-xl font-semibold tracking-tight [overflow-wrap:anywhere]"
             >
-              {title}
+              <FocusedWords still>{title}</FocusedWords>
             </h1>
             {subtitle && <p className="mt-0.5 text-muted [overflow-wrap:anywhere]">{subtitle}</p>}
           </div>

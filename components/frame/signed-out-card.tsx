@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FocusedWords } from '../display/focused-words'
 import { Logo } from '../display/logo'
 import { Brand } from './brand'
 
@@ -28,7 +29,9 @@ export function SignedOutCard({
         {logo && <Logo {...logo} />}
         <Brand name={productName} />
         <div className="grid gap-1.5 [overflow-wrap:anywhere]">
-          <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+          <h1 className="text-xl font-semibold tracking-tight">
+            <FocusedWords still>{title}</FocusedWords>
+          </h1>
           {intro && <p className="text-muted">{intro}</p>}
         </div>
         {children}

@@ -1,7 +1,14 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/browser/browser'
 import { readQrCode } from '../support/browser/qr-screenshot'
-import { heading } from '../support/browser/steps'
+import {
+  enterCode,
+  enterPassword,
+  heading,
+  passwordField,
+  saveRecoveryCodes,
+  scanAndConfirm,
+} from '../support/browser/steps'
 import { Authenticator } from '../support/world/authenticator'
 
 /** Presses Tab until the focus is there, and shows that it can be seen. */
@@ -65,6 +72,35 @@ test('signing in, enrolling and turning off with the keyboard alone', async ({ p
   await expect(page.getByText('Two-factor authentication is off.')).toBeVisible()
   await tabToAndPress(page, button('Sign out'), 'Enter')
   await expect(page.getByText('You’re signed out.')).toBeVisible()
+})
+
+test('where a step leads to another page, its title has the focus', async ({ page, organization }) => {
+  const agent = await organization.agent()
+  await enterPassword(page, agent)
+  await page.getByRole('link', { name: 'Enable two-factor authentication' }).click()
+  await passwordField(page).fill(agent.password)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  agent.phone = await scanAndConfirm(page)
+  await saveRecoveryCodes(page)
+  const focused = page.getByRole('heading', { level: 1 }).locator(':focus')
+  await expect(focused).toHaveText('Profile')
+  await page.goto('/profile')
+  await page.context().clearCookies()
+  await enterPassword(page, agent)
+  await expect(heading(page, 'Enter your authentication code')).toBeVisible()
+  await enterCode(page, await agent.phone.nextCode())
+  await expect(focused).toHaveText('Profile')
+
+  const admin = await organization.admin()
+  await page.context().clearCookies()
+  await enterPassword(page, admin)
+  await page.getByRole('navigation').getByRole('link', { name: 'Users' }).click()
+  await page.getByRole('row', { name: admin.name }).click()
+  await expect(focused).toHaveText(admin.name)
+  await page.goto('/organization/users/add-several')
+  await page.getByLabel('People').fill('Ada Focus <ada.focus@example.com>')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(heading(page, 'Preview').locator(':focus')).toBeVisible()
 })
 
 test('the first Tab on a page offers to skip the menu', async ({ page, organization, signedIn }) => {

@@ -1,5 +1,6 @@
 import { Card, Section } from '@/components/display/card'
 import { EmptyState } from '@/components/display/empty-state'
+import { FocusedWords } from '@/components/display/focused-words'
 import { LinkButton } from '@/components/display/link-button'
 import { Pager } from '@/components/display/pager'
 import { ActionForm } from '@/components/forms/action-form'
@@ -27,7 +28,7 @@ export async function PeoplePreview({ preview, ...asked }: Asked) {
   return (
     <>
       <Card>
-        <Section title="Preview" description={previewInWords(preview)}>
+        <Section title={<FocusedWords>Preview</FocusedWords>} description={previewInWords(preview)}>
           {preview.waiting > 0 ? (
             <AddForm preview={preview} />
           ) : (
