@@ -35,10 +35,10 @@ export const fourEyesMessages = {
               : `${merged - 1} more people were made admins shortly before.`,
           ]
         : []),
-      'Four eyes is on: for their first 24 hours, a new admin can’t agree as the second one.',
+      "Four eyes is on: for their first 24 hours, a new admin can't agree as the second one.",
     ],
     link: { label: 'See your admins', path: '/organization/users?role=admin' },
-    notYou: 'If you didn’t expect this, ask the other admins, and suspend the account.',
+    notYou: "If you didn't expect this, ask the other admins, and suspend the account.",
   })),
   'second-admin-decided': told(({ act, state, by, cause }: Decided) => ({
     withoutOccasion: true,

@@ -59,7 +59,7 @@ export const recoveryMessages = {
     paragraphs: about.own
       ? [
           `You confirmed that you want to recover your admin account. ${unattended ? noTeam : "The server's support team has 7 days to review it and may call you back."} You'll get an email when it's decided. Nothing has changed yet.`,
-          'If you can sign in after all, just do: that withdraws the request.',
+          'If you can sign in after all, do so: that withdraws the request.',
         ]
       : [
           `${about.who} asked to recover their admin account because its second factor or password is lost. ${unattended ? noTeam : "The server's support team has 7 days to review it."} Nothing has changed yet.`,
