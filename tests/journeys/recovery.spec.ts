@@ -213,6 +213,41 @@ test('somebody who only owns the mailbox: the admin signs in, which withdraws it
   await expectNoWayIn(page, admin)
 })
 
+test('a still signed-in admin sees on Overview and profile that someone asks for their account, and stops it', async ({
+  page,
+  server,
+  organization,
+  signedIn,
+  anotherBrowser,
+}) => {
+  const mail = new Postbox(server)
+  const admin = await organization.admin({ enrolled: true })
+  const theirs = await anotherBrowser()
+  await signedIn(admin, theirs)
+  await organization.operator()
+  const asked = theirs.getByText(/^Someone asked to recover your account .*, from Chrome on /)
+  await theirs.goto('/organization')
+  await expect(heading(theirs, 'Overview')).toBeVisible()
+  await askForRecovery(page, admin.email)
+  const link = (await mail.next(admin.email, 'Confirm that you asked')).path
+  await page.goto(link)
+  await theirs.reload()
+  await expect(asked).toHaveCount(0)
+  await page.getByRole('button', { name: 'Confirm request' }).click()
+  await expect(page.getByText('The server’s support team has 7 days to review it')).toBeVisible()
+  for (const path of ['/organization', '/profile']) {
+    await theirs.goto(path)
+    await expect(asked).toBeVisible()
+  }
+  await theirs.getByRole('button', { name: 'Stop this request' }).click()
+  await expect(theirs.getByText('Request stopped for good.')).toBeVisible()
+  await expect(asked).toHaveCount(0)
+  // The used link says where the request stands, to whoever opens it again.
+  await page.goto(link)
+  await expect(heading(page, 'Recovery request')).toBeVisible()
+  await expect(page.getByText('It was stopped, and nothing was changed.')).toBeVisible()
+})
+
 test('the email that was typed to sign in comes along to the recovery form, and is sent to no server', async ({
   page,
   organization,
