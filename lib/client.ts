@@ -50,6 +50,9 @@ export function describeClient(userAgent: string): string {
   return `${known ? browser : 'Unknown browser'}${system}`
 }
 
+/** Whether what `describeClient` calls a browser runs on a phone or tablet. */
+export const isHandheld = (client: string): boolean => / on (Android|iOS)\b/.test(client)
+
 /** The device, where the header is honest about it: Apple's are. Android's names a phone that no one has. */
 function describeDevice(userAgent: string): string | undefined {
   const { model } = Bowser.parse(userAgent.slice(0, 512)).platform

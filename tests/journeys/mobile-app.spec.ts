@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/browser/browser'
 import { android, findTouchFaults, install, iPhone, tellModel } from '../support/browser/handset'
 import { enterCode, enterPassword, heading, passwordField, saveRecoveryCodes } from '../support/browser/steps'
@@ -56,6 +56,8 @@ test('on an iPhone someone enrolls through the link, and signs in with a code an
   await expect(heading(page, 'Profile')).toBeVisible()
 })
 
+const icon = (row: Locator) => row.locator('svg').first().innerHTML()
+
 test('the app on an Android phone is mobile among the sessions, with its model, and is ended from elsewhere', async ({
   page,
   organization,
@@ -86,6 +88,8 @@ test('the app on an Android phone is mobile among the sessions, with its model, 
 
   const there = browser.getByRole('listitem').filter({ hasText: 'Chrome on Android · Pixel 9' })
   await expect(there).toContainText('Mobile · ')
+  const here = browser.getByRole('listitem').filter({ hasText: 'This device' })
+  expect(await icon(here), 'a browser on a phone is drawn as a phone').toBe(await icon(there))
   await there.getByRole('button', { name: 'Sign out' }).tap()
   await expect(there).toHaveCount(0)
   await app.reload()

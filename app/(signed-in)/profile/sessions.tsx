@@ -6,11 +6,15 @@ import { type Clock, RelativeTime } from '@/components/display/relative-time'
 import { ActionForm } from '@/components/forms/action-form'
 import { PageButton } from '@/components/forms/page-button'
 import { SubmitButton } from '@/components/forms/submit-button'
+import { isHandheld } from '@/lib/client'
 import { sessionKindWords } from '@/lib/messages/sessions'
 import type { SessionEntry } from '@/lib/records/sessions/live'
 import { endSession } from './actions'
 
 const icons = { web: Monitor, extension: Puzzle, mobile: Smartphone, server: Server }
+
+const iconOf = ({ kind, client }: SessionEntry) =>
+  kind === 'web' && isHandheld(client) ? Smartphone : icons[kind]
 
 /** Where the person is signed in, with a way to end each. */
 export function Sessions({ sessions, clock }: { sessions: SessionEntry[]; clock: Clock }) {
@@ -30,7 +34,7 @@ export function Sessions({ sessions, clock }: { sessions: SessionEntry[]; clock:
       <ul className="divide-y divide-border">
         {sessions.map((session) => (
           <li key={session.id} className="flex items-center gap-3 py-3">
-            <Icon shapes={icons[session.kind]} className="size-4.5 text-muted" />
+            <Icon shapes={iconOf(session)} className="size-4.5 text-muted" />
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-center gap-x-2">
                 {session.client}
