@@ -31,7 +31,7 @@ export const askForRecoveryInput = z.strictObject({
   story: lines(2000, 'Say what happened: the operator who decides reads it.'),
 })
 
-/** The second factor of somebody who is signed in: an authentication or a recovery code, or what a passkey answered. */
+/** The second factor of someone who is signed in: an authentication or a recovery code, or what a passkey answered. */
 const secondFactor = {
   /** Empty where a passkey is shown: a form sends the field along. */
   code: z.literal('').or(typedEitherCode).optional(),
@@ -52,7 +52,7 @@ export const ownFactors = z.strictObject({ password: givenPassword, ...secondFac
 export const emailInput = z.strictObject({ email: givenEmail })
 
 /**
- * How somebody whom an admin requires 2FA of, or resets, shows that it is they who enroll, where their organization asks for
+ * How someone whom an admin requires 2FA of, or resets, shows that it is they who enroll, where their organization asks for
  * that: by a code that the admin reads out, or, unless said otherwise, by a link to their own address.
  */
 export const enrollmentBy = z.enum(['link', 'code']).optional()

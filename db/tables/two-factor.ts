@@ -2,7 +2,7 @@ import type { Kit } from '../kit'
 import type { signInTables } from './sign-in'
 import type { userTables } from './users'
 
-/** How somebody proves that they are the one to scan: a code that an admin reads out, or a link to their own address. */
+/** How someone proves that they are the one to scan: a code that an admin reads out, or a link to their own address. */
 export type TicketBy = 'code' | 'link'
 
 /** Setup keys that wait to be confirmed, what some wait for, where such keys were shown, used codes, and recovery codes. */

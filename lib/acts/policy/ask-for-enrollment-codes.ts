@@ -11,7 +11,7 @@ import { done, fail, type Result } from '@/lib/result'
 export const enrollmentCodesInput = z.strictObject({ on: z.boolean() })
 
 /**
- * Sets whether somebody whom an admin requires 2FA of, or resets, shows more than the password before they enroll. Switched
+ * Sets whether someone whom an admin requires 2FA of, or resets, shows more than the password before they enroll. Switched
  * off, whoever waits with a code needs none any more; switched on, it holds for those who come after. What is so already
  * changes nothing.
  */

@@ -7,7 +7,7 @@ import { done, fail, type Result } from '@/lib/result'
 import type { resetInput } from './reset'
 
 /**
- * *New enrollment code*, or a new link, for somebody who has to show one before they enroll: the one before is void. From
+ * *New enrollment code*, or a new link, for someone who has to show one before they enroll: the one before is void. From
  * then on five wrong ones are let pass again.
  */
 export async function renewEnrollmentCode(

@@ -112,7 +112,7 @@ export async function dropTicketsOf(tx: Writer, ctx: Context, organizationId: st
   await tx.delete(links).where(and(eq(links.purpose, 'enrollment'), inArray(links.userId, ours)))
 }
 
-/** What somebody brings besides the password: the code as typed, or the token of the link that was opened. */
+/** What someone brings besides the password: the code as typed, or the token of the link that was opened. */
 export type Brought = { enrollmentCode?: string | undefined; enrollmentLink?: string | undefined }
 
 export type TicketCode = 'enrollment-code-needed' | 'enrollment-code-wrong' | 'enrollment-code-over'

@@ -117,7 +117,7 @@ export async function previewOf(
   }
 }
 
-/** The rule that a new one would replace: who looked at the one that stands has not seen what somebody else saved since. */
+/** The rule that a new one would replace: who looked at the one that stands has not seen what someone else saved since. */
 async function standing(from: Reader | Writer, ctx: Context, organizationId: string) {
   const { policyGroups } = ctx.db.tables
   const policy = await policyOf(from, ctx, organizationId)

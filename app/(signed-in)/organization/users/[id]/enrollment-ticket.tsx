@@ -6,7 +6,7 @@ import type { UserDetails } from '@/lib/queries/users/find'
 import type { TicketShown } from '@/lib/records/factors/enrollment-ticket'
 import { newEnrollmentCode } from './actions'
 
-/** How somebody is to show that it is they who enroll, where the organization asks for that. */
+/** How someone is to show that it is they who enroll, where the organization asks for that. */
 export function EnrollmentBy({ email, by = 'link' }: { email: string; by?: 'link' | 'code' }) {
   return (
     <RadioGroup
@@ -21,7 +21,7 @@ export function EnrollmentBy({ email, by = 'link' }: { email: string; by?: 'link
   )
 }
 
-/** What somebody waits with who has to show more than the password, and a new one. */
+/** What someone waits with who has to show more than the password, and a new one. */
 export function EnrollmentTicket({
   user,
   ticket,
