@@ -8,6 +8,7 @@ import { changeEmail, spaced } from '../support/browser/steps'
 import { Postbox } from '../support/server/postbox'
 import { type Server, startServer } from '../support/server/server'
 import { Authenticator } from '../support/world/authenticator'
+import { Mailbox } from '../support/world/mailbox'
 import { type Scenes, setScenes } from '../support/world/recovery-scenes'
 import { adasPassword, Seed } from '../support/world/seed'
 import { openGuarded, pageOf } from './guarded'
@@ -45,6 +46,8 @@ async function main(): Promise<void> {
   const output = said.stdout.toString()
   const setupKey = /maria@example\.com.*setup key: (\w+)/.exec(output)?.[1] ?? ''
   const invitation = /(\/invitation\/\S+)/.exec(output)?.[1] ?? ''
+  const mailbox = await Mailbox.open()
+  const mail = { SMTP_URL: `smtp://127.0.0.1:${mailbox.port}`, MAIL_FROM: 'id@example.com' }
   const [demo, empty, quiet, busy, guarded, keyed, rolling] = await Promise.all([
     startServer({ dataFolder, env: { LOG_LEVEL: 'warn' } }),
     startServer(),
@@ -52,7 +55,7 @@ async function main(): Promise<void> {
     startServer(),
     startServer(),
     startServer(),
-    startServer(),
+    startServer({ env: mail }),
   ])
   const browser = await chromium.launch(launchOptions)
   try {
@@ -84,6 +87,7 @@ async function main(): Promise<void> {
   } finally {
     await browser.close()
     await Promise.all([demo, empty, quiet, busy, guarded, keyed, rolling].map((server) => server.stop()))
+    await mailbox.stop()
     rmSync(dataFolder, { recursive: true, force: true })
   }
 }

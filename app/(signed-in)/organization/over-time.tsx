@@ -62,7 +62,7 @@ export function OverTimeSection({ days, zone }: { days: readonly DayCount[]; zon
           {turns.map((one) => (
             <Tr key={one.day}>
               <Td strong>
-                <span className="sm:whitespace-nowrap">{one === last ? 'Today' : dayInWords(one.day)}</span>
+                <span className="whitespace-nowrap">{one === last ? 'Today' : dayInWords(one.day)}</span>
               </Td>
               <Td align="end">{one.protected}</Td>
               <Td align="end">{one.missing}</Td>
