@@ -1,6 +1,6 @@
 import type { BatchKind, RowResult } from '@/db/tables/batches'
 
-/** Why a row of a batch was skipped or failed: a word or three, and what to do where something can be done. */
+/** Why a row of a batch was left out or failed: a word or three, and what to do where something can be done. */
 export const rowReasons = {
   error: 'Something went wrong on the server. Try this one again.',
   'user-unknown': 'Has been removed.',
@@ -54,7 +54,7 @@ export const batchKindWords: Record<BatchKind, { title: string; done: string }> 
 export const rowResultWords: Record<RowResult, string> = {
   waiting: 'Waiting',
   done: 'Done',
-  skipped: 'Skipped',
+  skipped: 'Left out',
   failed: 'Failed',
 }
 
@@ -95,12 +95,12 @@ type Links = { invited: number; shown: boolean; mail: boolean }
 
 type Counts = { kind: BatchKind; waiting: number; done: number; skipped: number; failed: number }
 
-/** How many of a batch have which result: "12 added, 3 skipped, 1 failed." */
+/** How many of a batch have which result: "12 added, 3 left out, 1 failed." */
 export function receiptInWords({ kind, waiting, done, skipped, failed }: Counts): string {
   const rest = [
-    [skipped, 'skipped'],
+    [skipped, 'left out'],
     [failed, 'failed'],
-    [waiting, 'left'],
+    [waiting, 'not done'],
   ] as const
   const parts = rest.flatMap(([n, word]) => (n > 0 ? [`${n} ${word}`] : []))
   return `${[`${done} ${batchKindWords[kind].done}`, ...parts].join(', ')}.`

@@ -35,7 +35,7 @@ async function preview(page: Page, run: string): Promise<void> {
 }
 
 async function expectAdded(page: Page, run: string): Promise<void> {
-  await expect(page.getByText('2 added, 1 skipped, 1 failed.')).toBeVisible()
+  await expect(page.getByText('2 added, 1 left out, 1 failed.')).toBeVisible()
   await page.getByRole('link', { name: `Jürgen ${run}` }).click()
   await expect(heading(page, `Jürgen ${run}`)).toBeVisible()
   await expect(page.getByLabel('Invitation link')).toBeVisible()
@@ -67,7 +67,7 @@ test('adding people from a spreadsheet, with a receipt and a file of those left 
   const text = await downloaded(page, 'Download those left out')
   // No cell is a formula to a spreadsheet.
   expect(text).toContain("'=1+1,not an address,Failed,")
-  expect(text).toContain('Mei again,mei.one@example.com,Skipped,Twice in the list.')
+  expect(text).toContain('Mei again,mei.one@example.com,Left out,Twice in the list.')
   const links = await downloaded(page, 'Download invitation links')
   const link = /Jürgen one,juergen.one@example.com,(\S+),/.exec(links)?.[1] ?? ''
   await page.goto('/organization/batches')

@@ -129,7 +129,7 @@ test('an admin downloads evidence of some days', async ({ page, organization, si
   const keyComing = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Download public key' }).click()
   const keyFile = await keyComing
-  expect(keyFile.suggestedFilename()).toBe('countersign-evidence.json')
+  expect(keyFile.suggestedFilename()).toBe('countersign-public-key.json')
   expect(JSON.parse(await readFile(await keyFile.path(), 'utf8'))).toEqual({ keys })
   await page.getByLabel('First day').fill('2026-01-31')
   await page.getByLabel('Last day').fill('2026-01-01')

@@ -94,7 +94,7 @@ export default async function EvidencePage({ searchParams }: PageProps) {
             </Notice>
           )}
           <ButtonRow>
-            <AnchorButton href={keysPath} download>
+            <AnchorButton href={keysPath} download="countersign-public-key.json">
               Download public key
             </AnchorButton>
           </ButtonRow>
