@@ -23,6 +23,10 @@ test('an admin adds somebody with Enable 2FA, who joins by the QR code and canno
   await page.getByRole('switch', { name: 'Enable 2FA' }).check()
   await page.getByRole('button', { name: 'Add user' }).click()
   await expect(heading(page, 'Zoe Lindqvist')).toBeVisible()
+  // One message, with what there is to do.
+  await expect(page.getByRole('status').filter({ hasText: /\S/ })).toHaveText([
+    'Zoe Lindqvist was added. Share the invitation link; it works once and expires in 72 hours.',
+  ])
   await expect(page.getByText('This link works on this computer only.')).toBeVisible()
   const link = await page.getByLabel('Invitation link').inputValue()
 

@@ -24,6 +24,9 @@ async function scanNewCode(page: Page, who: Resident, code: string): Promise<Aut
   await expect(
     page.getByText('Your current authenticator keeps working until the new one is confirmed.'),
   ).toBeVisible()
+  await expect(page.getByText('10 new recovery codes, and the old ones will no longer work.')).toBeVisible()
+  await expect(page.getByText('Your app will show two entries.')).toBeVisible()
+  await expect(page.getByText('Once it works, delete the older one.')).toBeVisible()
   return Authenticator.scan(await readQrCode(page), { ahead: 1 })
 }
 

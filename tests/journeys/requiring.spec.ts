@@ -77,6 +77,9 @@ test('whoever is not signed in anywhere is not to be signed out, and whoever is 
   const away = await organization.agent()
   await page.goto(`/organization/users/${away.id}`)
   await expect(page.getByText('Not signed in anywhere.')).toBeVisible()
+  // Nor is there anything to reset.
+  const reset = page.getByRole('button', { name: 'Reset two-factor authentication' })
+  await expect(reset).toHaveCount(0)
   await requirement(page).check()
   await expect(page.getByLabel('Reason (optional)')).toBeVisible()
   await expect(signOut).toHaveCount(0)
@@ -85,6 +88,7 @@ test('whoever is not signed in anywhere is not to be signed out, and whoever is 
 
   const enrolled = await organization.agent({ enrolled: true })
   await page.goto(`/organization/users/${enrolled.id}`)
+  await expect(reset).toBeVisible()
   await requirement(page).check()
   await expect(signOut).toHaveAccessibleDescription('If unticked, they stay signed in for up to a day.')
 })
