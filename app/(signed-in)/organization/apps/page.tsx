@@ -51,7 +51,7 @@ export default async function AppsPage({ searchParams }: PageProps) {
       <Said said={said} />
       {!isEmpty && (
         <form key={link()} className="flex flex-wrap items-center gap-2.5" action="/organization/apps">
-          <SearchField label="Search apps" defaultValue={search} />
+          <SearchField label="Search apps" defaultValue={search} buttonless />
           <SubmitButton variant="secondary">Search</SubmitButton>
         </form>
       )}

@@ -49,7 +49,7 @@ export async function Groups({
       <Said said={said} />
       {!none && (
         <form key={link()} className="flex flex-wrap items-center gap-2.5" action="/organization/groups">
-          <SearchField label="Search groups" defaultValue={asked.search} />
+          <SearchField label="Search groups" defaultValue={asked.search} buttonless />
           <SubmitButton variant="secondary">Search</SubmitButton>
         </form>
       )}

@@ -61,7 +61,7 @@ export async function ManageGroup({
       />
       {group.people > 0 && (
         <form key={link()} className="flex flex-wrap items-center gap-2.5" action={path}>
-          <SearchField label="Search people of this group" defaultValue={asked.search} />
+          <SearchField label="Search people of this group" defaultValue={asked.search} buttonless />
           <SubmitButton variant="secondary">Search</SubmitButton>
         </form>
       )}

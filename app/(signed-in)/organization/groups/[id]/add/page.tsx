@@ -36,7 +36,7 @@ export default async function AddPeoplePage({ params, searchParams }: Props) {
         back={{ href: `/organization/groups/${group.id}`, label: group.name }}
       />
       <form key={link()} className="flex flex-wrap items-center gap-2.5" action={path}>
-        <SearchField label="Search users" defaultValue={asked.search} />
+        <SearchField label="Search users" defaultValue={asked.search} buttonless />
         <SubmitButton variant="secondary">Search</SubmitButton>
       </form>
       {users.length > 0 ? (
