@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { setLogo } from '@/lib/acts/organizations/set-logo'
-import { days, later } from '@/lib/duration'
+import { days, later, minutes } from '@/lib/duration'
 import { openRuntime } from '@/lib/jobs/open-runtime'
 import { contextOf } from '@/lib/runtime'
 import { enterPassword } from '../support/browser/steps'
@@ -69,11 +69,9 @@ async function plant(
   await setLogo(ctx, await seed.asAdmin(), { logo: new File([logo], 'logo.svg') })
   const { outbox } = ctx.db.tables
   const now = ctx.now()
-  const letter = {
-    createdAt: later(now, -days(1)),
-    dueAt: later(now, days(1)),
-    expiresAt: later(now, days(2)),
-  }
+  // What is due in a day was dated by a clock that went wrong, and is sent at once.
+  const dueAt = later(now, minutes(30))
+  const letter = { createdAt: later(now, -days(1)), dueAt, expiresAt: later(now, days(2)) }
   const [payload, attempts] = [Buffer.from('sealed'), 3]
   await ctx.db.write(async (tx) => {
     await tx.insert(outbox).values([
