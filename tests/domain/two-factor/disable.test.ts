@@ -22,16 +22,8 @@ test('the password alone turns it off, deletes the recovery codes and ends every
   await agent.enterPassword()
   expect(codeOf(await disableTwoFactor(org.ctx, member, { password: agent.password }))).toBe('ok')
   expect(await twoFactorState(org.ctx, member)).toEqual({
-    ...{
-      enabled: false,
-      required: false,
-      requiredFrom: null,
-      byName: null,
-      since: null,
-      recoveryCodesLeft: 0,
-      authenticators: 0,
-      passkeys: 0,
-    },
+    ...{ enabled: false, required: false, requiredFrom: null, byName: null, since: null },
+    ...{ recoveryCodesLeft: 0, authenticators: 0, passkeys: 0, onlyPasskeys: false },
   })
   expect(await shownCodes(org.ctx, member)).toBeNull()
   expect(await findSession(org.ctx, other.token)).toBeNull()

@@ -37,6 +37,7 @@ test('the password, the QR code and a code turn 2FA on', async () => {
     recoveryCodesLeft: 10,
     authenticators: 1,
     passkeys: 0,
+    onlyPasskeys: false,
   })
   expect(granted(await agent.enterPassword()).step).toBe('code')
   expect(await auditEvents(org.ctx, org.id)).toContain('two-factor.enabled')
