@@ -15,8 +15,7 @@ import { createOrganization } from './actions'
 
 /** Once the server is set up there is no such page, and nor is there its title. */
 export async function generateMetadata(): Promise<Metadata> {
-  if (await isSetUp(await requestContext())) notFound()
-  return { title: 'Set up' }
+  return { title: (await isSetUp(await requestContext())) ? 'Page not found' : 'Set up' }
 }
 
 export default async function SetupPage({ searchParams }: PageProps) {
