@@ -37,6 +37,8 @@ export async function tellModel(page: Page, model: string): Promise<void> {
 /** What is too small for a finger, zooms when it is typed into, or sticks out sideways, at the widths of phones. */
 export async function findTouchFaults(page: Page): Promise<string[]> {
   const faults: string[] = []
+  // What is in the page already may have no style yet.
+  await page.waitForLoadState()
   for (const width of [360, 390, 430]) {
     await page.setViewportSize({ width, height: 844 })
     const found = await page.evaluate(measure)
