@@ -64,7 +64,8 @@ test('a transaction that loses against another one is run again, and both are ke
       await tx.update(serverFacts).set({ value: first }).where(eq(serverFacts.name, second))
     })
   await Promise.all([crossing('a', 'b'), crossing('b', 'a')])
-  expect(met).toBe(3)
+  // The one that lost may lose its second try as well, to the commit of the other.
+  expect(met).toBeGreaterThan(2)
   const [one, other] = await db.read.select().from(serverFacts)
   expect(one?.value).toBe(other?.value)
 })
