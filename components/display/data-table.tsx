@@ -36,9 +36,13 @@ export function Table({
   )
 }
 
-/** A row. */
+/** A row. With a `RowLink` or a `Person` that leads somewhere, all of it leads there but its buttons. */
 export function Tr({ children }: { children: ReactNode }) {
-  return <tr className="border-b border-border last:border-0">{children}</tr>
+  return (
+    <tr className="relative border-b border-border last:border-0 has-[.row-link]:hover:bg-sunken [&_button]:relative">
+      {children}
+    </tr>
+  )
 }
 
 /** What the columns from `medium` on say, below the subject of the row where the table is too narrow for them. */

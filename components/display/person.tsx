@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Avatar } from './avatar'
+import { RowLink } from './row-link'
 
-/** Who a row or a card is about: initials, name, and a line under it. With `href` the name is a link. */
+/** Who a row or a card is about: initials, name, and a line under it. With `href` its row leads there. */
 export function Person({
   name,
   detail,
@@ -19,17 +19,7 @@ export function Person({
       <Avatar name={name} {...(size && { size })} />
       <div className="min-w-0">
         <p className="leading-snug font-medium break-words">
-          {href ? (
-            <Link
-              prefetch={false}
-              href={href}
-              className="text-text no-underline hover:underline pointer-coarse:py-3.5"
-            >
-              {name}
-            </Link>
-          ) : (
-            name
-          )}
+          {href ? <RowLink href={href}>{name}</RowLink> : name}
         </p>
         {detail && <p className="text-sm leading-snug text-muted [overflow-wrap:anywhere]">{detail}</p>}
       </div>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { Badge } from '@/components/display/badge'
 import { Card } from '@/components/display/card'
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
@@ -6,6 +5,7 @@ import { EmptyState } from '@/components/display/empty-state'
 import { LinkButton } from '@/components/display/link-button'
 import { Pager } from '@/components/display/pager'
 import { RelativeTime } from '@/components/display/relative-time'
+import { RowLink } from '@/components/display/row-link'
 import { PageTitle } from '@/components/frame/page-title'
 import { listOrganizations } from '@/lib/queries/organizations'
 import { requireOperator } from '@/lib/web/gates'
@@ -54,13 +54,9 @@ export default async function OrganizationsPage({ searchParams }: PageProps) {
             {organizations.map(({ id, name, suspendedAt, people, createdAt }) => (
               <Tr key={id}>
                 <Td strong>
-                  <Link
-                    prefetch={false}
-                    href={`/operator/organizations/${id}`}
-                    className="font-medium text-text no-underline [overflow-wrap:anywhere] hover:underline pointer-coarse:py-3.5"
-                  >
-                    {name}
-                  </Link>
+                  <span className="[overflow-wrap:anywhere]">
+                    <RowLink href={`/operator/organizations/${id}`}>{name}</RowLink>
+                  </span>
                 </Td>
                 <Td>
                   {suspendedAt ? (

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { AppIcon } from '@/components/display/app-icon'
 import { Badge } from '@/components/display/badge'
 import { Card } from '@/components/display/card'
@@ -7,6 +6,7 @@ import { EmptyState } from '@/components/display/empty-state'
 import { LinkButton } from '@/components/display/link-button'
 import { Pager } from '@/components/display/pager'
 import { type Clock, RelativeTime } from '@/components/display/relative-time'
+import { RowLink } from '@/components/display/row-link'
 import { Said } from '@/components/display/said'
 import { SearchField } from '@/components/forms/search-field'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -101,13 +101,7 @@ function AppTable({ apps, clock }: { apps: ListedApp[]; clock: Clock }) {
             <div className="flex min-w-0 items-center gap-2.5">
               <AppIcon name={app.name} src={iconOf(app)} />
               <p className="min-w-0 leading-snug font-medium [overflow-wrap:anywhere]">
-                <Link
-                  prefetch={false}
-                  href={`/organization/apps/${app.id}`}
-                  className="text-text no-underline hover:underline pointer-coarse:py-3.5"
-                >
-                  {app.name}
-                </Link>{' '}
+                <RowLink href={`/organization/apps/${app.id}`}>{app.name}</RowLink>{' '}
                 {app.suspendedAt && <Badge tone="danger">Suspended</Badge>}
                 <NarrowLine>{signInOf(app)}</NarrowLine>
                 <NarrowLine>

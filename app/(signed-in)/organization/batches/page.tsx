@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { Card } from '@/components/display/card'
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { EmptyState } from '@/components/display/empty-state'
 import { RelativeTime } from '@/components/display/relative-time'
+import { RowLink } from '@/components/display/row-link'
 import { PageTitle } from '@/components/frame/page-title'
 import { batchKindWords, receiptInWords } from '@/lib/messages/batches'
 import { listBatches } from '@/lib/queries/batches/find'
@@ -42,9 +42,9 @@ export default async function BatchesPage() {
             {batches.map((batch) => (
               <Tr key={batch.id}>
                 <Td strong>
-                  <Link prefetch={false} href={`/organization/batches/${batch.id}`} className="font-medium">
+                  <RowLink href={`/organization/batches/${batch.id}`}>
                     {batchKindWords[batch.kind].title}
-                  </Link>
+                  </RowLink>
                   <p className="text-sm text-muted">{receiptInWords(batch)}</p>
                 </Td>
                 <Td from="medium">{batch.actorName}</Td>

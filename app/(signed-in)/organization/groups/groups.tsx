@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Card } from '@/components/display/card'
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { EmptyState } from '@/components/display/empty-state'
 import { LinkButton } from '@/components/display/link-button'
 import { Pager } from '@/components/display/pager'
+import { RowLink } from '@/components/display/row-link'
 import { Said } from '@/components/display/said'
 import { PageButton } from '@/components/forms/page-button'
 import { SearchField } from '@/components/forms/search-field'
@@ -93,13 +93,7 @@ function GroupTable({ groups }: { groups: GroupRow[] }) {
         <Tr key={id}>
           <Td strong>
             <p className="leading-snug font-medium [overflow-wrap:anywhere]">
-              <Link
-                prefetch={false}
-                href={`/organization/groups/${id}`}
-                className="text-text no-underline hover:underline pointer-coarse:py-3.5"
-              >
-                {name}
-              </Link>
+              <RowLink href={`/organization/groups/${id}`}>{name}</RowLink>
             </p>
             {description && (
               <p className="text-sm leading-snug text-muted [overflow-wrap:anywhere]">{description}</p>
