@@ -278,7 +278,8 @@ export const examples: Record<string, Example> = {
     answer: [
       {
         ...{ Name: 'Ben Okafor', Email: 'ben@example.com', Role: 'Agent', Status: 'Active' },
-        ...{ 'Two-factor': 'Off', 'On since': null, 'Recovery codes left': 0, 'Required by': 'The policy' },
+        ...{ 'Two-factor': 'Off, required later', 'On since': null, 'Recovery codes left': 0 },
+        'Required by': null,
         ...{ 'Required since': null, 'Required from': '2026-12-04T17:00:00.000Z', Reason: null },
         ...{ 'More time until': null, 'More time because': null, 'Last sign-in': '2026-11-26T09:58:12.000Z' },
       },

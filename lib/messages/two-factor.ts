@@ -1,4 +1,20 @@
+import type { SecondFactor } from '@/db/tables/users'
 import { counted } from './codes'
+
+/** Where someone's second factor stands. `due`: off, and the policy asks them from a later time on. */
+export const factorWords = {
+  on: 'On',
+  off: 'Off',
+  due: 'Off, required later',
+  required: 'Required, not set up',
+  locked: 'Locked',
+} as const
+
+export type FactorState = keyof typeof factorWords
+
+/** Which of these someone has, of what lists know of them. */
+export const factorState = (of: { secondFactor: SecondFactor; requiredFrom: Date | null }): FactorState =>
+  of.requiredFrom ? 'due' : of.secondFactor
 
 /**
  * What a reset took away. `authenticator`: whether there was one, and `authenticators`, how many; `passkeys` likewise. `sessions`: in browsers.

@@ -3,13 +3,13 @@ import { nobodyInWords } from '@/lib/messages/audit/entry'
 import { factsInWords } from '@/lib/messages/audit/facts'
 import { rowReasonInWords, rowResultWords } from '@/lib/messages/batches'
 import { roleWords } from '@/lib/messages/roles'
+import { factorState, factorWords } from '@/lib/messages/two-factor'
 import type { BatchLine } from '@/lib/queries/batches/find'
 import type { InvitedLine } from '@/lib/queries/batches/links'
 import type { ExportedPerson } from '@/lib/queries/users/export'
 import type { AuditBody } from '@/lib/records/audit/record'
 
 const status = { active: 'Active', invited: 'Invited', suspended: 'Suspended' }
-const secondFactor = { on: 'On', off: 'Off', required: 'Required, not set up', locked: 'Locked' }
 const requiredBy = { admin: 'An admin', policy: 'The policy' }
 
 /** What an export of people has of each, by its headings. Times are UTC (ISO 8601). */
@@ -18,7 +18,7 @@ export const personCells = (person: ExportedPerson) => ({
   Email: person.email,
   Role: roleWords[person.role],
   Status: status[person.status],
-  'Two-factor': secondFactor[person.secondFactor],
+  'Two-factor': factorWords[factorState(person)],
   'On since': person.twoFactorSince,
   Authenticators: person.authenticators,
   Passkeys: person.passkeys,

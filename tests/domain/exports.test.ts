@@ -63,6 +63,10 @@ test('JSON says the same, why someone must have it, and an empty list is one', a
     [ben.name, null, 10],
     [chloe.name, 'An admin', 10],
   ])
+  const off = await org.agent()
+  const asked = JSON.parse(await people(org, 'json', { search: off.email })) as Record<string, unknown>[]
+  const from = { 'Two-factor': 'Off, required later', 'Required from': '2026-12-04T18:00:00.000Z' }
+  expect(asked).toMatchObject([{ ...from, 'Required by': null }])
   org.world.clock.pass(11 * 86_400_000)
   await org.admin.enrollAtSignIn()
   const later = JSON.parse(await people(org, 'json', { search: ben.email })) as Record<string, unknown>[]

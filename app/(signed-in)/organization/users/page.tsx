@@ -9,6 +9,7 @@ import { Said } from '@/components/display/said'
 import { FilterLinks } from '@/components/forms/filter-links'
 import { SearchField } from '@/components/forms/search-field'
 import { PageTitle } from '@/components/frame/page-title'
+import { factorWords } from '@/lib/messages/two-factor'
 import { peopleUnreached, type Unreached } from '@/lib/queries/undelivered'
 import { headcount } from '@/lib/queries/users/headcount'
 import { cutSearch, listUsers, listUsersInput } from '@/lib/queries/users/list'
@@ -72,17 +73,17 @@ export default async function UsersPage({ searchParams }: PageProps) {
           current={filter.twoFactor ?? ''}
           options={[
             { value: '', label: 'All' },
-            { value: 'on', label: 'On' },
-            { value: 'required', label: 'Required, not set up' },
-            { value: 'off', label: 'Off' },
+            { value: 'on', label: factorWords.on },
+            { value: 'required', label: factorWords.required },
+            { value: 'off', label: factorWords.off },
             ...(counts.due > 0
               ? [
-                  { value: 'due', label: 'Off, required later' },
+                  { value: 'due', label: factorWords.due },
                   { value: 'unasked', label: 'Off, not required' },
                 ]
               : []),
             { value: 'missing', label: 'Off or not set up' },
-            { value: 'locked', label: 'Locked' },
+            { value: 'locked', label: factorWords.locked },
           ]}
           href={(twoFactor) => address({ search: filter.search, twoFactor })}
         />

@@ -3,8 +3,9 @@
 import { useRouter } from 'next/navigation'
 import type { MouseEvent } from 'react'
 import { roleWords } from '@/lib/messages/roles'
+import { type FactorState, factorWords } from '@/lib/messages/two-factor'
 import type { Role, UserStatus } from '@/lib/queries/users/list'
-import { factorWords } from '../two-factor-badge'
+import { factorTones } from '../two-factor-badge'
 
 /** A person as their row shows them. `seen`: their last sign-in, in words, so that the browser's clock has no say. */
 export type PersonShown = {
@@ -12,7 +13,7 @@ export type PersonShown = {
   name: string
   initials: string
   email: string
-  factor: keyof typeof factorWords
+  factor: FactorState
   role: Role
   status: UserStatus
   seen: string
@@ -62,7 +63,6 @@ export function PeopleTable({ people, selectable }: { people: PersonShown[]; sel
 
 function Row({ selectable, ...person }: PersonShown & { selectable: boolean }) {
   const { id, name, initials, email, factor, role, status, seen } = person
-  const [words, tone] = factorWords[factor]
   return (
     <tr>
       {selectable && (
@@ -78,7 +78,7 @@ function Row({ selectable, ...person }: PersonShown & { selectable: boolean }) {
       </td>
       <td>{email}</td>
       <td>
-        <span data-tone={tone}>{words}</span>
+        <span data-tone={factorTones[factor]}>{factorWords[factor]}</span>
       </td>
       <td>{roleWords[role]}</td>
       <td>{statusWords[status]}</td>

@@ -1,5 +1,6 @@
 import { initials } from '@/components/display/avatar'
 import { type Clock, timeAgo } from '@/components/display/relative-time'
+import { factorState } from '@/lib/messages/two-factor'
 import type { UserRow } from '@/lib/queries/users/list'
 import { PeopleTable } from './people-table'
 
@@ -16,10 +17,10 @@ export function UserTable({
   return (
     <PeopleTable
       selectable={selectable}
-      people={users.map(({ id, name, email, role, status, secondFactor, requiredFrom, lastSignInAt }) => ({
+      people={users.map(({ id, name, email, role, status, lastSignInAt, ...has }) => ({
         ...{ id, name, email, role, status },
         initials: initials(name),
-        factor: requiredFrom ? 'due' : secondFactor,
+        factor: factorState(has),
         seen: lastSignInAt ? timeAgo(lastSignInAt, clock) : 'never',
       }))}
     />

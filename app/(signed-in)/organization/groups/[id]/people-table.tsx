@@ -46,7 +46,7 @@ export function PeopleTable({
                   <>
                     <span className="@4xl:hidden">{user.email}</span>
                     <NarrowLine>
-                      <TwoFactorBadge state={user.secondFactor} />
+                      <TwoFactorBadge of={user} />
                     </NarrowLine>
                   </>
                 }
@@ -57,7 +57,7 @@ export function PeopleTable({
             <span className="[overflow-wrap:anywhere]">{user.email}</span>
           </Td>
           <Td from="medium">
-            <TwoFactorBadge state={user.secondFactor} />
+            <TwoFactorBadge of={user} />
           </Td>
           <Td align="end">
             <div className="flex justify-end">

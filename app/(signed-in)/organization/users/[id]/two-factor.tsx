@@ -24,7 +24,7 @@ export function TwoFactorSection({ user, clock }: { user: UserDetails; clock: Cl
     <Section
       title="Two-factor authentication"
       description={explain(user, clock)}
-      aside={<TwoFactorBadge state={user.secondFactor} due={user.requiredFrom !== null} />}
+      aside={<TwoFactorBadge of={user} />}
     >
       {!arises.lift(user) && <RequireForm user={user} />}
       <ButtonRow>
