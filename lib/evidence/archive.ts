@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
 
-/** A zip file that cannot be read, or is not as we write them: the message is the library's or ours. */
+/** A zip file that cannot be read: the message is the library's or ours. */
 export class ArchiveError extends Error {
   override name = 'ArchiveError'
 }
@@ -20,11 +20,14 @@ export type Member = {
   read(): AsyncGenerator<Buffer>
 }
 
+/** `asExported`: every byte around the files is as we write it. */
+type Archive = { members: Member[]; asExported: boolean; close(): void }
+
 /**
  * The files of an archive, in order. Nothing is written, so names lead nowhere; they are refused all the same where they
- * lead out of a folder. Throws `ArchiveError` for what is no zip file or has a byte that belongs to none of its files.
+ * lead out of a folder. Throws `ArchiveError` for what is no zip file.
  */
-export async function openArchive(path: string): Promise<{ members: Member[]; close(): void }> {
+export async function openArchive(path: string): Promise<Archive> {
   const zip = await openPromise(path, {
     ...{ lazyEntries: true, autoClose: false, validateEntrySizes: true, strictFileNames: true },
   }).catch(refused)
@@ -32,12 +35,12 @@ export async function openArchive(path: string): Promise<{ members: Member[]; cl
     if (zip.entryCount > mostEntries) throw new ArchiveError(`It has ${zip.entryCount} files.`)
     const entries: Entry[] = []
     for await (const entry of zip.eachEntry()) entries.push(entry)
-    await requireOurs(zip, entries, path)
+    const asExported = await isOurs(zip, entries, path)
     const members = entries.map((entry) => ({
       ...{ name: entry.fileName, bytes: entry.uncompressedSize },
       read: () => contentOf(zip, entry),
     }))
-    return { members, close: () => zip.close() }
+    return { members, asExported, close: () => zip.close() }
   } catch (error) {
     zip.close()
     return refused(error)
@@ -62,10 +65,10 @@ async function* contentOf(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
 const sizesLater = 1 << 3
 
 /**
- * One file behind the other from the first byte on, each with its header, and then the directory: byte by byte as we write
- * them, so that nothing hides between them and no header says another thing than the directory.
+ * Whether one file stands behind the other from the first byte on, each with its header, and then the directory: byte by byte
+ * as we write them, so that nothing hides between them and no header says another thing than the directory.
  */
-async function requireOurs(zip: ZipFile, entries: readonly Entry[], path: string): Promise<void> {
+async function isOurs(zip: ZipFile, entries: readonly Entry[], path: string): Promise<boolean> {
   const file = await open(path)
   try {
     let at = 0
@@ -80,17 +83,14 @@ async function requireOurs(zip: ZipFile, entries: readonly Entry[], path: string
         numbers([0x04034b50, 4], ...known(entry), ...(later ? unknownSizes : sizes(entry)), ...names(entry)),
         entry.fileNameRaw,
       ])
-      if (entry.relativeOffsetOfLocalHeader !== at || !(await has(header)))
-        throw new ArchiveError(`The headers of ${entry.fileName} contradict each other.`)
+      if (entry.relativeOffsetOfLocalHeader !== at || !(await has(header))) return false
       at += entry.compressedSize
-      if (later && !(await has(numbers([0x08074b50, 4], ...sizes(entry)))))
-        throw new ArchiveError(`What follows ${entry.fileName} contradicts its header.`)
+      if (later && !(await has(numbers([0x08074b50, 4], ...sizes(entry))))) return false
     }
     const directory = Buffer.concat(entries.flatMap((entry) => [inDirectory(entry), entry.fileNameRaw]))
     const count: Field = [entries.length, 2]
     const end = numbers([0x06054b50, 4], [0, 4], count, count, [directory.length, 4], [at, 4], [0, 2])
-    if (!(await has(Buffer.concat([directory, end]))) || at !== zip.fileSize)
-      throw new ArchiveError('Its directory is not as we write it.')
+    return (await has(Buffer.concat([directory, end]))) && at === zip.fileSize
   } finally {
     await file.close()
   }

@@ -14,7 +14,7 @@ import { isSignedBy, type PublicKey, type Signature, signatureInput, thumbprint 
 export type Finding =
   | { kind: 'file-intact' | 'file-changed' | 'file-missing' | 'file-extra' | 'file-twice'; name: string }
   | { kind: 'archive-broken'; problem: string }
-  | { kind: 'manifest-unreadable' | 'signature-unreadable' }
+  | { kind: 'archive-rewritten' | 'manifest-unreadable' | 'signature-unreadable' }
   | { kind: 'signature-wrong' | 'key-unknown'; key: string }
   | { kind: 'signed'; key: string; manifest: Manifest }
 
@@ -24,17 +24,21 @@ export const isRight = ({ kind }: Finding): boolean => right.includes(kind)
 
 /**
  * Looks at a pack: whether one of the keys signed its manifest, and whether its files are those that the manifest lists,
- * byte by byte. `keysFor`: the keys that are trusted, for what the pack says of itself. It writes nothing, and reads no more
- * of a file than the manifest lists. Throws where the file cannot be read at all, and what `keysFor` throws.
+ * byte by byte, in the zip file that was exported: of any other one nothing is said to be right. `keysFor`: the keys that are
+ * trusted, for what the pack says of itself. It writes nothing, and reads no more of a file than the manifest lists. Throws
+ * where the file cannot be read at all, and what `keysFor` throws.
  */
 export async function checkPack(
   path: string,
   keysFor: (manifest: Manifest) => Promise<readonly PublicKey[]>,
 ): Promise<Finding[]> {
   try {
-    const { members, close } = await openArchive(path)
+    const { members, asExported, close } = await openArchive(path)
     try {
-      return await findingsOf(members, keysFor)
+      const findings = await findingsOf(members, keysFor)
+      if (asExported) return findings
+      const wrong = findings.filter((one) => !isRight(one))
+      return wrong.length > 0 ? wrong : [{ kind: 'archive-rewritten' }]
     } finally {
       close()
     }

@@ -31,7 +31,9 @@ export function findingInWords(finding: Finding): string {
     case 'file-twice':
       return `${finding.name} is in the pack more than once.`
     case 'archive-broken':
-      return `This is not a complete zip file made by Countersign: ${finding.problem}`
+      return `This is not a complete zip file: ${finding.problem}`
+    case 'archive-rewritten':
+      return "Its files are those that were signed, but this isn't the zip file that was exported: another program zipped them again or changed it. Verify the pack as it was exported."
     case 'manifest-unreadable':
       return 'manifest.json is missing or is not that of an evidence pack, so nothing in it can be checked.'
     case 'signature-unreadable':

@@ -85,6 +85,20 @@ test('what is wrong with a pack is named', async () => {
   expect(await findingsOf(front, keys)).toMatchObject([{ kind: 'archive-broken' }])
 })
 
+test('a pack that another program zipped again is not taken for the one that was exported, and says so', async () => {
+  const { keys, files } = await small()
+  const again = { mode: 0o100644, compressionLevel: 9 }
+  expect(await findingsOf(await zipped(files, again), keys)).toEqual([{ kind: 'archive-rewritten' }])
+  // What is wrong with its files comes first.
+  const changed: Files = files.map(([name, content]) => [
+    name,
+    name === 'people.csv' ? Buffer.from('Name') : content,
+  ])
+  expect(await findingsOf(await zipped(changed, again), keys)).toEqual([
+    { kind: 'file-changed', name: 'people.csv' },
+  ])
+})
+
 test('names that lead out of a folder and files that unpack without end do no harm', async () => {
   const { keys, files } = await small()
   // The library that writes them refuses such a name; the same length again.

@@ -36,11 +36,13 @@ export async function filesOf(pack: Buffer): Promise<Record<string, Buffer>> {
   return files
 }
 
-/** A zip file with these files, in this order. */
-export async function zipped(files: [name: string, content: Buffer][]): Promise<Buffer> {
+/** A zip file with these files, in this order; with the options of another program, not as Countersign writes one. */
+export async function zipped(
+  files: [name: string, content: Buffer][],
+  options: Parameters<ZipFile['addBuffer']>[2] = { mode: memberMode, forceDosTimestamp: true },
+): Promise<Buffer> {
   const zip = new ZipFile()
-  for (const [name, content] of files)
-    zip.addBuffer(content, name, { mode: memberMode, forceDosTimestamp: true })
+  for (const [name, content] of files) zip.addBuffer(content, name, options)
   zip.end()
   return whole(zip.outputStream as unknown as AsyncIterable<Uint8Array>)
 }
