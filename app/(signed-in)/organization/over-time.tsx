@@ -1,5 +1,5 @@
 import { Section } from '@/components/display/card'
-import { Table, Td, Th, Tr } from '@/components/display/data-table'
+import { NarrowLine, Table, Td, Th, Tr } from '@/components/display/data-table'
 import type { DayCount } from '@/lib/queries/overview/days'
 import { daysIn, zoneInWords } from '@/lib/zone'
 
@@ -53,8 +53,14 @@ export function OverTimeSection({ days, zone }: { days: readonly DayCount[]; zon
             <>
               <Th>From</Th>
               <Th align="end">Protected</Th>
-              <Th align="end">Not protected</Th>
-              {someLocked && <Th align="end">Locked</Th>}
+              <Th align="end" from="medium">
+                Not protected
+              </Th>
+              {someLocked && (
+                <Th align="end" from="medium">
+                  Locked
+                </Th>
+              )}
               <Th align="end">People</Th>
             </>
           }
@@ -63,10 +69,17 @@ export function OverTimeSection({ days, zone }: { days: readonly DayCount[]; zon
             <Tr key={one.day}>
               <Td strong>
                 <span className="whitespace-nowrap">{one === last ? 'Today' : dayInWords(one.day)}</span>
+                <NarrowLine>{restInWords(one)}</NarrowLine>
               </Td>
               <Td align="end">{one.protected}</Td>
-              <Td align="end">{one.missing}</Td>
-              {someLocked && <Td align="end">{lockedOf(one)}</Td>}
+              <Td align="end" from="medium">
+                {one.missing}
+              </Td>
+              {someLocked && (
+                <Td align="end" from="medium">
+                  {lockedOf(one)}
+                </Td>
+              )}
               <Td align="end">{one.people}</Td>
             </Tr>
           ))}
@@ -75,6 +88,10 @@ export function OverTimeSection({ days, zone }: { days: readonly DayCount[]; zon
     </Section>
   )
 }
+
+/** What the columns of whoever is not protected say, where they are not shown. */
+const restInWords = (one: DayCount) =>
+  `${one.missing} not protected${lockedOf(one) > 0 ? `, ${lockedOf(one)} locked` : ''}`
 
 /** Numbers stay as they were until the day on which they changed: the lines are stairs. */
 function Picture({ turns, label }: { turns: readonly DayCount[]; label: string }) {
