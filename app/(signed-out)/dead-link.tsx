@@ -14,12 +14,17 @@ export const linkOfPage = cache(async (token: string, purpose: Parameters<typeof
   findLink(await requestContext(), token, purpose),
 )
 
-/** The title of a page that a link leads to, for its `generateMetadata`. `find`: null where the link has ended. */
+/**
+ * The title of a page that a link leads to, for its `generateMetadata`. `find`: null where the link has ended; `title`: also
+ * by what it leads to.
+ */
 export const titledByLink =
-  (find: (token: string) => Promise<unknown>, title: string) =>
-  async ({ params }: PagePropsOf<{ token: string }>): Promise<Metadata> => ({
-    title: (await find((await params).token)) ? title : linkOver,
-  })
+  <T,>(find: (token: string) => Promise<T | null>, title: string | ((found: T) => string)) =>
+  async ({ params }: PagePropsOf<{ token: string }>): Promise<Metadata> => {
+    const found = await find((await params).token)
+    if (!found) return { title: linkOver }
+    return { title: typeof title === 'string' ? title : title(found) }
+  }
 
 /** The page of a link from an email that leads to nothing any more. `why`: and what to do; `children`: where to go on. */
 export function DeadLink({ why, children }: { why: string; children: ReactNode }) {

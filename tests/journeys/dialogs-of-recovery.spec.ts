@@ -22,6 +22,7 @@ test.describe('without JavaScript', () => {
     await page.goto(question)
     await expect(page.getByText('It was stopped')).toBeVisible()
     await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(page).toHaveTitle(/^Recovery request/)
   })
 
   test('an operator approves, rejects, and suspends an organization', async ({

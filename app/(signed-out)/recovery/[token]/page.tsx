@@ -1,8 +1,8 @@
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { titledByLink } from '../../dead-link'
-import { RecoveryRequest, requestOfPage } from './request'
+import { RecoveryRequest, requestOfPage, requestTitle } from './request'
 
-export const generateMetadata = titledByLink(requestOfPage, 'Recovery request')
+export const generateMetadata = titledByLink(requestOfPage, requestTitle)
 
 export default async function RecoveryRequestPage({ params }: PagePropsOf<{ token: string }>) {
   return <RecoveryRequest token={(await params).token} />

@@ -15,6 +15,9 @@ import { requestContext } from '@/lib/web/request-context'
 import { confirmRecovery, stopRecovery } from '../actions'
 import { DeadRequestLink } from '../dead-request-link'
 
+/** The heading and the title of the page. */
+export const requestTitle = 'Recovery request'
+
 /** The request that a link to it leads to; null where the link has ended. */
 export const requestOfPage = cache(async (token: string) => shownRequest(await requestContext(), token))
 
@@ -24,7 +27,7 @@ export async function RecoveryRequest({ token, stopping = false }: { token: stri
   const clock = await readerClock(null)
   if (!request) return <DeadRequestLink />
   return (
-    <SignedOutCard productName={productName()} title="Recovery request" intro={requestInWords(request)}>
+    <SignedOutCard productName={productName()} title={requestTitle} intro={requestInWords(request)}>
       <Facts>
         <Fact name="Account">
           {request.name} ({request.email})

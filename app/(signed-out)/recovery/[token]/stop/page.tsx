@@ -1,8 +1,10 @@
 import type { PagePropsOf } from '@/lib/web/page-props'
 import { titledByLink } from '../../../dead-link'
-import { RecoveryRequest, requestOfPage } from '../request'
+import { RecoveryRequest, requestOfPage, requestTitle } from '../request'
 
-export const generateMetadata = titledByLink(requestOfPage, 'Stop this request?')
+export const generateMetadata = titledByLink(requestOfPage, ({ stops }) =>
+  stops ? 'Stop this request?' : requestTitle,
+)
 
 export default async function StopRecoveryPage({ params }: PagePropsOf<{ token: string }>) {
   return <RecoveryRequest token={(await params).token} stopping />
