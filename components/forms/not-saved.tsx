@@ -7,9 +7,9 @@ import { isChanged } from './typed'
 
 /**
  * Says beside the button of a form that saves that it has not been saved, and asks before the page is left. `form`: its id,
- * where this stands outside of it. Without JavaScript it says nothing.
+ * where this stands outside of it. `sends`: it sends something, and saves nothing. Without JavaScript it says nothing.
  */
-export function NotSaved({ form: id }: { form?: string }) {
+export function NotSaved({ form: id, sends = false }: { form?: string; sends?: boolean }) {
   const place = useRef<HTMLSpanElement>(null)
   const [changed, setChanged] = useState(false)
 
@@ -44,7 +44,7 @@ export function NotSaved({ form: id }: { form?: string }) {
 
   return (
     <span ref={place} aria-live="polite" className="self-center text-sm text-muted empty:sr-only">
-      {changed && <span>Not saved yet</span>}
+      {changed && <span>{sends ? 'Not sent yet' : 'Not saved yet'}</span>}
     </span>
   )
 }

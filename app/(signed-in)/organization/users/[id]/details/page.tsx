@@ -78,7 +78,7 @@ export default async function DetailsPage({ params }: Props) {
                     <SubmitButton variant="secondary">
                       {user.status === 'invited' ? 'Change email' : 'Send link'}
                     </SubmitButton>
-                    <NotSaved />
+                    <NotSaved sends={user.status !== 'invited'} />
                   </ButtonRow>
                 </ActionForm>
               </div>
