@@ -31,8 +31,48 @@ const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
  */
 export const toIcon = (upload: Buffer): Promise<Buffer | null> => toPng(upload, icon)
 
-/** An uploaded logo as a PNG, as wide as it is, under the same rules. */
-export const toLogo = (upload: Buffer): Promise<Buffer | null> => toPng(upload, logo)
+/**
+ * An uploaded logo as a PNG, as wide as it is, under the same rules. It stands on white; one that is too light to be seen there
+ * has a dark ground of its own.
+ */
+export async function toLogo(upload: Buffer): Promise<Buffer | null> {
+  const picture = await toPng(upload, logo)
+  return picture && (await isLight(picture)) ? grounded(picture) : picture
+}
+
+/** The darkest grey of the product's pages, and how much of it is around a logo, in pixels. */
+const ground = '#17171c'
+const margin = 24
+
+async function grounded(picture: Buffer): Promise<Buffer> {
+  const { default: sharp } = await import('sharp')
+  const [width, height] = [widest - 2 * margin, highest - 2 * margin]
+  return sharp(picture)
+    .resize(width, height, { fit: 'inside', withoutEnlargement: true })
+    .extend({ top: margin, bottom: margin, left: margin, right: margin, background: ground })
+    .flatten({ background: ground })
+    .png()
+    .toBuffer()
+}
+
+/**
+ * Whether what a picture shows has a contrast below 2:1 with white, on the whole (relative luminance of WCAG 2.2). One without
+ * a see-through pixel brings its own ground.
+ */
+async function isLight(picture: Buffer): Promise<boolean> {
+  const { default: sharp } = await import('sharp')
+  const pixels = await sharp(picture).toColourspace('srgb').ensureAlpha().raw().toBuffer()
+  let [luminance, shown] = [0, 0]
+  for (let at = 0; at < pixels.length; at += 4) {
+    const [red = 0, green = 0, blue = 0, alpha = 0] = pixels.subarray(at, at + 4)
+    luminance += alpha * (0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue))
+    shown += alpha
+  }
+  return shown < (pixels.length / 4) * 255 && luminance / shown > 1.05 / 2 - 0.05
+}
+
+const linear = (channel: number) =>
+  channel <= 0.04045 * 255 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4
 
 async function toPng(upload: Buffer, frame: Frame): Promise<Buffer | null> {
   if (upload.length > largestIcon) return null

@@ -31,6 +31,29 @@ test('a logo is kept as a PNG, as wide as it was, and shown before the sign-in i
   expect(await findLogo(org.ctx, 'another')).toBeNull()
 })
 
+/** The colour in the corner of the logo that this becomes, and how many pixels of it can be seen through. */
+async function shownOf(org: Awaited<ReturnType<typeof organization>>, inside: string) {
+  granted(await setLogo(org.ctx, await org.asAdmin(), { logo: svg(inside) }))
+  const image = await findLogo(org.ctx, (await soleLogo(org.ctx))?.logoDigest ?? '')
+  const { data, info } = await sharp(image ?? Buffer.of())
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const { width, height } = info
+  return { width, height, corner: data.subarray(0, 4).toString('hex') }
+}
+
+test('a logo that no one would see on white has a dark ground, and every other is left as it is', async () => {
+  const org = await organization()
+  const mark = (fill: string) => `<circle cx="50" cy="50" r="40" fill="${fill}"/>`
+  for (const light of ['#fff', '#ffd700', '#e3e3e8'])
+    expect(await shownOf(org, mark(light)), light).toEqual({ width: 432, height: 144, corner: '17171cff' })
+  for (const dark of ['#000', '#1d6f5c', '#ff6a00'])
+    expect(await shownOf(org, mark(dark)), dark).toEqual({ width: 480, height: 120, corner: '00000000' })
+  const plate = '<rect width="400" height="100" fill="#fff"/>'
+  expect(await shownOf(org, plate + mark('#000'))).toMatchObject({ corner: 'ffffffff' })
+})
+
 test('a logo that is a script is refused, or nothing is left of the script', async () => {
   const org = await organization()
   const admin = await org.asAdmin()
