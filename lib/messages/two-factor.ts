@@ -77,6 +77,13 @@ export function receiptWords(facts: Record<string, unknown>): string | null {
 export const requiredWords = (organization: string | null) =>
   organization === null ? 'Required for operators.' : `Required by ${organization}.`
 
+/** What to do where passkeys can't be used, and nothing else counts. */
+export const passkeysElsewhere = 'Your organization accepts nothing else, so use another browser.'
+
+/** The same where a recovery code could be spent in vain. */
+export const passkeyAfterCode =
+  'You’ll have to add one after this code, so use another browser before you spend it.'
+
 /** That it does not have to be any more. */
 export const noLongerRequiredWords = (organization: string | null) =>
   organization === null
@@ -88,3 +95,36 @@ export const trustedInWords = (trusted: number) =>
   trusted === 1
     ? '1 browser is trusted: it asks for the password only.'
     : `${trusted} browsers are trusted: they ask for the password only.`
+
+/** What someone's sign-ins ask for, and how many factors they have. Of passkeys: those that work, and those that don't. */
+export type FactorCounts = {
+  authenticators: number
+  passkeys: number
+  copiedPasskeys: number
+  strandedPasskeys: number
+}
+
+/** The same in words, for their admin. */
+export function factorsInWords(counts: FactorCounts): string {
+  const { authenticators, passkeys, copiedPasskeys: copied, strandedPasskeys: stranded } = counts
+  const ways = [...(authenticators > 0 ? ['a code'] : []), ...(passkeys > 0 ? ['a passkey'] : [])]
+  const have = [
+    ...(authenticators > 0 ? [counted(authenticators, 'authenticator')] : []),
+    ...(passkeys > 0 ? [counted(passkeys, 'passkey')] : []),
+  ].join(' and ')
+  const passkey = passkeys > 0 ? 'other passkey' : 'passkey'
+  return [
+    `Each sign-in asks for ${ways.join(' or ') || 'a recovery code'}.`,
+    ...(authenticators + passkeys > 1 ? [`They have ${have}.`] : []),
+    ...(copied > 0
+      ? [
+          `${counted(copied, passkey)} no longer ${copied === 1 ? 'works: it' : 'work: they'} may have been copied.`,
+        ]
+      : []),
+    ...(stranded > 0
+      ? [
+          `${counted(stranded, passkey)} ${stranded === 1 ? 'was made for another address and doesn’t' : 'were made for another address and don’t'} work here.`,
+        ]
+      : []),
+  ].join(' ')
+}

@@ -4,12 +4,14 @@ import type { Context } from '@/lib/context'
 import { opensAuthenticator } from '@/lib/records/factors/authenticator'
 import { authenticatorsOf } from '@/lib/records/factors/authenticators'
 import { type TicketShown, ticketOf } from '@/lib/records/factors/enrollment-ticket'
+import { passkeysOf, works } from '@/lib/records/factors/passkeys'
 import { countCodesLeft } from '@/lib/records/factors/recovery-codes'
 import { waits } from '@/lib/records/factors/waits'
 import { policyDue } from '@/lib/records/policy/demand'
 import { type Unreminded, whyNotRemind } from '@/lib/records/policy/remind'
 import { shownFactor } from '@/lib/records/policy/standing'
 import { liveSessions, type SessionEntry } from '@/lib/records/sessions/live'
+import type { User } from '@/lib/records/users/change'
 import { isEnabled } from '@/lib/records/users/enabled'
 import type { UserRow } from './list'
 import { policyFor } from './standing'
@@ -38,9 +40,12 @@ export type UserDetails = UserRow & {
   ticket: TicketShown | null
   /** 2FA is on, and no key opens any authenticator: codes are refused until it is reset. */
   unreadable: boolean
-  /** How many authenticators and passkeys they have. */
+  /** How many authenticators they have, and passkeys that work. */
   authenticators: number
   passkeys: number
+  /** How many passkeys don't: they may have been copied, or were made for another host. */
+  copiedPasskeys: number
+  strandedPasskeys: number
   authenticatorSince: Date | null
   recoveryCodesLeft: number
   /** Where operators call an admin back; null: nowhere. */
@@ -84,7 +89,7 @@ export async function findUser(ctx: Context, admin: Admin, userId: string): Prom
     enabled: isEnabled(user),
     unreadable: all.length > 0 && !all.some(({ secret }) => opensAuthenticator(ctx, id, secret)),
     authenticators: all.length,
-    passkeys: user.passkeys,
+    ...(await passkeyCounts(ctx, user)),
     contactPhone: user.contactPhone,
     recoveryCodesLeft: await countCodesLeft(ctx.db.read, ctx, id),
     invitationEnds: status === 'invited' ? await invitationEnds(ctx, id) : null,
@@ -92,6 +97,13 @@ export async function findUser(ctx: Context, admin: Admin, userId: string): Prom
     self: id === admin.userId,
     sessions: await liveSessions(ctx, id),
   }
+}
+
+async function passkeyCounts(ctx: Context, user: Pick<User, 'id' | 'passkeys'>) {
+  const theirs = await passkeysOf(ctx.db.read, ctx, user)
+  const passkeys = theirs.filter((one) => works(ctx, one)).length
+  const copiedPasskeys = theirs.filter(({ stoppedAt }) => stoppedAt !== null).length
+  return { passkeys, copiedPasskeys, strandedPasskeys: theirs.length - passkeys - copiedPasskeys }
 }
 
 async function invitationEnds(ctx: Context, userId: string): Promise<Date | null> {

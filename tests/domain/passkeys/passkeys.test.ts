@@ -17,6 +17,7 @@ import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { days } from '@/lib/duration'
 import { factorsAtMost } from '@/lib/figures'
+import { factorsInWords } from '@/lib/messages/two-factor'
 import { listAuthenticators } from '@/lib/queries/authenticators'
 import { showEnrollment } from '@/lib/queries/enrollment'
 import {
@@ -30,6 +31,7 @@ import {
 import { strandedPasskeys } from '@/lib/queries/server/stranded-passkeys'
 import { findSession, findSignIn } from '@/lib/queries/sessions/find'
 import { twoFactorState } from '@/lib/queries/two-factor'
+import { findUser } from '@/lib/queries/users/find'
 import { headcount } from '@/lib/queries/users/headcount'
 import { agreesFrom } from '@/lib/records/admins/new-admin'
 import { Authenticator } from '../../support/world/authenticator'
@@ -336,6 +338,30 @@ test('where the server moved to another host its passkeys wait: they open nothin
   expect(await strandedPasskeys(org.ctx)).toEqual([])
   expect(await twoFactorState(moved, member)).toMatchObject({ enabled: true })
   expect(codeOf(await stepWith(agent, key))).toBe('ok')
+})
+
+test('an admin reads of someone how many passkeys work, and of the others why they do not', async () => {
+  const org = await organization()
+  const agent = await org.agent({ enrolled: true })
+  const { key } = await addKey(agent)
+  await addKey(agent)
+  const read = async (ctx: typeof org.ctx) => {
+    const found = await findUser(ctx, await org.asAdmin(), agent.id)
+    return found && factorsInWords(found)
+  }
+  const both = 'Each sign-in asks for a code or a passkey.'
+  expect(await read(org.ctx)).toBe(`${both} They have 1 authenticator and 2 passkeys.`)
+  const copy = key.copy()
+  org.world.clock.pass(1000)
+  expect([codeOf(await enterBy(org.ctx, key)), codeOf(await enterBy(org.ctx, copy))]).toEqual([
+    ...['ok', 'passkey-stopped'],
+  ])
+  expect(await read(org.ctx)).toBe(
+    `${both} They have 1 authenticator and 1 passkey. 1 other passkey no longer works: it may have been copied.`,
+  )
+  expect(await read({ ...org.ctx, appOrigin: 'https://sign-in.example.org' })).toBe(
+    'Each sign-in asks for a code. 1 passkey no longer works: it may have been copied. 1 passkey was made for another address and doesn’t work here.',
+  )
 })
 
 test.each([

@@ -10,6 +10,7 @@ import { SwitchField } from '@/components/forms/switch-field'
 import { counted } from '@/lib/messages/codes'
 import { requiredByInWords } from '@/lib/messages/policy'
 import { unremindedWords } from '@/lib/messages/reminders'
+import { factorsInWords } from '@/lib/messages/two-factor'
 import type { UserDetails } from '@/lib/queries/users/find'
 import { momentInWords } from '@/lib/zone'
 import { TwoFactorBadge } from '../../two-factor-badge'
@@ -145,14 +146,7 @@ function explain(user: UserDetails, clock: Clock): string {
     return 'Their codes can’t be checked: the key on this server is damaged. They can use a recovery code, or you can reset it.'
   if (user.enabled) {
     const left = user.recoveryCodesLeft
-    const { authenticators, passkeys } = user
-    const by = authenticators === 0 ? 'a passkey' : passkeys === 0 ? 'a code' : 'a code or a passkey'
-    const have = [
-      ...(authenticators > 0 ? [counted(authenticators, 'authenticator')] : []),
-      ...(passkeys > 0 ? [counted(passkeys, 'passkey')] : []),
-    ].join(' and ')
-    const several = authenticators + passkeys > 1 ? ` They have ${have}.` : ''
-    return `Each sign-in asks for ${by}.${several} ${left} recovery ${left === 1 ? 'code' : 'codes'} left.${whyRequired(user, clock)}`
+    return `${factorsInWords(user)} ${counted(left, 'recovery code')} left.${whyRequired(user, clock)}`
   }
   if (user.requiredFrom) {
     const by = momentInWords(user.timeZone, user.requiredFrom, true)
