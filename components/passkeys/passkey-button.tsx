@@ -17,6 +17,7 @@ import {
   PasskeyTrouble,
   type RequestOptions,
 } from './ceremony'
+import { PasskeysUnusable } from './passkeys-unusable'
 
 /** So often the page fetches what it asks anew, in milliseconds: the server answers to it for ten minutes. */
 const renewed = 9 * 60_000
@@ -136,12 +137,7 @@ export function PasskeyButton({
           {said}
         </Notice>
       )}
-      {otherwise !== null && (
-        <p className="hidden text-sm text-muted noscript:block">{`Passkeys need JavaScript. ${otherwise}`}</p>
-      )}
-      {otherwise !== null && unable && (
-        <p className="text-sm text-muted">{`This browser can’t use passkeys. ${otherwise}`}</p>
-      )}
+      {otherwise !== null && <PasskeysUnusable otherwise={otherwise} />}
       {!unable && (
         <span className={hydrated ? 'contents' : 'invisible grid noscript:hidden'}>
           <Button {...look} aria-disabled={waits || undefined} onClick={ask}>

@@ -220,6 +220,13 @@ test.describe('where only passkeys count', () => {
     await elsewhere.getByRole('link', { name: 'Add passkey' }).first().click()
     await expect(heading(elsewhere, 'Add passkey')).toBeVisible()
 
+    // A recovery code would be spent there for nothing: that is said first.
+    const plain = await anotherBrowser({ javaScriptEnabled: false })
+    await enterPassword(plain, agent)
+    await expect(plain.getByText('Your organization accepts nothing else, so use another')).toBeVisible()
+    await plain.getByRole('link', { name: 'Use a recovery code' }).click()
+    await expect(plain.getByText('You’ll have to add one after this code, so use another')).toBeVisible()
+
     const key = await VirtualKey.plugInto(page, 'device', false)
     await enterPassword(page, agent)
     await expect(heading(page, 'Confirm it’s you')).toBeVisible()

@@ -9,6 +9,8 @@ import { FormLinks } from '@/components/forms/form-links'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { PasskeyButton } from '@/components/passkeys/passkey-button'
+import { PasskeysUnusable } from '@/components/passkeys/passkeys-unusable'
+import { passkeysElsewhere } from '@/lib/messages/two-factor'
 import { passkeyForStep } from '@/lib/queries/passkeys'
 import { requireChallenger } from '@/lib/web/gates'
 import { logoOf } from '@/lib/web/logo'
@@ -46,6 +48,12 @@ function introOf(usable: boolean, app: boolean, { passkey, onlyPasskeys: only }:
     : 'Use the passkey on your device, phone or security key.'
 }
 
+/** What to do where passkeys can't be used. Where nothing else counts, a recovery code leads to adding one. */
+function otherwiseOf(app: boolean, { onlyPasskeys: only }: Pick<Has, 'onlyPasskeys'>): string {
+  if (only) return passkeysElsewhere
+  return app ? 'Use a code or a recovery code.' : 'Use a recovery code.'
+}
+
 function lostWhat(app: boolean, passkey: boolean): string {
   if (app) return 'Lost your authenticator?'
   return passkey ? 'Lost your passkey?' : 'No recovery code?'
@@ -80,7 +88,7 @@ export default async function CodePage({ searchParams }: PageProps) {
           <PasskeyButton
             asked={{ ceremony: 'use', options }}
             along={app ? 'trust' : undefined}
-            otherwise={app ? 'Use a code or a recovery code.' : 'Use a recovery code.'}
+            otherwise={otherwiseOf(app, challenger)}
             variant="primary"
             full
           >
@@ -100,6 +108,7 @@ export default async function CodePage({ searchParams }: PageProps) {
           </SubmitButton>
         </ActionForm>
       )}
+      {!options && challenger.onlyPasskeys && <PasskeysUnusable otherwise={passkeysElsewhere} />}
       {!options && !app && (
         <AnchorButton href="/sign-in/recovery-code" variant="primary" full>
           Use a recovery code

@@ -5,6 +5,8 @@ import { EnrollmentCodeField } from '@/components/forms/enrollment-code-field'
 import { FormLinks } from '@/components/forms/form-links'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
+import { PasskeysUnusable } from '@/components/passkeys/passkeys-unusable'
+import { passkeysElsewhere } from '@/lib/messages/two-factor'
 import type { ChallengerAtGate } from '@/lib/web/gates'
 import { logoOf } from '@/lib/web/logo'
 import { productName } from '@/lib/web/product'
@@ -20,6 +22,7 @@ export function AskForEnrollmentCode({ challenger }: { challenger: ChallengerAtG
       title="Ask your admin for the enrollment code"
       intro="Before you set up two-factor authentication, show that it’s you. If you got an email with a link instead, open the link in this browser."
     >
+      {challenger.onlyPasskeys && <PasskeysUnusable otherwise={passkeysElsewhere} />}
       <ActionForm action={enterEnrollmentCode}>
         {drawnFor}
         <EnrollmentCodeField autoFocus />

@@ -5,6 +5,8 @@ import { CodeField } from '@/components/forms/code-field'
 import { FormLinks } from '@/components/forms/form-links'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { SignedOutCard } from '@/components/frame/signed-out-card'
+import { PasskeysUnusable } from '@/components/passkeys/passkeys-unusable'
+import { passkeyAfterCode } from '@/lib/messages/two-factor'
 import { requireChallenger } from '@/lib/web/gates'
 import { logoOf } from '@/lib/web/logo'
 import { productName } from '@/lib/web/product'
@@ -28,6 +30,7 @@ export default async function RecoveryCodePage() {
       title="Use a recovery code"
       intro="Enter one of the 10 codes you saved when you turned on two-factor authentication. Each works once."
     >
+      {challenger.onlyPasskeys && <PasskeysUnusable otherwise={passkeyAfterCode} />}
       <ActionForm action={verifyRecoveryCode}>
         <input type="hidden" name="challenge" value={challenger.challengeId} />
         <CodeField kind="recovery" name="recoveryCode" autoFocus />

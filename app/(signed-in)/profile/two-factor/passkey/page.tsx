@@ -8,8 +8,10 @@ import { PasswordField } from '@/components/forms/password-field'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { PageTitle } from '@/components/frame/page-title'
 import { PasskeyButton } from '@/components/passkeys/passkey-button'
+import { PasskeysUnusable } from '@/components/passkeys/passkeys-unusable'
 import { factorsAtMost } from '@/lib/figures'
 import { sentence } from '@/lib/messages/codes'
+import { passkeysElsewhere } from '@/lib/messages/two-factor'
 import { asksForEnrollmentCode } from '@/lib/queries/enrollment'
 import { passkeyToAdd, whereForPasskeys } from '@/lib/queries/passkeys'
 import { twoFactorState } from '@/lib/queries/two-factor'
@@ -40,6 +42,7 @@ export default async function AddPasskeyPage({ searchParams }: PageProps) {
   const follows = enabled
     ? 'Your recovery codes stay the same, and you’ll be signed out everywhere else.'
     : 'You’ll get recovery codes with it, for the day when you don’t have it at hand.'
+  const otherwise = onlyPasskeys ? passkeysElsewhere : 'Use an authenticator app instead.'
   return (
     <>
       <PageTitle
@@ -63,15 +66,7 @@ export default async function AddPasskeyPage({ searchParams }: PageProps) {
                   Your browser asks where to keep the passkey: on this device, on your phone, or on a security
                   key.
                 </p>
-                <PasskeyButton
-                  asked={{ ceremony: 'make', options }}
-                  otherwise={
-                    onlyPasskeys
-                      ? 'Your organization accepts nothing else, so use another browser.'
-                      : 'Use an authenticator app instead.'
-                  }
-                  variant="primary"
-                >
+                <PasskeyButton asked={{ ceremony: 'make', options }} otherwise={otherwise} variant="primary">
                   Add passkey
                 </PasskeyButton>
                 <ButtonRow>
@@ -82,6 +77,7 @@ export default async function AddPasskeyPage({ searchParams }: PageProps) {
             {address && !full && !options && (
               <ActionForm action={beginPasskeyAddition}>
                 {leadsTo}
+                <PasskeysUnusable otherwise={otherwise} />
                 <p className="text-muted">First, confirm it’s you.</p>
                 <AccountName email={member.email} />
                 <PasswordField name="password" required autoFocus />

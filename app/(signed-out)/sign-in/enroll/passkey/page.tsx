@@ -8,7 +8,7 @@ import { SignedOutCard } from '@/components/frame/signed-out-card'
 import { PasskeyButton } from '@/components/passkeys/passkey-button'
 import { startPasskeyEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { sentence } from '@/lib/messages/codes'
-import { requiredWords } from '@/lib/messages/two-factor'
+import { passkeysElsewhere, requiredWords } from '@/lib/messages/two-factor'
 import { passkeyToEnroll } from '@/lib/queries/passkeys'
 import { enrollmentLink } from '@/lib/web/cookies'
 import { requireChallenger } from '@/lib/web/gates'
@@ -48,11 +48,7 @@ export default async function EnrollPasskeyPage({ searchParams }: PageProps) {
           <input type="hidden" name="challenge" value={challenger.challengeId} />
           <PasskeyButton
             asked={{ ceremony: 'make', options }}
-            otherwise={
-              only
-                ? 'Your organization accepts nothing else, so sign in with another browser.'
-                : 'Use an authenticator app.'
-            }
+            otherwise={only ? passkeysElsewhere : 'Use an authenticator app.'}
             variant="primary"
             full
           >
