@@ -93,7 +93,8 @@ async function guard(page: Page, { id, name }: Resident): Promise<string> {
 async function requireOf(page: Page, { id }: Resident, by: string, { signOut = true } = {}): Promise<string> {
   await page.goto(`/organization/users/${id}`)
   await page.getByRole('switch', { name: 'Require two-factor authentication' }).check()
-  await page.getByRole('checkbox', { name: 'Sign them out now' }).setChecked(signOut)
+  // Ticked already, and not there for someone without a session.
+  if (!signOut) await page.getByRole('checkbox', { name: 'Sign them out now' }).uncheck()
   await page.getByRole('radio', { name: by }).check()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByRole('button', { name: 'New enrollment code or link' }).waitFor()
