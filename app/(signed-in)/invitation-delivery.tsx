@@ -9,7 +9,7 @@ export function InvitationDelivery({ email, delivery }: { email: string; deliver
   const waits = delivery.state === 'waiting'
   return (
     <Notice tone={waits ? 'warning' : 'danger'}>
-      {`${waits ? 'The invitation has not been sent yet.' : 'The invitation was not sent.'} ${reasonOf(delivery)}`}
+      {`${waits ? 'The invitation hasn’t been sent yet.' : 'The invitation wasn’t sent.'} ${reasonOf(delivery)}`}
     </Notice>
   )
 }

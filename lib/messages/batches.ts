@@ -66,11 +66,11 @@ export const previewWords: Record<RowResult, string> = {
   failed: 'Can’t be added',
 }
 
-/** What a preview would do: "12 people would be added. 3 are left out. 1 can't be added." */
+/** What a preview would do: "12 people would be added. 3 would be left out. 1 can’t be added." */
 export function previewInWords({ waiting, skipped, failed }: Omit<Counts, 'kind' | 'done'>): string {
   const added = waiting === 1 ? '1 person would be added.' : `${waiting} people would be added.`
-  const out = skipped > 0 ? [skipped === 1 ? '1 is left out.' : `${skipped} are left out.`] : []
-  return [added, ...out, ...(failed > 0 ? [`${failed} can't be added.`] : [])].join(' ')
+  const out = skipped > 0 ? [`${skipped} would be left out.`] : []
+  return [added, ...out, ...(failed > 0 ? [`${failed} can’t be added.`] : [])].join(' ')
 }
 
 /** The words for a stored code; a code that no one knows any more as it is. */

@@ -71,8 +71,8 @@ export function actExplained(act: GuardedAct): string {
       return [
         policyInWords(proposedOf(act.given.said)),
         sessions === 'end'
-          ? 'Whoever hasn’t set it up by then is signed out.'
-          : 'Whoever hasn’t set it up by then may stay signed in for up to a day.',
+          ? 'Anyone signed in without it then is signed out.'
+          : 'Anyone signed in without it then stays signed in for up to a day.',
         newPeople ? 'New people are added with it required.' : 'New people are added without it.',
       ].join(' ')
     }

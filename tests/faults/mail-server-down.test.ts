@@ -35,7 +35,7 @@ test('of the people whom no email reaches five are named, and it says that there
   const named = async () => {
     await db.write((tx) => tx.update(db.tables.outbox).set({ problem: '450 Busy' }))
     const { body } = await admin.get('/organization/users')
-    const [list = ''] = /has not been delivered[\s\S]*?<\/ul>/.exec(body) ?? []
+    const [list = ''] = /hasn’t been delivered[\s\S]*?<\/ul>/.exec(body) ?? []
     return [list.match(/href="\/organization\/users\//g)?.length ?? 0, list.includes('<li>and others</li>')]
   }
   expect(await named()).toEqual([0, false])

@@ -27,7 +27,7 @@ async function preview(page: Page, run: string): Promise<void> {
   await page.getByLabel('Or a file').setInputFiles(csv(['Name;E-Mail', ...people, ...rest].join('\r\n')))
   await page.getByRole('button', { name: 'Preview' }).click()
   await expect(
-    page.getByText("2 people would be added. 1 is left out. 1 can't be added.", { exact: true }),
+    page.getByText('2 people would be added. 1 would be left out. 1 can’t be added.', { exact: true }),
   ).toBeVisible()
   await expect(row(page, `Jürgen ${run}`)).toContainText('New')
   await expect(row(page, '=1\\+1')).toContainText('Not an email address.')

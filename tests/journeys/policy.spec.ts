@@ -150,7 +150,7 @@ test('an admin sees whom a rule would stop, gives it a date, and more time to on
   await expect(theirs.getByRole('button', { name: 'Turn off' })).toHaveCount(0)
 
   await page.goto('/organization/policy')
-  await rule.getByRole('radio', { name: 'may stay signed in for up to a day' }).check()
+  await rule.getByRole('radio', { name: 'Stays signed in for up to a day' }).check()
   await rule.getByRole('button', { name: 'Preview' }).click()
   await expect(heading(page, 'Preview')).toBeVisible()
   await organization.agent()

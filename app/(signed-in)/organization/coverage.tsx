@@ -11,7 +11,7 @@ export function Coverage({ counts }: { counts: Headcount }) {
     { state: 'due', count: due, words: 'required later' },
     due > 0
       ? { state: 'unasked', count: off - due, words: 'not required' }
-      : { state: 'off', count: off, words: 'without' },
+      : { state: 'off', count: off, words: 'not required' },
     { state: 'locked', count: locked, words: 'locked' },
   ].filter(({ count }) => count > 0)
   return (

@@ -15,7 +15,7 @@ export function EnrollmentCodesSection({ on }: { on: boolean }) {
         <CheckboxField
           name="on"
           label="Ask for an enrollment code or link"
-          hint="Always a link where you require or reset it for many people at once, or a second admin agrees to a reset."
+          hint="It’s always a link when you require or reset it for several people at once, and when a second admin agrees to a reset."
           defaultChecked={on}
         />
         <div>

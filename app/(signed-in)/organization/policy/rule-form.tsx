@@ -86,11 +86,11 @@ export function RuleForm({
         </div>
         <RadioGroup
           name="sessions"
-          label="Whoever hasn’t set it up by then"
+          label="Anyone signed in without it then"
           defaultValue={draft.sessions}
           options={[
-            { value: 'end', label: 'is signed out', hint: 'They set it up when they sign in again.' },
-            { value: 'day', label: 'may stay signed in for up to a day' },
+            { value: 'end', label: 'Is signed out', hint: 'They set it up when they sign in again.' },
+            { value: 'day', label: 'Stays signed in for up to a day' },
           ]}
         />
       </div>

@@ -139,7 +139,7 @@ function address({
 function UndeliveredNotice({ people }: { people: Unreached[] }) {
   return (
     <Notice tone="warning">
-      <p>Email to these people has not been delivered. Open a name to see why and to try again.</p>
+      <p>Email to these people hasn’t been delivered. Open a name to see why and to try again.</p>
       <ul className="mt-1 flex flex-wrap gap-x-4">
         {people.slice(0, 5).map(({ id, name }) => (
           <li key={id}>
