@@ -118,7 +118,7 @@ export async function ManageUser({
         )}
         <UndeliveredSection userId={user.id} deliveries={undelivered} clock={clock} />
         <TwoFactorSection user={user} clock={clock} />
-        {user.role === 'admin' && <ContactPhone userId={user.id} phone={user.contactPhone} />}
+        {user.role === 'admin' && <ContactPhone own={user.self} userId={user.id} phone={user.contactPhone} />}
         <UserSessions user={user} clock={clock} />
         {!user.self && <UserTrustedBrowsers userId={user.id} trusted={trusted} />}
         <UserGroups userId={user.id} groups={groups} inRules={inRules} choices={choices} />
