@@ -26,7 +26,7 @@ export function Section({
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-4 p-5">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
-        <div className="min-w-0">
+        <div className="min-w-0 lg:flex-1 lg:basis-80">
           <h2 className="text-md font-semibold">{title}</h2>
           {description && <p className="text-sm text-muted">{description}</p>}
         </div>
