@@ -3,7 +3,7 @@ import type { Vault } from './crypto/vault'
 
 /** Where a request came from. */
 export type Origin = {
-  /** The client's address, as `server/` resolved it. Empty on the command line. */
+  /** The client's address, as `server/` resolved it. Empty on the command line, and where the server acts by itself. */
   address: string
   /** The raw User-Agent header. Never shown: see `describeClient`. */
   userAgent: string

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { noteExport } from '@/lib/acts/exports/note'
 import { type AuditEvent, catalogue } from '@/lib/messages/audit/catalogue'
+import { fromInWords } from '@/lib/messages/audit/entry'
 import { type AuditKind, eventsOf, kindWords } from '@/lib/messages/audit/kinds'
 import { opaque } from '@/lib/opaque'
 import { exportAudit } from '@/lib/queries/audit/export'
@@ -23,7 +24,7 @@ const entry = z
     sequence: z.int(),
     at: moment,
     event: z.enum(Object.keys(catalogue) as [AuditEvent]),
-    /** `key`: a program, by its API key. `nobody`: someone who did not show who they are. */
+    /** `key`: a program, by its API key. `nobody`: someone who did not show who they are, or the server by itself. */
     actor: z.union([
       z.strictObject({ kind: z.literal('user'), ...named }),
       z.strictObject({ kind: z.literal('console'), osUser: z.string() }),
@@ -71,7 +72,8 @@ export const auditRoutes = [
         before: before === undefined ? undefined : Number(before),
       })
       const said = entries.map(({ sequence, at, event, actor: by, subject, detail, address, client }) => ({
-        ...{ sequence, at, event, actor: by, subject, detail, address, client },
+        ...{ sequence, at, event, actor: by, subject, detail, address },
+        client: fromInWords({ event, actor: by, client }),
       }))
       return ok({ entries: said, next })
     },

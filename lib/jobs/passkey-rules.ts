@@ -7,6 +7,7 @@ import { passkeyHost } from '@/lib/records/factors/passkey-host'
 import { tell } from '@/lib/records/outbox/outbox'
 import { namedByRule, passkeyRuleOf } from '@/lib/records/policy/only-passkeys'
 import { lackingPasskey } from '@/lib/records/policy/passkey-preview'
+import { recordReminders } from '@/lib/records/policy/reminded'
 import { isToBeReminded, reminderTimes } from '@/lib/records/policy/reminders'
 import { changeUser } from '@/lib/records/users/change'
 import { enabledIn } from '@/lib/records/users/enabled'
@@ -80,14 +81,18 @@ async function followOne(ctx: Context, organization: Organization): Promise<void
         .select()
         .from(users)
         .where(and(whom(tx), inArray(users.id, ids)))
+      const by = rule.begun || !rule.from || rule.from <= now ? null : rule.from
+      const told: (Date | null)[] = []
       for (const user of people) {
         if (!isTurn(organization, user.passkeyRemindedAt, now)) continue
         await changeUser(tx, ctx, user.id, { passkeyRemindedAt: now })
         await tell(tx, ctx, user, 'passkeys-only', {
           ...{ organization: organization.name, timeZone: organization.timeZone },
-          by: rule.begun || !rule.from || rule.from <= now ? null : rule.from.toISOString(),
+          by: by?.toISOString() ?? null,
         })
+        told.push(by)
       }
+      await recordReminders(tx, ctx, { organizationId: organization.id, of: 'passkey.reminded', told })
     })
     from = [last.sortName, last.id]
   }

@@ -10,6 +10,7 @@ import { followPerson } from '@/lib/records/factors/followed'
 import { peopleAstray, policyGroupIds, spreadPart } from '@/lib/records/groups/named-by-policy'
 import { afterwards } from '@/lib/records/policy/demand'
 import { hasGrace, namesStored, storedOff } from '@/lib/records/policy/policy'
+import { recordReminders } from '@/lib/records/policy/reminded'
 import { isToBeReminded, reminderTimes } from '@/lib/records/policy/reminders'
 import { lockPerson } from '@/lib/records/users/lock'
 import { type BadRow, eachByItself } from '@/lib/row-by-row'
@@ -79,7 +80,11 @@ async function followOne(ctx: Context, organizationId: string): Promise<void> {
   const named = storedOff.filter((stored) => namesStored(organization, stored))
   // Who was given time has hours of their own; they are few.
   const whole = isTurn(organization, now)
-  for (const stored of named) if (whole || hasGrace(stored)) await goThrough(ctx, organizationId, stored)
+  await goThrough(
+    ctx,
+    organizationId,
+    named.filter((stored) => whole || hasGrace(stored)),
+  )
   if (!whole) return
   await ctx.db.write((tx) =>
     tx
@@ -110,7 +115,20 @@ function isTurn(organization: Organization, now: Date): boolean {
   return isToBeReminded(times, followed, now)
 }
 
-async function goThrough(ctx: Context, organizationId: string, stored: StoredOff): Promise<void> {
+async function goThrough(ctx: Context, organizationId: string, kinds: readonly StoredOff[]): Promise<void> {
+  const ids: string[] = []
+  const follow = async (some: readonly string[]) =>
+    ctx.db.write((tx) => followPeople(tx, ctx, organizationId, some))
+  for (const stored of kinds)
+    for await (const page of peopleOf(ctx, organizationId, stored)) {
+      ids.push(...page)
+      while (ids.length >= atOnce) await follow(ids.splice(0, atOnce))
+    }
+  if (ids.length > 0) await follow(ids)
+}
+
+/** Their ids, page by page. */
+async function* peopleOf(ctx: Context, organizationId: string, stored: StoredOff): AsyncGenerator<string[]> {
   const { users } = ctx.db.tables
   let from: [string, string] | null = null
   for (;;) {
@@ -128,13 +146,17 @@ async function goThrough(ctx: Context, organizationId: string, stored: StoredOff
       .limit(atOnce)
     const last = page.at(-1)
     if (!last) return
-    const ids = page.map(({ id }) => id)
-    await ctx.db.write((tx) => followPeople(tx, ctx, ids))
+    yield page.map(({ id }) => id)
     from = [last.sortName, last.id]
   }
 }
 
-async function followPeople(tx: Writer, ctx: Context, ids: readonly string[]): Promise<void> {
+async function followPeople(
+  tx: Writer,
+  ctx: Context,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<void> {
   const { users, organizations } = ctx.db.tables
   await lockPerson(tx, ctx, ...ids)
   const people = await tx
@@ -142,5 +164,10 @@ async function followPeople(tx: Writer, ctx: Context, ids: readonly string[]): P
     .from(users)
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
     .where(inArray(users.id, [...ids]))
-  for (const one of people) await followPerson(tx, ctx, one)
+  const told: (Date | null)[] = []
+  for (const one of people) {
+    const reminder = await followPerson(tx, ctx, one)
+    if (reminder) told.push(reminder.dueBy)
+  }
+  await recordReminders(tx, ctx, { organizationId, of: 'two-factor.reminded', told })
 }

@@ -6,6 +6,7 @@ import type { Evidence } from '@/lib/acts/evidence/take'
 import { memberMode } from '@/lib/evidence/archive'
 import { written } from '@/lib/evidence/check'
 import { type ListedFile, type Manifest, manifestName, signatureName } from '@/lib/evidence/manifest'
+import { fromInWords } from '@/lib/messages/audit/entry'
 import { type EvidenceContent, evidenceContent, evidenceEntries } from '@/lib/queries/evidence/content'
 import type { Context } from '../context'
 import { csvParts, inPages } from './download'
@@ -91,7 +92,9 @@ async function* auditLines(
   let [bytes, entries] = [0, 0]
   for await (const page of evidenceEntries(ctx, admin, { ...evidence, lastEntry })) {
     if (page.length === 0) continue
-    const lines = page.map(({ sequence, ...entry }) => JSON.stringify({ sequence, ...entry }))
+    const lines = page.map(({ sequence, ...entry }) =>
+      JSON.stringify({ sequence, ...entry, client: fromInWords(entry) }),
+    )
     const text = Buffer.from(`${lines.join('\n')}\n`)
     hash.update(text)
     bytes += text.length

@@ -1,5 +1,5 @@
 import { catalogue } from '@/lib/messages/audit/catalogue'
-import { nobodyInWords } from '@/lib/messages/audit/entry'
+import { fromInWords, nobodyInWords } from '@/lib/messages/audit/entry'
 import { factsInWords } from '@/lib/messages/audit/facts'
 import { rowReasonInWords, rowResultWords } from '@/lib/messages/batches'
 import { roleWords } from '@/lib/messages/roles'
@@ -60,7 +60,7 @@ export const entryCells =
     What: catalogue[event],
     Whom: subject ? `${subject.name} (${subject.email})` : null,
     Details: factsInWords(detail, zone).join(' · '),
-    Client: client,
+    Client: fromInWords({ actor, event, client }),
     Address: address,
   })
 

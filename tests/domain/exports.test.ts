@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { addUser } from '@/lib/acts/users/add'
+import { followPolicies } from '@/lib/jobs/policy'
 import { exportAudit } from '@/lib/queries/audit/export'
 import { exportUsers } from '@/lib/queries/users/export'
 import { listUsersInput } from '@/lib/queries/users/list'
@@ -145,6 +146,21 @@ test('a program takes the same files over the API, of its own organization, and 
   for (const path of ['/users/export', '/audit/export'])
     expect((await apiFetch(org.ctx)(asked(path, token))).status).toBe(403)
   expect((await auditTrail(org.ctx, org.id)).filter(({ event }) => event === 'list.exported')).toHaveLength(3)
+})
+
+test('what the server did by itself comes from the server, in a file and over the API, not from its console', async () => {
+  const org = await organization()
+  await org.agent()
+  granted(await ruled(org, { who: 'everyone', date: '2026-12-04T18:00' }))
+  const { token: bearer } = await keyIn(org)
+  await followPolicies(org.world.from({ address: '', userAgent: '' }))
+  const call = async (path: string) => (await apiFetch(org.ctx)(asked(path, bearer))).json()
+  const [row] = (await call('/audit/export?format=json&search=reminder')) as object[]
+  expect(row).toMatchObject({ Who: 'The server', Client: 'The server', Address: '' })
+  expect(row).toMatchObject({ Details: expect.stringContaining('2 people reminded') })
+  const { entries } = (await call('/audit?search=reminder')) as { entries: object[] }
+  expect(entries).toMatchObject([{ actor: { kind: 'nobody' }, client: 'The server', address: '' }])
+  expect(await call('/audit?search=console')).toMatchObject({ entries: [] })
 })
 
 const asked = (path: string, bearer: string) =>

@@ -27,6 +27,7 @@ export const catalogue = {
   'passkey.added': 'added a passkey',
   'passkey.renamed': 'renamed a passkey',
   'passkey.removed': 'removed a passkey',
+  'passkey.reminded': 'sent a reminder to add a passkey',
   'passkey.stopped': 'used a passkey that may have been copied: it no longer works',
   'two-factor.required': 'required two-factor authentication',
   'two-factor.requirement-lifted': 'stopped requiring two-factor authentication',

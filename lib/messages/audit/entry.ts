@@ -17,11 +17,23 @@ export function entryInWords({ at, event, actor, subject }: Entry): string {
   return `${at} ${whoInWords(actor, event)} ${catalogue[event]}${subject ? `: ${subject.email}` : ''}`
 }
 
-/** What the server does by itself, at its time or because nothing else is left. */
-const byServer: readonly AuditEvent[] = ['batch.stopped', 'four-eyes.ended', 'policy.started']
+/** What the server does by itself, at its time or because nothing else is left, where no account stands behind it. */
+const byServer: readonly AuditEvent[] = [
+  ...([
+    'batch.stopped',
+    'four-eyes.ended',
+    'passkey.reminded',
+    'policy.started',
+    'two-factor.reminded',
+  ] as const),
+]
 
 /** Who it was where no account stands behind an entry: the server itself, or whoever it was. */
 export const nobodyInWords = (event: AuditEvent) => (byServer.includes(event) ? 'The server' : 'Someone')
+
+/** From where: a browser or the console, or the server itself. */
+export const fromInWords = ({ actor, event, client }: Pick<WholeEntry, 'actor' | 'event' | 'client'>) =>
+  actor.kind === 'nobody' && byServer.includes(event) ? nobodyInWords(event) : client
 
 function whoInWords(actor: Entry['actor'], event: AuditEvent): string {
   if (actor.kind === 'user') return actor.email
@@ -38,12 +50,10 @@ type WholeEntry = Omit<Entry, 'actor' | 'subject'> & {
 }
 
 /** Everything that an entry says, for searching in it, with its dates in a zone. */
-export function entryText(
-  { event, actor, subject, detail, client, address }: WholeEntry,
-  zone?: string,
-): string {
+export function entryText(entry: WholeEntry, zone?: string): string {
+  const { event, actor, subject, detail, address } = entry
   return [
     ...[actor.name, whoInWords(actor, event), catalogue[event], subject?.name, subject?.email],
-    ...[...factsInWords(detail, zone), client, address],
+    ...[...factsInWords(detail, zone), fromInWords(entry), address],
   ].join(' ')
 }

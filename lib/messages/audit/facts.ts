@@ -67,6 +67,7 @@ type Facts = {
   'passkey.added': { passkey: string }
   'passkey.renamed': { passkey: string; calledBefore: string }
   'passkey.removed': { passkey: string }
+  'passkey.reminded': { dueBy?: string; peopleReminded: number }
   'passkey.stopped': { passkey: string }
   'two-factor.required': { signedOut: boolean; reason?: string }
   'two-factor.requirement-lifted': Nothing
@@ -74,8 +75,11 @@ type Facts = {
   'enrollment-code.used': { enrollmentBy: TicketBy }
   /** `wrongEnrollmentCodes`: since it was made. */
   'enrollment-code.refused': { wrongEnrollmentCodes: number }
-  /** `dueBy`: until when the policy gives them time, in ISO 8601; left out where it does not. */
-  'two-factor.reminded': { dueBy?: string }
+  /**
+   * `dueBy`: until when the policy gives them time, in ISO 8601; left out where it does not. `peopleReminded`: how many the
+   * server told by itself; left out where an admin reminded someone.
+   */
+  'two-factor.reminded': { dueBy?: string; peopleReminded?: number }
   'two-factor.reset': Removed & { reason?: string }
   'recovery-codes.renewed': Nothing
   'recovery-code.used': { recoveryCodesLeft: number }
@@ -275,6 +279,7 @@ const words: Words = {
   askedBy: (name) => `Asked by ${name}`,
   endCause: (cause) => said(causeWords, cause),
   until: (at, moment) => `Until ${moment(at)}`,
+  peopleReminded: (n) => (n === 1 ? '1 person reminded' : `${n} people reminded`),
   dueBy: (at, moment) => `To be set up by ${moment(at)}`,
   app: (name) => `App: ${name}`,
   address: (address) => `Address: ${address}`,

@@ -58,13 +58,13 @@ export async function workPortion(
   await lockPerson(tx, ctx, batch.actorId, ...rows.flatMap(({ userId }) => userId ?? []))
   const actor = await actorNow(tx, ctx, batch)
   if (typeof actor === 'string') {
-    await endBatch(tx, here, batch, { reason: actor, actor: { kind: 'nobody' } })
+    await endBatch(tx, ctx, batch, { reason: actor, actor: { kind: 'nobody' } })
     return false
   }
   const options: unknown = JSON.parse(batch.options)
   const worked = await work(batch.kind)(tx, here, { batch, actor, options, rows })
   if ('stop' in worked) {
-    await endBatch(tx, here, batch, { reason: worked.stop, actor: { kind: 'nobody' } })
+    await endBatch(tx, ctx, batch, { reason: worked.stop, actor: { kind: 'nobody' } })
     return false
   }
   return writeDown(tx, ctx, batch, worked)

@@ -14,16 +14,19 @@ import { isEnabled } from '../users/enabled'
 /** Someone, and the policy that may name them. */
 type Ruled = { user: User; organization: Tables['organizations']['$inferSelect'] }
 
+/** What someone was told: by when they have to have it, or, once it is required of them, that. */
+export type Reminder = { dueBy: Date | null }
+
 /**
  * Within a transaction that has someone to itself: ends what the policy ends of theirs by now, and tells them of its hour
- * where one of the times for that has passed since they were told last.
+ * where one of the times for that has passed since they were told last. Null where they were not told.
  */
-export async function followPerson(tx: Writer, ctx: Context, found: Ruled): Promise<void> {
+export async function followPerson(tx: Writer, ctx: Context, found: Ruled): Promise<Reminder | null> {
   const ruled = { ...found, user: await noteGraceOver(tx, ctx, found.user) }
   const { user, organization } = ruled
   const demand = { ...organization, ...user }
   const due = policyDue(demand)
-  if (!due || isEnabled(user) || user.status === 'suspended') return
+  if (!due || isEnabled(user) || user.status === 'suspended') return null
   await endUnproved(tx, ctx, ruled)
   const now = ctx.now()
   const reminded = user.remindedAt && user.remindedAt <= now ? user.remindedAt : null
@@ -32,7 +35,7 @@ export async function followPerson(tx: Writer, ctx: Context, found: Ruled): Prom
   const toBeTold = asksNow(demand, now)
     ? policySince !== null && (!reminded || reminded < policySince)
     : isToBeReminded(reminderTimes(due, policySince, timeZone), reminded, now)
-  if (toBeTold) await tellOfHour(tx, ctx, ruled, due)
+  return toBeTold ? tellOfHour(tx, ctx, ruled, due) : null
 }
 
 /**
@@ -67,14 +70,20 @@ async function endUnproved(tx: Writer, ctx: Context, { user, organization }: Rul
   await endAway(tx, ctx, eq(oidcRows.userId, user.id))
 }
 
-async function tellOfHour(tx: Writer, ctx: Context, { user, organization }: Ruled, due: Date): Promise<void> {
+async function tellOfHour(
+  tx: Writer,
+  ctx: Context,
+  { user, organization }: Ruled,
+  due: Date,
+): Promise<Reminder | null> {
   // By name they have been told of it already, and who has not joined reads it where they do.
-  if (user.twoFactorRequired || user.status !== 'active') return
+  if (user.twoFactorRequired || user.status !== 'active') return null
   const { name, timeZone } = organization
   const now = ctx.now()
   await changeUser(tx, ctx, user.id, { remindedAt: now })
   const facts = { organization: name, passkeys: await onlyPasskeys(tx, ctx, user.id) }
-  if (asksNow({ ...organization, ...user }, now))
-    await tell(tx, ctx, user, 'two-factor-required', { ...facts, enabled: false })
+  const isAsked = asksNow({ ...organization, ...user }, now)
+  if (isAsked) await tell(tx, ctx, user, 'two-factor-required', { ...facts, enabled: false })
   else await tell(tx, ctx, user, 'set-up-by', { ...facts, by: due.toISOString(), timeZone })
+  return { dueBy: isAsked ? null : due }
 }

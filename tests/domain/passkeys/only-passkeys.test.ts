@@ -286,6 +286,11 @@ test('whoever would be kept out is told when it is set, before and when it holds
   expect((await deadlinesOf(org.ctx, late)).passkey).toBe('now')
   expect((await deadlinesOf(org.ctx, member)).passkey).toBeNull()
   expect((await deadlinesOf(org.ctx, await has.signIn().catch(() => member))).passkey).toBeNull()
+  const trail = (await auditTrail(org.ctx, org.id)).filter(({ event }) => event === 'passkey.reminded')
+  const before = { peopleReminded: 1, dueBy: '2026-12-04T12:00:00.000Z' }
+  expect(trail.map(({ actor, detail }) => [actor.kind, detail])).toEqual([
+    ...[before, before, { peopleReminded: 1 }].map((detail) => ['nobody', detail]),
+  ])
 })
 
 test('who has to set it up by a date is led to a passkey from when on nothing else counts, and not before', async () => {

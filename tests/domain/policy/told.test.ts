@@ -12,6 +12,7 @@ import { Letters } from '../../support/world/letters'
 import { type Organization, organization } from '../../support/world/organization'
 import { granted } from '../../support/world/outcome'
 import { ruled } from '../../support/world/policy'
+import { auditTrail } from '../../support/world/rows'
 
 const now = 'Two-factor authentication is now required'
 const byFriday = 'Set up two-factor authentication by Friday, 4 December, 18:00'
@@ -93,4 +94,26 @@ test('an agent who is made an admin is told where the policy asks admins', async
   await letters.arrived()
   await change(mei.id, org.admin.signInAsAdmin())
   expect(await told(org, letters)).toEqual([[mei.email, now]])
+})
+
+test('what people are told by itself stands in the log, as one sum for each hour they were told of, by the server', async () => {
+  const org = await organization()
+  const { clock } = org.world
+  const [ben] = [await org.agent(), await org.agent(), await org.agent({ enrolled: true })]
+  granted(await ruled(org, { who: 'everyone', date: '2026-12-04T18:00' }))
+  const until = '2026-12-08T09:00'
+  granted(await giveGrace(org.ctx, await org.asAdmin(), { userId: ben.id, until, reason: 'On a ship' }))
+  const reminders = async () => {
+    await followPolicies(org.ctx)
+    const trail = await auditTrail(org.ctx, org.id)
+    return trail.filter(({ event }) => event === 'two-factor.reminded').map(({ detail }) => detail)
+  }
+  const each = [
+    { peopleReminded: 2, dueBy: '2026-12-04T18:00:00.000Z' },
+    { peopleReminded: 1, dueBy: '2026-12-08T09:00:00.000Z' },
+  ]
+  expect(await reminders()).toEqual(each)
+  expect(await reminders()).toEqual(each)
+  clock.pass(new Date('2026-12-02T12:00:00Z').getTime() - clock.now().getTime())
+  expect(await reminders()).toEqual([...each, ...each])
 })

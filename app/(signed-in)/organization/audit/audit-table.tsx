@@ -1,7 +1,7 @@
 import { Table, Td, Th, Tr } from '@/components/display/data-table'
 import { EmptyState } from '@/components/display/empty-state'
 import { type AuditEvent, catalogue } from '@/lib/messages/audit/catalogue'
-import { nobodyInWords } from '@/lib/messages/audit/entry'
+import { fromInWords, nobodyInWords } from '@/lib/messages/audit/entry'
 import { factsInWords } from '@/lib/messages/audit/facts'
 import type { AuditBody } from '@/lib/records/audit/record'
 import { momentsIn } from '@/lib/zone'
@@ -50,7 +50,7 @@ export function AuditTable({
               <Facts entry={entry} zone={zone} />
             </Td>
             <Td>
-              <span className="@2xl:block @2xl:whitespace-nowrap">{entry.client}</span>{' '}
+              <span className="@2xl:block @2xl:whitespace-nowrap">{fromInWords(entry)}</span>{' '}
               <span className="text-sm @2xl:block">{entry.address}</span>
             </Td>
             <Td align="end">
