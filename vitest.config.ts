@@ -7,6 +7,7 @@ const notOnPostgres: Record<string, string> = {
   'tests/domain/audit/from-before.test.ts': 'No log on PostgreSQL is from before logs were authenticated.',
   'tests/domain/cli/commands.test.ts':
     'Commands on a data folder; what differs on a server is in database/postgres.test.ts.',
+  'tests/domain/cli/usage.test.ts': 'What the command line itself says.',
   'tests/domain/cli/evidence.test.ts': 'A file and a key; where they came from makes no difference.',
   'tests/domain/evidence/changed.test.ts': 'Bytes of a file, whatever database it was made of.',
   'tests/domain/database/files.test.ts': 'Files.',
@@ -15,6 +16,7 @@ const notOnPostgres: Record<string, string> = {
   'tests/domain/database/query-plans.test.ts':
     "SQLite's plans: PostgreSQL plans by what tables hold at the moment.",
   'tests/domain/upkeep/very-many.test.ts': 'Files of very many rows, written past the product.',
+  'tests/domain/upkeep/restored-secrets.test.ts': 'Restoring a file, as well.',
   'tests/domain/upkeep/restore.test.ts': 'Restoring a file; on a server that is pg_restore.',
   ...Object.fromEntries(
     [

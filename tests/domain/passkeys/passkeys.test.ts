@@ -1,6 +1,4 @@
-import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { completeRecovery } from '@/lib/acts/recovery/complete'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
 import { redeemTicket } from '@/lib/acts/sign-in/ticket'
 import { beginAddition } from '@/lib/acts/two-factor/begin-addition'
@@ -8,31 +6,18 @@ import { beginPasskey } from '@/lib/acts/two-factor/begin-passkey'
 import { beginReplacement } from '@/lib/acts/two-factor/begin-replacement'
 import { confirmEnrollment } from '@/lib/acts/two-factor/confirm'
 import { confirmPasskey, finishWithNewPasskey } from '@/lib/acts/two-factor/confirm-passkey'
-import { disableTwoFactor } from '@/lib/acts/two-factor/disable'
-import { removeOwnAuthenticator } from '@/lib/acts/two-factor/remove-authenticator'
-import { removePasskey } from '@/lib/acts/two-factor/remove-passkey'
 import { renamePasskey } from '@/lib/acts/two-factor/rename-passkey'
 import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
-import { resetTwoFactor } from '@/lib/acts/two-factor/reset'
 import { startEnrollment } from '@/lib/acts/two-factor/start-enrollment'
 import { days } from '@/lib/duration'
 import { factorsAtMost } from '@/lib/figures'
 import { factorsInWords } from '@/lib/messages/two-factor'
 import { listAuthenticators } from '@/lib/queries/authenticators'
 import { showEnrollment } from '@/lib/queries/enrollment'
-import {
-  listPasskeys,
-  passkeyForStep,
-  passkeySignals,
-  passkeyToAdd,
-  passkeyToEnroll,
-  passkeyToProve,
-} from '@/lib/queries/passkeys'
-import { strandedPasskeys } from '@/lib/queries/server/stranded-passkeys'
+import { listPasskeys, passkeySignals, passkeyToAdd, passkeyToEnroll } from '@/lib/queries/passkeys'
 import { findSession, findSignIn } from '@/lib/queries/sessions/find'
 import { twoFactorState } from '@/lib/queries/two-factor'
 import { findUser } from '@/lib/queries/users/find'
-import { headcount } from '@/lib/queries/users/headcount'
 import { agreesFrom } from '@/lib/records/admins/new-admin'
 import { Authenticator } from '../../support/world/authenticator'
 import { Letters } from '../../support/world/letters'
@@ -49,14 +34,8 @@ import {
   stepWith,
 } from '../../support/world/passkeys'
 import { memberOf } from '../../support/world/person'
-import { Recovery } from '../../support/world/recovery'
 import { auditTrail, userRow } from '../../support/world/rows'
 import { SecurityKey } from '../../support/world/security-key'
-
-const rowsOf = async (ctx: Awaited<ReturnType<typeof organization>>['ctx'], userId: string) => {
-  const { passkeys } = ctx.db.tables
-  return ctx.db.read.select().from(passkeys).where(eq(passkeys.userId, userId))
-}
 
 test('a passkey as the first factor turns 2FA on, with recovery codes, and is asked for after the password', async () => {
   const org = await organization()
@@ -210,29 +189,6 @@ test('factors are proved by a passkey where a code would do: renaming, new recov
   expect(trail).toEqual(expect.arrayContaining(['passkey.renamed', 'recovery-codes.renewed']))
 })
 
-test('one of several is removed, the last factor never is, and an authenticator may go where a passkey works', async () => {
-  const org = await organization()
-  const agent = await org.agent({ enrolled: true })
-  const { key, member } = await addKey(agent)
-  const other = await agent.openSession()
-  const [authenticator] = await listAuthenticators(org.ctx, member)
-  const [passkey] = await listPasskeys(org.ctx, member)
-  const phoneGone = { authenticatorId: authenticator?.id ?? '', ...(await factorsOf(agent, member)) }
-  granted(await removeOwnAuthenticator(org.ctx, member, phoneGone))
-  expect(await findSession(org.ctx, other.token)).toBeNull()
-  expect(await twoFactorState(org.ctx, member)).toMatchObject({
-    ...{ enabled: true, authenticators: 0, passkeys: 1, recoveryCodesLeft: 10 },
-  })
-  const last = { passkeyId: passkey?.id ?? '', ...(await factorsOf(agent, member, key)) }
-  expect(codeOf(await removePasskey(org.ctx, member, last))).toBe('last-passkey')
-  const { key: second } = await addKey(agent, { by: key, member })
-  const gone = { passkeyId: passkey?.id ?? '', ...(await factorsOf(agent, member, second)) }
-  granted(await removePasskey(org.ctx, member, gone))
-  expect(codeOf(await stepWith(agent, second))).toBe('ok')
-  expect(await listPasskeys(org.ctx, member)).toHaveLength(1)
-  expect((await userRow(org.ctx, agent.id)).passkeys).toBe(1)
-})
-
 test('ten factors together, of either kind, and the eleventh is refused before and at the end', async () => {
   const org = await organization()
   const agent = await org.agent({ enrolled: true })
@@ -265,40 +221,6 @@ test('an admin who has just added a passkey agrees to nothing as the second admi
   expect(await agrees()).toBeNull()
 })
 
-test('turning off and a reset take all passkeys, and the count of people follows', async () => {
-  const org = await organization()
-  const [ben, cleo] = [await org.agent(), await org.agent()]
-  const on = async () => (await headcount(org.ctx, await org.asAdmin())).on
-  const { key, member } = await addKey(ben)
-  expect(await on()).toBe(1)
-  const open = await signedOutPage(org.ctx)
-  granted(await disableTwoFactor(org.ctx, member, { password: ben.password }))
-  expect([await rowsOf(org.ctx, ben.id), await on()]).toEqual([[], 0])
-  // A page that still offers them: once no one has one, none does.
-  expect(codeOf(await enterWith(org.ctx, open.browser, key.get(open.options)))).toBe('passkey-unknown')
-  const { key: hers } = await addKey(cleo)
-  const another = await signedOutPage(org.ctx)
-  const removed = granted(await resetTwoFactor(org.ctx, await org.asAdmin(), { userId: cleo.id }))
-  expect(removed).toMatchObject({ authenticator: false, passkeys: 1, recoveryCodes: 10 })
-  expect([await rowsOf(org.ctx, cleo.id), await on()]).toEqual([[], 0])
-  expect(codeOf(await enterWith(org.ctx, another.browser, hers.get(another.options)))).toBe('passkey-unknown')
-})
-
-test('a recovery of an admin takes their passkeys, and what the account had to show is shown anew', async () => {
-  const recovery = await Recovery.open()
-  const { admin } = recovery.org
-  const { key } = await addKey(admin)
-  const token = await recovery.ready()
-  const newPassword = 'seven quiet umbrellas'
-  const { browser, options } = await signedOutPage(recovery.ctx)
-  granted(await completeRecovery(recovery.ctx, { token, newPassword }))
-  expect(await rowsOf(recovery.ctx, admin.id)).toEqual([])
-  expect((await userRow(recovery.ctx, admin.id)).passkeys).toBe(0)
-  expect(codeOf(await enterWith(recovery.ctx, browser, key.get(options)))).toBe('passkey-unknown')
-  admin.password = newPassword
-  expect(granted(await admin.enterPassword()).step).toBe('enrollment')
-})
-
 test('what the browser may be told of is complete: those that work, and no more', async () => {
   const org = await organization()
   const agent = await org.agent()
@@ -316,28 +238,6 @@ test('what the browser may be told of is complete: those that work, and no more'
   })
   expect(key.kept[0]?.userHandle).toBe(second.kept[0]?.userHandle)
   expect(key.kept[0]?.userHandle).not.toContain(agent.id)
-})
-
-test('where the server moved to another host its passkeys wait: they open nothing, 2FA stays on, and they live again', async () => {
-  const org = await organization()
-  const agent = await org.agent()
-  const { key } = await addKey(agent)
-  const moved = { ...org.ctx, appOrigin: 'https://sign-in.example.org' }
-  const challenger = await agent.challenge()
-  expect(await passkeyForStep(moved, challenger)).toBeNull()
-  const recoveryCode = agent.nextRecoveryCode()
-  const { ticket } = granted(await finishWithRecoveryCode(moved, challenger, { recoveryCode }))
-  const member = await memberOf(moved, granted(await redeemTicket(moved, ticket, 'web')).token)
-  expect(await listPasskeys(moved, member)).toMatchObject([{ host: 'id.example.com' }])
-  expect(await passkeyToProve(moved, member)).toBeNull()
-  expect(await strandedPasskeys(moved)).toEqual([
-    expect.stringContaining(
-      '1 passkey was made for id.example.com, but APP_URL has the host sign-in.example.org',
-    ),
-  ])
-  expect(await strandedPasskeys(org.ctx)).toEqual([])
-  expect(await twoFactorState(moved, member)).toMatchObject({ enabled: true })
-  expect(codeOf(await stepWith(agent, key))).toBe('ok')
 })
 
 test('an admin reads of someone how many passkeys work, and of the others why they do not', async () => {

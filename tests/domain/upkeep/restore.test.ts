@@ -13,255 +13,28 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { isNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { copySqlite } from '@/db/backup'
 import { ensureFolder } from '@/db/files/write'
 import { holdSqlite, openSqlite } from '@/db/sqlite'
 import { mintConsole } from '@/lib/actors'
-import { endApiKey } from '@/lib/acts/api-keys/end'
-import { removeApp } from '@/lib/acts/apps/remove'
-import { renewSecret } from '@/lib/acts/apps/renew-secret'
-import { takeEvidence } from '@/lib/acts/evidence/take'
 import { restoreBackup } from '@/lib/acts/server/restore'
-import { finishWithCode } from '@/lib/acts/sign-in/code'
-import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
-import { renewRecoveryCodes } from '@/lib/acts/two-factor/renew-codes'
 import { suspendUser } from '@/lib/acts/users/suspend'
-import type { Context } from '@/lib/context'
-import { newToken } from '@/lib/crypto/token'
-import { minutes, seconds } from '@/lib/duration'
-import { runBatches } from '@/lib/jobs/batches/run'
 import { openRuntime } from '@/lib/jobs/open-runtime'
-import { sweep } from '@/lib/jobs/sweep'
 import { keyFileOf } from '@/lib/keys/key-file'
-import { listAskedActs } from '@/lib/queries/four-eyes'
-import { shownCodes } from '@/lib/queries/recovery-codes'
 import { openAll } from '@/lib/queries/server/secrets'
-import { findSession } from '@/lib/queries/sessions/find'
 import { headsInWords } from '@/lib/records/audit/heads'
 import { contextOf } from '@/lib/runtime'
-import { readSettings, type Settings } from '@/lib/settings'
-import { keyIn } from '../../support/world/api-keys'
-import { added, appRow } from '../../support/world/apps'
+import { readSettings } from '@/lib/settings'
 import { problemsOf } from '../../support/world/audit-trail'
-import { batchOf, newPeople } from '../../support/world/batch'
-import { period } from '../../support/world/evidence'
-import { agrees, examples, fourEyes } from '../../support/world/four-eyes'
-import { organization } from '../../support/world/organization'
-import { codeOf, granted } from '../../support/world/outcome'
-import { addKey, enterBy, enterWith, signedOutPage } from '../../support/world/passkeys'
-import { Person } from '../../support/world/person'
-import { auditEvents, userRow } from '../../support/world/rows'
-import { firefox, keyInFile, openWorld, type World } from '../../support/world/world'
+import { granted } from '../../support/world/outcome'
+import { userRow } from '../../support/world/rows'
+import { enrolledUpkept } from '../../support/world/upkept'
+import { firefox, openWorld } from '../../support/world/world'
 
 const console_ = mintConsole('root')
 
-/** A world whose key is in a file, that can be closed, restored and opened again. */
-class Upkept {
-  readonly world: World
-  readonly settings: Settings
-  ctx: Context
-
-  private constructor(world: World, settings: Settings, ctx: Context) {
-    this.world = world
-    this.settings = settings
-    this.ctx = ctx
-  }
-
-  static async open(): Promise<Upkept> {
-    const world = await openWorld()
-    await world.db.close()
-    const settings = keyInFile(world)
-    const runtime = await openRuntime(settings)
-    return new Upkept(world, settings, { ...contextOf(runtime, firefox), now: world.clock.now })
-  }
-
-  get here(): World {
-    const { ctx } = this
-    return { ...this.world, db: ctx.db, vault: ctx.vault, ctx, from: () => ctx }
-  }
-
-  get backup(): string {
-    return join(this.world.folder, 'backup.sqlite')
-  }
-
-  /** Stops, restores and starts again. */
-  async restore() {
-    await this.ctx.db.close()
-    const restored = await restoreBackup(this.settings, console_, this.backup, { now: this.world.clock.now })
-    const runtime = await openRuntime(this.settings)
-    this.ctx = { ...contextOf(runtime, firefox), now: this.world.clock.now }
-    return restored
-  }
-
-  /** The same person, in the database that stands there now. */
-  again(person: Person): Person {
-    const same = new Person(this.here, person)
-    same.phone = person.phone
-    same.recoveryCodes = person.recoveryCodes
-    return same
-  }
-}
-
-async function enrolled() {
-  const upkept = await Upkept.open()
-  const org = await organization('Acme Freight', upkept.here)
-  const ben = await org.agent({ enrolled: true })
-  copySqlite(upkept.settings.databaseFile, upkept.backup)
-  return { upkept, org, ben }
-}
-
-test('sessions, challenges and links of the backup are dead', async () => {
-  const upkept = await Upkept.open()
-  const org = await organization('Acme Freight', upkept.here)
-  const ben = await org.agent({ enrolled: true })
-  const session = await ben.openSession({ browser: newToken() })
-  copySqlite(upkept.settings.databaseFile, upkept.backup)
-  expect(await findSession(upkept.ctx, session.token)).not.toBeNull()
-  const restored = await upkept.restore()
-  expect(restored.sessionsEnded).toBeGreaterThan(0)
-  expect(await findSession(upkept.ctx, session.token)).toBeNull()
-  const { challenges, links, errands, invitations, sessions } = upkept.ctx.db.tables
-  for (const table of [challenges, links, errands, invitations, sessions])
-    expect(await upkept.ctx.db.read.select().from(table)).toEqual([])
-  const known = await upkept.ctx.db.read.select().from(upkept.ctx.db.tables.browsers)
-  expect(known.map(({ ownCounter }) => ownCounter)).toEqual([false])
-  expect(await auditEvents(upkept.ctx, 'server')).toEqual(['server.restored'])
-})
-
-test('API keys that were ended after the backup, client secrets that were renewed and apps that were deleted are not back', async () => {
-  const upkept = await Upkept.open()
-  const org = await organization('Acme Freight', upkept.here)
-  const [kept, ended] = [await keyIn(org), await keyIn(org)]
-  const [wiki, chat] = [await added(org), await added(org, { name: 'Chat' })]
-  copySqlite(upkept.settings.databaseFile, upkept.backup)
-  const admin = await org.asAdmin()
-  granted(await endApiKey(org.ctx, admin, { keyId: ended.keyId }))
-  granted(await renewSecret(org.ctx, admin, { appId: wiki.appId, keepFormer: false }))
-  granted(await removeApp(org.ctx, admin, { appId: chat.appId }))
-  const renewed = await appRow(org, wiki.appId)
-  await upkept.restore()
-  const { ctx } = upkept
-  const keys = await ctx.db.read.select({ id: ctx.db.tables.apiKeys.id }).from(ctx.db.tables.apiKeys)
-  expect(keys).toEqual([{ id: kept.keyId }])
-  expect((await appRow({ ctx }, wiki.appId)).secretDigest).toEqual(renewed.secretDigest)
-  expect((await appRow({ ctx }, wiki.appId)).suspendedAt).toBeNull()
-  expect((await appRow({ ctx }, chat.appId)).suspendedAt).not.toBeNull()
-})
-
-test('a passkey that was stopped after the backup stays so, no counter goes back, and no answer works again', async () => {
-  const upkept = await Upkept.open()
-  const org = await organization('Acme Freight', upkept.here)
-  const [ben, cleo] = [await org.agent(), await org.agent()]
-  const origin = upkept.settings.appUrl.origin
-  const [{ key }, { key: hers }] = [await addKey(ben, { origin }), await addKey(cleo, { origin })]
-  copySqlite(upkept.settings.databaseFile, upkept.backup)
-  const copy = key.copy()
-  const { browser, options } = await signedOutPage(org.ctx)
-  const answer = hers.get(options)
-  const codes = [await enterBy(org.ctx, key), await enterBy(org.ctx, copy)].map(codeOf)
-  expect([...codes, codeOf(await enterWith(org.ctx, browser, answer))]).toEqual([
-    ...['ok', 'passkey-stopped', 'ok'],
-  ])
-  const stale = hers.copy()
-  stale.kept.forEach((one) => {
-    one.counter -= 1
-  })
-  await upkept.restore()
-  expect(codeOf(await enterWith(upkept.ctx, browser, answer))).toBe('passkey-over')
-  expect(codeOf(await enterBy(upkept.ctx, key))).toBe('passkey-stopped')
-  expect(codeOf(await enterBy(upkept.ctx, stale))).toBe('passkey-stopped')
-})
-
-test('what was being done to many people goes on no more, and what waited for a second admin is over', async () => {
-  const upkept = await Upkept.open()
-  const scene = await fourEyes('Acme Freight', upkept.here)
-  const { org, asker, second } = scene
-  expect(codeOf(await examples['suspend-admin'].act(scene, asker))).toBe('second-asked')
-  expect(codeOf(await takeEvidence(org.ctx, asker, period))).toBe('second-asked')
-  const asked = await listAskedActs(org.ctx, asker)
-  const evidence = asked.find(({ act }) => act.kind === 'export-evidence')
-  expect(granted(await agrees(scene, second, evidence?.id ?? ''))).toBe('agreed')
-  await batchOf(org, newPeople(3))
-  copySqlite(upkept.settings.databaseFile, upkept.backup)
-  await upkept.restore()
-  const { ctx } = upkept
-  const { askedActs, batches, users } = ctx.db.tables
-  const before = (await ctx.db.read.select().from(users)).length
-  expect(await runBatches(ctx)).toEqual([])
-  expect((await ctx.db.read.select().from(users)).length).toBe(before)
-  const [batch] = await ctx.db.read.select().from(batches)
-  expect(batch).toMatchObject({ state: 'stopped', reason: 'restored-backup' })
-  const acts = await ctx.db.read.select().from(askedActs)
-  expect(acts.map(({ state, endCause }) => [state, endCause])).toEqual([
-    ['ended', 'restored-backup'],
-    ['ended', 'restored-backup'],
-  ])
-})
-
-test('a code that was used after the backup, or is on show, opens nothing; the one after the next does', async () => {
-  const { upkept, ben } = await enrolled()
-  const used = await ben.phone.nextCode()
-  granted(await finishWithCode(upkept.ctx, await ben.challenge(), { code: used }))
-  await upkept.restore()
-  const again = upkept.again(ben)
-  for (const code of [used, await ben.phone.shownCode()])
-    expect(codeOf(await finishWithCode(upkept.ctx, await again.challenge(), { code }))).toBe('code-wrong')
-  upkept.world.clock.pass(seconds(60))
-  const fresh = await ben.phone.shownCode()
-  granted(await finishWithCode(upkept.ctx, await again.challenge(), { code: fresh }))
-})
-
-test('a sign-in that was not finished before the restore is told of after it, one that was, or was begun anew, is not', async () => {
-  const { upkept, ben } = await enrolled()
-  upkept.world.clock.pass(minutes(1))
-  const thief = { ...upkept.ctx, origin: { address: '203.0.113.9', userAgent: 'none' } }
-  await ben.challenge({ ctx: thief })
-  const used = await ben.challenge()
-  granted(await finishWithCode(upkept.ctx, used, { code: await ben.phone.nextCode() }))
-  await ben.challenge()
-  upkept.world.clock.pass(minutes(1))
-  await ben.signIn()
-  await upkept.restore()
-  upkept.world.clock.pass(minutes(11))
-  await sweep(upkept.ctx)
-  const { outbox, challenges } = upkept.ctx.db.tables
-  const told = async () =>
-    (await upkept.ctx.db.read.select().from(outbox).where(isNull(outbox.closedAt))).map(
-      ({ name, merged }) => [name, merged],
-    )
-  expect(await told()).toEqual([['sign-in-unfinished', 1]])
-  expect(await upkept.ctx.db.read.select().from(challenges)).toEqual([])
-  // Written but not sent when the next restore comes: it is not lost either.
-  await upkept.restore()
-  expect(await told()).toEqual([['sign-in-unfinished', 1]])
-})
-
-test('a recovery code that was used after the backup stays used, the others work', async () => {
-  const { upkept, ben } = await enrolled()
-  const used = ben.nextRecoveryCode()
-  granted(await finishWithRecoveryCode(upkept.ctx, await ben.challenge(), { recoveryCode: used }))
-  const { codesVoided } = await upkept.restore()
-  expect(codesVoided).toBe(1)
-  const again = upkept.again(ben)
-  const once = await finishWithRecoveryCode(upkept.ctx, await again.challenge(), { recoveryCode: used })
-  expect(codeOf(once)).toBe('code-wrong')
-  const other = again.nextRecoveryCode()
-  granted(await finishWithRecoveryCode(upkept.ctx, await again.challenge(), { recoveryCode: other }))
-})
-
-test('a set that was replaced after the backup is void, all of it', async () => {
-  const { upkept, ben } = await enrolled()
-  const member = await ben.signIn()
-  const { password } = ben
-  granted(await renewRecoveryCodes(upkept.ctx, member, { password, code: await ben.phone.nextCode() }))
-  expect(await shownCodes(upkept.ctx, member)).toHaveLength(10)
-  expect((await upkept.restore()).codesVoided).toBe(10)
-})
-
 test('it says what the backup does not know of', async () => {
-  const { upkept, org, ben } = await enrolled()
+  const { upkept, org, ben } = await enrolledUpkept()
   granted(await suspendUser(upkept.ctx, await org.asAdmin(), { userId: ben.id }))
   const { forgotten } = await upkept.restore()
   expect(forgotten).toHaveLength(1)
@@ -270,7 +43,7 @@ test('it says what the backup does not know of', async () => {
 })
 
 test('it refuses while a server has the database open, and leaves everything as it was', async () => {
-  const { upkept, ben } = await enrolled()
+  const { upkept, ben } = await enrolledUpkept()
   const restoring = restoreBackup(upkept.settings, console_, upkept.backup)
   await expect(restoring).rejects.toThrow('is still running')
   expect((await userRow(upkept.ctx, ben.id)).status).toBe('active')
@@ -278,8 +51,8 @@ test('it refuses while a server has the database open, and leaves everything as 
 })
 
 test('it refuses what is no database, and one of another key', async () => {
-  const { upkept } = await enrolled()
-  const other = await enrolled()
+  const { upkept } = await enrolledUpkept()
+  const other = await enrolledUpkept()
   await upkept.ctx.db.close()
   const { settings } = upkept
   await expect(
@@ -296,7 +69,7 @@ test('it refuses what is no database, and one of another key', async () => {
 })
 
 test('the audit log goes on whole from the backup, and a head of the log from before names the restore', async () => {
-  const { upkept, org, ben } = await enrolled()
+  const { upkept, org, ben } = await enrolledUpkept()
   granted(await suspendUser(upkept.ctx, await org.asAdmin(), { userId: ben.id }))
   const logged = await headsInWords(upkept.ctx)
   const { heads } = await upkept.restore()
@@ -310,7 +83,7 @@ test('the audit log goes on whole from the backup, and a head of the log from be
 })
 
 test('on a new machine it needs the backup and the key, and makes everything else', async () => {
-  const { upkept, ben } = await enrolled()
+  const { upkept, ben } = await enrolledUpkept()
   await upkept.ctx.db.close()
   const machine = await openWorld()
   const settings = readSettings({ DATA_DIR: join(machine.folder, 'not', 'there', 'yet') })
@@ -335,7 +108,7 @@ test.each([
 ])(
   'a link to %s stays one: what it leads to is replaced, and the old one kept beside that',
   async (_what, isThere) => {
-    const { upkept } = await enrolled()
+    const { upkept } = await enrolledUpkept()
     const { databaseFile } = upkept.settings
     const elsewhere = join(upkept.world.folder, 'disk')
     const real = join(elsewhere, 'real.sqlite')
@@ -354,7 +127,7 @@ test.each([
 )
 
 test('a folder in the place of the copy that is being restored is one sentence, and nobody stays kept out', async () => {
-  const { upkept } = await enrolled()
+  const { upkept } = await enrolledUpkept()
   const copy = `${upkept.settings.databaseFile}.restoring`
   mkdirSync(copy)
   await expect(upkept.restore()).rejects.toThrow(`${copy} is a folder, and must be a file`)
@@ -363,7 +136,7 @@ test('a folder in the place of the copy that is being restored is one sentence, 
 })
 
 test('it refuses an empty file, and the database of another program', async () => {
-  const { upkept } = await enrolled()
+  const { upkept } = await enrolledUpkept()
   await upkept.ctx.db.close()
   const empty = join(upkept.world.folder, 'empty.sqlite')
   writeFileSync(empty, '')
@@ -381,7 +154,7 @@ test('it refuses an empty file, and the database of another program', async () =
 })
 
 test('a damaged database is kept, and replaced', async () => {
-  const { upkept, ben } = await enrolled()
+  const { upkept, ben } = await enrolledUpkept()
   await upkept.ctx.db.close()
   writeFileSync(upkept.settings.databaseFile, 'nothing that SQLite would read '.repeat(100))
   const { kept, compared } = await restoreBackup(upkept.settings, console_, upkept.backup)
@@ -393,7 +166,7 @@ test('a damaged database is kept, and replaced', async () => {
 })
 
 test('200,000 entries that the backup does not know of are told, in pages and with their progress', async () => {
-  const { upkept } = await enrolled()
+  const { upkept } = await enrolledUpkept()
   await upkept.ctx.db.close()
   const connection = new Sqlite(upkept.settings.databaseFile)
   connection.exec(`
@@ -419,7 +192,7 @@ test('200,000 entries that the backup does not know of are told, in pages and wi
 })
 
 test('nobody opens a database to which a backup is being restored', async () => {
-  const { upkept } = await enrolled()
+  const { upkept } = await enrolledUpkept()
   await upkept.ctx.db.close()
   const restoring = holdSqlite(upkept.settings.databaseFile, 'alone')
   await expect(openRuntime(upkept.settings)).rejects.toThrow('A backup is being restored')

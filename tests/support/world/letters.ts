@@ -40,6 +40,11 @@ export class Letters {
     return Promise.all(letters.map(readLetter))
   }
 
+  /** The subjects of those to this address that arrived since the last look. */
+  async subjectsTo(to: string): Promise<string[]> {
+    return (await this.arrived()).flatMap((letter) => (letter.to === to ? [letter.subject] : []))
+  }
+
   /** The last one to this address that arrived since the last look; throws where there is none. */
   async last(to: string, subject?: string): Promise<LetterReceived> {
     const letters = await this.arrived()

@@ -19,6 +19,12 @@ export async function plantUser(ctx: Context, id: string, changes: UserChanges):
   await ctx.db.write((tx) => tx.update(users).set(changes).where(eq(users.id, id)))
 }
 
+/** Someone's passkeys, as they are kept. */
+export async function passkeyRows(ctx: Context, userId: string) {
+  const { passkeys } = ctx.db.tables
+  return ctx.db.read.select().from(passkeys).where(eq(passkeys.userId, userId))
+}
+
 /** The time steps whose codes someone has used, the latest first. */
 export async function spentSteps(ctx: Context, userId: string): Promise<number[]> {
   const { spentTimeSteps: spent } = ctx.db.tables
