@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { FormState } from '@/lib/web/form-action'
 import { Button } from '../display/button'
 import { Dialog } from '../display/dialog'
@@ -45,6 +45,9 @@ export function PageDialog({
     if (done) dialogOf(id)?.close()
   }, [done, id])
 
+  const titled = useRef<MutationObserver>(undefined)
+  useEffect(() => () => titled.current?.disconnect(), [])
+
   function leave() {
     // The dialog closes for a moment as well when the script makes it modal.
     if (dialogOf(id)?.open) return
@@ -53,7 +56,14 @@ export function PageDialog({
     const opener = document.querySelector<HTMLElement>(`form[action="${location.pathname}"] > button`)
     history.replaceState(null, '', back)
     const heading = document.querySelector<HTMLElement>('h1')
-    document.title = document.title.replace(title, () => heading?.textContent ?? title)
+    const retitle = () => {
+      if (document.title.startsWith(title))
+        document.title = document.title.replace(title, () => heading?.textContent ?? title)
+    }
+    retitle()
+    // React writes the title anew when it takes over what was sent of it, which can be after this.
+    titled.current = new MutationObserver(retitle)
+    titled.current.observe(document.head, { subtree: true, childList: true, characterData: true })
     // What led here may be gone with what it was for.
     ;(opener ?? heading)?.focus()
   }

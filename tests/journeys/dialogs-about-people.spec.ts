@@ -141,6 +141,8 @@ test('what was typed stands beside the dialog, and can be saved once that is clo
   const requirement = page.getByRole('switch', { name: 'Require two-factor authentication' })
   await requirement.check()
   await page.getByLabel('Reason').fill('The new insurance asks for it.')
+  // Once the script has noticed: without it nothing is taken along.
+  await expect(page.getByText('Not saved yet')).toBeVisible()
   const dialog = await openTwice(page, 'Suspend', `Suspend ${agent.name}?`)
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(dialog).toBeHidden()

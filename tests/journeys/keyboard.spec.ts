@@ -94,6 +94,7 @@ test('where a step leads to another page, its title has the focus', async ({ pag
   const admin = await organization.admin()
   await page.context().clearCookies()
   await enterPassword(page, admin)
+  await expect(heading(page, 'Overview')).toBeVisible()
   await page.goto(`/organization/users?q=${admin.email}`)
   await page.getByRole('row', { name: admin.name }).click()
   await expect(focused).toHaveText(admin.name)

@@ -23,6 +23,27 @@ test('days and moments are those of where the reader is, on every page', async (
   await expect(page.getByRole('time').first()).toHaveAttribute('title', named)
 })
 
+test('a page that was on its way when the page before told the zone is drawn again in it', async ({
+  organization,
+  anotherBrowser,
+}) => {
+  const admin = await organization.admin({ enrolled: true })
+  const page = await anotherBrowser({ timezoneId: zone })
+  await signIn(page, admin)
+  await page.goto('/profile')
+  const today = page.getByText(`On since ${dayOf(zone, new Date())}.`)
+  await expect(today).toBeVisible()
+  const told = (await page.context().cookies()).find(({ name }) => name.endsWith('zone'))
+  if (!told) throw new Error('The browser did not tell its zone.')
+  await page.context().clearCookies({ name: told.name })
+  await page.addInitScript((cookie) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: as the product does it.
+    document.cookie = cookie
+  }, `${told.name}=${told.value}; path=/`)
+  await page.goto('/profile')
+  await expect(today).toBeVisible()
+})
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 

@@ -147,7 +147,8 @@ test('a page that offers a passkey keeps what is typed while there is no network
   await context.clearCookies()
   await page.clock.install()
   await page.goto('/sign-in')
-  await expect(page.getByRole('button', { name: 'Use a passkey' })).toBeEnabled()
+  // It is seen once the page's script runs.
+  await expect(page.getByRole('button', { name: 'Use a passkey' })).toBeVisible()
   await page.getByLabel('Email').fill(agent.email)
   // It fetches what it asks anew every nine minutes.
   await context.setOffline(true)
