@@ -12,6 +12,7 @@ import {
   noteProblem,
   type SetAside,
 } from '@/lib/records/outbox/claim'
+import { isOnlyAdmin } from '@/lib/records/users/admins'
 import type { Settings } from '@/lib/settings'
 import { answerOf, isRecipientRefused, problemOf } from './refusal'
 import { render } from './render'
@@ -95,10 +96,10 @@ export function openPostman(settings: Settings): Postman {
   }
 
   /** The letter as it is sent; null where what it holds does not make one. */
-  function write(ctx: Context, letter: DueLetter): Mail | null {
+  function write(ctx: Context, letter: DueLetter, alone: boolean): Mail | null {
     try {
       const to = { name: letter.to.name, address: letter.to.email }
-      return { from: mailFrom, to, ...render(letter, ctx.appName, appUrl) }
+      return { from: mailFrom, to, ...render(letter, alone, ctx.appName, appUrl) }
     } catch {
       return null
     }
@@ -116,7 +117,8 @@ export function openPostman(settings: Settings): Postman {
 
   /** Sends one, and tells `deliveries` what became of it before it is written down. False: enough for now. */
   async function deliverOne(ctx: Context, letter: DueLetter, stop: AbortSignal, deliveries: Delivery[]) {
-    const mail = write(ctx, letter)
+    const alone = letter.userId !== null && (await isOnlyAdmin(ctx, letter.userId))
+    const mail = write(ctx, letter, alone)
     if (!mail) {
       deliveries.push(unreadable(await giveUpLetter(ctx, letter, 'unreadable')))
       return true

@@ -1,7 +1,7 @@
 import { escaped } from '@/lib/html'
 import { messages } from '@/lib/messages/mail/catalogue'
 import type { DueLetter } from '@/lib/messages/mail/letter'
-import { type Message, type MessageLink, moment } from '@/lib/messages/mail/message'
+import { type Advice, type Message, type MessageLink, moment } from '@/lib/messages/mail/message'
 
 /** Both bodies of an email. */
 export type Rendered = { subject: string; text: string; html: string }
@@ -12,8 +12,11 @@ type Block =
   | { kind: 'command'; command: string }
   | ({ kind: 'button' | 'link' } & { label: string; url: string })
 
-/** What the email says, as plain text and as HTML. `appUrl`: where its links lead; no header has a say in that. */
-export function render(letter: DueLetter, appName: string, appUrl: URL): Rendered {
+/**
+ * What the email says, as plain text and as HTML. `alone`: to the only admin of an organization. `appUrl`: where its links
+ * lead; no header has a say in that.
+ */
+export function render(letter: DueLetter, alone: boolean, appName: string, appUrl: URL): Rendered {
   const write = messages[letter.name] as (
     facts: Record<string, unknown>,
     occasion: DueLetter['occasion'],
@@ -21,14 +24,17 @@ export function render(letter: DueLetter, appName: string, appUrl: URL): Rendere
   ) => Message
   const message = write(letter.facts, letter.occasion, letter.merged)
   const subject = `${appName}: ${message.subject}`
-  const blocks = blocksOf(message, letter, appUrl)
+  const blocks = blocksOf(message, letter, alone, appUrl)
   const sender = `${appName}, ${appUrl.origin}`
   return { subject, text: asText(blocks, sender), html: asHtml(blocks, subject, sender) }
 }
 
 /** What there is to read, in order: what happened, the next step, when and where, and what to do if it was not you. */
-function blocksOf(message: Message, { to, occasion }: DueLetter, appUrl: URL): Block[] {
-  const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
+function blocksOf(message: Message, { to, occasion }: DueLetter, alone: boolean, appUrl: URL): Block[] {
+  const paragraph = (said: Advice): Block => ({
+    kind: 'paragraph',
+    text: typeof said === 'string' ? said : alone ? said.alone : said.others,
+  })
   const linked = (kind: 'button' | 'link', { label, path }: MessageLink): Block => ({
     ...{ kind, label },
     url: new URL(path, appUrl).href,
@@ -39,7 +45,7 @@ function blocksOf(message: Message, { to, occasion }: DueLetter, appUrl: URL): B
     paragraph(`Hello ${to.name},`),
     ...message.paragraphs.map(
       (part): Block =>
-        typeof part === 'string' ? paragraph(part) : { kind: 'command', command: part.command },
+        typeof part === 'object' && 'command' in part ? { kind: 'command', ...part } : paragraph(part),
     ),
     ...(message.link ? [linked('button', message.link)] : []),
     ...(message.withoutOccasion

@@ -1,6 +1,6 @@
 import { momentInWords } from '@/lib/zone'
 import { joinWords } from '../invitation'
-import { type By, byWords, changePassword, ignoreIt, type Nothing, told } from './message'
+import { askAdmin, type By, byWords, changePassword, ignoreIt, type Nothing, told } from './message'
 
 /**
  * `organization`: null for the operators of this server. `by`: null where it is not known who invited them. `twoFactor`:
@@ -55,8 +55,12 @@ export const accountMessages = {
   'password-changed': told((_: Nothing) => ({
     subject: 'Your password was changed',
     paragraphs: ["Your password was changed. You're signed out everywhere else."],
-    notYou:
-      "If this wasn't you, ask an admin of your organization to suspend your account now: someone else knows your old password.",
+    notYou: {
+      others:
+        "If this wasn't you, ask an admin of your organization to suspend your account now: someone else knows your old password.",
+      alone:
+        "If this wasn't you, choose a new password now: “Forgot your password?” on the sign-in page sends you a link. Someone else knows your old one.",
+    },
   })),
   'password-reset': told(({ path }: { path: string }) => ({
     subject: 'Choose a new password',
@@ -139,7 +143,7 @@ export const accountMessages = {
       ].join(' '),
       "The server's support team calls it before they help you back into a locked account.",
     ],
-    notYou: by === null ? changePassword : "If you didn't expect this, ask an admin of your organization.",
+    notYou: by === null ? changePassword : askAdmin,
   })),
   'organization-phone-changed': told(
     ({ by, organization, ...phone }: Phone & { by: string; organization: string }) => ({
@@ -148,7 +152,10 @@ export const accountMessages = {
         [`${by} changed the contact phone of ${organization}.`, ...numbers(phone)].join(' '),
         "The server's support team calls it before they help a locked-out admin back in. You're getting this because you're an admin of the organization.",
       ],
-      notYou: 'If none of the admins expected this, change it back and ask.',
+      notYou: {
+        others: 'If none of the admins expected this, change it back and ask.',
+        alone: "If you didn't do this, change it back, and change your password now.",
+      },
     }),
   ),
 }

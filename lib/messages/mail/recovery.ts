@@ -31,7 +31,12 @@ export const recoveryMessages = {
     subject: 'Confirm that you asked to recover your account',
     paragraphs: [
       'Someone, probably you, asked to recover your admin account. Confirm it to have it reviewed.',
-      "The link works once and expires in 60 minutes. It's quicker to sign in with a recovery code, or to ask another admin of your organization to reset your two-factor authentication.",
+      'The link works once and expires in 60 minutes.',
+      {
+        others:
+          "It's quicker to sign in with a recovery code, or to ask another admin of your organization to reset your two-factor authentication.",
+        alone: "It's quicker to sign in with a recovery code, if you have one.",
+      },
     ],
     link: { label: 'See the request', path },
     notYou:
@@ -158,7 +163,10 @@ export const recoveryMessages = {
         : `The recovery request for the admin account of ${about.who} was stopped with the link that was sent to ${by}. It has ended for good, and nothing has changed.`,
     ],
     notYou: about.own
-      ? 'If you still need it, tell the other admins first, then ask again.'
+      ? {
+          others: 'If you still need it, tell the other admins first, then ask again.',
+          alone: 'If you still need it, ask again.',
+        }
       : 'If the request was genuine, let them ask again.',
   })),
   'recovery-withdrawn': told((about: About) => ({
@@ -169,7 +177,12 @@ export const recoveryMessages = {
         : `${about.who} signed in as usual, so the recovery request was withdrawn. Nothing has changed.`,
     ],
     ...(about.own
-      ? { notYou: "If you didn't sign in, change your password now and tell an admin of your organization." }
+      ? {
+          notYou: {
+            others: "If you didn't sign in, change your password now and tell an admin of your organization.",
+            alone: "If you didn't sign in, change your password now.",
+          },
+        }
       : {}),
   })),
   'recovery-completed': told(({ removed, ...about }: About & { removed: Taken }) => ({
@@ -183,7 +196,11 @@ export const recoveryMessages = {
           `The admin account of ${about.who} has a new password. Removed: ${removedWords(removed)}. They'll set up two-factor authentication again at their next sign-in.`,
         ],
     notYou: about.own
-      ? "If this wasn't you, ask another admin to suspend your account now, and tell whoever runs this server."
+      ? {
+          others:
+            "If this wasn't you, ask another admin to suspend your account now, and tell whoever runs this server.",
+          alone: "If this wasn't you, tell whoever runs this server now.",
+        }
       : `If ${about.who} didn't do this, suspend the account now, and tell whoever runs this server.`,
   })),
 }

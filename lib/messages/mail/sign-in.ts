@@ -1,4 +1,13 @@
-import { type By, byWords, changePassword, howOften, type Nothing, type Occasion, told } from './message'
+import {
+  after,
+  type By,
+  byWords,
+  changePassword,
+  howOften,
+  type Nothing,
+  type Occasion,
+  told,
+} from './message'
 
 /** Emails about signing in and sessions. */
 export const signInMessages = {
@@ -17,7 +26,10 @@ export const signInMessages = {
       'Sign in again there.',
     ],
     link: { label: 'See your sessions', path: '/profile' },
-    notYou: 'If it happens again, change your password and tell an admin of your organization.',
+    notYou: {
+      others: 'If it happens again, change your password and tell an admin of your organization.',
+      alone: 'If it happens again, change your password.',
+    },
   })),
   'new-browser': told((_: Nothing, __: Occasion, merged: number) => ({
     subject: 'A sign-in from a new browser',
@@ -31,7 +43,7 @@ export const signInMessages = {
       `For ${days} days, signing in with ${browser} asks for your password only. It ends sooner when your password or your two-factor authentication changes.`,
     ],
     link: { label: 'See your trusted browsers', path: '/profile' },
-    notYou: `Forget the browser on your profile. ${changePassword}`,
+    notYou: after('Forget the browser on your profile.', changePassword),
   })),
   'sign-in-unlocked': told(({ who, by, reason }: { who: string; by: By; reason?: string }) => ({
     subject: `Sign-in for ${who} was unlocked`,
@@ -53,7 +65,10 @@ export const signInMessages = {
     subject: 'Your sign-in is locked',
     paragraphs: [
       'Someone entered your correct password and then too many wrong codes in a row. Sign-in is locked, for you as well.',
-      'Ask an admin of your organization to unlock it.',
+      {
+        others: 'Ask an admin of your organization to unlock it.',
+        alone: 'No one else in your organization can unlock it: ask whoever runs this server.',
+      },
     ],
     notYou: changePassword,
   })),

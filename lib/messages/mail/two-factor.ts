@@ -1,10 +1,24 @@
 import { momentInWords } from '@/lib/zone'
 import { counted } from '../codes'
 import { removedWords, staysWords, type Taken } from '../two-factor'
-import { type By, byWords, changePassword, moment, type Nothing, type Occasion, told } from './message'
+import {
+  after,
+  askAdmin,
+  type By,
+  byWords,
+  changePassword,
+  moment,
+  type Nothing,
+  type Occasion,
+  told,
+} from './message'
 
-const resetAndChange =
-  "If this wasn't you, ask an admin of your organization to reset your two-factor authentication, and change your password."
+const resetAndChange = {
+  others:
+    "If this wasn't you, ask an admin of your organization to reset your two-factor authentication, and change your password.",
+  alone:
+    "If this wasn't you, change your password now, and remove what isn't yours from your profile. If you can't sign in any more, “Lost your authenticator?” on the sign-in page leads to a recovery request.",
+}
 
 /** `passkeys`: nothing but a passkey counts for them. */
 type Required = { organization: string; enabled: boolean; reason?: string; passkeys?: boolean }
@@ -98,7 +112,7 @@ export const twoFactorMessages = {
       ...(more > 0 ? [`There were ${more} more.`] : []),
       "Every sign-in gets a setup key of its own. Only the one that you confirmed works; the others don't.",
     ],
-    notYou: `If that was you too, there's nothing to do. ${changePassword}`,
+    notYou: after("If that was you too, there's nothing to do.", changePassword),
   })),
   'two-factor-disabled': told((_: Nothing) => ({
     subject: 'Two-factor authentication is off',
@@ -116,7 +130,7 @@ export const twoFactorMessages = {
       'It works once, for 7 days. An admin can send you another one.',
     ],
     link: { label: 'Continue', path },
-    notYou: "If you didn't expect this, ask an admin of your organization.",
+    notYou: askAdmin,
   })),
   'two-factor-required': told(({ organization, enabled, reason, passkeys }: Required) => ({
     // It was the admin's browser and address.
@@ -129,7 +143,7 @@ export const twoFactorMessages = {
         ? "It's already on for your account. Nothing changes, except that you can't turn it off."
         : `You'll set it up at your next sign-in. ${needed(passkeys)}`,
     ],
-    notYou: "If you didn't expect this, ask an admin of your organization.",
+    notYou: askAdmin,
   })),
   'set-up-by': told(({ organization, by, timeZone, passkeys }: SetUpBy) => ({
     withoutOccasion: true,
@@ -139,7 +153,7 @@ export const twoFactorMessages = {
       `Set it up before then, and nothing will stop you. ${needed(passkeys)} Otherwise you'll be asked to set it up when you next sign in.`,
     ],
     link: { label: 'Set up now', path: '/profile/two-factor' },
-    notYou: "If you didn't expect this, ask an admin of your organization.",
+    notYou: askAdmin,
   })),
   'set-up-asked': told(({ organization, required, passkeys }: SetUpAsked) => ({
     withoutOccasion: true,
@@ -151,7 +165,7 @@ export const twoFactorMessages = {
       `${needed(passkeys)}${required ? " You'll be asked to set it up when you next sign in." : ''}`,
     ],
     link: { label: 'Set up now', path: '/profile/two-factor' },
-    notYou: "If you didn't expect this, ask an admin of your organization.",
+    notYou: askAdmin,
   })),
   'more-time': told(
     ({ organization, until, timeZone }: { organization: string; until: string; timeZone: string }) => ({
@@ -161,7 +175,7 @@ export const twoFactorMessages = {
         `An admin of ${organization} gave you more time: set up two-factor authentication by ${momentInWords(timeZone, new Date(until), true)}.`,
       ],
       link: { label: 'Set up now', path: '/profile/two-factor' },
-      notYou: "If you didn't expect this, ask an admin of your organization.",
+      notYou: askAdmin,
     }),
   ),
   'passkeys-only': told(
@@ -180,7 +194,7 @@ export const twoFactorMessages = {
             'While you are signed in, add one from your profile. Otherwise use a recovery code at your next sign-in, which leads you to adding one. If you have no recovery code, ask an admin to reset your two-factor authentication.',
           ],
       link: { label: 'Add a passkey', path: '/profile' },
-      notYou: "If you didn't expect this, ask an admin of your organization.",
+      notYou: askAdmin,
     }),
   ),
   'two-factor-reset': told(({ by, removed, required }: Reset) => ({
@@ -192,8 +206,12 @@ export const twoFactorMessages = {
         : 'Sign in with your password only, and turn two-factor authentication on again from your profile.',
     ],
     link: { label: 'Sign in', path: '/sign-in' },
-    notYou:
-      "If you didn't ask for this, tell an admin of your organization now: someone may be trying to take over your account.",
+    notYou: {
+      others:
+        "If you didn't ask for this, tell an admin of your organization now: someone may be trying to take over your account.",
+      alone:
+        "If you didn't ask for this, tell whoever runs this server now: someone may be trying to take over your account.",
+    },
   })),
   'two-factor-reset-of-other': told(({ by, who, removed, reason }: ResetOfOther) => ({
     subject: `Two-factor authentication of ${who} was reset`,

@@ -68,7 +68,7 @@ export async function claimLetter(ctx: Context): Promise<DueLetter | SetAside | 
       await requireKey(tx, ctx)
       return giveUp(tx, ctx, row, 'unreadable')
     }
-    return { ...letter, id: row.id, merged: row.merged }
+    return { ...letter, id: row.id, userId: row.userId, merged: row.merged }
   })
 }
 
