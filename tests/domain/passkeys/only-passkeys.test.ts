@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { removeGroup } from '@/lib/acts/groups/remove'
-import type { savePasskeyRule } from '@/lib/acts/policy/require-passkeys'
 import { finishWithCode } from '@/lib/acts/sign-in/code'
 import { signInWithPassword } from '@/lib/acts/sign-in/password'
 import { finishWithRecoveryCode } from '@/lib/acts/sign-in/recovery-code'
@@ -21,25 +20,14 @@ import { twoFactorState } from '@/lib/queries/two-factor'
 import { Authenticator } from '../../support/world/authenticator'
 import { passkeysRuled } from '../../support/world/four-eyes'
 import { groupIn } from '../../support/world/group'
-import { type Organization, organization } from '../../support/world/organization'
+import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
-import { addKey, asked, enterBy, factorsOf, stepWith } from '../../support/world/passkeys'
+import { addKey, asked, enterBy, factorsOf, stepWith, withKeyAtAdmin } from '../../support/world/passkeys'
 import { challengerOf, memberOf, type Person } from '../../support/world/person'
 import { ruled } from '../../support/world/policy'
 import { auditEvents, userRow } from '../../support/world/rows'
 import { SecurityKey } from '../../support/world/security-key'
 import { letsIn, letTrust, trusting } from '../../support/world/trusting'
-
-type Rule = Partial<Parameters<typeof savePasskeyRule>[2]>
-
-const letOnly = (org: Organization, given: Rule = {}) => passkeysRuled(org, given)
-
-/** An organization whose admin has a passkey, so that the rule can be saved. */
-async function withKeyAtAdmin() {
-  const org = await organization()
-  const { key } = await addKey(org.admin, { member: await org.asAdmin() })
-  return { org, key }
-}
 
 const enterCode = async (person: Person) =>
   codeOf(
@@ -50,14 +38,14 @@ test('where only passkeys count a code is refused with a sentence and not spent,
   const { org } = await withKeyAtAdmin()
   const agent = await org.agent({ enrolled: true })
   const { key } = await addKey(agent)
-  granted(await letOnly(org))
+  granted(await passkeysRuled(org))
   const challenger = await agent.challenge()
   const code = await agent.phone.nextCode()
   expect(codeOf(await finishWithCode(org.ctx, challenger, { code }))).toBe('passkey-needed')
   expect((await userRow(org.ctx, agent.id)).secondStepFailures).toBe(0)
   expect(codeOf(await stepWith(agent, key))).toBe('ok')
   expect(codeOf(await enterBy(org.ctx, key))).toBe('ok')
-  granted(await letOnly(org, { who: 'nobody' }))
+  granted(await passkeysRuled(org, { who: 'nobody' }))
   expect(codeOf(await finishWithCode(org.ctx, await agent.challenge(), { code }))).toBe('ok')
   expect(await auditEvents(org.ctx, org.id)).toContain('policy.passkeys-changed')
 })
@@ -65,7 +53,7 @@ test('where only passkeys count a code is refused with a sentence and not spent,
 test('a recovery code opens nothing there: it leads straight to adding a passkey, and is spent', async () => {
   const { org } = await withKeyAtAdmin()
   const agent = await org.agent({ enrolled: true })
-  granted(await letOnly(org))
+  granted(await passkeysRuled(org))
   const accepted = granted(await agent.enterPassword())
   const challenger = await challengerOf(org.ctx, accepted)
   const recoveryCode = agent.nextRecoveryCode()
@@ -98,7 +86,7 @@ test('a recovery code opens nothing there: it leads straight to adding a passkey
 test('the last attempt of a sign-in may be the recovery code: it goes on', async () => {
   const { org } = await withKeyAtAdmin()
   const agent = await org.agent({ enrolled: true })
-  granted(await letOnly(org))
+  granted(await passkeysRuled(org))
   const accepted = granted(await agent.enterPassword())
   const challenger = await challengerOf(org.ctx, accepted)
   for (let n = 1; n < 5; n++) {
@@ -122,7 +110,7 @@ test('enrollment there is by a passkey alone, at sign-in and from the profile', 
   granted(await beginEnrollment(org.ctx, member, { password: may.password }))
   const shown = asked(await showEnrollment(org.ctx, member))
   const hers = Authenticator.scan(shown.uri, { clock: org.world.clock })
-  granted(await letOnly(org))
+  granted(await passkeysRuled(org))
   // Also what was shown before the rule began.
   const late = await finishWithEnrollment(org.ctx, begun, { code: await phone.nextCode() })
   expect(codeOf(late)).toBe('passkey-needed')
@@ -146,7 +134,7 @@ test('a code proves nothing at the profile once there is a passkey, and adds the
   const [ben, cleo] = [await org.agent({ enrolled: true }), await org.agent({ enrolled: true })]
   const { key, member } = await addKey(ben)
   const hers = await cleo.signIn()
-  granted(await letOnly(org))
+  granted(await passkeysRuled(org))
   expect(codeOf(await beginPasskey(org.ctx, member, await factorsOf(ben, member)))).toBe('passkey-needed')
   expect(codeOf(await beginPasskey(org.ctx, member, await factorsOf(ben, member, key)))).toBe('ok')
   granted(await beginPasskey(org.ctx, hers, await factorsOf(cleo, hers)))
@@ -161,7 +149,7 @@ test('no browser stands in for a passkey there', async () => {
   const { key } = await addKey(agent)
   const { token } = await trusting(org, agent)
   expect(await letsIn(org, agent, token)).toBe(true)
-  granted(await letOnly(org))
+  granted(await passkeysRuled(org))
   expect(await letsIn(org, agent, token)).toBe(false)
   const { trustedBrowsers } = org.ctx.db.tables
   await org.ctx.db.write((tx) => tx.delete(trustedBrowsers))
@@ -183,12 +171,12 @@ test('it names everyone, admins or groups, from a date on, and a clock that is p
     org.world.clock.pass(60_000)
     return [await enterCode(agent), await enterCode(inGroup), await enterCode(admin)]
   }
-  granted(await letOnly(org, { who: 'admins' }))
+  granted(await passkeysRuled(org, { who: 'admins' }))
   expect(await codes()).toEqual(['ok', 'ok', 'passkey-needed'])
-  granted(await letOnly(org, { who: 'groups', groupIds: [groupId] }))
+  granted(await passkeysRuled(org, { who: 'groups', groupIds: [groupId] }))
   expect(await codes()).toEqual(['ok', 'passkey-needed', 'ok'])
   expect(codeOf(await removeGroup(org.ctx, await org.asAdmin(), { groupId }))).toBe('group-in-policy')
-  granted(await letOnly(org, { from: 'on-date', date: '2026-11-25T12:00' }))
+  granted(await passkeysRuled(org, { from: 'on-date', date: '2026-11-25T12:00' }))
   expect(await codes()).toEqual(['ok', 'ok', 'ok'])
   org.world.clock.pass(days(1))
   await followPolicies(org.ctx)
@@ -214,7 +202,7 @@ test('who has to set it up by a date is led to a passkey from when on nothing el
     return [(await deadlinesOf(org.ctx, member)).setUp?.passkey, onlyPasskeys]
   }
   expect(await where()).toEqual([false, false])
-  granted(await letOnly(org, { from: 'on-date', date: '2026-12-04T12:00' }))
+  granted(await passkeysRuled(org, { from: 'on-date', date: '2026-12-04T12:00' }))
   expect(await where()).toEqual([false, false])
   const member = await on.signIn()
   org.world.clock.pass(days(11))

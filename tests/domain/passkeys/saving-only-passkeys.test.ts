@@ -11,28 +11,18 @@ import {
   agrees,
   fourEyes,
   organizationRow,
+  type PasskeyRule,
   passkeysRuled,
   settled,
   waitingOne,
 } from '../../support/world/four-eyes'
 import { groupIn } from '../../support/world/group'
 import { Letters } from '../../support/world/letters'
-import { type Organization, organization } from '../../support/world/organization'
+import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
-import { addKey } from '../../support/world/passkeys'
+import { addKey, withKeyAtAdmin } from '../../support/world/passkeys'
 import type { Person } from '../../support/world/person'
 import { auditTrail } from '../../support/world/rows'
-
-type Rule = Partial<Parameters<typeof savePasskeyRule>[2]>
-
-const letOnly = (org: Organization, given: Rule = {}) => passkeysRuled(org, given)
-
-/** An organization whose admin has a passkey, so that the rule can be saved. */
-async function withKeyAtAdmin() {
-  const org = await organization()
-  const { key } = await addKey(org.admin, { member: await org.asAdmin() })
-  return { org, key }
-}
 
 const enterCode = async (person: Person) =>
   codeOf(
@@ -50,17 +40,19 @@ test('the dry run says who has none; it cannot be saved where no admin has one, 
   })
   const { people } = await listLackingPasskey(org.ctx, admin, rule)
   expect(people.map(({ id }) => id).sort()).toEqual([org.admin.id, cleo.id].sort())
-  expect(codeOf(await letOnly(org))).toBe('passkeys-lock-out')
+  expect(codeOf(await passkeysRuled(org))).toBe('passkeys-lock-out')
   const shown = { ...rule, from: 'at-once' as const, shown: 'something else' }
   expect(codeOf(await savePasskeyRule(org.ctx, admin, shown))).toBe('policy-changed')
   await addKey(org.admin, { member: admin })
   expect(await previewPasskeyRule(org.ctx, await org.asAdmin(), rule)).toMatchObject({
     ...{ lacking: 1, you: false, locksOut: false },
   })
-  granted(await letOnly(org))
+  granted(await passkeysRuled(org))
   expect(await findPasskeyRule(org.ctx, await org.asAdmin())).toMatchObject({ who: 'everyone', begun: true })
-  expect(codeOf(await letOnly(org, { who: 'groups' }))).toBe('policy-group-missing')
-  expect(codeOf(await letOnly(org, { from: 'on-date', date: '2026-11-01T12:00' }))).toBe('policy-date-past')
+  expect(codeOf(await passkeysRuled(org, { who: 'groups' }))).toBe('policy-group-missing')
+  expect(codeOf(await passkeysRuled(org, { from: 'on-date', date: '2026-11-01T12:00' }))).toBe(
+    'policy-date-past',
+  )
   const nowhere = { ...org.ctx, appOrigin: 'http://192.0.2.1' }
   const there = await savePasskeyRule(nowhere, await org.asAdmin(), shown)
   expect(codeOf(there)).toBe('passkeys-unavailable')
@@ -68,7 +60,7 @@ test('the dry run says who has none; it cannot be saved where no admin has one, 
 
 test('another organization is left as it is', async () => {
   const { org } = await withKeyAtAdmin()
-  granted(await letOnly(org))
+  granted(await passkeysRuled(org))
   const elsewhere = await organization('Globex')
   const agent = await elsewhere.agent({ enrolled: true })
   expect(await enterCode(agent)).toBe('ok')
@@ -90,7 +82,7 @@ test('whoever would be kept out is told when it is set, before and when it holds
     (await letters.arrived())
       .filter(({ subject }) => subject.includes('passkey'))
       .map(({ to, subject }) => [to, subject])
-  granted(await letOnly(org, { from: 'on-date', date: '2026-12-04T12:00' }))
+  granted(await passkeysRuled(org, { from: 'on-date', date: '2026-12-04T12:00' }))
   const member = await lacks.signIn()
   expect((await deadlinesOf(org.ctx, member)).passkey).toMatchObject({ by: new Date('2026-12-04T12:00:00Z') })
   expect((await deadlinesOf(org.ctx, await off.signIn())).passkey).toBeNull()
@@ -107,7 +99,7 @@ test('whoever would be kept out is told when it is set, before and when it holds
   expect((await told()).map(([, subject]) => subject)).toEqual(['A passkey was added'])
   const later = await org.agent({ enrolled: true })
   const late = await later.signIn()
-  granted(await letOnly(org))
+  granted(await passkeysRuled(org))
   await followPolicies(org.ctx)
   expect(await told()).toEqual([[later.email, 'Acme Freight now accepts passkeys only']])
   expect((await deadlinesOf(org.ctx, late)).passkey).toBe('now')
@@ -134,8 +126,8 @@ test('while four eyes is on, letting codes count again or for longer is asked of
   const scene = await watched()
   const { org, asker } = scene
   const groupIds = [await groupIn(org, 'Support')]
-  granted(await letOnly(org, fromDate('admins', '2026-12-04T12:00')))
-  const looser: Rule[] = [
+  granted(await passkeysRuled(org, fromDate('admins', '2026-12-04T12:00')))
+  const looser: PasskeyRule[] = [
     fromDate('admins', '2026-12-05T12:00'),
     { who: 'groups', groupIds, from: 'on-date', date: '2026-12-04T12:00' },
     { who: 'nobody' },
@@ -148,14 +140,14 @@ test('while four eyes is on, letting codes count again or for longer is asked of
     granted(await takeBackAsked(org.ctx, admin, { askedId: id }))
   }
   // What makes it stricter takes one admin alone.
-  expect(codeOf(await letOnly(org, fromDate('everyone', '2026-12-03T12:00')))).toBe('ok')
+  expect(codeOf(await passkeysRuled(org, fromDate('everyone', '2026-12-03T12:00')))).toBe('ok')
 })
 
 test('the second admin reads what would count, and the rule is then that', async () => {
   const scene = await watched()
   const { org, second } = scene
-  granted(await letOnly(org, fromDate('admins', '2026-12-04T12:00')))
-  expect(codeOf(await letOnly(org, fromDate('admins', '2026-12-05T12:00')))).toBe('second-asked')
+  granted(await passkeysRuled(org, fromDate('admins', '2026-12-04T12:00')))
+  expect(codeOf(await passkeysRuled(org, fromDate('admins', '2026-12-05T12:00')))).toBe('second-asked')
   const { id, act } = await waitingOne(scene, await second.signInAsAdmin())
   expect(actExplained(act)).toBe(
     'Only passkeys count for admins, from Saturday, 5 December, 12:00 (UTC). For everyone else, and until then, codes of authenticator apps count too.',
@@ -170,15 +162,15 @@ test('the second admin reads what would count, and the rule is then that', async
 test('it ends where the rule was made stricter since, and where its own date has passed', async () => {
   const scene = await watched()
   const { org, second } = scene
-  granted(await letOnly(org, fromDate('admins', '2026-12-04T12:00')))
-  expect(codeOf(await letOnly(org, { who: 'nobody' }))).toBe('second-asked')
+  granted(await passkeysRuled(org, fromDate('admins', '2026-12-04T12:00')))
+  expect(codeOf(await passkeysRuled(org, { who: 'nobody' }))).toBe('second-asked')
   const stale = await waitingOne(scene, await org.asAdmin())
-  granted(await letOnly(org, fromDate('everyone', '2026-12-04T12:00')))
+  granted(await passkeysRuled(org, fromDate('everyone', '2026-12-04T12:00')))
   expect(codeOf(await agrees(scene, second, stale.id))).toBe('asked-target-changed')
 
   const date = org.ctx.now().getTime() + hours(2)
   const soon = new Date(date).toISOString().slice(0, 16)
-  expect(codeOf(await letOnly(org, fromDate('admins', soon)))).toBe('second-asked')
+  expect(codeOf(await passkeysRuled(org, fromDate('admins', soon)))).toBe('second-asked')
   const late = await waitingOne(scene, await org.asAdmin())
   org.world.clock.pass(hours(3))
   expect(codeOf(await agrees(scene, second, late.id))).toBe('asked-not-possible')

@@ -134,10 +134,10 @@ async function namedGroup({ org: { ctx, id: organizationId }, target }: Scene): 
   return groupId
 }
 
-type PasskeyRule = Partial<Parameters<typeof savePasskeyRule>[2]>
+export type PasskeyRule = Partial<Parameters<typeof savePasskeyRule>[2]>
 
 /** An admin who looks at the dry run of what counts as a second factor and saves it as it was shown. */
-export async function passkeysRuled(org: Organization, given: PasskeyRule, by?: Admin) {
+export async function passkeysRuled(org: Organization, given: PasskeyRule = {}, by?: Admin) {
   const admin = by ?? (await org.asAdmin())
   const rule = { who: 'everyone' as const, groupIds: [], from: 'at-once' as const, ...given }
   const { mark } = await previewPasskeyRule(org.ctx, admin, rule)
