@@ -15,12 +15,13 @@ import {
   passkeysRuled,
   settled,
   waitingOne,
+  withKeyAtAdmin,
 } from '../../support/world/four-eyes'
 import { groupIn } from '../../support/world/group'
 import { Letters } from '../../support/world/letters'
 import { organization } from '../../support/world/organization'
 import { codeOf, granted } from '../../support/world/outcome'
-import { addKey, withKeyAtAdmin } from '../../support/world/passkeys'
+import { addKey } from '../../support/world/passkeys'
 import type { Person } from '../../support/world/person'
 import { auditTrail } from '../../support/world/rows'
 

@@ -20,6 +20,7 @@ import type { Result } from '@/lib/result'
 import { added, appRow } from './apps'
 import { type Organization, organization } from './organization'
 import { granted } from './outcome'
+import { addKey } from './passkeys'
 import type { Person } from './person'
 import { ruled } from './policy'
 import { plantUser, userRow } from './rows'
@@ -142,6 +143,13 @@ export async function passkeysRuled(org: Organization, given: PasskeyRule = {}, 
   const rule = { who: 'everyone' as const, groupIds: [], from: 'at-once' as const, ...given }
   const { mark } = await previewPasskeyRule(org.ctx, admin, rule)
   return savePasskeyRule(org.ctx, admin, { shown: mark, ...rule })
+}
+
+/** An organization whose admin has a passkey, so that *Passkeys only* can be saved. */
+export async function withKeyAtAdmin() {
+  const org = await organization()
+  const { key } = await addKey(org.admin, { member: await org.asAdmin() })
+  return { org, key }
 }
 
 async function plantPasskeyRule(

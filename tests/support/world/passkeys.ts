@@ -9,7 +9,6 @@ import { newToken } from '@/lib/crypto/token'
 import type { PasskeyAnswer, RequestOptions } from '@/lib/passkey-responses'
 import { passkeyForStep, passkeyToAdd, passkeyToProve, passkeyToSignIn } from '@/lib/queries/passkeys'
 import { shownCodes } from '@/lib/queries/recovery-codes'
-import { organization } from './organization'
 import { granted } from './outcome'
 import { memberOf, type Person } from './person'
 import { type Bent, type KeyOptions, SecurityKey } from './security-key'
@@ -51,13 +50,6 @@ export async function addKey(
   const { as } = granted(await confirmPasskey(ctx, member, { credential, name }))
   if (as === 'enabled') person.recoveryCodes = (await shownCodes(ctx, member)) ?? []
   return { key, member, as }
-}
-
-/** An organization whose admin has a passkey, so that *Passkeys only* can be saved. */
-export async function withKeyAtAdmin() {
-  const org = await organization()
-  const { key } = await addKey(org.admin, { member: await org.asAdmin() })
-  return { org, key }
 }
 
 /** Someone with 2FA by a passkey alone. */
